@@ -1,0 +1,38 @@
+# Two commands matter to a newcomer: `make run` and `make test`. Each does all of its own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint bench lock translations clean
+
+run:
+	@$(PYTHON) packaging/prepare.py run
+	@$(BIN)/python -m ui
+
+test:
+	@$(PYTHON) packaging/prepare.py dev
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+lint:
+	@$(PYTHON) packaging/prepare.py dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+bench:
+	@$(PYTHON) packaging/prepare.py dev
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+# Every version and hash, for any platform; installable by plain pip.
+lock:
+	@$(PYTHON) packaging/prepare.py dev
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+# Both catalogues: Qt's for the window, gettext's for the core.
+translations:
+	@$(PYTHON) packaging/prepare.py dev
+	@$(BIN)/python packaging/translations.py
+
+clean:
+	rm -rf .venv build dist demo *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Data the program ships: procedures, letter texts, fonts, icons, languages, help."""
