@@ -1,0 +1,39 @@
+"""The command line: the same services as the window, for those without one and for scripts.
+
+An expected failure prints one sentence on standard error and exits 1; wrong usage exits 2; no traceback, ever.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """The `caseman` command."""
+    from caseman.cli.app import app  # noqa: PLC0415  the command line alone pays for its imports
+    from caseman.cli.console import chosen_language  # noqa: PLC0415
+    from caseman.errors import CasemanError  # noqa: PLC0415
+    from caseman.text import T  # noqa: PLC0415
+
+    try:
+        app()
+    except CasemanError as error:
+        sys.stderr.write(error.say(chosen_language()) + "\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  a bug must not spill case data in a traceback
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_globals.get('__name__', '?')}:{place.tb_lineno}" if place is not None else "?"
+        text = T(
+            "Something unexpected happened ({kind} at {where}). Nothing half done was saved. Please report this line.",
+            kind=type(error).__name__,
+            where=where,
+        )
+        sys.stderr.write(text.say(chosen_language()) + "\n")
+        sys.exit(1)

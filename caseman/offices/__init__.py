@@ -1,0 +1,1 @@
+"""An office's procedure as data: schema, loader, calendar."""

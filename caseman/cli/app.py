@@ -1,0 +1,238 @@
+"""The verbs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseman import __version__
+from caseman.bootstrap import create_office
+from caseman.cli.console import choose_language, chosen_language, opened, out, plain, print_json, read_passphrase, table
+from caseman.domain.entry import parse_date
+from caseman.domain.letters import LetterKind
+from caseman.errors import InputError
+from caseman.exchange.atomic import write_new_file
+from caseman.offices.loader import office_names
+from caseman.services import auditing, case_file, due_date, letters, lists
+from caseman.services.lists import CaseQuery
+from caseman.text import Language, T
+
+app = typer.Typer(
+    name="caseman",
+    help="A desk for a privacy office: requests about personal data that come by post, in one encrypted file.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+File = Annotated[Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
+]
+Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    language: Annotated[Language | None, typer.Option(help="Language of the output; else the system's.")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Options for every verb."""
+    del version
+    choose_language(language)
+
+
+@app.command()
+def init(
+    file: File,
+    office: Annotated[str, typer.Option(help="The office's procedure by its code, such as aucnet.")],
+    staff: Annotated[str, typer.Option(help="Your name, as it stands in the trail.")],
+    passphrase_file: PassphraseFile = None,
+    recovery_sheet: Annotated[
+        Path | None, typer.Option(help="Where to write the recovery sheet (PDF); else beside the file.")
+    ] = None,
+) -> None:
+    """Make a new encrypted office file from a procedure, and its recovery sheet to print for the safe."""
+    sheet = recovery_sheet or file.with_name(f"{file.stem}-recovery-sheet.pdf")
+    if sheet.exists():
+        raise InputError("sheet-exists", T("There is already a file “{name}”. Choose another name; nothing was changed.", name=sheet.name))
+    created = create_office(
+        file, office=office, staff_name=staff, passphrase=read_passphrase(passphrase_file), language=chosen_language()
+    )
+    write_new_file(sheet, lambda stream: stream.write(created.recovery_sheet))
+    out(T("The office file is {file}; its key file lies beside it.", file=str(created.path)))
+    out(T("Print the recovery sheet {file}, put it into the safe, and delete the file.", file=str(sheet)))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the sample office.")],
+    pictures: Annotated[bool, typer.Option(help="Render pictures of the main pages.")] = True,
+) -> None:
+    """Make a sample office with invented people, take one envelope through every step, and say where each thing is."""
+    from caseman.demo.office import run_demo  # noqa: PLC0415  draws specimens and people, which no other verb needs
+
+    run_demo(folder, say=out, language=chosen_language(), pictures=pictures)
+
+
+@app.command()
+def cases(
+    file: File,
+    search: Annotated[str, typer.Option(help="Number, name, kana, address, telephone or tracking number.")] = "",
+    json: Json = False,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """List the cases, soonest date first."""
+    with opened(file, passphrase_file, staff) as desk:
+        found, after = [], None
+        while True:
+            page = lists.list_cases(desk, CaseQuery(search=search, after=after, limit=1000))
+            found += page.lines
+            after = page.after
+            if after is None:
+                break
+    if json:
+        print_json(found)
+        return
+    table(
+        [T("Number"), T("Principal"), T("Requests"), T("State"), T("Next step"), T("Arrived"), T("Answer by")],
+        [
+            [
+                line.number,
+                line.principal,
+                [t.label for t in line.request_types],
+                line.state.label,
+                line.next_step.call_to_action if line.next_step else None,
+                line.arrived_on,
+                line.due_on,
+            ]
+            for line in found
+        ],
+    )
+    out(T("{count} cases", count=len(found)))
+
+
+@app.command()
+def show(
+    file: File,
+    number: Annotated[str, typer.Argument(help="The case's number, such as P-2026-0001.")],
+    json: Json = False,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Show one case: people, requests, where it stands, what comes next, and its history."""
+    from caseman.cli.show_case import print_case  # noqa: PLC0415
+
+    with opened(file, passphrase_file, staff) as desk:
+        view = case_file.show_case(desk, number)
+    if json:
+        data = plain(view)
+        data["derivation"]["steps"] = plain(view.derivation.steps)
+        print_json(data)
+    else:
+        print_case(view)
+
+
+@app.command()
+def letter(
+    file: File,
+    number: Annotated[str, typer.Argument(help="The case's number.")],
+    kind: Annotated[LetterKind, typer.Argument(help="Which letter.")],
+    pdf: Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")],
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Make a letter that a decision asks for (or take the one already made) and write it as PDF."""
+    with opened(file, passphrase_file, staff) as desk:
+        change = letters.make_letter(desk, number, kind)
+        assert change.document_number is not None
+        made = letters.letter(desk, number, change.document_number)
+        write_new_file(pdf, lambda stream: stream.write(made.pdf))
+        letters.note_output(desk, number, made.document_number, "saved")
+    out(T("{kind} {number} is in {file}.", kind=kind.label, number=made.document_number, file=str(pdf)))
+
+
+@app.command()
+def export(
+    file: File,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write ledger.csv; made when it is not there.")],
+    headings: Annotated[
+        Language | None, typer.Option(help="Language of headings and terms; else the office's letter language.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Write the ledger as CSV for an auditor (UTF-8 with BOM, formula cells neutralised)."""
+    with opened(file, passphrase_file, staff) as desk:
+        done = auditing.export_ledger(desk, folder, headings)
+    out(T("{rows} cases are in {file}. Audit anchor: {head}", rows=done.rows, file=str(done.path), head=done.head))
+
+
+@app.command()
+def due(
+    office: Annotated[str, typer.Option(help="The office's procedure by its code.")],
+    received: Annotated[str, typer.Option(help="The day the envelope arrived; era dates too.")],
+    accepted: Annotated[str | None, typer.Option(help="The day the request was complete.")] = None,
+    json: Json = False,
+) -> None:
+    """Compute the date by which to answer, with its derivation. Needs no file."""
+    derivation = due_date.compute(
+        office, _day(received, "received"), _day(accepted, "accepted") if accepted else None
+    )
+    if json:
+        print_json(
+            {
+                "due": derivation.due,
+                "target": derivation.target,
+                "suit_from": derivation.suit_from,
+                "steps": list(derivation.steps),
+            }
+        )
+        return
+    for step in derivation.steps:
+        out(step)
+
+
+@app.command()
+def verify(file: File, json: Json = False, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
+    """Check the file: page MACs, references, the audit chain, and the hash of every scan and letter."""
+    with opened(file, passphrase_file, staff) as desk:
+        check = auditing.verify_file(desk)
+    if json:
+        print_json({"sound": check.sound, **plain(check)})
+    else:
+        out(T("Trail: {count} entries, anchor {head}.", count=check.entries, head=check.head))
+        out(T("Scans checked: {scans}; letters checked: {letters}.", scans=check.scans_checked, letters=check.letters_checked))
+        if check.broken_at is not None:
+            out(T("The trail was changed at entry {entry}.", entry=check.broken_at))
+        for fault in (*check.page_faults, *check.scans_damaged, *check.letters_damaged):
+            out(T("Damaged: {what}", what=fault))
+        out(T("The file is sound.") if check.sound else T("The file is damaged. Keep it, and bring back the last backup."))
+    if not check.sound:
+        raise typer.Exit(1)
+
+
+@app.command(name="offices")
+def offices() -> None:
+    """List the procedures that ship with the program."""
+    for name in office_names():
+        out(name)
+
+
+def _day(typed: str, field: str) -> date:
+    return parse_date(typed, field)

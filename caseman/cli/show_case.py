@@ -1,0 +1,41 @@
+"""A case on the terminal."""
+
+from __future__ import annotations
+
+from caseman.cli.console import out, table
+from caseman.services.views import CaseView
+from caseman.text import T
+
+
+def print_case(view: CaseView) -> None:
+    """Print where the case stands, its people, requests and papers, the date in words, and the history."""
+    out(f"{view.number}  {view.state.label}")
+    if view.next_step is not None:
+        out(T("Next: {step}", step=view.next_step.call_to_action))
+    out(T("Answer by {due}", due=view.due_on))
+    for step in view.derivation.steps:
+        out(T("  - {step}", step=step))
+    print()
+    table(
+        [T("Role"), T("Name"), T("Kana"), T("Address")],
+        [[p.role.label, p.name, p.kana, f"{p.postal_code} {p.address}".strip()] for p in view.people],
+    )
+    print()
+    table(
+        [T("No."), T("Request"), T("Article"), T("Fee"), T("Result"), T("Decided on")],
+        [
+            [r.position, r.type.label, r.article, r.fee, r.outcome.label if r.outcome else None, r.decided_on]
+            for r in view.requests
+        ],
+    )
+    print()
+    out(T("Fee: {state} (due {due}, paid {paid})", state=view.fee_state.label, due=view.fee_due, paid=view.fee_paid))
+    for letter in view.letters:
+        out(T("Letter {number}: {kind}", number=letter.document_number, kind=letter.kind.label))
+    for missing in (*view.missing_essential, *view.missing_other):
+        out(T("Missing: {what}", what=missing))
+    print()
+    table(
+        [T("Entry"), T("When"), T("Who"), T("What")],
+        [[h.entry, h.at.astimezone(), h.staff, h.label] for h in reversed(view.history)],
+    )

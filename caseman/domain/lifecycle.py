@@ -1,0 +1,141 @@
+"""Where a case stands and what comes next, read from its facts alone.
+
+The state is never set by hand: it follows from what was recorded, so that correcting or removing an event puts the
+case where it belongs without a trace of the old arithmetic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caseman.text import T, Text
+
+
+class State(StrEnum):
+    """The life of a case, as the ledger tells it."""
+
+    RECEIVED = "received"
+    AWAITING_CORRECTION = "awaiting_correction"
+    AWAITING_FEE = "awaiting_fee"
+    READY = "ready"
+    ACCEPTED = "accepted"
+    DECIDED = "decided"
+    DISPATCHED = "dispatched"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> Text:
+        return _STATES[self]
+
+
+_STATES = {
+    State.RECEIVED: T("Received"),
+    State.AWAITING_CORRECTION: T("Awaiting correction"),
+    State.AWAITING_FEE: T("Awaiting fee"),
+    State.READY: T("Ready to accept"),
+    State.ACCEPTED: T("Accepted"),
+    State.DECIDED: T("Decided"),
+    State.DISPATCHED: T("Dispatched"),
+    State.DELIVERED: T("Delivered"),
+    State.CLOSED: T("Closed"),
+}
+
+
+class Step(StrEnum):
+    """The steps of the walk, in order; each is one panel of the case page."""
+
+    ENVELOPE = "envelope"
+    CASE = "case"
+    IDENTITY = "identity"
+    FEE = "fee"
+    DATE = "date"
+    DECISION = "decision"
+    LETTER = "letter"
+    DISPATCH = "dispatch"
+    CLOSE = "close"
+
+    @property
+    def label(self) -> Text:
+        return _STEPS[self][0]
+
+    @property
+    def call_to_action(self) -> Text:
+        """What the person does in this step, as a button says it."""
+        return _STEPS[self][1]
+
+
+_STEPS: dict[Step, tuple[Text, Text]] = {
+    Step.ENVELOPE: (T("Envelope"), T("Log the envelope")),
+    Step.CASE: (T("Case"), T("Open a case")),
+    Step.IDENTITY: (T("Identity"), T("Check identity")),
+    Step.FEE: (T("Fee"), T("Record the payment")),
+    Step.DATE: (T("Date"), T("Accept the request")),
+    Step.DECISION: (T("Decision"), T("Decide")),
+    Step.LETTER: (T("Letter"), T("Make the letter")),
+    Step.DISPATCH: (T("Dispatch"), T("Note the dispatch")),
+    Step.CLOSE: (T("Close"), T("Close the case")),
+}
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What the state of a case depends on."""
+
+    identity_confirmed: bool  # of the principal, and of the agent with their authority where one acts
+    identity_refused: bool  # a check was made and did not confirm
+    correction_open: bool  # a deficiency was notified and is not cured
+    fee_settled: bool  # none is due, or it is paid in full
+    accepted: bool
+    requests: int
+    decided: int
+    letters_wanted: int
+    letters_made: int
+    letters_dispatched: int
+    letters_delivered: int
+    closed: bool
+
+
+def state_of(facts: CaseFacts) -> State:
+    """The state that these facts amount to."""
+    if facts.closed:
+        return State.CLOSED
+    if _all_answered(facts):
+        return State.DELIVERED if facts.letters_delivered >= facts.letters_wanted > 0 else State.DISPATCHED
+    if facts.requests and facts.decided == facts.requests:
+        return State.DECIDED
+    if facts.accepted:
+        return State.ACCEPTED
+    if facts.correction_open or (facts.identity_refused and not facts.identity_confirmed):
+        return State.AWAITING_CORRECTION
+    if facts.identity_confirmed:
+        return State.READY if facts.fee_settled else State.AWAITING_FEE
+    return State.RECEIVED
+
+
+def next_step(facts: CaseFacts) -> Step | None:
+    """The one thing to do next; None when the case is closed."""
+    order = (
+        (facts.identity_confirmed or facts.accepted, Step.IDENTITY),
+        (facts.fee_settled or facts.accepted, Step.FEE),
+        (facts.accepted, Step.DATE),
+        (facts.requests > 0 and facts.decided == facts.requests, Step.DECISION),
+        (facts.letters_made >= facts.letters_wanted, Step.LETTER),
+        (facts.letters_dispatched >= facts.letters_wanted, Step.DISPATCH),
+        (facts.closed, Step.CLOSE),
+    )
+    refused_early = facts.requests > 0 and facts.decided == facts.requests and not facts.accepted
+    if facts.closed:
+        return None
+    for done, step in order:
+        if refused_early and step in (Step.IDENTITY, Step.FEE, Step.DATE):
+            continue
+        if not done:
+            return step
+    return None
+
+
+def _all_answered(facts: CaseFacts) -> bool:
+    decided = facts.requests > 0 and facts.decided == facts.requests
+    return decided and facts.letters_dispatched >= facts.letters_wanted

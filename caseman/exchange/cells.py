@@ -1,0 +1,92 @@
+"""CSV that a spreadsheet opens as it was meant: quoted text, bare numbers, nothing that runs as a formula."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import BinaryIO, TypeAlias
+
+from caseman.errors import InputError
+from caseman.text import T, Text
+
+Cell: TypeAlias = str | int | date | None
+
+# OWASP, "CSV Injection": a cell that begins with one of these is taken for a formula; the full-width twins
+# are folded to them by Japanese spreadsheets. Blanks and invisible signs before it do not always help.
+FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
+_LEADING = " \u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_FORMULA = re.compile(rf"[\s{_LEADING}]*[{re.escape(''.join(sorted(FORMULA_SIGNS)))}]")
+# One look at the first character clears nearly every cell; the rest is asked of the few that begin like this.
+_SUSPECTS = (
+    FORMULA_SIGNS
+    | frozenset(_LEADING)
+    | frozenset("\0\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f")
+)
+_SUSPECTS |= frozenset(map(chr, range(0x2000, 0x200B)))
+
+
+def neutralise(cell: str) -> str:
+    """A text cell that a spreadsheet shows and never runs: an apostrophe before what looks like a formula.
+
+    NUL goes (it ends a cell in some programs). Line breaks stay, as LF: RFC 4180 allows them between quotes.
+    Numbers and dates do not pass here.
+    """
+    if "\0" in cell or "\r" in cell:
+        cell = cell.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{cell}" if cell and cell[0] in _SUSPECTS and _FORMULA.match(cell) else cell
+
+
+def write_csv(
+    stream: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[Cell]], encoding: str = "utf-8-sig"
+) -> None:
+    """Write a heading and rows: CRLF, text quoted and neutralised, numbers bare, dates ISO 8601, None empty.
+
+    `utf-8-sig` begins with the byte order mark without which Excel in Japan reads UTF-8 as Shift_JIS. Raises
+    `InputError` (field `encoding`) at the first character that an encoding such as cp932 cannot hold; what
+    was written until then is of no use. The stream is left open.
+    """
+    lines = _Lines(stream, encoding)
+    writer = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow([neutralise(heading) for heading in headings])
+    suspects = _SUSPECTS
+    writer.writerows(
+        # Looked at here, because a call for each of millions of cells would cost more than the writing.
+        [neutralise(c) if c and type(c) is str and c[0] in suspects else c for c in row]
+        for row in rows
+    )
+
+
+class _Lines:
+    """Where csv.writer writes its lines: NUL and CR inside cells are looked for once a line, not a cell."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._encoding = encoding
+        self._codec = encoding
+        self._number = 0
+        if codecs.lookup(encoding).name == "utf-8-sig":
+            stream.write(codecs.BOM_UTF8)
+            self._codec = "utf-8"
+
+    def write(self, line: str) -> None:
+        self._number += 1
+        if "\0" in line or line.count("\r") > 1:
+            body = line[:-2].replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+            line = f"{body}\r\n"
+        try:
+            self._stream.write(line.encode(self._codec))
+        except UnicodeEncodeError as error:
+            raise InputError(
+                "csv-encoding", self._missing(error.object[error.start : error.end]), field="encoding"
+            ) from error
+
+    def _missing(self, characters: str) -> Text:
+        return T(
+            "Line {line} holds “{characters}”, which {encoding} cannot write. Choose UTF-8.",
+            line=self._number,
+            characters=characters,
+            encoding=self._encoding,
+        )

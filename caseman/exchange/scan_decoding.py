@@ -1,0 +1,233 @@
+"""Decoding scans under limits, with the decoder named outright: Pillow's for pictures, PDFium for PDF."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from io import BytesIO
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image, ImageFile, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+
+from caseman.errors import InputError
+from caseman.exchange.scan_kinds import MediaType, damaged, refusal
+from caseman.text import T
+
+MAX_PAGES = 500
+# Below Pillow's threshold for warnings, so a picture once taken in never makes it warn. A3 at 600 dpi fits.
+MAX_PAGE_PIXELS = 80_000_000
+MAX_PAGE_BYTES = 128 * 1024**2  # samples of one page as decoded
+MAX_FILE_PIXELS = 1_000_000_000  # over all pages: bounds the time spent on one file
+
+_PROBE_PX = 200  # longer side of the trial rendering of a PDF page
+_PDFIUM = threading.Lock()  # PDFium keeps global state and is not safe to enter twice
+
+
+_DECODERS: dict[MediaType, Callable[[BytesIO], ImageFile.ImageFile]] = {
+    MediaType.JPEG: JpegImageFile,
+    MediaType.PNG: PngImageFile,
+    MediaType.TIFF: TiffImageFile,
+}
+_SAMPLE_BYTES = {
+    "1": 1,
+    "L": 1,
+    "P": 1,
+    "LA": 2,
+    "PA": 2,
+    "RGB": 3,
+    "YCbCr": 3,
+    "RGBA": 4,
+    "RGBX": 4,
+    "CMYK": 4,
+}
+_SAMPLE_BYTES |= {"I;16": 2, "I;16L": 2, "I;16B": 2}
+
+
+def inspect_image(name: str, data: bytes, media_type: MediaType) -> tuple[int, int, int]:
+    """Pages, and width and height of the first one; every page is decoded."""
+    if media_type is MediaType.PNG:
+        with _DECODERS[media_type](BytesIO(data)) as image:
+            _check_image(name, image)
+            image.verify()  # the check sums of all chunks; the image cannot be used after it
+    with _DECODERS[media_type](BytesIO(data)) as image:
+        pages, pixels, first = 0, 0, (0, 0)
+        while _seek(image, media_type, pages):
+            _check_pages(name, pages + 1)
+            _check_image(name, image)
+            pixels += image.width * image.height
+            if pixels > MAX_FILE_PIXELS:
+                raise refusal(
+                    "scan-too-many-pixels-in-all",
+                    T(
+                        "The pages of “{name}” are too large together. Split it into several files.",
+                        name=name,
+                    ),
+                )
+            image.load()
+            if not pages:
+                _set_upright(image)
+                first = image.size
+            pages += 1
+    return pages, *first
+
+
+def _seek(image: ImageFile.ImageFile, media_type: MediaType, page: int) -> bool:
+    """Turn to a page. Only TIFF has several; the frames of an animated PNG are no pages."""
+    if page == 0 or media_type is not MediaType.TIFF:
+        return page == 0
+    try:
+        image.seek(page)
+    except EOFError:
+        return False
+    return True
+
+
+def _check_image(name: str, image: Image.Image) -> None:
+    if image.mode not in _SAMPLE_BYTES:
+        raise refusal(
+            "scan-unknown-depth",
+            T("“{name}” has colours that cannot be shown. Scan it again in colour or grey.", name=name),
+        )
+    _check_size(name, image.width, image.height, _SAMPLE_BYTES[image.mode])
+
+
+def _set_upright(image: Image.Image) -> None:
+    """Turn the picture as its EXIF orientation says; a damaged note is no reason to refuse the picture."""
+    try:
+        ImageOps.exif_transpose(image, in_place=True)
+    except Exception:  # noqa: BLE001  what a damaged note makes the parser raise has no limit
+        return
+
+
+def image_picture(name: str, data: bytes, media_type: MediaType, page: int, max_px: int) -> Image.Image:
+    with _DECODERS[media_type](BytesIO(data)) as image:
+        if not _seek(image, media_type, page):
+            raise _no_such_page(page, image.n_frames if isinstance(image, TiffImageFile) else 1)
+        _check_image(name, image)
+        image.draft(None, (max_px, max_px))  # lets JPEG skip detail that would be thrown away
+        image.load()
+        _set_upright(image)
+        picture = _on_white(image)
+    picture.thumbnail((max_px, max_px))
+    return picture
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """In grey or RGB, eight bits a sample, transparent parts white as paper."""
+    if image.mode.startswith("I;16"):
+        return image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(layer, mask=layer)
+        return paper
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+
+
+def inspect_pdf(name: str, data: bytes) -> tuple[int, int, int]:
+    """Pages, and width and height of the first one in points.
+
+    The pictures on all pages are measured, the first page is drawn.
+    """
+    if b"%%EOF" not in data[-1024:]:  # PDFium would repair a cut file and show half of it
+        raise damaged(name)
+    with _PDFIUM, closing(_open_pdf(name, data)) as pdf:
+        pages = len(pdf)
+        _check_pages(name, pages)
+        for index in range(pages):
+            with closing(pdf[index]) as page:
+                _check_pdf_page(name, page)
+        with closing(pdf[0]) as page:
+            width, height = page.get_size()
+            _draw(page, _PROBE_PX)
+    return pages, round(width), round(height)
+
+
+def _open_pdf(name: str, data: bytes) -> pdfium.PdfDocument:
+    """Raises `InputError` for an encrypted document, also for one that opens without a password."""
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            raise _protected(name) from error
+        raise
+    if pdfium_c.FPDF_GetSecurityHandlerRevision(pdf) != -1:
+        pdf.close()
+        raise _protected(name)
+    pdf.init_forms()  # what was typed into a form is drawn too; this PDFium has no JavaScript
+    return pdf
+
+
+def _protected(name: str) -> InputError:
+    return refusal(
+        "scan-protected",
+        T(
+            "“{name}” is protected by a password or by restrictions. Print it and scan the print.",
+            name=name,
+        ),
+    )
+
+
+def _check_pdf_page(name: str, page: pdfium.PdfPage) -> None:
+    for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
+        width, height = picture.get_px_size()
+        _check_size(name, width, height, 1)
+
+
+def _draw(page: pdfium.PdfPage, max_px: int) -> Image.Image:
+    scale = max_px / max(page.get_size())
+    # PDFium rounds up: stay a hair below so that the longer side never exceeds max_px.
+    bitmap = page.render(scale=math.nextafter(scale, 0), rev_byteorder=True)
+    with closing(bitmap):
+        picture: Image.Image = bitmap.to_pil().convert("RGB")
+    return picture
+
+
+def pdf_picture(name: str, data: bytes, index: int, max_px: int) -> Image.Image:
+    with _PDFIUM, closing(_open_pdf(name, data)) as pdf:
+        if not 0 <= index < len(pdf):
+            raise _no_such_page(index, len(pdf))
+        with closing(pdf[index]) as page:
+            _check_pdf_page(name, page)
+            return _draw(page, max_px)
+
+
+def _check_pages(name: str, pages: int) -> None:
+    if pages > MAX_PAGES:
+        raise refusal(
+            "scan-too-many-pages",
+            T(
+                "“{name}” has more than {limit} pages. Split it into several files.",
+                name=name,
+                limit=MAX_PAGES,
+            ),
+        )
+
+
+def _check_size(name: str, width: int, height: int, bytes_per_pixel: int) -> None:
+    """Before anything is decoded: a small file can claim a picture of gigabytes."""
+    pixels = width * height
+    if pixels > MAX_PAGE_PIXELS or pixels * bytes_per_pixel > MAX_PAGE_BYTES:
+        raise refusal(
+            "scan-too-many-pixels",
+            T(
+                "A page of “{name}” claims {width} × {height} pixels: too many to show. Scan at 300 dpi.",
+                name=name,
+                width=width,
+                height=height,
+            ),
+        )
+
+
+def _no_such_page(page: int, pages: int) -> InputError:
+    return InputError(
+        "scan-no-such-page",
+        T("The scan has {pages} pages; there is no page {page}.", pages=pages, page=page + 1),
+        field="page",
+    )

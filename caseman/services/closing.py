@@ -1,0 +1,107 @@
+"""The end of a case, with what is missing named."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from caseman.domain.lifecycle import CaseFacts
+from caseman.errors import InputError, RuleError
+from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
+from caseman.services.identity import not_before, refuse_closed
+from caseman.services.inputs import ClosingInput
+from caseman.services.standing import gather, resettle
+from caseman.storage.tables import CaseRow, DispatchRow, EnclosureRow, LetterRow, PaymentRow, ScanRow
+from caseman.text import T, Text
+
+PAPERS_ENDS = ("kept", "returned", "destroyed")
+
+
+def missing(desk: Desk, number: str) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """What is missing before the case can close: the essential, and what it can close without once seen."""
+    with desk.reading() as session:
+        return _missing(session, find_case(session, number))
+
+
+def close_case(desk: Desk, closing: ClosingInput) -> Change:
+    """Close a case. Raises `RuleError` naming what is missing."""
+    with desk.work() as work:
+        case = work.case(closing.number)
+        refuse_closed(case)
+        if closing.papers_end not in PAPERS_ENDS:
+            raise InputError("papers-end", T("Choose what became of the papers."), field="papers_end")
+        essential, other = _missing(work.session, case)
+        if essential:
+            raise RuleError("cannot-close", T("The case cannot be closed yet: {missing}", missing=essential))
+        if other and not closing.despite_missing:
+            raise RuleError(
+                "missing-unseen",
+                T("Something is missing: {missing} Tick “Close although this is missing” to close all the same.", missing=other),
+                field="despite_missing",
+            )
+        not_before(closing.closed_on, _last_day(work.session, case), work.today, "closed_on")
+        case.closed_on = closing.closed_on
+        case.papers_end = closing.papers_end
+        case.retain_until = years_later(
+            closing.closed_on, desk.procedure_of(case.procedure_id).retention.case_years
+        )
+        if closing.note:
+            case.remarks = f"{case.remarks}\n{closing.note}".strip()
+        resettle(work, case)
+        work.note(
+            "case_closed",
+            case,
+            closed_on=closing.closed_on.isoformat(),
+            papers=closing.papers_end,
+            missing=[str(text) for text in other],
+        )
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def years_later(day: date, years: int) -> date:
+    """The corresponding day some years on; 29 February becomes the month's last day."""
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+
+
+def _missing(session: Session, case: CaseRow) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    facts = gather(session, case)
+    return _essential(facts), _other(session, case, facts)
+
+
+def _essential(facts: CaseFacts) -> tuple[Text, ...]:
+    found = []
+    if facts.decided < facts.requests:
+        found.append(T("{count} of the requests are not decided.", count=facts.requests - facts.decided))
+    if facts.letters_made < facts.letters_wanted:
+        found.append(T("{count} letters are not made.", count=facts.letters_wanted - facts.letters_made))
+    elif facts.letters_dispatched < facts.letters_wanted:
+        found.append(T("{count} letters are not dispatched.", count=facts.letters_wanted - facts.letters_dispatched))
+    return tuple(found)
+
+
+def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...]:
+    found = []
+    if facts.letters_delivered < facts.letters_dispatched:
+        found.append(T("Delivery is not proven for {count} letters.", count=facts.letters_dispatched - facts.letters_delivered))
+    unmatched = session.exec(
+        select(PaymentRow).where(PaymentRow.case_id == row_id(case), col(PaymentRow.matched_on).is_(None))
+    ).all()
+    if unmatched:
+        found.append(T("The payment was not found on the bank statement yet."))
+    enclosures = session.exec(select(EnclosureRow).where(EnclosureRow.envelope_id == case.envelope_id)).first()
+    scans = session.exec(select(ScanRow.id).where(ScanRow.envelope_id == case.envelope_id)).first()
+    if enclosures is not None and scans is None:
+        found.append(T("No scan of the enclosures is kept."))
+    if facts.correction_open:
+        found.append(T("A correction was asked for and not answered."))
+    return tuple(found)
+
+
+def _last_day(session: Session, case: CaseRow) -> date:
+    sent = session.exec(
+        select(DispatchRow).join(LetterRow).where(LetterRow.case_id == row_id(case))
+    ).all()
+    return max([case.arrived_on, *(d.delivered_on or d.dispatched_on for d in sent)])

@@ -1,0 +1,71 @@
+"""Decisions, request by request."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from caseman.domain.decisions import Outcome, Ruling, check_ruling
+from caseman.domain.requests import RequestType
+from caseman.errors import InputError, RuleError
+from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.identity import not_before, refuse_closed
+from caseman.services.inputs import DecisionInput
+from caseman.services.standing import gather, resettle
+from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, RequestRow
+from caseman.text import T
+
+
+def decide(desk: Desk, decision: DecisionInput) -> Change:
+    """Record the ruling on one request. A refusal needs a ground and a reason.
+
+    A ruling may be changed until a letter has left the house; letters made from the old one are superseded.
+    Raises `RuleError` when the request is not accepted (only a refusal may come earlier).
+    """
+    with desk.work() as work:
+        case = work.case(decision.number)
+        refuse_closed(case)
+        row = _request(work, case, decision.position)
+        ruling = Ruling(
+            decision.outcome, decision.ground, decision.reason, decision.details, decision.before, decision.after
+        )
+        check_ruling(RequestType(row.type), ruling)
+        facts = gather(work.session, case)
+        if not facts.accepted and decision.outcome is not Outcome.REFUSE:
+            raise RuleError(
+                "not-accepted", T("The request is not accepted yet; until then it can only be refused."), field="outcome"
+            )
+        not_before(decision.decided_on, case.accepted_on or case.arrived_on, work.today, "decided_on")
+        _supersede_letters(work, case)
+        refused = decision.outcome in (Outcome.REFUSE, Outcome.PART)
+        row.outcome = decision.outcome
+        row.ground = decision.ground if refused else None
+        row.reason = decision.reason if refused else ""
+        row.details, row.before, row.after = decision.details, decision.before, decision.after
+        row.decided_on, row.decided_by = decision.decided_on, work.staff_id
+        work.session.add(row)
+        resettle(work, case)
+        work.note("request_decided", case, position=row.position, type=row.type, outcome=row.outcome, ground=row.ground or "")
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+
+
+def _request(work: Work, case: CaseRow, position: int) -> RequestRow:
+    row = work.session.exec(
+        select(RequestRow).where(RequestRow.case_id == row_id(case), RequestRow.position == position)
+    ).one_or_none()
+    if row is None:
+        raise InputError("no-such-request", T("This case has no request number {position}.", position=position), field="position")
+    return row
+
+
+def _supersede_letters(work: Work, case: CaseRow) -> None:
+    letters = work.session.exec(
+        select(LetterRow).where(LetterRow.case_id == row_id(case), col(LetterRow.superseded).is_(False))
+    ).all()
+    for letter in letters:
+        sent = work.session.exec(select(DispatchRow).where(DispatchRow.letter_id == letter.id)).first()
+        if sent is not None:
+            raise RuleError("already-sent", T("A letter of this case has already left; the decision can no longer be changed."))
+        letter.superseded = True
+        work.session.add(letter)

@@ -1,0 +1,171 @@
+"""The open office: who works at it, with which file, under which procedure, by which clock."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from caseman.domain.working_days import Calendar
+from caseman.errors import InputError
+from caseman.offices.calendar import office_calendar
+from caseman.offices.loader import parse_procedure
+from caseman.offices.schema import Procedure
+from caseman.storage import audit
+from caseman.storage.file import OfficeFile
+from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
+from caseman.text import T
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+class ChangeKind(StrEnum):
+    """What kind of thing a service call changed; pages listen for those they show."""
+
+    ENVELOPE = "envelope"
+    CASE = "case"
+    LETTER = "letter"
+    AUDIT = "audit"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a call did: the cases it touched, and the number or document it made, if any."""
+
+    kind: ChangeKind
+    numbers: tuple[str, ...] = ()
+    envelope_id: int | None = None
+    document_number: str | None = None
+
+
+class Work:
+    """One transaction: a session, and the audit entries that go with it."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        self.session = session
+        self.desk = desk
+        self.now = desk.clock()
+        self.staff = session.exec(select(StaffRow).where(StaffRow.name == desk.staff_name)).one()
+
+    @property
+    def staff_id(self) -> int:
+        return row_id(self.staff)
+
+    @property
+    def today(self) -> date:
+        return self.desk.today()
+
+    def case(self, number: str) -> CaseRow:
+        """The case with this number; full-width and lower-case typing is meant as it stands in the file."""
+        return find_case(self.session, number)
+
+    def note(self, action: str, case: CaseRow | None = None, **details: Any) -> None:
+        """Write an audit entry in this transaction."""
+        self.session.flush()
+        audit.append(
+            self.session.connection(),
+            self.desk.file.chain_key,
+            self.now,
+            self.desk.staff_name,
+            action,
+            None if case is None else row_id(case),
+            details,
+        )
+
+
+class Desk:
+    """The open office file and the member of staff who works at it. Lives on one thread."""
+
+    def __init__(self, file: OfficeFile, staff_name: str, clock: Clock = system_clock) -> None:
+        self.file = file
+        self.staff_name = staff_name
+        self.clock = clock
+        self._procedures: dict[int, Procedure] = {}
+
+    def today(self) -> date:
+        """The day it is at the office."""
+        return self.clock().astimezone(self.time_zone).date()
+
+    @cached_property
+    def time_zone(self) -> ZoneInfo:
+        """The office's time zone; postal dates are days there."""
+        return ZoneInfo("Asia/Tokyo" if self.procedure.closures.country == "JP" else "UTC")
+
+    @cached_property
+    def procedure_id(self) -> int:
+        """The version of the procedure in force."""
+        with self.reading() as session:
+            row = session.exec(select(ProcedureRow).order_by(col(ProcedureRow.version).desc())).first()
+            assert row is not None
+            return row_id(row)
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.procedure_of(self.procedure_id)
+
+    def procedure_of(self, procedure_id: int) -> Procedure:
+        """A version of the procedure; a running case keeps the one it was opened under."""
+        if procedure_id not in self._procedures:
+            with self.reading() as session:
+                row = session.get_one(ProcedureRow, procedure_id)
+                self._procedures[procedure_id] = parse_procedure(row.toml)
+        return self._procedures[procedure_id]
+
+    def calendar(self, procedure: Procedure) -> Calendar:
+        return office_calendar(procedure, self.today().year)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that writes nothing."""
+        with Session(self.file.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """One transaction: everything in it is saved, or nothing."""
+        with Session(self.file.engine, expire_on_commit=False) as session:
+            session.connection().exec_driver_sql("SELECT 1")
+            yield Work(session, self)
+            session.commit()
+
+    def anchor(self) -> str:
+        """The head of the audit chain, as printed on letters and exports."""
+        with self.reading() as session:
+            return audit.head(session.connection())
+
+    def close(self) -> None:
+        self.file.close()
+
+
+def find_case(session: Session, number: str) -> CaseRow:
+    """A case by its number. Raises `InputError` when there is none."""
+
+    wanted = unicodedata.normalize("NFKC", number).strip()
+    row = session.exec(select(CaseRow).where(CaseRow.number == wanted)).one_or_none()
+    if row is None:
+        row = session.exec(select(CaseRow).where(CaseRow.number == wanted.upper())).one_or_none()
+    if row is None:
+        raise InputError(
+            "no-such-case", T("There is no case “{number}”. Check the number, or search by name.", number=wanted), field="number"
+        )
+    return row
+
+
+def row_id(row: Any) -> int:
+    """The primary key of a row that was stored."""
+    assert row.id is not None
+    return int(row.id)

@@ -1,0 +1,33 @@
+"""Unfinished input, kept inside the file when the window locks or closes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlmodel import select
+
+from caseman.services.desk import Change, ChangeKind, Desk
+from caseman.storage.tables import DraftRow
+
+
+def keep_draft(desk: Desk, place: str, content: dict[str, Any]) -> Change:
+    """Keep what was typed at a place of the window; an empty one is forgotten. Drafts are not part of the trail."""
+    with desk.work() as work:
+        row = work.session.get(DraftRow, place)
+        if not content:
+            if row is not None:
+                work.session.delete(row)
+        else:
+            text = json.dumps(content, ensure_ascii=False)
+            if row is None:
+                row = DraftRow(place=place, content=text, kept_at=work.now)
+            row.content, row.kept_at = text, work.now
+            work.session.add(row)
+    return Change(ChangeKind.DRAFT)
+
+
+def drafts(desk: Desk) -> dict[str, dict[str, Any]]:
+    """All drafts, by place."""
+    with desk.reading() as session:
+        return {row.place: json.loads(row.content) for row in session.exec(select(DraftRow)).all()}

@@ -1,0 +1,249 @@
+"""Lists: cases, post, letters, the trail, and what waits today. Paged by key, so that depth costs nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from caseman.domain.letters import LetterKind
+from caseman.domain.lifecycle import State, Step
+from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.requests import RequestType
+from caseman.services.desk import Desk
+from caseman.services.trail import entry_label
+from caseman.services.views import CaseLine, EnvelopeLine, HistoryLine, LetterLine, TodayView
+from caseman.storage.search import match_expression
+from caseman.storage.tables import parse_instant
+from caseman.text import Language
+
+PAGE = 200
+
+
+class Show(StrEnum):
+    """Which cases a list holds."""
+
+    OPEN = "open"
+    ALL = "all"
+    CLOSED = "closed"
+    OVERDUE = "overdue"
+    DUE_THIS_WEEK = "due_this_week"
+
+
+@dataclass(frozen=True)
+class CaseQuery:
+    """What the case table asks for: a search, a choice, a step that waits, and where the last page ended."""
+
+    search: str = ""
+    show: Show = Show.ALL
+    step: Step | None = None
+    after: tuple[date, int] | None = None  # (due_on, id) of the last line of the page before
+    limit: int = PAGE
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of the case table. `after` asks for the next one; None at the end."""
+
+    lines: tuple[CaseLine, ...]
+    after: tuple[date, int] | None
+
+
+_CASE_COLUMNS = (
+    "SELECT c.id, c.number, p.name, p.kana, c.request_types, c.state, c.next_step, c.arrived_on, c.due_on, c.closed_on "
+    "FROM cases c JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
+)
+
+
+def list_cases(desk: Desk, query: CaseQuery) -> CasePage:
+    """A page of cases, soonest date first."""
+    conditions, values = _conditions(query, desk.today())
+    if query.after is not None:
+        conditions.append("(c.due_on, c.id) > (:after_due, :after_id)")
+        values |= {"after_due": query.after[0].isoformat(), "after_id": query.after[1]}
+    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+    statement = f"{_CASE_COLUMNS}{where}ORDER BY c.due_on, c.id LIMIT :limit"
+    with desk.reading() as session:
+        rows = session.connection().execute(text(statement), values | {"limit": query.limit + 1}).all()
+    more = len(rows) > query.limit
+    rows = rows[: query.limit]
+    after = (date.fromisoformat(rows[-1].due_on), rows[-1].id) if more else None
+    return CasePage(tuple(map(_case_line, rows)), after)
+
+
+def count_cases(desk: Desk, query: CaseQuery) -> int:
+    """How many cases a query holds in all."""
+    conditions, values = _conditions(query, desk.today())
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    with desk.reading() as session:
+        return _number(session.connection(), f"SELECT count(*) FROM cases c{where}", values)
+
+
+def list_envelopes(desk: Desk, *, limit: int = PAGE, before: int | None = None) -> tuple[EnvelopeLine, ...]:
+    """The post register, latest first; `before` is the last envelope of the page before."""
+    statement = (
+        "SELECT e.id, e.arrived_on, e.mail_class, e.tracking_number, e.marked_confidential, e.sender_as_written, "
+        "(SELECT group_concat(kind, ' ') FROM enclosure WHERE envelope_id = e.id) AS kinds, "
+        "(SELECT count(*) FROM scan WHERE envelope_id = e.id) AS scans, "
+        "(SELECT group_concat(number, ' ') FROM cases WHERE envelope_id = e.id) AS numbers "
+        "FROM envelope e WHERE :before IS NULL OR e.id < :before ORDER BY e.id DESC LIMIT :limit"
+    )
+    with desk.reading() as session:
+        rows = session.connection().execute(text(statement), {"before": before, "limit": limit}).all()
+    return tuple(
+        EnvelopeLine(
+            row.id,
+            date.fromisoformat(row.arrived_on),
+            MailClass(row.mail_class),
+            row.tracking_number,
+            bool(row.marked_confidential),
+            row.sender_as_written,
+            tuple(EnclosureKind(k) for k in (row.kinds or "").split()),
+            row.scans,
+            tuple((row.numbers or "").split()),
+        )
+        for row in rows
+    )
+
+
+def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAGE) -> tuple[LetterLine, ...]:
+    """Letters, latest first; those of one case when its number is given."""
+    statement = (
+        "SELECT c.number, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, d.dispatched_on, "
+        "d.mail_class, d.tracking_number, d.delivered_on "
+        "FROM letter l JOIN cases c ON c.id = l.case_id JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
+        "LEFT JOIN dispatch d ON d.letter_id = l.id "
+        "WHERE :number IS NULL OR c.number = :number ORDER BY l.id DESC LIMIT :limit"
+    )
+    with desk.reading() as session:
+        rows = session.connection().execute(text(statement), {"number": case_number, "limit": limit}).all()
+    return tuple(
+        LetterLine(
+            row.number,
+            row.document_number,
+            LetterKind(row.kind),
+            Language(row.language),
+            row.name,
+            date.fromisoformat(row.dated),
+            bool(row.superseded),
+            _day(row.dispatched_on),
+            MailClass(row.mail_class) if row.mail_class else None,
+            row.tracking_number or "",
+            _day(row.delivered_on),
+        )
+        for row in rows
+    )
+
+
+def list_trail(
+    desk: Desk, *, case_number: str | None = None, limit: int = PAGE, before: int | None = None
+) -> tuple[HistoryLine, ...]:
+    """Entries of the trail, latest first; those of one case when its number is given."""
+    statement = (
+        "SELECT a.number, a.at, a.staff, a.action, a.details, c.number AS case_number "
+        "FROM audit a LEFT JOIN cases c ON c.id = a.case_id "
+        "WHERE (:case IS NULL OR a.case_id = (SELECT id FROM cases WHERE number = :case)) "
+        "AND (:before IS NULL OR a.number < :before) ORDER BY a.number DESC LIMIT :limit"
+    )
+    values = {"case": case_number, "before": before, "limit": limit}
+    with desk.reading() as session:
+        rows = session.connection().execute(text(statement), values).all()
+    return tuple(
+        HistoryLine(
+            row.number, parse_instant(row.at), row.staff, row.action, entry_label(row.action, row.details), row.case_number
+        )
+        for row in rows
+    )
+
+
+def today_view(desk: Desk) -> TodayView:
+    """What is late, due and waiting today."""
+    today = desk.today()
+    values = {"today": today.isoformat(), "week": _end_of_week(today).isoformat()}
+    with desk.reading() as session:
+        connection = session.connection()
+        waiting = connection.execute(
+            text("SELECT next_step, count(*) AS n FROM cases WHERE closed_on IS NULL GROUP BY next_step")
+        ).all()
+        running = "FROM cases WHERE closed_on IS NULL AND state NOT IN ('dispatched', 'delivered') AND due_on"
+        overdue = _number(connection, f"SELECT count(*) {running} < :today", values)
+        week = _number(connection, f"SELECT count(*) {running} BETWEEN :today AND :week", values)
+        unopened = _number(
+            connection, "SELECT count(*) FROM envelope e WHERE NOT EXISTS (SELECT 1 FROM cases WHERE envelope_id = e.id)", {}
+        )
+        soonest = connection.execute(
+            text(
+                f"{_CASE_COLUMNS}WHERE c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered') "
+                "ORDER BY c.due_on, c.id LIMIT 12"
+            )
+        ).all()
+    counts = {Step(row.next_step): row.n for row in waiting if row.next_step}
+    return TodayView(
+        today, overdue, week, counts, unopened, sum(counts.values()), tuple(map(_case_line, soonest))
+    )
+
+
+def _end_of_week(today: date) -> date:
+    return today + timedelta(days=6 - today.weekday())
+
+
+def _conditions(query: CaseQuery, today: date) -> tuple[list[str], dict[str, Any]]:
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    match query.show:
+        case Show.OPEN:
+            conditions.append("c.closed_on IS NULL")
+        case Show.CLOSED:
+            conditions.append("c.state = 'closed'")
+        case Show.OVERDUE:
+            conditions.append("c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered') AND c.due_on < :today")
+            values["today"] = today.isoformat()
+        case Show.DUE_THIS_WEEK:
+            conditions.append(
+                "c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered') AND c.due_on BETWEEN :today AND :week"
+            )
+            values |= {"today": today.isoformat(), "week": _end_of_week(today).isoformat()}
+        case Show.ALL:
+            pass
+    if query.step is not None:
+        conditions.append("c.closed_on IS NULL AND c.next_step = :step")
+        values["step"] = query.step.value
+    expression = match_expression(query.search)
+    if expression is not None:
+        conditions.append("c.id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
+        values["match"] = expression
+    elif query.search.strip():
+        conditions.append("0")  # only signs that no key holds: nothing is found, rather than everything
+    return conditions, values
+
+
+def _number(connection: Connection, statement: str, values: dict[str, Any]) -> int:
+    return int(connection.execute(text(statement), values).scalar_one())
+
+
+def _case_line(row: Any) -> CaseLine:
+    return CaseLine(
+        row.number,
+        row.name,
+        row.kana,
+        request_types(row.request_types),
+        State(row.state),
+        Step(row.next_step) if row.next_step else None,
+        date.fromisoformat(row.arrived_on),
+        date.fromisoformat(row.due_on),
+        _day(row.closed_on),
+    )
+
+
+def request_types(codes: str) -> tuple[RequestType, ...]:
+    """Types of request from their stored codes."""
+    return tuple(RequestType(code) for code in codes.split())
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+

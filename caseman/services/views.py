@@ -1,0 +1,273 @@
+"""Frozen read models: what the lists and the case page show. No row of a table leaves this room."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from caseman.domain.deadlines import Derivation
+from caseman.domain.decisions import Ground, Outcome
+from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
+from caseman.domain.fees import FeeState, Money, PaymentMeans
+from caseman.domain.letters import LetterKind
+from caseman.domain.lifecycle import State, Step
+from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.requests import RequestType
+from caseman.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of the case table."""
+
+    number: str
+    principal: str
+    kana: str
+    request_types: tuple[RequestType, ...]
+    state: State
+    next_step: Step | None
+    arrived_on: date
+    due_on: date
+    closed_on: date | None
+
+    def days_left(self, today: date) -> int:
+        """Calendar days until the date by which to answer; negative when it has passed."""
+        return (self.due_on - today).days
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeLine:
+    """One line of the post register."""
+
+    envelope_id: int
+    arrived_on: date
+    mail_class: MailClass
+    tracking_number: str
+    marked_confidential: bool
+    sender: str
+    enclosures: tuple[EnclosureKind, ...]
+    scans: int
+    case_numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLine:
+    """A scan of an envelope; its bytes are read when it is shown."""
+
+    scan_id: int
+    name: str
+    media_type: str
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeView:
+    """An envelope, whole."""
+
+    envelope_id: int
+    arrived_on: date
+    postmarked_on: date | None
+    mail_class: MailClass
+    tracking_number: str
+    marked_confidential: bool
+    sender: str
+    note: str
+    enclosures: tuple[tuple[EnclosureKind, int, str], ...]
+    scans: tuple[ScanLine, ...]
+    case_numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """The principal or the agent."""
+
+    role: PartyRole
+    agent_kind: AgentKind | None
+    name: str
+    kana: str
+    postal_code: str
+    address: str
+    telephone: str
+    email: str
+    birth_date: date | None
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """One request, its fee and its decision."""
+
+    position: int
+    type: RequestType
+    article: str
+    scope: str
+    forms: int
+    fee: Money
+    outcome: Outcome | None
+    ground: Ground | None
+    reason: str
+    details: str
+    before: str
+    after: str
+    decided_on: date | None
+    decided_by: str
+    letter: LetterKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check of identity."""
+
+    role: PartyRole
+    document: DocumentKind
+    expires_on: date | None
+    result: CheckResult
+    note: str
+    checked_on: date
+    checked_by: str
+    compared: tuple[tuple[Text, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A deficiency and its cure."""
+
+    defect: str
+    asked_on: date
+    limit_on: date | None
+    cured_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """A payment."""
+
+    payment_id: int
+    amount: Money
+    means: PaymentMeans
+    paid_on: date
+    payer: str
+    receipt_enclosed: bool
+    matched_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A letter, made, and perhaps dispatched and delivered."""
+
+    case_number: str
+    document_number: str
+    kind: LetterKind
+    language: Language
+    addressee: str
+    dated: date
+    superseded: bool
+    dispatched_on: date | None
+    mail_class: MailClass | None
+    tracking_number: str
+    delivered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry of the trail."""
+
+    entry: int
+    at: datetime
+    staff: str
+    action: str
+    label: Text
+    case_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the walk, as the stepper shows it."""
+
+    step: Step
+    done: bool
+    done_on: date | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case, whole."""
+
+    number: str
+    state: State
+    next_step: Step | None
+    arrived_on: date
+    accepted_on: date | None
+    proposed_acceptance: date
+    due_on: date
+    target_on: date | None
+    suit_from: date | None
+    derivation: Derivation
+    closed_on: date | None
+    retain_until: date | None
+    papers_end: str | None
+    remarks: str
+    people: tuple[PersonView, ...]
+    requests: tuple[RequestView, ...]
+    checks: tuple[CheckView, ...]
+    corrections: tuple[CorrectionView, ...]
+    fee_due: Money
+    fee_paid: Money
+    fee_state: FeeState
+    payments: tuple[PaymentView, ...]
+    letters: tuple[LetterLine, ...]
+    letters_wanted: tuple[LetterKind, ...]
+    envelope: EnvelopeView
+    steps: tuple[StepView, ...]
+    history: tuple[HistoryLine, ...]
+    missing_essential: tuple[Text, ...]
+    missing_other: tuple[Text, ...]
+
+    @property
+    def principal(self) -> PersonView:
+        return next(p for p in self.people if p.role is PartyRole.PRINCIPAL)
+
+    @property
+    def agent(self) -> PersonView | None:
+        return next((p for p in self.people if p.role is PartyRole.AGENT), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What waits today, in numbers and first lines."""
+
+    today: date
+    overdue: int
+    due_this_week: int
+    waiting: dict[Step, int]
+    envelopes_without_case: int
+    open_cases: int
+    soonest: tuple[CaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """What verifying the file found."""
+
+    entries: int
+    head: str
+    broken_at: int | None
+    page_faults: tuple[str, ...]
+    scans_checked: int
+    scans_damaged: tuple[str, ...]
+    letters_checked: int
+    letters_damaged: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        return self.broken_at is None and not (self.page_faults or self.scans_damaged or self.letters_damaged)
+
+
+def read_derivation(text: str) -> Derivation:
+    """The stored derivation of a date."""
+    data: Any = json.loads(text)
+    return Derivation.from_data(data)

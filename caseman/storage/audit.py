@@ -1,0 +1,101 @@
+"""The audit chain: HMAC-SHA-256 over canonical entries with a running number, under a key derived from the data key.
+
+Each entry's MAC covers the entry before it, so that an edit, a deletion or a change of order shows. A cut tail shows
+against a printed head (`number-` and 20 Base32 characters). The details themselves are bound through a salted seal.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import SQLModel
+
+from caseman.storage.tables import AuditRow
+
+_TABLE = SQLModel.metadata.tables["audit"]
+_GENESIS = b"\0" * 32
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking the chain found. `broken_at` is the first entry whose MAC or seal does not hold."""
+
+    entries: int
+    head: str
+    broken_at: int | None
+
+
+def append(
+    connection: Connection, key: bytes, at: datetime, staff: str, action: str, case_id: int | None, details: Mapping[str, Any]
+) -> str:
+    """Add an entry inside the caller's transaction; returns the new head."""
+    last = connection.execute(
+        select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)
+    ).one_or_none()
+    number, previous = (1, _GENESIS) if last is None else (last.number + 1, last.mac)
+    text = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    salt = secrets.token_bytes(16)
+    at = _to_milliseconds(at)
+    seal = _seal(salt, text)
+    mac = _mac(key, previous, number, at, staff, action, case_id, seal)
+    connection.execute(
+        _TABLE.insert().values(
+            number=number, at=at, staff=staff, action=action, case_id=case_id, details=text, salt=salt, seal=seal, mac=mac
+        )
+    )
+    return head_text(number, mac)
+
+
+def head(connection: Connection) -> str:
+    """The head of the chain as printed; "0" for an empty one."""
+    row = connection.execute(select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)).one_or_none()
+    return "0" if row is None else head_text(row.number, row.mac)
+
+
+def head_text(number: int, mac: bytes) -> str:
+    return f"{number}-{base64.b32encode(mac).decode()[:20]}"
+
+
+def verify(connection: Connection, key: bytes) -> Verdict:
+    """Recompute the whole chain."""
+    previous, expected, last_head = _GENESIS, 1, "0"
+    rows = connection.execution_options(yield_per=1000).execute(select(_TABLE).order_by(_TABLE.c.number))
+    for row in rows:
+        mac = _mac(key, previous, row.number, row.at, row.staff, row.action, row.case_id, row.seal)
+        sound = row.number == expected and hmac.compare_digest(mac, row.mac)
+        if not sound or not hmac.compare_digest(_seal(row.salt, row.details), row.seal):
+            return Verdict(_count(connection), last_head, row.number)
+        previous, expected, last_head = row.mac, expected + 1, head_text(row.number, row.mac)
+    return Verdict(expected - 1, last_head, None)
+
+
+def _count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(_TABLE)).scalar_one())
+
+
+def _to_milliseconds(at: datetime) -> datetime:
+    at = at.astimezone(UTC)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _seal(salt: bytes, details: str) -> bytes:
+    return hashlib.sha256(salt + details.encode()).digest()
+
+
+def _mac(
+    key: bytes, previous: bytes, number: int, at: datetime, staff: str, action: str, case_id: int | None, seal: bytes
+) -> bytes:
+    entry = [number, at.isoformat(timespec="milliseconds"), staff, action, case_id, seal.hex(), previous.hex()]
+    return hmac.new(key, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode(), "sha256").digest()
+
+
+__all__ = ["AuditRow", "Verdict", "append", "head", "head_text", "verify"]

@@ -1,0 +1,191 @@
+"""Connections to the encrypted file: the key first, the safe pragmas, and refusal of whatever is not an office file.
+
+SQLCipher 4 with a raw 256-bit key. Measured traps behind each line stand in the tests of this room.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from caseman.errors import FileError
+from caseman.text import T
+
+APPLICATION_ID = 0x43_41_53_45  # "CASE"
+_KEY_BYTES = 32
+_SMALLEST = 1024  # a SQLCipher file holds at least one page; anything shorter was cut
+_PLAIN_HEADER = b"SQLite format 3\0"
+# Closing any descriptor of a file drops this process's POSIX locks on it: a file open here is never opened again.
+_open_here: set[Path] = set()
+
+
+def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
+    """An engine over one connection that holds the file alone until it is disposed.
+
+    `create` makes a new file and refuses an existing one. Raises `FileError` for each thing that is not a usable
+    office file; then nothing was created and nothing changed.
+    """
+    if len(key) != _KEY_BYTES:
+        msg = "a data key has 32 bytes"  # SQLCipher would silently take another length for a passphrase
+        raise ValueError(msg)
+    path = path.resolve()
+    if path in _open_here:
+        raise _in_use(path)
+    _check_before_open(path, create=create)
+    connection = _connect(path, key, create=create)
+    _open_here.add(path)
+    return create_engine(
+        "sqlite://",
+        creator=lambda: connection,
+        module=sqlcipher,
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+
+
+def _check_before_open(path: Path, *, create: bool) -> None:
+    if create:
+        if path.exists() or path.is_symlink():
+            raise FileError(
+                "file-exists",
+                T("There is already a file “{name}”. Choose another name; nothing was changed.", name=path.name),
+                field="file",
+            )
+        return
+    if not path.is_file():
+        raise FileError(
+            "file-missing", T("There is no office file “{name}”. Check the folder and the name.", name=path.name), field="file"
+        )
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(16)
+            size = os.fstat(stream.fileno()).st_size
+    except OSError as error:
+        raise FileError(
+            "file-unreadable",
+            T("The file “{name}” cannot be read: {why}.", name=path.name, why=error.strerror or ""),
+            field="file",
+        ) from error
+    if size == 0:
+        raise FileError(
+            "file-empty",
+            T("The file “{name}” is empty. Bring back the last backup; nothing was changed.", name=path.name),
+            field="file",
+        )
+    if header == _PLAIN_HEADER or header.startswith((b"%PDF", b"PK\x03\x04", b"{")):
+        raise FileError(
+            "file-foreign",
+            T("“{name}” is not an office file of this program. Choose a file that ends in .caseman.", name=path.name),
+            field="file",
+        )
+    if size < _SMALLEST:
+        raise FileError("file-truncated", _truncated(path), field="file")
+
+
+def _truncated(path: Path) -> Any:
+    return T("The file “{name}” was cut short or damaged. Bring back the last backup; nothing was changed.", name=path.name)
+
+
+def _connect(path: Path, key: bytes, *, create: bool) -> Any:
+    mode = "rwc" if create else "rw"
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    try:
+        connection = sqlcipher.connect(uri, uri=True, check_same_thread=False, timeout=0.2)
+    except sqlcipher.OperationalError as error:
+        raise FileError(
+            "file-unreadable", T("The file “{name}” cannot be opened. Check your rights to its folder.", name=path.name), field="file"
+        ) from error
+    try:
+        _prepare(connection, key, path, create=create)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: Any, key: bytes, path: Path, *, create: bool) -> None:
+    run = connection.execute
+    run(f"PRAGMA key = \"x'{key.hex()}'\"")  # the first statement of every connection; without it the file is plain
+    run("PRAGMA cipher_log_level = NONE")
+    run("PRAGMA locking_mode = EXCLUSIVE")  # one writer; and the WAL index stays in memory
+    try:
+        if create:
+            run(f"PRAGMA application_id = {APPLICATION_ID}")
+        elif _scalar(connection, "PRAGMA application_id") != APPLICATION_ID:
+            raise FileError("file-foreign", _not_with_this_key(path), field="file")
+        run("PRAGMA foreign_keys = ON")
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")  # WAL with FULL lost nothing in simulated power cuts; NORMAL did
+        run("PRAGMA temp_store = MEMORY")
+        run("PRAGMA secure_delete = ON")
+        run("PRAGMA trusted_schema = OFF")
+        run("BEGIN IMMEDIATE")
+        run("COMMIT")
+    except sqlcipher.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise _in_use(path) from error
+        raise FileError("file-truncated", _truncated(path), field="file") from error
+    except sqlcipher.DatabaseError as error:
+        raise FileError("file-damaged", _not_with_this_key(path), field="file") from error
+    _assert_safe(connection)
+
+
+def _in_use(path: Path) -> FileError:
+    return FileError(
+        "file-in-use",
+        T("“{name}” is open in another window or program. Close it there first.", name=path.name),
+        field="file",
+    )
+
+
+def _not_with_this_key(path: Path) -> Any:
+    return T(
+        "“{name}” does not open with its key: it is damaged, cut short, or belongs to another key file. "
+        "Bring back the last backup; nothing was changed.",
+        name=path.name,
+    )
+
+
+def _assert_safe(connection: Any) -> None:
+    """Refuse to work on a build or a file system where a promise would not hold."""
+    if _scalar(connection, "PRAGMA journal_mode") != "wal":
+        raise FileError(
+            "file-system",
+            T("The folder of the office file does not support safe writing (a network folder?). Move it to a local disk."),
+            field="file",
+        )
+    holds = _scalar(connection, "PRAGMA temp_store") == 2 and _scalar(connection, "PRAGMA synchronous") == 2
+    if not holds or not _scalar(connection, "PRAGMA cipher_version"):
+        msg = "the SQLCipher build does not keep its settings"
+        raise RuntimeError(msg)
+
+
+def _scalar(connection: Any, statement: str) -> Any:
+    row = connection.execute(statement).fetchone()
+    return row[0] if row else None
+
+
+def close_engine(engine: Engine, path: Path) -> None:
+    """Write the log back into the file and let go of it."""
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
+        _open_here.discard(path.resolve())
+
+
+def page_faults(engine: Engine) -> list[str]:
+    """What SQLCipher's page MACs and SQLite's own check find; empty when the file is sound."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+        found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"foreign key: {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    return found

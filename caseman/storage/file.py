@@ -1,0 +1,151 @@
+"""An office file: made whole or not at all, opened only when it is what its key file says."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from caseman.errors import FileError
+from caseman.security.keyslots import KeyslotFile, to_json, write_keyslots
+from caseman.security.subkeys import audit_key
+from caseman.storage import audit, migrate
+from caseman.storage.engine import close_engine, open_engine, page_faults
+from caseman.storage.tables import OfficeRow, ProcedureRow, StaffRow
+from caseman.text import T
+
+KEYS_SUFFIX = ".keys"
+
+
+def keys_path(path: Path) -> Path:
+    """Where the keyslot file of an office file stands: beside it."""
+    return path.with_name(path.name + KEYS_SUFFIX)
+
+
+@dataclass(frozen=True)
+class OfficeFile:
+    """An open office file; it is held alone until `close`."""
+
+    path: Path
+    engine: Engine
+    file_id: str
+    sample: bool
+    chain_key: bytes = field(repr=False)
+
+    def close(self) -> None:
+        close_engine(self.engine, self.path)
+
+    def faults(self) -> list[str]:
+        return page_faults(self.engine)
+
+
+@dataclass(frozen=True)
+class NewOffice:
+    """What a new file starts with."""
+
+    keyslots: KeyslotFile
+    data_key: bytes = field(repr=False)
+    procedure_code: str
+    procedure_version: int
+    procedure_toml: str
+    in_force_from: date
+    staff_name: str
+    sample: bool
+
+
+def create_file(path: Path, office: NewOffice, now: datetime) -> None:
+    """Make the office file and its keyslot file. Existing files are never touched; a failure leaves nothing behind."""
+    _refuse_existing(path)
+    making = path.with_name(f".{path.name}.new")
+    making.unlink(missing_ok=True)
+    try:
+        engine = open_engine(making, office.data_key, create=True)
+        try:
+            migrate.upgrade(engine)
+            _fill(engine, office, now)
+        finally:
+            close_engine(engine, making)
+        making.chmod(0o600)
+        write_keyslots(keys_path(path), office.keyslots)
+        try:
+            os.link(making, path)  # never overwrites, unlike a rename
+        except OSError:
+            keys_path(path).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FileError(
+            "file-not-created",
+            T("The office file cannot be made in this folder: {why}.", why=error.strerror or type(error).__name__),
+            field="file",
+        ) from error
+    finally:
+        making.unlink(missing_ok=True)
+
+
+def open_file(path: Path, keyslots: KeyslotFile, data_key: bytes, now: datetime) -> OfficeFile:
+    """Open an existing office file, bring an older one up to date, and check that it belongs to its key file."""
+    engine = open_engine(path, data_key)
+    try:
+        migrate.bring_up_to_date(engine, path, now)
+        with Session(engine) as session:
+            office = session.exec(select(OfficeRow)).one_or_none()
+            if office is None or office.file_id != keyslots.file_id:
+                raise FileError(
+                    "file-other-keys",
+                    T("“{name}” belongs to another key file. Put the two files that belong together in one folder.", name=path.name),
+                    field="file",
+                )
+            sample = office.sample
+    except BaseException:
+        close_engine(engine, path)
+        raise
+    return OfficeFile(path, engine, keyslots.file_id, sample, audit_key(data_key))
+
+
+def _refuse_existing(path: Path) -> None:
+    for each in (path, keys_path(path)):
+        if each.exists() or each.is_symlink():
+            raise FileError(
+                "file-exists",
+                T("There is already a file “{name}”. Choose another name; nothing was changed.", name=each.name),
+                field="file",
+            )
+    if not path.parent.is_dir():
+        raise FileError("folder-missing", T("There is no folder “{name}”.", name=str(path.parent)), field="file")
+
+
+def _fill(engine: Engine, office: NewOffice, now: datetime) -> None:
+    with Session(engine) as session:
+        session.add(
+            OfficeRow(
+                id=1, file_id=office.keyslots.file_id, created_at=now, sample=office.sample, keyslots=to_json(office.keyslots)
+            )
+        )
+        session.add(
+            ProcedureRow(
+                version=office.procedure_version,
+                code=office.procedure_code,
+                toml=office.procedure_toml,
+                in_force_from=office.in_force_from,
+                added_at=now,
+            )
+        )
+        session.add(StaffRow(name=office.staff_name, added_at=now))
+        session.flush()
+        audit.append(
+            session.connection(),
+            audit_key(office.data_key),
+            now,
+            office.staff_name,
+            "file_created",
+            None,
+            {"procedure": office.procedure_code, "version": office.procedure_version},
+        )
+        session.commit()
+
+
+__all__ = ["KEYS_SUFFIX", "NewOffice", "OfficeFile", "create_file", "keys_path", "open_file"]

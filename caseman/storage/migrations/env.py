@@ -1,0 +1,15 @@
+"""Runs migrations over the connection that is already open: nobody else may open the file."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from caseman.storage import tables  # noqa: F401  fills the metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

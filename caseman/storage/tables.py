@@ -1,0 +1,388 @@
+"""The single definition of what is stored. Every rule the database can guard itself stands here once more.
+
+Instants are UTC, in ISO 8601 with milliseconds; postal dates are dates; money is minor units and a currency code.
+Table classes do not validate (`table=True` never does): the input classes of `caseman.services.inputs` do, at the door.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, LargeBinary, String, TypeDecorator, UniqueConstraint
+from sqlmodel import Column, Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, UTC, kept as text that sorts by time."""
+
+    impl = String(24)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else parse_instant(value)
+
+
+def parse_instant(text: str) -> datetime:
+    """A stored moment, for queries that read the column bare."""
+    return datetime.fromisoformat(text)
+
+
+def _ref(table: str, *, nullable: bool = False, index: bool = True) -> Any:
+    return Field(
+        default=None, sa_column=Column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), nullable=nullable, index=index)
+    )
+
+
+def _instant() -> Any:
+    return Field(sa_column=Column(Instant(), nullable=False))
+
+
+def _length(column: str, at_least: int) -> CheckConstraint:
+    return CheckConstraint(f"length({column}) >= {at_least}", name=f"{column}_filled")
+
+
+class OfficeRow(SQLModel, table=True):
+    """The canary and the header of the file: exactly one row."""
+
+    __tablename__ = "office"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: int = Field(default=1, primary_key=True)
+    file_id: str
+    created_at: datetime = _instant()
+    sample: bool = False
+    keyslots: str  # a copy of the keyslot file
+
+
+class ProcedureRow(SQLModel, table=True):
+    """A dated version of the office's procedure, as its file was written."""
+
+    __tablename__ = "procedure"
+    __table_args__ = (UniqueConstraint("version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int
+    code: str
+    toml: str
+    in_force_from: date
+    added_at: datetime = _instant()
+
+
+class SettingRow(SQLModel, table=True):
+    """A setting of the office, by key."""
+
+    __tablename__ = "setting"
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class StaffRow(SQLModel, table=True):
+    """A member of the office's staff."""
+
+    __tablename__ = "staff"
+    __table_args__ = (UniqueConstraint("name"), _length("name", 1))
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    active: bool = True
+    added_at: datetime = _instant()
+
+
+class EnvelopeRow(SQLModel, table=True):
+    """An envelope that came."""
+
+    __tablename__ = "envelope"
+    __table_args__ = (
+        CheckConstraint("postmarked_on IS NULL OR postmarked_on <= arrived_on", name="postmark_first"),
+        Index("ix_envelope_arrived_on_id", "arrived_on", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    arrived_on: date
+    postmarked_on: date | None = None
+    mail_class: str
+    tracking_number: str = ""
+    marked_confidential: bool
+    sender_as_written: str
+    note: str = ""
+    logged_at: datetime = _instant()
+    logged_by: int = _ref("staff", index=False)
+
+
+class EnclosureRow(SQLModel, table=True):
+    """One kind of paper found in an envelope."""
+
+    __tablename__ = "enclosure"
+    __table_args__ = (CheckConstraint("sheets >= 1", name="sheets_positive"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    envelope_id: int = _ref("envelope")
+    kind: str
+    sheets: int = 1
+    note: str = ""
+
+
+class ScanContentRow(SQLModel, table=True):
+    """The bytes of a scan, once for each content."""
+
+    __tablename__ = "scan_content"
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256_hex"),)
+
+    sha256: str = Field(primary_key=True)
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class ScanRow(SQLModel, table=True):
+    """A scan of what an envelope held."""
+
+    __tablename__ = "scan"
+    __table_args__ = (CheckConstraint("pages >= 1", name="pages_positive"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    envelope_id: int = _ref("envelope")
+    sha256: str = Field(sa_column=Column(ForeignKey("scan_content.sha256"), nullable=False, index=True))
+    name: str
+    media_type: str
+    size: int
+    pages: int
+    added_at: datetime = _instant()
+
+
+class CaseRow(SQLModel, table=True):
+    """A case: one person's requests from one envelope. `state` and `next_step` follow from the facts."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("number"),
+        CheckConstraint("accepted_on IS NULL OR accepted_on >= arrived_on", name="accepted_after_arrival"),
+        CheckConstraint("closed_on IS NULL OR closed_on >= arrived_on", name="closed_after_arrival"),
+        Index("ix_cases_state_due_on", "state", "due_on", "id"),
+        Index("ix_cases_due_on", "due_on", "id"),
+        Index("ix_cases_arrived_on", "arrived_on", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str
+    serial_year: int
+    serial: int
+    envelope_id: int = _ref("envelope")
+    procedure_id: int = _ref("procedure", index=False)
+    state: str
+    next_step: str | None = None
+    arrived_on: date
+    accepted_on: date | None = None
+    due_on: date
+    target_on: date | None = None
+    suit_from: date | None = None
+    derivation: str  # JSON: the steps in words, for either language
+    request_types: str  # space-separated codes, for lists
+    closed_on: date | None = None
+    retain_until: date | None = None
+    papers_end: str | None = None
+    remarks: str = ""
+    opened_at: datetime = _instant()
+    opened_by: int = _ref("staff", index=False)
+
+
+class PartyRow(SQLModel, table=True):
+    """The principal of a case, or the agent who asks for them."""
+
+    __tablename__ = "party"
+    __table_args__ = (
+        UniqueConstraint("case_id", "role"),
+        CheckConstraint("role IN ('principal', 'agent')", name="role_known"),
+        CheckConstraint("(role = 'agent') = (agent_kind IS NOT NULL)", name="agent_kind_for_agents"),
+        _length("name", 1),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases", index=False)
+    role: str
+    agent_kind: str | None = None
+    name: str
+    kana: str = ""
+    postal_code: str = ""
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    birth_date: date | None = None
+    member_id: str = ""
+
+
+class RequestRow(SQLModel, table=True):
+    """One request of a case, with its fee and its decision."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        UniqueConstraint("case_id", "position"),
+        CheckConstraint("forms >= 1", name="forms_positive"),
+        CheckConstraint("fee_minor >= 0", name="fee_not_negative"),
+        CheckConstraint(
+            "fee_minor = 0 OR type IN ('purpose', 'disclosure', 'third_party_records')", name="fee_only_by_article_38"
+        ),
+        CheckConstraint("(outcome IS NULL) = (decided_on IS NULL)", name="decided_when_outcome"),
+        CheckConstraint(
+            "outcome IS NULL OR outcome NOT IN ('part', 'refuse') OR (ground IS NOT NULL AND length(reason) > 0)",
+            name="refusal_has_reason",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases", index=False)
+    position: int
+    type: str
+    article: str  # the clause cited, of the law in force when the case was opened
+    scope: str
+    forms: int = 1
+    fee_minor: int = 0
+    fee_currency: str = "JPY"
+    outcome: str | None = None
+    ground: str | None = None
+    reason: str = ""
+    details: str = ""
+    before: str = ""
+    after: str = ""
+    decided_on: date | None = None
+    decided_by: int | None = _ref("staff", nullable=True, index=False)
+
+
+class CheckRow(SQLModel, table=True):
+    """A check of one identity document, or of an agent's authority. Never edited: a new check follows."""
+
+    __tablename__ = "identity_check"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases")
+    role: str
+    document: str
+    expires_on: date | None = None
+    name_agrees: bool
+    address_agrees: bool
+    birth_date_agrees: bool
+    masked: bool
+    authority_agrees: bool | None = None
+    result: str
+    note: str = ""
+    checked_on: date
+    checked_by: int = _ref("staff", index=False)
+
+
+class CorrectionRow(SQLModel, table=True):
+    """A deficiency that was notified to the person, and its cure."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        CheckConstraint("cured_on IS NULL OR cured_on >= asked_on", name="cured_after_asked"),
+        CheckConstraint("limit_on IS NULL OR limit_on >= asked_on", name="limit_after_asked"),
+        _length("defect", 1),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases")
+    defect: str
+    asked_on: date
+    limit_on: date | None = None
+    cured_on: date | None = None
+
+
+class PaymentRow(SQLModel, table=True):
+    """Money received for a case."""
+
+    __tablename__ = "payment"
+    __table_args__ = (CheckConstraint("amount_minor > 0", name="amount_positive"), _length("currency", 3))
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases")
+    amount_minor: int
+    currency: str
+    means: str
+    paid_on: date
+    payer: str = ""
+    receipt_enclosed: bool
+    matched_on: date | None = None  # the day accounting found it on the bank's statement
+    recorded_at: datetime = _instant()
+    recorded_by: int = _ref("staff", index=False)
+
+
+class LetterRow(SQLModel, table=True):
+    """A letter as it was made: the bytes that are printed, again and again the same."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        UniqueConstraint("case_id", "serial"),
+        UniqueConstraint("document_number"),
+        CheckConstraint("length(sha256) = 64", name="sha256_hex"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases", index=False)
+    serial: int
+    document_number: str
+    kind: str
+    language: str
+    dated: date
+    sha256: str
+    pdf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    superseded: bool = False
+    made_at: datetime = _instant()
+    made_by: int = _ref("staff", index=False)
+
+
+class DispatchRow(SQLModel, table=True):
+    """A letter that left the house."""
+
+    __tablename__ = "dispatch"
+    __table_args__ = (
+        UniqueConstraint("letter_id"),
+        CheckConstraint("delivered_on IS NULL OR delivered_on >= dispatched_on", name="delivered_after"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = _ref("letter", index=False)
+    dispatched_on: date
+    mail_class: str
+    tracking_number: str = ""
+    delivered_on: date | None = None
+    dispatched_by: int = _ref("staff", index=False)
+
+
+class DraftRow(SQLModel, table=True):
+    """Unfinished input of a page, kept when the window locks."""
+
+    __tablename__ = "draft"
+
+    place: str = Field(primary_key=True)
+    content: str
+    kept_at: datetime = _instant()
+
+
+class AuditRow(SQLModel, table=True):
+    """An entry of the trail. `seal` stands for the details in the chain, so the chain holds when they are shredded."""
+
+    __tablename__ = "audit"
+
+    number: int = Field(primary_key=True)
+    at: datetime = _instant()
+    staff: str
+    action: str
+    case_id: int | None = _ref("cases", nullable=True)
+    details: str
+    salt: bytes
+    seal: bytes
+    mac: bytes

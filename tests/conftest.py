@@ -1,0 +1,106 @@
+"""What every room's tests share: a real office file, a clock that the test moves, and a walk through it all.
+
+The office file is made once for each run and copied, closed, for each test. Nothing heavy is imported here: a
+test that asks for no office does not pay for one.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from caseman.services.desk import Desk
+    from tests.services.walking import Office, TickingClock, Walk
+
+settings.register_profile("caseman", deadline=None, database=None, max_examples=60)
+settings.load_profile("caseman")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The office file of this run. Copy it; never open it in place."""
+    from tests.services.walking import make_office
+
+    return make_office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def office_path(office: Office, tmp_path: Path) -> Path:
+    """A closed office file of the test's own, with its key file beside it."""
+    return office.copy_to(tmp_path)
+
+
+@pytest.fixture
+def clock() -> TickingClock:
+    """Ten in the morning of Tuesday 24 November 2026 in Tokyo."""
+    from tests.services.walking import TickingClock
+
+    return TickingClock()
+
+
+@pytest.fixture
+def open_desk(office: Office, clock: TickingClock) -> Iterator[Callable[[Path], Desk]]:
+    """Open copies of the office; they are closed after the test."""
+    from tests.services.walking import open_copy
+
+    desks: list[Desk] = []
+
+    def opened(path: Path) -> Desk:
+        desks.append(open_copy(office, path, clock))
+        return desks[-1]
+
+    yield opened
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture
+def desk(office_path: Path, open_desk: Callable[[Path], Desk]) -> Desk:
+    """An open desk at a fresh office."""
+    return open_desk(office_path)
+
+
+@pytest.fixture
+def walk(desk: Desk, clock: TickingClock) -> Walk:
+    """The services at a fresh office, with sample values."""
+    from tests.services.walking import Walk
+
+    return Walk(desk, clock)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run_cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """The command line in this process: `caseman ARGS`, with what stands on standard input."""
+    from caseman.cli import main
+
+    def ran(*arguments: object, stdin: str = "") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["caseman", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return Ran(code, told.out, told.err)
+
+    return ran

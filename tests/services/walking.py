@@ -1,0 +1,270 @@
+"""An office to test with, and the walk through every step: the services called as the pages call them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from caseman.bootstrap import create_office
+from caseman.domain.letters import LetterKind
+from caseman.domain.lifecycle import Step
+from caseman.security.keyslots import FLOOR_COST, KeyslotFile, read_keyslots, unlock_with_passphrase
+from caseman.services import acceptance, closing, decisions, dispatch, fees, identity, intake, letters
+from caseman.services.desk import Desk
+from caseman.services.inputs import (
+    AcceptanceInput,
+    CaseInput,
+    ClosingInput,
+    DecisionInput,
+    DeliveryInput,
+    DispatchInput,
+    EnvelopeInput,
+    IdentityInput,
+    PaymentInput,
+)
+from caseman.storage.file import keys_path, open_file
+
+STAFF = "見本 花子"
+PASSPHRASE = "合言葉は 見本の桜餅 correct horse 24"
+START = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # a Tuesday, ten in the morning in Tokyo
+ARRIVED = date(2026, 11, 20)
+TODAY = date(2026, 11, 24)
+TRACKING = "123-45-67890-1"
+
+
+class TickingClock:
+    """The clock that the program is given: each look is a millisecond later, and a test moves it on."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def set_day(self, day: date) -> None:
+        """Ten in the morning of a day in Tokyo."""
+        self.now = datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office file that nobody has open, and what opens it."""
+
+    path: Path
+    keyslots: KeyslotFile
+    data_key: bytes
+
+    def copy_to(self, folder: Path) -> Path:
+        """A copy of both files; only of a closed office."""
+        copied = folder / self.path.name
+        shutil.copy(self.path, copied)
+        shutil.copy(keys_path(self.path), keys_path(copied))
+        return copied
+
+
+def make_office(folder: Path, name: str = "office.caseman") -> Office:
+    """A new Aucnet office, made as the program makes one, with the cheapest key derivation allowed."""
+    path = folder / name
+    create_office(
+        path, office="aucnet", staff_name=STAFF, passphrase=PASSPHRASE, clock=TickingClock(), cost=FLOOR_COST
+    )
+    keyslots = read_keyslots(keys_path(path))
+    return Office(path, keyslots, unlock_with_passphrase(keyslots, PASSPHRASE).data_key)
+
+
+def open_copy(office: Office, path: Path, clock: TickingClock) -> Desk:
+    """Open a copy of the office without waiting for the key derivation."""
+    return Desk(open_file(path, office.keyslots, office.data_key, clock()), STAFF, clock)
+
+
+def picture(colour: tuple[int, int, int] = (240, 240, 235)) -> bytes:
+    """A small scan, as PNG."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def count_rows(desk: Desk) -> dict[str, int]:
+    """How many rows each table holds."""
+    with desk.reading() as session:
+        connection = session.connection()
+        names = [
+            row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        ]
+        return {
+            name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names
+        }
+
+
+def snapshot(desk: Desk) -> tuple[dict[str, int], str]:
+    """What a failed call must leave as it was: every table's row count and the head of the trail."""
+    return count_rows(desk), desk.anchor()
+
+
+def raw(desk: Desk, statement: str, **values: Any) -> None:
+    """Change the file behind the program's back."""
+    with desk.file.engine.begin() as connection:
+        connection.execute(text(statement), values)
+
+
+PRINCIPAL: dict[str, Any] = {
+    "name": "髙橋 一郎",
+    "kana": "タカハシ イチロウ",
+    "postal_code": "000-0001",
+    "address": "見本県見本市見本町1-2-3",
+    "telephone": "03-0000-0001",
+    "email": "sample@example.jp",
+    "birth_date": "1980-05-06",
+    "member_id": "SAMPLE-000001",
+}
+AGENT: dict[str, Any] = {
+    "name": "山﨑 代子",
+    "kana": "ヤマザキ ダイコ",
+    "postal_code": "000-0002",
+    "address": "見本県例示市見本町4-5-6",
+}
+ENCLOSURES = ({"kind": "request_form"}, {"kind": "id_copy"}, {"kind": "bank_receipt"})
+PROXY = ({"kind": "letter_of_proxy"}, {"kind": "seal_certificate"})
+
+
+class Walk:
+    """The services, called as the pages call them, with sample values that a test may change one by one."""
+
+    def __init__(self, desk: Desk, clock: TickingClock) -> None:
+        self.desk = desk
+        self.clock = clock
+
+    def envelope(self, **changed: Any) -> int:
+        values: dict[str, Any] = {
+            "arrived_on": ARRIVED,
+            "postmarked_on": date(2026, 11, 19),
+            "mail_class": "ordinary",
+            "sender_as_written": PRINCIPAL["name"],
+            "enclosures": ENCLOSURES,
+            "scans": ({"name": "form.png", "data": picture()},),
+        }
+        made = intake.log_envelope(self.desk, EnvelopeInput.read(**(values | changed))).envelope_id
+        assert made is not None
+        return made
+
+    def case(self, *types: str, envelope: int | None = None, forms: int = 1, **changed: Any) -> str:
+        """Open a case for these request types (disclosure unless said), and return its number."""
+        values: dict[str, Any] = {
+            "envelope_id": envelope or self.envelope(),
+            "principal": PRINCIPAL,
+            "requests": [
+                {"type": kind, "scope": "会員登録の内容", "forms": forms}
+                for kind in (types or ("disclosure",))
+            ],
+        }
+        return intake.open_case(self.desk, CaseInput.read(**(values | changed))).numbers[0]
+
+    def agent_case(
+        self, *types: str, enclosures: tuple[dict[str, Any], ...] = PROXY, kind: str = "delegated"
+    ) -> str:
+        envelope = self.envelope(enclosures=ENCLOSURES + enclosures)
+        return self.case(*types, envelope=envelope, agent=AGENT, agent_kind=kind)
+
+    def identity(self, number: str, **changed: Any) -> None:
+        values: dict[str, Any] = {
+            "number": number,
+            "document": "drivers_licence",
+            "expires_on": "2034-04-01",
+            "name_agrees": True,
+            "address_agrees": True,
+            "birth_date_agrees": True,
+            "masked": True,
+            "result": "confirmed",
+            "checked_on": TODAY,
+        }
+        identity.check_identity(self.desk, IdentityInput.read(**(values | changed)))
+
+    def payment(self, number: str, **changed: Any) -> None:
+        values: dict[str, Any] = {
+            "number": number,
+            "amount": "5250",
+            "paid_on": date(2026, 11, 18),
+            "matched_on": TODAY,
+            "payer": "ﾀｶﾊｼ ｲﾁﾛｳ",
+        }
+        fees.record_payment(self.desk, PaymentInput.read(**(values | changed)))
+
+    def accept(self, number: str, accepted_on: date | str = TODAY) -> None:
+        acceptance.accept_case(self.desk, AcceptanceInput.read(number=number, accepted_on=accepted_on))
+
+    def decide(self, number: str, position: int = 1, **changed: Any) -> None:
+        values: dict[str, Any] = {
+            "number": number,
+            "position": position,
+            "outcome": "grant",
+            "details": "氏名、住所、電話番号、取引の記録",
+            "before": "見本町1-2-3",
+            "after": "見本町4-5-6",
+            "decided_on": TODAY,
+        }
+        decisions.decide(self.desk, DecisionInput.read(**(values | changed)))
+
+    def refuse(self, number: str, position: int = 1, **changed: Any) -> None:
+        values = {
+            "outcome": "refuse",
+            "ground": "identity",
+            "reason": "本人であることを確認できないため。",
+            "details": "",
+        }
+        self.decide(number, position, **(values | changed))
+
+    def letter(self, number: str, kind: LetterKind = LetterKind.DISCLOSURE) -> str:
+        made = letters.make_letter(self.desk, number, kind).document_number
+        assert made is not None
+        return made
+
+    def dispatch(self, number: str, document: str, **changed: Any) -> None:
+        values: dict[str, Any] = {
+            "number": number,
+            "document_number": document,
+            "dispatched_on": TODAY,
+            "mail_class": "simplified_registered",
+            "tracking_number": TRACKING,
+        }
+        dispatch.note_dispatch(self.desk, DispatchInput.read(**(values | changed)))
+
+    def deliver(self, number: str, document: str, delivered_on: date | str = TODAY) -> None:
+        dispatch.note_delivery(
+            self.desk, DeliveryInput.read(number=number, document_number=document, delivered_on=delivered_on)
+        )
+
+    def close(self, number: str, **changed: Any) -> None:
+        values: dict[str, Any] = {"number": number, "closed_on": TODAY}
+        closing.close_case(self.desk, ClosingInput.read(**(values | changed)))
+
+    def to(self, last: Step) -> str:
+        """One disclosure case, taken up to and including a step. Dispatch includes proof of delivery."""
+        number = self.case()
+        if last is Step.CASE:
+            return number
+        document = ""
+        for step, take in {
+            Step.IDENTITY: lambda: self.identity(number),
+            Step.FEE: lambda: self.payment(number),
+            Step.DATE: lambda: self.accept(number),
+            Step.DECISION: lambda: self.decide(number),
+        }.items():
+            take()
+            if step is last:
+                return number
+        document = self.letter(number)
+        if last is not Step.LETTER:
+            self.dispatch(number, document)
+            self.deliver(number, document)
+        if last is Step.CLOSE:
+            self.close(number)
+        return number

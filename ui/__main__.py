@@ -1,0 +1,43 @@
+"""The window: `python -m ui` or `caseman-desk`. Without a screen it says so and makes the sample office instead."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from caseman.hardening import harden
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown; offscreen rendering that was asked for counts."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main() -> int:
+    """Open the window and stay until it is closed."""
+    harden()
+    if not has_screen():
+        from pathlib import Path
+
+        sys.stdout.write(
+            "There is no screen here (no DISPLAY or WAYLAND_DISPLAY), so no window can be opened.\n"
+            "The same main job is done without one: caseman demo demo/\n\n"
+        )
+        sys.stdout.flush()
+        if Path("demo").exists() and any(Path("demo").iterdir()):
+            sys.stdout.write(
+                "demo/ is already there from an earlier run: demo/demo.caseman opens with the sample passphrase in\n"
+                "demo/passphrase.txt. Remove the folder to make a new one.\n"
+            )
+            return 0
+        return subprocess.run([sys.executable, "-m", "caseman", "demo", "demo/"], check=False).returncode
+    from ui.app import run
+
+    return run(sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""The desk: places on the left, search on top, the page in the middle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from caseman.services.drafts import drafts as read_drafts
+from ui import theme
+from ui.pages.audit import AuditPage
+from ui.pages.base import Page
+from ui.pages.case import CasePage
+from ui.pages.cases import CasesPage
+from ui.pages.letters import LettersPage
+from ui.pages.post import PostPage
+from ui.pages.settings import SettingsPage
+from ui.pages.today import TodayPage
+from ui.session import OfficeSession
+from ui.widgets.labels import button, label
+
+_SEARCH_PAUSE_MS = 120
+
+
+class DeskView(QWidget):
+    """Everything that is shown while an office is open."""
+
+    lock_asked = Signal()
+    language_chosen = Signal()
+    title_changed = Signal(str)
+
+    def __init__(self, session: OfficeSession) -> None:
+        super().__init__()
+        self.session = session
+        self.place = "today"
+        self.pages: dict[str, Page] = {
+            "today": TodayPage(session),
+            "post": PostPage(session),
+            "cases": CasesPage(session),
+            "letters": LettersPage(session),
+            "audit": AuditPage(session),
+            "settings": SettingsPage(session),
+            "case": CasePage(session),
+        }
+        self._stack = QStackedWidget()
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+            page.case_chosen.connect(self.open_case)
+            page.place_chosen.connect(self.go)
+            session.changed.connect(page.on_change)
+        settings_page = self.pages["settings"]
+        assert isinstance(settings_page, SettingsPage)
+        settings_page.language_chosen.connect(self.language_chosen)
+        session.failed.connect(lambda error: self.pages[self._page_name()].tell_failure(error))
+        self.search = QLineEdit()
+        self._nav: dict[str, QToolButton] = {}
+        self._build()
+        session.read(read_drafts, done=self.restore)
+
+    def go(self, place: str) -> None:
+        """Show a place: a page's name, or `case:NUMBER`; `cases:step:…` and `cases:show:…` open a list."""
+        name, _, rest = place.partition(":")
+        if name == "case" and rest:
+            self.open_case(rest)
+            return
+        if name == "cases" and rest:
+            page = self.pages["cases"]
+            assert isinstance(page, CasesPage)
+            page.choose(rest)
+            place = "cases"
+        self.place = place
+        self._show(name)
+        self.title_changed.emit("")
+
+    def open_case(self, number: str) -> None:
+        """Show one case."""
+        page = self.pages["case"]
+        assert isinstance(page, CasePage)
+        page.open(number)
+        self.place = f"case:{number}"
+        self._show("case")
+        self.title_changed.emit(number)
+
+    def drafts(self) -> dict[str, dict[str, Any]]:
+        """Unfinished input of every page."""
+        return {name: page.draft() for name, page in self.pages.items()}
+
+    def restore(self, drafts: dict[str, dict[str, Any]]) -> None:
+        """Bring kept input back to the pages it came from."""
+        for name, draft in drafts.items():
+            if name in self.pages and draft:
+                self.pages[name].restore(draft)
+
+    def _page_name(self) -> str:
+        return self.place.partition(":")[0]
+
+    def _show(self, name: str) -> None:
+        page = self.pages[name]
+        self._stack.setCurrentWidget(page)
+        page.entered()
+        shown = self._nav.get("cases" if name == "case" else name)
+        if shown is not None:
+            shown.setChecked(True)
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search: number, name, kana, address, telephone, tracking number"))
+        self.search.setAccessibleName(self.tr("Search cases"))
+        self.search.setClearButtonEnabled(True)
+        pause = QTimer(self)
+        pause.setSingleShot(True)
+        pause.setInterval(_SEARCH_PAUSE_MS)
+        pause.timeout.connect(self._search)
+        self.search.textEdited.connect(lambda _text: pause.start())
+        self.search.returnPressed.connect(self._search)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE, 0)
+        top.addWidget(self.search, 1)
+        if self.session.sample:
+            top.addWidget(label(self.tr("SAMPLE – invented people"), "sample"))
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addLayout(top)
+        right.addWidget(self._stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._make_nav())
+        whole.addLayout(right, 1)
+
+    def _make_nav(self) -> QWidget:
+        nav = QWidget()
+        nav.setObjectName("nav")
+        nav.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(nav)
+        layout.setContentsMargins(theme.GAP_SMALL, theme.GAP, theme.GAP_SMALL, theme.GAP)
+        layout.setSpacing(2)
+        group = QButtonGroup(self)
+        names = {
+            "today": self.tr("Today"),
+            "post": self.tr("Post"),
+            "cases": self.tr("Cases"),
+            "letters": self.tr("Letters"),
+            "audit": self.tr("Audit"),
+            "settings": self.tr("Settings"),
+        }
+        for number, (place, name) in enumerate(names.items(), start=1):
+            item = QToolButton()
+            item.setObjectName("navItem")
+            item.setText(name)
+            item.setCheckable(True)
+            item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            item.setToolTip(f"Ctrl+{number}")
+            item.clicked.connect(lambda _checked=False, p=place: self.go(p))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda p=place: self.go(p))
+            group.addButton(item)
+            layout.addWidget(item)
+            self._nav[place] = item
+        layout.addStretch(1)
+        layout.addWidget(label(self.session.staff_name, "quiet", wrap=True))
+        layout.addWidget(button(self.tr("Lock"), self.lock_asked.emit, tip="Ctrl+L"))
+        nav.setFixedWidth(150)
+        return nav
+
+    def _search(self) -> None:
+        page = self.pages["cases"]
+        assert isinstance(page, CasesPage)
+        page.search(self.search.text())
+        self.go("cases")

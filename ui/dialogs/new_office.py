@@ -1,0 +1,270 @@
+"""The first-run assistant: the office's procedure, the file, name and passphrase, and the recovery sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget, QWizard, QWizardPage
+
+from caseman.errors import CasemanError
+from caseman.paths import FILE_SUFFIX, default_folder
+from ui.i18n import current_language, tell
+from ui.tasks import TaskRunner
+from ui.widgets.form import Form
+from ui.widgets.labels import Notice, button, label, row
+
+
+class NewOffice(QWizard):
+    """Makes an office file. `made` carries its path once the recovery sheet was seen."""
+
+    made = Signal(object)
+
+    def __init__(self, runner: TaskRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._creating = False
+        self.path: Path | None = None
+        self.setWindowTitle(self.tr("Set up a new office"))
+        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
+        self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
+        self.office_page = _OfficePage(runner)
+        self.staff_page = _StaffPage(runner)
+        self.sheet_page = _SheetPage()
+        for page in (self.office_page, self.staff_page, self.sheet_page):
+            self.addPage(page)
+        self.setButtonText(QWizard.WizardButton.CommitButton, self.tr("Make the file"))
+        self.accepted.connect(lambda: self.made.emit(self.path))
+        self.resize(760, 560)
+
+    def validateCurrentPage(self) -> bool:
+        page = self.currentPage()
+        if page is self.office_page:
+            return self.office_page.complete()
+        if page is self.staff_page and self.path is None:
+            self._create()
+            return False
+        return True
+
+    def _create(self) -> None:
+        """Make the file on the database thread; the assistant goes on when it is there."""
+        if self._creating or not self.staff_page.complete():
+            return
+        self._creating = True
+        self.button(QWizard.WizardButton.CommitButton).setEnabled(False)
+        self.staff_page.working(on=True)
+        path, office = self.office_page.path, self.office_page.office
+        staff, passphrase, language = self.staff_page.staff_name, self.staff_page.passphrase, current_language()
+
+        def create() -> object:
+            from caseman.bootstrap import create_office
+
+            return create_office(path, office=office, staff_name=staff, passphrase=passphrase, language=language)
+
+        self._runner.run(create, self._created, self._failed)
+
+    def _created(self, created: object) -> None:
+        self._creating = False
+        self.path = created.path  # type: ignore[attr-defined]
+        self.sheet_page.pdf = created.recovery_sheet  # type: ignore[attr-defined]
+        self.staff_page.working(on=False)
+        self.staff_page.forget()
+        self.next()
+
+    def _failed(self, error: CasemanError) -> None:
+        self._creating = False
+        self.button(QWizard.WizardButton.CommitButton).setEnabled(True)
+        self.staff_page.working(on=False)
+        self.staff_page.show_failure(error)
+
+
+class _OfficePage(QWizardPage):
+    def __init__(self, runner: TaskRunner) -> None:
+        super().__init__()
+        self.setTitle(self.tr("Office and file"))
+        self.setSubTitle(self.tr("Everything is kept in one encrypted file on this computer, with a key file beside it."))
+        self.form = Form()
+        self.form.choice("office", self.tr("Procedure"), ())
+        self.form.line("file", self.tr("File"), hint=self.tr("On a local disk; a network folder is refused."))
+        self.form.widget("", row(button(self.tr("Choose a place…"), self._browse)))
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.form)
+        self._proposed = ""
+        self.form.control("office").currentIndexChanged.connect(lambda _at: self._propose())
+        runner.run(_offices, self._offer)
+
+    @property
+    def path(self) -> Path:
+        typed = Path(self.form.values()["file"].strip()).expanduser()
+        return typed if typed.suffix == FILE_SUFFIX else typed.with_name(typed.name + FILE_SUFFIX)
+
+    @property
+    def office(self) -> str:
+        return str(self.form.values()["office"])
+
+    def complete(self) -> bool:
+        self.form.clear_faults()
+        typed = self.form.values()["file"].strip()
+        if not typed or not self.office:
+            self.form.set_fault("file", self.tr("Say where the file is to be."))
+            return False
+        if self.path.exists():
+            self.form.set_fault("file", self.tr("There is already a file of this name. Choose another."))
+            return False
+        if not self.path.parent.is_dir():
+            self.form.set_fault("file", self.tr("There is no such folder."))
+            return False
+        return True
+
+    def _offer(self, offices: list[tuple[str, str, str]]) -> None:
+        choice = self.form.control("office")
+        japanese = current_language().value == "ja"
+        for code, ja, en in offices:
+            choice.addItem(ja if japanese else en, code)
+        self._propose()
+
+    def _propose(self) -> None:
+        line = self.form.control("file")
+        if line.text() == self._proposed and self.form.values()["office"]:
+            self._proposed = str(default_folder() / f"{self.office}{FILE_SUFFIX}")
+            line.setText(self._proposed)
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Where to keep the file"), str(self.path if self._proposed else default_folder()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(FILE_SUFFIX.removeprefix("."))
+        dialog.setNameFilter(self.tr("Office files (*.caseman)"))
+        dialog.fileSelected.connect(self.form.control("file").setText)
+        dialog.open()
+
+
+class _StaffPage(QWizardPage):
+    def __init__(self, runner: TaskRunner) -> None:
+        super().__init__()
+        self._runner = runner
+        self.setTitle(self.tr("You and your passphrase"))
+        self.setSubTitle(self.tr("The passphrase opens the file. Nobody can read it back to you: the recovery sheet comes next."))
+        self.setCommitPage(True)
+        self.form = Form()
+        self.form.line("staff_name", self.tr("Your name"))
+        self.form.line(
+            "passphrase", self.tr("Passphrase"), secret=True, hint=self.tr("At least 12 characters; several words are best.")
+        )
+        self.form.line("again", self.tr("Passphrase again"), secret=True)
+        self.strength = label("", "quiet", wrap=True)
+        self.form.widget("", self.strength)
+        self.notice = Notice()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(self.tr("The file is being made"))
+        self._bar.hide()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.form)
+        layout.addWidget(self._bar)
+        layout.addWidget(self.notice)
+        self.form.control("passphrase").textChanged.connect(self._weigh)
+
+    @property
+    def staff_name(self) -> str:
+        return str(self.form.values()["staff_name"])
+
+    @property
+    def passphrase(self) -> str:
+        return str(self.form.values()["passphrase"])
+
+    def complete(self) -> bool:
+        self.form.clear_faults()
+        values = self.form.values()
+        if not values["staff_name"].strip():
+            self.form.set_fault("staff_name", self.tr("Fill in your name."))
+            return False
+        if values["passphrase"] != values["again"]:
+            self.form.set_fault("again", self.tr("The two passphrases are not the same."))
+            return False
+        return True
+
+    def working(self, *, on: bool) -> None:
+        self._bar.setVisible(on)
+        self.form.setEnabled(not on)
+
+    def forget(self) -> None:
+        self.form.set_values({"passphrase": "", "again": ""})
+
+    def show_failure(self, error: CasemanError) -> None:
+        rest = self.form.show_faults(error)
+        if rest:
+            self.notice.tell(rest, bad=True)
+
+    def _weigh(self, typed: str) -> None:
+        def strength() -> object:
+            from caseman.security.passphrase import strength as weigh
+
+            return weigh(typed)
+
+        if not typed:
+            self.strength.setText("")
+            return
+        self._runner.run(strength, lambda found: self._show_strength(typed, found))
+
+    def _show_strength(self, typed: str, found: object) -> None:
+        if typed == self.passphrase:
+            self.strength.setText(f"{tell(found.label)}. {tell(found.hint)}")  # type: ignore[attr-defined]
+
+
+class _SheetPage(QWizardPage):
+    """The recovery sheet is shown once: without it, and without a passphrase, the file stays shut for good."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pdf = b""
+        self._kept = False
+        self.setTitle(self.tr("Recovery sheet"))
+        self.setSubTitle(
+            self.tr("Print it and put it into the safe. Whoever holds it can open the file; without it, a forgotten passphrase is final.")
+        )
+        self.save_button = button(self.tr("Save as PDF…"), self._choose)
+        self.print_button = button(self.tr("Print…"), self._print)
+        self.notice = Notice()
+        layout = QVBoxLayout(self)
+        layout.addWidget(row(self.print_button, self.save_button))
+        layout.addWidget(self.notice)
+        layout.addStretch(1)
+
+    def isComplete(self) -> bool:
+        return self._kept
+
+    def save(self, path: Path) -> None:
+        """Write the sheet to a new file."""
+        from ui.printing import save_pdf
+
+        try:
+            save_pdf(path, self.pdf)
+        except CasemanError as error:
+            self.notice.tell(tell(error.text), bad=True)
+            return
+        self._done(self.tr("Saved. Print it, put it into the safe, and delete the file."))
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the recovery sheet"), str(default_folder() / "recovery-sheet.pdf"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
+        dialog.open()
+
+    def _print(self) -> None:
+        from ui.printing import print_pdf
+
+        print_pdf(self.pdf, "caseman", self, lambda: self._done(self.tr("Sent to the printer. Put the sheet into the safe.")))
+
+    def _done(self, text: str) -> None:
+        self._kept = True
+        self.notice.tell(text)
+        self.completeChanged.emit()
+
+
+def _offices() -> list[tuple[str, str, str]]:
+    from caseman.offices.loader import load_office, office_names
+
+    procedures = [load_office(code) for code in office_names()]
+    return [(p.code, p.name.ja, p.name.en) for p in procedures]

@@ -1,0 +1,46 @@
+"""The window's language: Qt Linguist's catalogue for the window, the core's own for terms and sentences."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from caseman.text import Language, Text, say
+
+_translators: list[QTranslator] = []
+_current = Language.EN
+
+
+def system_language() -> Language:
+    """Japanese where the system speaks it, English elsewhere."""
+    return Language.JA if QLocale.system().language() == QLocale.Language.Japanese else Language.EN
+
+
+def current_language() -> Language:
+    return _current
+
+
+def install_language(language: Language) -> None:
+    """Speak this language from now on; pages built before keep theirs."""
+    global _current  # noqa: PLW0603  one window, one language
+    _current = language
+    for translator in _translators:
+        QCoreApplication.removeTranslator(translator)
+    _translators.clear()
+    QLocale.setDefault(QLocale(QLocale.Language.Japanese if language is Language.JA else QLocale.Language.English))
+    if language is Language.EN:
+        return
+    own = QTranslator()
+    own.loadFromData((files("resources") / "i18n" / "ui_ja.qm").read_bytes())
+    qt = QTranslator()
+    qt.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for translator in (qt, own):
+        QCoreApplication.installTranslator(translator)
+        _translators.append(translator)
+
+
+def tell(value: Text | Any) -> str:
+    """A text, a term, a date, an amount in the window's language."""
+    return "" if value is None else say(value, _current)

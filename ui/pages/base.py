@@ -1,0 +1,63 @@
+"""What every page of the desk has: a title, a place for messages, and a way to read itself again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caseman.errors import CasemanError
+from ui import theme
+from ui.i18n import tell
+from ui.session import OfficeSession
+from ui.widgets.labels import Notice, label
+
+if TYPE_CHECKING:
+    from caseman.services.desk import Change
+
+
+class Page(QWidget):
+    """A page. It reads itself again when it is shown, and when something it shows has changed."""
+
+    case_chosen = Signal(str)
+    place_chosen = Signal(str)
+
+    def __init__(self, session: OfficeSession, title: str) -> None:
+        super().__init__()
+        self.session = session
+        self._stale = True
+        self.notice = Notice()
+        self.title = label(title, "title")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE, theme.GAP_LARGE)
+        self.body.setSpacing(theme.GAP)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.notice)
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+    def on_change(self, change: Change) -> None:
+        """Something changed: read again now when in sight, else when shown."""
+        del change
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def entered(self) -> None:
+        """The page comes into sight."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def tell_failure(self, error: CasemanError) -> None:
+        self.notice.tell(tell(error.text), bad=True)
+
+    def draft(self) -> dict[str, Any]:
+        """Unfinished input to keep when the window locks; empty when there is none."""
+        return {}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Bring kept input back."""

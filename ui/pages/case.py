@@ -1,0 +1,186 @@
+"""One case: its number, people and date always in sight; the steps; the scan, the letter and the history beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from caseman.domain.lifecycle import State, Step
+from caseman.services.case_file import show_case
+from caseman.services.views import CaseView
+from ui.i18n import tell
+from ui.pages.base import Page
+from ui.pages.post import shown_scans
+from ui.pages.steps.base import StepPanel
+from ui.pages.steps.decision import DecisionPanel
+from ui.pages.steps.identity import IdentityPanel
+from ui.pages.steps.money import DatePanel, FeePanel
+from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
+from ui.pages.steps.sending import ClosePanel, DispatchPanel, LetterPanel
+from ui.session import OfficeSession
+from ui.widgets.labels import button, label, restyle, row
+from ui.widgets.lines import Column, LinesView
+from ui.widgets.pdf_view import PdfView
+from ui.widgets.scan_viewer import ScanViewer
+from ui.widgets.stepper import Stepper
+
+if TYPE_CHECKING:
+    from caseman.services.desk import Change
+
+_LETTER_STEPS = (Step.LETTER, Step.DISPATCH)
+
+
+class CasePage(Page):
+    """The case page."""
+
+    def __init__(self, session: OfficeSession) -> None:
+        super().__init__(session, "")
+        self.number: str | None = None
+        self.view: CaseView | None = None
+        self._drafts: dict[str, Any] = {}
+        self.state = label("", "heading")
+        self.people = label("", wrap=True, selectable=True)
+        self.due = label("", "heading")
+        self.next_button = button("", self._go_next, primary=True)
+        self.stepper = Stepper()
+        self.stepper.chosen.connect(self.go_to)
+        self.panels: dict[Step, StepPanel] = {
+            Step.ENVELOPE: EnvelopePanel(session, self.notice),
+            Step.CASE: PeoplePanel(session, self.notice),
+            Step.IDENTITY: IdentityPanel(session, self.notice),
+            Step.FEE: FeePanel(session, self.notice),
+            Step.DATE: DatePanel(session, self.notice),
+            Step.DECISION: DecisionPanel(session, self.notice),
+            Step.LETTER: LetterPanel(session, self.notice),
+            Step.DISPATCH: DispatchPanel(session, self.notice),
+            Step.CLOSE: ClosePanel(session, self.notice),
+        }
+        self.step = Step.IDENTITY
+        self._stack = QStackedWidget()
+        for panel in self.panels.values():
+            self._stack.addWidget(_scrolled(panel))
+        self.scans = ScanViewer()
+        self.letter_view = PdfView()
+        self.history = LinesView(
+            [
+                Column(self.tr("When"), lambda line: line.at.astimezone().strftime("%Y-%m-%d %H:%M"), 130),
+                Column(self.tr("Who"), lambda line: line.staff, 110),
+                Column(self.tr("What"), lambda line: tell(line.label), 300),
+            ],
+            self.tr("History"),
+        )
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.scans, self.tr("Scans"))
+        self.tabs.addTab(self.letter_view, self.tr("Letter"))
+        self.tabs.addTab(self.history, self.tr("History"))
+        letter_panel = self.panels[Step.LETTER]
+        assert isinstance(letter_panel, LetterPanel)
+        letter_panel.preview.connect(self.letter_view.show_pdf)
+        split = QSplitter()
+        split.addWidget(self._stack)
+        split.addWidget(self.tabs)
+        split.setSizes([560, 520])
+        split.setChildrenCollapsible(False)
+        head = row(self.title, self.state, stretch=True)
+        layout = head.layout()
+        assert layout is not None
+        layout.addWidget(self.due)
+        layout.addWidget(self.next_button)
+        self.body.insertWidget(0, head)
+        self.body.addWidget(self.people)
+        self.body.addWidget(self.stepper)
+        self.body.addWidget(split, 1)
+
+    def open(self, number: str) -> None:
+        """Show this case, at the step that comes next."""
+        if number != self.number:
+            self.notice.hide()
+            self.letter_view.show_pdf(None)
+            self.number = number
+            self.view = None
+        self._stale = True
+
+    def refresh(self) -> None:
+        if self.number is not None:
+            self.session.read(show_case, self.number, done=self._show)
+
+    def on_change(self, change: Change) -> None:
+        if self.number is not None and (self.number in change.numbers or not change.numbers):
+            super().on_change(change)
+
+    def go_to(self, step: Step) -> None:
+        """Show a step's panel."""
+        self.step = step
+        self._stack.setCurrentIndex(list(self.panels).index(step))
+        if step in _LETTER_STEPS:
+            self.tabs.setCurrentWidget(self.letter_view)
+        elif step is not Step.CLOSE:
+            self.tabs.setCurrentWidget(self.scans)
+
+    def draft(self) -> dict[str, Any]:
+        if self.number is None or self.view is None:
+            return {}
+        kept = {step.value: draft for step, panel in self.panels.items() if (draft := panel.draft())}
+        return {"number": self.number, "step": self.step.value, "panels": kept} if kept else {}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """What was typed comes back when the case it belongs to is shown."""
+        self._drafts = draft
+
+    def _show(self, view: CaseView) -> None:
+        if view.number != self.number:
+            return
+        before, self.view = self.view, view
+        self.title.setText(view.number)
+        self.state.setText(tell(view.state.label))
+        self.people.setText("　".join(f"{tell(p.role.label)}: {p.name} {p.kana}".strip() for p in view.people))
+        self._show_due(view)
+        self.stepper.show_steps(view.steps)
+        self.history.lines.replace(view.history)
+        for panel in self.panels.values():
+            panel.show_case(view)
+        if before is None or before.envelope.scans != view.envelope.scans:
+            self.scans.show_scans(shown_scans(self.session, view.envelope.scans))
+        if before is None or before.next_step != view.next_step:
+            self.go_to(view.next_step or Step.CLOSE)
+        self._restore_drafts(view)
+
+    def _restore_drafts(self, view: CaseView) -> None:
+        if self._drafts.get("number") != view.number:
+            return
+        for step, draft in self._drafts["panels"].items():
+            self.panels[Step(step)].restore(draft)
+        self.go_to(Step(self._drafts["step"]))
+        self._drafts = {}
+        self.notice.tell(self.tr("What you were typing when the window locked is back."))
+
+    def _show_due(self, view: CaseView) -> None:
+        if view.state in (State.DISPATCHED, State.DELIVERED, State.CLOSED):
+            self.due.setText(self.tr("answered"))
+            restyle(self.due, "good")
+        else:
+            left = (view.due_on - self.session.today()).days
+            rest = self.tr("%n day(s) left", "", left) if left >= 0 else self.tr("%n day(s) late", "", -left)
+            self.due.setText(self.tr("Answer by {day}, {rest}").format(day=tell(view.due_on), rest=rest))
+            restyle(self.due, "late" if left < 0 else "warn" if left <= 3 else "heading")
+        step = view.next_step
+        self.next_button.setVisible(step is not None)
+        if step is not None:
+            self.next_button.setText(tell(step.call_to_action))
+
+    def _go_next(self) -> None:
+        if self.view is not None and self.view.next_step is not None:
+            self.go_to(self.view.next_step)
+            self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(panel)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusProxy(panel)
+    return area

@@ -1,0 +1,82 @@
+"""Letters of all cases: what was made, what left, what arrived; shown, printed, saved."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSplitter
+
+from caseman.services.letters import Letter
+from caseman.services.letters import letter as read_letter
+from caseman.services.lists import list_letters
+from caseman.services.views import LetterLine
+from ui.i18n import tell
+from ui.pages.base import Page
+from ui.session import OfficeSession
+from ui.widgets.labels import button, label, row
+from ui.widgets.lines import Column, LinesView
+from ui.widgets.pdf_view import LetterOutput, PdfView
+
+
+class LettersPage(Page):
+    """The letters, latest first."""
+
+    def __init__(self, session: OfficeSession) -> None:
+        super().__init__(session, "")
+        self.title.setText(self.tr("Letters"))
+        columns = [
+            Column(self.tr("Document"), lambda line: line.document_number, 140),
+            Column(self.tr("Letter"), lambda line: tell(line.kind.label), 210),
+            Column(self.tr("Principal"), lambda line: line.addressee, 130),
+            Column(self.tr("Dated"), lambda line: tell(line.dated), 150),
+            Column(self.tr("Standing"), self._standing, 190),
+        ]
+        self.table = LinesView(columns, self.tr("Letters"))
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._choose())
+        self.table.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
+        self.preview = PdfView()
+        self.output = LetterOutput(session, self.notice, self)
+        self._empty = label(self.tr("No letters yet. They are made on the case page, after the decision."), "quiet", wrap=True)
+        split = QSplitter()
+        split.addWidget(self.table)
+        split.addWidget(self.preview)
+        split.setSizes([560, 520])
+        self.body.addWidget(self._empty)
+        self.body.addWidget(split, 1)
+        self.body.addWidget(
+            row(
+                button(self.tr("Open the case"), self._open_case),
+                button(self.tr("Print…"), self.output.print_letter),
+                button(self.tr("Save as PDF…"), self.output.ask_where),
+            )
+        )
+
+    def refresh(self) -> None:
+        self.session.read(list_letters, done=self._show)
+
+    def _show(self, lines: tuple[LetterLine, ...]) -> None:
+        self.table.lines.replace(lines)
+        self._empty.setVisible(not lines)
+        self.preview.show_pdf(None)
+        self.output.letter = None
+
+    def _choose(self) -> None:
+        line: LetterLine | None = self.table.selected()
+        if line is not None:
+            self.session.read(read_letter, line.case_number, line.document_number, done=self._preview)
+
+    def _preview(self, letter: Letter) -> None:
+        self.preview.show_pdf(letter.pdf)
+        self.output.letter = letter
+
+    def _open_case(self) -> None:
+        line: LetterLine | None = self.table.selected()
+        if line is not None:
+            self.case_chosen.emit(line.case_number)
+
+    def _standing(self, line: LetterLine) -> str:
+        if line.superseded:
+            return self.tr("superseded")
+        if line.delivered_on is not None:
+            return self.tr("delivered {day}").format(day=line.delivered_on.isoformat())
+        if line.dispatched_on is not None:
+            return self.tr("dispatched {day}").format(day=line.dispatched_on.isoformat())
+        return self.tr("to dispatch")

@@ -1,0 +1,89 @@
+"""What the panels of the case page have in common: one panel a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+
+from caseman.errors import CasemanError
+from caseman.services.views import CaseView
+from ui import theme
+from ui.i18n import tell
+from ui.session import OfficeSession
+from ui.widgets.form import Form
+from ui.widgets.labels import Notice, label
+
+
+class StepPanel(QWidget):
+    """A step: what is known, and the form for what comes next."""
+
+    def __init__(self, session: OfficeSession, notice: Notice) -> None:
+        super().__init__()
+        self.session = session
+        self.notice = notice
+        self.case: CaseView | None = None
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
+        self.body.setSpacing(theme.GAP)
+        self.facts = QWidget()
+        self._facts = QFormLayout(self.facts)
+        self._facts.setContentsMargins(0, 0, 0, 0)
+        self._facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.body.addWidget(self.facts)
+
+    def show_case(self, case: CaseView) -> None:
+        """Show a case; the forms keep what was typed while it is the same one."""
+        fresh = self.case is None or self.case.number != case.number
+        self.case = case
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        self.fill(case)
+        if fresh:
+            self.start(case)
+
+    def fill(self, case: CaseView) -> None:
+        """Show the facts of this step."""
+
+    def start(self, case: CaseView) -> None:
+        """Empty forms, filled with what can be known."""
+
+    def draft(self) -> dict[str, Any]:
+        return {}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        del draft
+
+    def fact(self, title: str, value: Any, kind: str = "") -> None:
+        """A line of facts; an empty value is left out."""
+        text = tell(value)
+        if text:
+            self._facts.addRow(label(title, "quiet"), label(text, kind, wrap=True, selectable=True))
+
+    def send(self, form: Form, build: Callable[[], Any], service: Callable[..., Any], done: str) -> None:
+        """Read a form and call a service; faults are told beside the fields, everything stays typed."""
+        form.clear_faults()
+        try:
+            typed = build()
+        except CasemanError as error:
+            self.refuse(form, error)
+            return
+        form.setEnabled(False)
+
+        def finished(_change: object) -> None:
+            form.setEnabled(True)
+            self.notice.tell(done)
+            if self.case is not None:
+                self.start(self.case)
+
+        def failed(error: CasemanError) -> None:
+            form.setEnabled(True)
+            self.refuse(form, error)
+
+        self.session.change(service, typed, done=finished, failed=failed)
+
+    def refuse(self, form: Form, error: CasemanError) -> None:
+        """Show a failure: beside its field where there is one, else above."""
+        rest = form.show_faults(error)
+        self.notice.tell(rest or self.tr("Not saved yet: see the field marked below."), bad=True)

@@ -1,0 +1,128 @@
+"""Step 6: the decision, request by request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox
+
+from caseman.domain.decisions import Outcome, grounds_for
+from caseman.domain.requests import RequestType
+from caseman.services.decisions import decide
+from caseman.services.inputs import DecisionInput
+from caseman.services.views import CaseView, RequestView
+from ui.i18n import tell
+from ui.pages.steps.base import StepPanel
+from ui.session import OfficeSession
+from ui.widgets.form import Form
+from ui.widgets.labels import Notice, button, panel
+
+
+class DecisionPanel(StepPanel):
+    """A ruling: granted with what is told or done; refused with ground and reason."""
+
+    def __init__(self, session: OfficeSession, notice: Notice) -> None:
+        super().__init__(session, notice)
+        self.form = Form()
+        self.position: QComboBox = self.form.choice("position", self.tr("Request"), ())
+        self.form.choice("outcome", self.tr("Result"), Outcome)
+        self.form.choice("ground", self.tr("Ground"), (), blank=self.tr("(choose)"))
+        self.form.text("reason", self.tr("Reason, as the letter tells it"), lines=3)
+        self.form.text("details", self.tr("What is disclosed, or what was done"), lines=5)
+        self.form.text("before", self.tr("Before the correction"), lines=2)
+        self.form.text("after", self.tr("After the correction"), lines=2)
+        self.form.day("decided_on", self.tr("Decided on"))
+        self.submit_button = button(self.tr("Record the decision"), self.submit, primary=True)
+        self._decide = panel(self.form, self.submit_button, heading=self.tr("Decide"))
+        self.body.addWidget(self._decide)
+        self.body.addStretch(1)
+        self.position.currentIndexChanged.connect(lambda _at: self._request_chosen())
+        self.form.control("outcome").currentIndexChanged.connect(lambda _at: self._show_fields())
+
+    def fill(self, case: CaseView) -> None:
+        for request in case.requests:
+            self._request_facts(request)
+        sent = any(x.dispatched_on for x in case.letters)
+        self._decide.setVisible(case.closed_on is None and not sent)
+
+    def start(self, case: CaseView) -> None:
+        self.position.blockSignals(True)
+        self.position.clear()
+        for request in case.requests:
+            self.position.addItem(f"{request.position}. {tell(request.type.label)}", request.position)
+        undecided = next((r.position for r in case.requests if r.outcome is None), 1)
+        self.position.setCurrentIndex(self.position.findData(undecided))
+        self.position.blockSignals(False)
+        self._request_chosen()
+
+    def submit(self) -> None:
+        """Record the ruling."""
+        assert self.case is not None
+        number = self.case.number
+        self.send(
+            self.form,
+            lambda: DecisionInput.read(number=number, **self.form.values()),
+            decide,
+            self.tr("The decision is recorded."),
+        )
+
+    def draft(self) -> dict[str, Any]:
+        values = self.form.values()
+        typed = any(values[name] for name in ("reason", "details", "before", "after"))
+        return {"decision": values} if typed else {}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        values = draft.get("decision", {})
+        self.form.set_values({name: values[name] for name in ("position", "outcome") if name in values})
+        self.form.set_values(values)
+
+    def _request(self) -> RequestView | None:
+        if self.case is None:
+            return None
+        return next((r for r in self.case.requests if r.position == self.position.currentData()), None)
+
+    def _request_chosen(self) -> None:
+        """Show the form for a request: empty, or as it was decided."""
+        request = self._request()
+        if request is None:
+            return
+        self.form.clear_faults()
+        self.form.fill_choice("ground", grounds_for(request.type), blank=self.tr("(choose)"))
+        self.form.set_values(
+            {
+                "outcome": request.outcome or Outcome.GRANT,
+                "ground": request.ground or "",
+                "reason": request.reason,
+                "details": request.details,
+                "before": request.before,
+                "after": request.after,
+                "decided_on": request.decided_on or self.session.today(),
+            }
+        )
+        self._show_fields()
+
+    def _show_fields(self) -> None:
+        """Only the fields this ruling needs."""
+        request = self._request()
+        outcome = self.form.values()["outcome"]
+        correction = request is not None and request.type is RequestType.CORRECTION
+        refused = outcome in (Outcome.REFUSE, Outcome.PART)
+        granted = outcome in (Outcome.GRANT, Outcome.PART)
+        self.form.show_row("ground", visible=refused)
+        self.form.show_row("reason", visible=refused)
+        self.form.show_row("before", visible=granted and correction)
+        self.form.show_row("after", visible=granted and correction)
+        self.form.show_row("details", visible=(granted and not correction) or outcome == Outcome.NO_DATA)
+
+    def _request_facts(self, request: RequestView) -> None:
+        title = f"{request.position}. {tell(request.type.label)}"
+        if request.outcome is None:
+            self.fact(title, self.tr("not decided"), "warn")
+        else:
+            self.fact(title, f"{tell(request.outcome.label)}, {tell(request.decided_on)} ({request.decided_by})", "good")
+            self.fact(self.tr("Ground"), request.ground.label if request.ground else None)
+            self.fact(self.tr("Reason"), request.reason)
+            self.fact(self.tr("Before"), request.before)
+            self.fact(self.tr("After"), request.after)
+            self.fact(self.tr("Told or done"), request.details)
+        self.fact(self.tr("Which data"), request.scope)

@@ -1,0 +1,94 @@
+"""The open office as the window sees it: calls to services, and word of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from caseman.errors import CasemanError
+from ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from caseman.services.desk import Change, Desk
+
+
+class OfficeSession(QObject):
+    """Runs `service(desk, …)` on the database thread. `changed` tells pages which cases to read again."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, runner: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk: Desk | None = desk
+        self._runner = runner
+        self.sample = desk.file.sample
+        self.staff_name = desk.staff_name
+        self.procedure = desk.procedure
+        self.path = desk.file.path
+
+    def today(self) -> Any:
+        """The day it is at the office."""
+        assert self._desk is not None
+        return self._desk.today()
+
+    def read(
+        self,
+        service: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[CasemanError], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Call a service that changes nothing; an answer that comes after the lock is dropped."""
+        self._call(partial(service, self._desk, *args, **kwargs), done, failed)
+
+    def change(
+        self,
+        service: Callable[..., Change],
+        *args: Any,
+        done: Callable[[Change], None] | None = None,
+        failed: Callable[[CasemanError], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Call a service that changes something, then tell every page."""
+
+        def tell(change: Change) -> None:
+            if done is not None:
+                done(change)
+            self.changed.emit(change)
+
+        self._call(partial(service, self._desk, *args, **kwargs), tell, failed)
+
+    def close(self, drafts: dict[str, dict[str, Any]], done: Callable[[], None]) -> None:
+        """Keep unfinished input, close the file, and forget the desk. Nothing can stop it."""
+        desk, self._desk = self._desk, None
+        if desk is None:
+            done()
+            return
+
+        def work() -> None:
+            from caseman.services.drafts import keep_draft
+
+            try:
+                for place, content in drafts.items():
+                    keep_draft(desk, place, content)
+            finally:
+                desk.close()
+
+        self._runner.run(work, lambda _: done(), lambda _: done())
+
+    def _call(
+        self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[CasemanError], None] | None
+    ) -> None:
+        if self._desk is None:
+            return
+
+        def deliver(result: Any) -> None:
+            if self._desk is not None:
+                done(result)
+
+        self._runner.run(call, deliver, failed or self.failed.emit)

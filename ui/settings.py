@@ -1,0 +1,50 @@
+"""What the window remembers outside the file: geometry, language, idle time. Nothing about people."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from caseman.text import Language
+from ui.i18n import system_language
+
+DEFAULT_IDLE_SECONDS = 180
+
+
+def _settings() -> QSettings:
+    return QSettings("caseman", "caseman")
+
+
+def language() -> Language:
+    """The language chosen in the settings page; else the system's."""
+    chosen = _settings().value("language", "")
+    return Language(chosen) if chosen in ("ja", "en") else system_language()
+
+
+def set_language(chosen: Language | None) -> None:
+    _settings().setValue("language", chosen.value if chosen else "")
+
+
+def chosen_language_code() -> str:
+    """`ja`, `en`, or empty when the system's is followed."""
+    return str(_settings().value("language", "") or "")
+
+
+def idle_seconds() -> int:
+    """Seconds without input after which the window locks; at least 30."""
+    try:
+        return max(30, int(str(_settings().value("idle_seconds", DEFAULT_IDLE_SECONDS))))
+    except ValueError:
+        return DEFAULT_IDLE_SECONDS
+
+
+def set_idle_seconds(seconds: int) -> None:
+    _settings().setValue("idle_seconds", seconds)
+
+
+def geometry() -> QByteArray | None:
+    kept = _settings().value("geometry")
+    return kept if isinstance(kept, QByteArray) else None
+
+
+def set_geometry(kept: QByteArray) -> None:
+    _settings().setValue("geometry", kept)

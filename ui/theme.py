@@ -1,0 +1,135 @@
+"""Looks: a small set of tokens, and the style made from them. Quiet, legible, light or dark as the system is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+GAP_SMALL, GAP, GAP_LARGE = 6, 12, 24
+RADIUS = 6
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Colours of one look; every pair of text and ground has a contrast of at least 4.5:1."""
+
+    window: str
+    panel: str
+    line: str
+    text: str
+    quiet: str
+    accent: str
+    accent_text: str
+    accent_soft: str
+    warn: str
+    bad: str
+    bad_soft: str
+    good: str
+
+
+LIGHT = Tokens(
+    "#f4f5f7", "#ffffff", "#d4d8de", "#1c2430", "#566070", "#1f5f8b", "#ffffff", "#e1edf5", "#8a5300", "#b3261e", "#fbe9e7", "#1d6b3a"
+)
+DARK = Tokens(
+    "#1b1e23", "#24282f", "#3c424c", "#e8eaee", "#a9b1bd", "#7cb8e0", "#0e1a24", "#23394a", "#f0b860", "#ff9d94", "#4a2522", "#7fd6a0"
+)
+
+
+def tokens() -> Tokens:
+    """The tokens of the look the system asks for."""
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def apply_theme(app: QApplication) -> None:
+    """Give the application its style, palette and type."""
+    app.setStyle("Fusion")
+    look = tokens()
+    app.setPalette(_palette(look))
+    app.setFont(_font(app.font()))
+    app.setStyleSheet(_style(look))
+
+
+def load_fonts() -> None:
+    """Make BIZ UD Gothic available, so that Japanese names look Japanese on any system."""
+    for name in ("BIZUDGothic-Regular.ttf", "BIZUDGothic-Bold.ttf"):
+        QFontDatabase.addApplicationFontFromData((files("resources") / "fonts" / "bizud" / name).read_bytes())
+
+
+def _font(base: QFont) -> QFont:
+    font = QFont(base)
+    font.setFamilies([base.family(), "BIZ UDGothic", "Yu Gothic UI", "Hiragino Sans", "Noto Sans CJK JP"])
+    if font.pointSizeF() < 10:
+        font.setPointSizeF(10)
+    return font
+
+
+def _palette(look: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: look.window,
+        QPalette.ColorRole.WindowText: look.text,
+        QPalette.ColorRole.Base: look.panel,
+        QPalette.ColorRole.AlternateBase: look.window,
+        QPalette.ColorRole.Text: look.text,
+        QPalette.ColorRole.Button: look.panel,
+        QPalette.ColorRole.ButtonText: look.text,
+        QPalette.ColorRole.ToolTipBase: look.panel,
+        QPalette.ColorRole.ToolTipText: look.text,
+        QPalette.ColorRole.Highlight: look.accent,
+        QPalette.ColorRole.HighlightedText: look.accent_text,
+        QPalette.ColorRole.PlaceholderText: look.quiet,
+        QPalette.ColorRole.Link: look.accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.quiet))
+    return palette
+
+
+def _style(look: Tokens) -> str:
+    return f"""
+    QWidget#nav {{ background: {look.panel}; border-right: 1px solid {look.line}; }}
+    QToolButton#navItem {{ border: none; border-radius: {RADIUS}px; padding: 9px 14px; text-align: left; }}
+    QToolButton#navItem:hover {{ background: {look.accent_soft}; }}
+    QToolButton#navItem:checked {{ background: {look.accent_soft}; color: {look.accent}; font-weight: bold; }}
+    QToolButton#navItem:focus {{ border: 2px solid {look.accent}; }}
+    QFrame#panel {{ background: {look.panel}; border: 1px solid {look.line}; border-radius: {RADIUS}px; }}
+    QLabel#title {{ font-size: 17pt; font-weight: bold; }}
+    QLabel#heading {{ font-size: 12pt; font-weight: bold; }}
+    QLabel#figure {{ font-size: 22pt; font-weight: bold; }}
+    QLabel#quiet {{ color: {look.quiet}; }}
+    QLabel#fault {{ color: {look.bad}; }}
+    QLabel#good {{ color: {look.good}; font-weight: bold; }}
+    QLabel#warn {{ color: {look.warn}; font-weight: bold; }}
+    QLabel#late {{ color: {look.bad}; font-weight: bold; }}
+    QLabel#sample {{ background: {look.bad}; color: {look.panel}; font-weight: bold; padding: 3px 10px; }}
+    QFrame#notice {{ background: {look.accent_soft}; border: 1px solid {look.accent}; border-radius: {RADIUS}px; }}
+    QFrame#notice[bad="true"] {{ background: {look.bad_soft}; border-color: {look.bad}; }}
+    QPushButton {{ background: {look.panel}; border: 1px solid {look.line}; border-radius: {RADIUS}px; padding: 6px 14px; }}
+    QPushButton:hover {{ border-color: {look.accent}; }}
+    QPushButton:focus {{ border: 2px solid {look.accent}; padding: 5px 13px; }}
+    QPushButton:disabled {{ color: {look.quiet}; background: {look.window}; }}
+    QPushButton#primary {{ background: {look.accent}; color: {look.accent_text}; border-color: {look.accent}; font-weight: bold; }}
+    QPushButton#primary:disabled {{ background: {look.line}; color: {look.quiet}; border-color: {look.line}; }}
+    QPushButton#primary:focus {{ border: 2px solid {look.text}; }}
+    QPushButton#tile {{ text-align: left; padding: 10px 14px; }}
+    QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {{
+        background: {look.panel}; border: 1px solid {look.line}; border-radius: 4px; padding: 4px 6px;
+        selection-background-color: {look.accent}; selection-color: {look.accent_text}; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{ border: 2px solid {look.accent}; padding: 3px 5px; }}
+    QLineEdit[bad="true"], QComboBox[bad="true"], QPlainTextEdit[bad="true"] {{ border: 2px solid {look.bad}; }}
+    QTableView {{ background: {look.panel}; border: 1px solid {look.line}; border-radius: {RADIUS}px; gridline-color: {look.line}; }}
+    QHeaderView::section {{ background: {look.window}; border: none; border-bottom: 1px solid {look.line}; padding: 6px; }}
+    QToolButton#step {{ border: none; padding: 6px 4px; }}
+    QToolButton#step:focus {{ border: 2px solid {look.accent}; }}
+    QToolButton#step[current="true"] {{ color: {look.accent}; font-weight: bold; }}
+    QToolButton#step[done="true"] {{ color: {look.good}; }}
+    QScrollArea {{ border: none; background: transparent; }}
+    QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    """

@@ -1,0 +1,249 @@
+"""Forms: labelled fields, faults beside the field, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from caseman.errors import CasemanError, InputErrors
+from caseman.text import Text
+from ui.i18n import tell
+from ui.widgets.labels import label
+
+Control = QLineEdit | QComboBox | QCheckBox | QPlainTextEdit | QSpinBox
+
+
+class Field(QWidget):
+    """A control and the place for its fault and its hint."""
+
+    def __init__(self, control: Control, hint: str = "") -> None:
+        super().__init__()
+        self.control = control
+        self._hint = hint
+        self._below = label(hint, "quiet", wrap=True)
+        self._below.setVisible(bool(hint))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(control)
+        layout.addWidget(self._below)
+        self.setFocusProxy(control)
+
+    @property
+    def fault(self) -> str:
+        return self._below.text() if self._below.objectName() == "fault" else ""
+
+    def show_fault(self, text: str) -> None:
+        """Say under the field what is wrong; empty takes it back to the hint."""
+        self._below.setText(text or self._hint)
+        self._below.setObjectName("fault" if text else "quiet")
+        self._below.setVisible(bool(text or self._hint))
+        self.control.setProperty("bad", bool(text))
+        self.control.setAccessibleDescription(text or self._hint)
+        for widget in (self._below, self.control):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+
+class Form(QWidget):
+    """Fields by name, as the input class spells them (`principal.name` for a nested one)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, Field] = {}
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+
+    # --- building
+
+    def line(self, name: str, title: str, *, hint: str = "", placeholder: str = "", secret: bool = False) -> QLineEdit:
+        """A single line of text."""
+        control = QLineEdit()
+        control.setPlaceholderText(placeholder)
+        if secret:
+            control.setEchoMode(QLineEdit.EchoMode.Password)
+        self._add(name, title, control, hint)
+        return control
+
+    def day(self, name: str, title: str, *, hint: str = "") -> QLineEdit:
+        """A date, typed in any customary way; it is read back in words when the field is left."""
+        control = self.line(name, title, hint=hint, placeholder=self.tr("2026-11-24 or R8.11.24"))
+        control.editingFinished.connect(lambda: self._read_day_back(name))
+        return control
+
+    def text(self, name: str, title: str, *, lines: int = 3, hint: str = "") -> QPlainTextEdit:
+        """Several lines of text; Tab moves on."""
+        control = QPlainTextEdit()
+        control.setTabChangesFocus(True)
+        control.setFixedHeight(control.fontMetrics().lineSpacing() * lines + 16)
+        self._add(name, title, control, hint)
+        return control
+
+    def choice(self, name: str, title: str, values: Iterable[Any], *, blank: str | None = None, hint: str = "") -> QComboBox:
+        """One of some terms; with `blank` the first entry means none."""
+        control = QComboBox()
+        self._add(name, title, control, hint)
+        self.fill_choice(name, values, blank=blank)
+        return control
+
+    def fill_choice(self, name: str, values: Iterable[Any], *, blank: str | None = None) -> None:
+        """Offer other terms."""
+        control = self._fields[name].control
+        assert isinstance(control, QComboBox)
+        control.clear()
+        if blank is not None:
+            control.addItem(blank, "")
+        for value in values:
+            control.addItem(tell(value.label), value.value)
+
+    def check(self, name: str, title: str, *, checked: bool = False) -> QCheckBox:
+        """Yes or no."""
+        control = QCheckBox(title)
+        control.setChecked(checked)
+        self._add(name, "", control, "")
+        return control
+
+    def number(self, name: str, title: str, *, low: int, high: int, suffix: str = "") -> QSpinBox:
+        """A whole number."""
+        control = QSpinBox()
+        control.setRange(low, high)
+        control.setSuffix(suffix)
+        self._add(name, title, control, "")
+        return control
+
+    def widget(self, title: str, widget: QWidget) -> None:
+        """Another part between the fields."""
+        if title:
+            self._layout.addRow(title, widget)
+        else:
+            self._layout.addRow(widget)
+
+    # --- using
+
+    def control(self, name: str) -> Any:
+        return self._fields[name].control
+
+    def show_row(self, name: str, *, visible: bool) -> None:
+        """Hide or show a field with its label."""
+        self._layout.setRowVisible(self._fields[name], visible)
+
+    def set_fault(self, name: str, text: str) -> None:
+        """Say what is wrong with one field and go there."""
+        self._fields[name].show_fault(text)
+        self._fields[name].control.setFocus()
+
+    def show_one_fault(self, error: CasemanError) -> None:
+        """Show a fault beside its field without going there."""
+        if error.field in self._fields:
+            self._fields[error.field].show_fault(tell(error.text))
+
+    def clear_fault(self, name: str) -> None:
+        self._fields[name].show_fault("")
+
+    def fault(self, name: str) -> str:
+        return self._fields[name].fault
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the fields, as typed."""
+        return {name: _value(field.control) for name, field in self._fields.items()}
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put values into the fields that exist."""
+        for name, value in values.items():
+            if name in self._fields:
+                _set_value(self._fields[name].control, value)
+
+    def clear(self) -> None:
+        """Empty the fields and their faults."""
+        self.clear_faults()
+        for field in self._fields.values():
+            _set_value(field.control, False if isinstance(field.control, QCheckBox) else "")
+
+    def clear_faults(self) -> None:
+        for field in self._fields.values():
+            field.show_fault("")
+
+    def show_faults(self, error: CasemanError) -> str:
+        """Show each fault beside its field and go to the first; what has no field here is returned as a sentence."""
+        self.clear_faults()
+        faults = error.faults if isinstance(error, InputErrors) else (error,)
+        elsewhere, first = [], None
+        for fault in faults:
+            field = self._fields.get(fault.field or "")
+            if field is None:
+                elsewhere.append(tell(fault.text))
+                continue
+            field.show_fault(tell(fault.text))
+            first = first or field
+        if first is not None:
+            first.control.setFocus()
+        return " ".join(elsewhere)
+
+    def on_change(self, called: Callable[[], None]) -> None:
+        """Call when anything is typed or chosen."""
+        for field in self._fields.values():
+            control = field.control
+            if isinstance(control, QLineEdit | QPlainTextEdit):
+                control.textChanged.connect(lambda *_: called())
+            elif isinstance(control, QComboBox):
+                control.currentIndexChanged.connect(lambda *_: called())
+            elif isinstance(control, QCheckBox):
+                control.toggled.connect(lambda *_: called())
+
+    def _add(self, name: str, title: str, control: Control, hint: str) -> None:
+        field = Field(control, hint)
+        control.setObjectName("")
+        control.setAccessibleName(title or (control.text() if isinstance(control, QCheckBox) else ""))
+        self._fields[name] = field
+        if title:
+            self._layout.addRow(title, field)
+            buddy = self._layout.labelForField(field)
+            if buddy is not None:
+                buddy.setBuddy(control)  # type: ignore[attr-defined]
+        else:
+            self._layout.addRow(field)
+
+    def _read_day_back(self, name: str) -> None:
+        from caseman.domain.entry import parse_date
+
+        field = self._fields[name]
+        typed = str(_value(field.control)).strip()
+        if not typed:
+            field.show_fault("")
+            return
+        try:
+            day = parse_date(typed, name)
+        except CasemanError as error:
+            field.show_fault(tell(error.text))
+        else:
+            field.show_fault("")
+            _set_value(field.control, day.isoformat())
+
+
+def _value(control: Control) -> Any:
+    if isinstance(control, QLineEdit):
+        return control.text()
+    if isinstance(control, QPlainTextEdit):
+        return control.toPlainText()
+    if isinstance(control, QComboBox):
+        return control.currentData()
+    if isinstance(control, QSpinBox):
+        return control.value()
+    return control.isChecked()
+
+
+def _set_value(control: Control, value: Any) -> None:
+    if isinstance(control, QLineEdit):
+        control.setText(tell(value) if isinstance(value, Text) else "" if value is None else str(value))
+    elif isinstance(control, QPlainTextEdit):
+        control.setPlainText("" if value is None else str(value))
+    elif isinstance(control, QComboBox):
+        control.setCurrentIndex(max(0, control.findData(getattr(value, "value", value))))
+    elif isinstance(control, QSpinBox):
+        control.setValue(int(value or control.minimum()))
+    else:
+        control.setChecked(bool(value))

@@ -1,0 +1,99 @@
+"""A letter inside the window, from memory; printed or saved only when asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from caseman.errors import CasemanError
+from caseman.paths import default_folder
+from caseman.services.letters import Letter, note_output
+from ui.i18n import tell
+from ui.printing import MemoryPdf, print_pdf, save_pdf
+from ui.session import OfficeSession
+from ui.widgets.labels import Notice
+
+
+class PdfView(QWidget):
+    """Shows PDF bytes, fitted to the width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pdf: MemoryPdf | None = None
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName(self.tr("Preview of the letter"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+
+    @property
+    def pages(self) -> int:
+        return self._pdf.document.pageCount() if self._pdf is not None else 0
+
+    def show_pdf(self, pdf: bytes | None) -> None:
+        """Show these bytes; None shows nothing."""
+        old, self._pdf = self._pdf, None
+        if pdf is not None:
+            self._pdf = MemoryPdf(pdf, self)
+            self.view.setDocument(self._pdf.document)
+        else:
+            self.view.setDocument(None)  # type: ignore[arg-type]
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+
+class LetterOutput(QObject):
+    """Prints or saves the letter that is chosen, and writes that into the trail."""
+
+    def __init__(self, session: OfficeSession, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._notice = notice
+        self._window = parent
+        self.letter: Letter | None = None
+
+    def print_letter(self) -> None:
+        """Through the system's print dialog."""
+        letter = self._chosen()
+        if letter is not None:
+            print_pdf(letter.pdf, letter.document_number, self._window, lambda: self._note(letter, "printed"))
+
+    def ask_where(self) -> None:
+        """Ask for the PDF's place, then save it."""
+        letter = self._chosen()
+        if letter is None:
+            return
+        dialog = QFileDialog(
+            self._window, self.tr("Save the letter"), str(default_folder() / f"{letter.document_number}.pdf")
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
+        dialog.open()
+
+    def save(self, path: Path) -> None:
+        """Save the chosen letter as a new file."""
+        letter = self._chosen()
+        if letter is None:
+            return
+        try:
+            save_pdf(path, letter.pdf)
+        except CasemanError as error:
+            self._notice.tell(tell(error.text), bad=True)
+            return
+        self._note(letter, "saved")
+        self._notice.tell(self.tr("Saved as {name}.").format(name=path.name))
+
+    def _note(self, letter: Letter, how: str) -> None:
+        self._session.change(note_output, letter.case_number, letter.document_number, how)
+
+    def _chosen(self) -> Letter | None:
+        if self.letter is None:
+            self._notice.tell(self.tr("Choose a letter first."), bad=True)
+        return self.letter

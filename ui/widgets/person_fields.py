@@ -1,0 +1,70 @@
+"""The fields of a person: name, kana, address by postal code, how to reach them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QCompleter
+
+from caseman.domain.entry import parse_postal_code
+from caseman.errors import CasemanError
+from caseman.services.addresses import addresses_for
+from ui.session import OfficeSession
+from ui.widgets.form import Form
+
+
+def _lookup(desk: object, postal_code: str) -> tuple[str, ...]:
+    del desk
+    return addresses_for(postal_code)
+
+
+class PersonFields:
+    """Adds a person's fields to a form, under `prefix.`; a postal code fills the start of an empty address."""
+
+    NAMES = ("name", "kana", "postal_code", "address", "telephone", "email", "birth_date", "member_id")
+
+    def __init__(self, form: Form, session: OfficeSession, prefix: str) -> None:
+        self._form = form
+        self._session = session
+        self._prefix = prefix
+        tr = form.tr
+        form.line(f"{prefix}.name", tr("Name"))
+        form.line(f"{prefix}.kana", tr("Name in kana"))
+        postal = form.line(f"{prefix}.postal_code", tr("Postal code"), placeholder="107-8349")
+        form.line(f"{prefix}.address", tr("Address"))
+        form.line(f"{prefix}.telephone", tr("Telephone"))
+        form.line(f"{prefix}.email", tr("E-mail"))
+        form.day(f"{prefix}.birth_date", tr("Date of birth"))
+        form.line(f"{prefix}.member_id", tr("Member ID"))
+        postal.editingFinished.connect(self._postal_code_typed)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, without the prefix."""
+        typed = self._form.values()
+        return {name: typed[f"{self._prefix}.{name}"] for name in self.NAMES}
+
+    def show(self, *, visible: bool) -> None:
+        for name in self.NAMES:
+            self._form.show_row(f"{self._prefix}.{name}", visible=visible)
+
+    def _postal_code_typed(self) -> None:
+        control = self._form.control(f"{self._prefix}.postal_code")
+        typed = control.text().strip()
+        if not typed:
+            return
+        try:
+            code = parse_postal_code(typed, f"{self._prefix}.postal_code")
+        except CasemanError as error:
+            self._form.show_one_fault(error)
+            return
+        self._form.clear_fault(f"{self._prefix}.postal_code")
+        control.setText(code)
+        self._session.read(_lookup, code, done=self._propose)
+
+    def _propose(self, places: tuple[str, ...]) -> None:
+        line = self._form.control(f"{self._prefix}.address")
+        if not places:
+            return
+        line.setCompleter(QCompleter(list(places), line))
+        if not line.text().strip():
+            line.setText(places[0])

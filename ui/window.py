@@ -1,0 +1,235 @@
+"""The one window: the unlock page, or the desk. It locks after idle time, by Ctrl+L, and whatever is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QStackedWidget
+
+from caseman.paths import remember_file
+from ui import settings
+from ui.pages.unlock import UnlockPage
+from ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from caseman.services.desk import Desk
+    from ui.desk_view import DeskView
+    from ui.session import OfficeSession
+
+_INPUT = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.InputMethod,
+)
+
+
+class Window(QMainWindow):
+    """Holds the unlock page, and the desk while an office is open."""
+
+    first_painted = Signal()
+    unlocked = Signal()
+    locked = Signal()
+
+    def __init__(self, file: Path | None = None) -> None:
+        super().__init__()
+        self._painted = False
+        self._place = "today"
+        self.runner = TaskRunner(self)
+        self.runner.crashed.connect(self._crashed)
+        self.session: OfficeSession | None = None
+        self.desk_view: DeskView | None = None
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.unlock_page = UnlockPage(self.runner)
+        self.unlock_page.opened.connect(self._opened)
+        self.unlock_page.wants_new_office.connect(self.make_new_office)
+        self._stack.addWidget(self.unlock_page)
+        self.setWindowTitle("caseman")
+        self.setMinimumSize(900, 600)
+        self.resize(1280, 800)
+        kept = settings.geometry()
+        if kept is not None:
+            self.restoreGeometry(kept)
+        self._make_menus()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        if file is not None:
+            self.unlock_page.choose(file)
+
+    # --- life
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def load_core(self) -> None:
+        """Load the heavy parts behind the unlock page, while the passphrase is typed."""
+
+        def load() -> None:
+            import caseman.bootstrap  # noqa: F401
+
+        self.runner.run(load)
+
+    def shut_down(self) -> None:
+        """Close the file and end the thread; called once the event loop has ended."""
+        if self.session is not None:
+            self.session.close({}, lambda: None)
+            self.session = None
+        self.runner.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        settings.set_geometry(self.saveGeometry())
+        self.lock()
+        super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.session is not None and event.type() in _INPUT:
+            self._idle.start(settings.idle_seconds() * 1000)
+        return super().eventFilter(watched, event)
+
+    # --- opening and locking
+
+    def make_new_office(self) -> None:
+        """The first-run assistant."""
+        from ui.dialogs.new_office import NewOffice
+
+        assistant = NewOffice(self.runner, self)
+        assistant.made.connect(self.unlock_page.choose)
+        assistant.open()
+
+    def _opened(self, desk: Desk) -> None:
+        from ui.session import OfficeSession
+
+        remember_file(desk.file.path)
+        self.session = OfficeSession(desk, self.runner, self)
+        self._build_desk()
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+        self._idle.start(settings.idle_seconds() * 1000)
+        self._lock_action.setEnabled(True)
+        self.unlocked.emit()
+
+    def _build_desk(self) -> None:
+        from ui.desk_view import DeskView
+
+        assert self.session is not None
+        self._drop_desk()
+        self.desk_view = DeskView(self.session)
+        self.desk_view.lock_asked.connect(self.lock)
+        self.desk_view.language_chosen.connect(self._speak_anew)
+        self.desk_view.title_changed.connect(self._name_window)
+        self._stack.addWidget(self.desk_view)
+        self._stack.setCurrentWidget(self.desk_view)
+        self.desk_view.go(self._place)
+
+    def lock(self) -> None:
+        """Close the file at once; unfinished input is kept in it as drafts. No dialog can stop it."""
+        if self.session is None:
+            return
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.done(QDialog.DialogCode.Rejected)
+        self._idle.stop()
+        session, self.session = self.session, None
+        drafts: dict[str, dict[str, Any]] = {}
+        if self.desk_view is not None:
+            self._place = self.desk_view.place
+            drafts = self.desk_view.drafts()
+        self._drop_desk()
+        self._lock_action.setEnabled(False)
+        self.unlock_page.wait_for_lock()
+        self._stack.setCurrentWidget(self.unlock_page)
+        self._name_window("")
+        session.close(drafts, self._now_locked)
+
+    def _now_locked(self) -> None:
+        self.unlock_page.ready()
+        self.locked.emit()
+
+    def _drop_desk(self) -> None:
+        if self.desk_view is not None:
+            self._stack.removeWidget(self.desk_view)
+            self.desk_view.deleteLater()
+            self.desk_view = None
+
+    def _speak_anew(self) -> None:
+        """Build the pages again in the language now chosen; what was being typed comes back."""
+        if self.desk_view is None or self.session is None:
+            return
+        self._place = self.desk_view.place
+        drafts = self.desk_view.drafts()
+        self._make_menus()
+        self._build_desk()
+        self.desk_view.restore(drafts)
+
+    def _name_window(self, number: str) -> None:
+        """The title bears a case number at most, never a name."""
+        self.setWindowTitle(f"{number} – caseman" if number else "caseman")
+
+    def _crashed(self, error: BaseException) -> None:
+        """A bug: say so without any case data, and lock."""
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_globals.get('__name__', '?')}:{place.tb_lineno}" if place is not None else "?"
+        self.lock()
+        box = QMessageBox(self)
+        box.setTextFormat(box.textFormat().PlainText)
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle("caseman")
+        box.setText(
+            self.tr(
+                "Something unexpected happened, and the file was locked. What was acknowledged is saved.\n"
+                "Please report this line:"
+            )
+            + f"\n\n{type(error).__name__} {where}"
+        )
+        box.open()
+
+    # --- menus
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        file = bar.addMenu(self.tr("&File"))
+        self._action(file, self.tr("&New office file…"), self._ask_new_office, QKeySequence.StandardKey.New)
+        self._lock_action = self._action(file, self.tr("&Lock"), self.lock, QKeySequence("Ctrl+L"))
+        self._lock_action.setEnabled(self.session is not None)
+        file.addSeparator()
+        self._action(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
+        help_menu = bar.addMenu(self.tr("&Help"))
+        self._action(help_menu, self.tr("&About caseman"), self._about)
+
+    def _action(self, menu: Any, text: str, called: Any, shortcut: Any = None) -> QAction:
+        action = QAction(text, self)
+        if shortcut is not None:
+            action.setShortcut(shortcut)
+        action.triggered.connect(lambda _checked=False: called())
+        menu.addAction(action)
+        return action
+
+    def _ask_new_office(self) -> None:
+        self.lock()
+        self.make_new_office()
+
+    def _about(self) -> None:
+        from caseman import __version__
+
+        box = QMessageBox(self)
+        box.setTextFormat(box.textFormat().PlainText)
+        box.setWindowTitle(self.tr("About caseman"))
+        box.setText(
+            self.tr("caseman {version}\nA desk for a privacy office. Apache License 2.0.").format(version=__version__)
+        )
+        box.open()
+
