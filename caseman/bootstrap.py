@@ -61,7 +61,12 @@ def create_office(
         now,
     )
     sheet = recovery_sheet(
-        procedure.name.in_language(language), path.name, now.date(), new.recovery.text, new.recovery.wrapped_text, language
+        procedure.name.in_language(language),
+        path.name,
+        now.date(),
+        new.recovery.text,
+        new.recovery.wrapped_text,
+        language,
     )
     return Created(path, sheet)
 

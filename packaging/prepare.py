@@ -73,7 +73,16 @@ def install(which: str) -> None:
         # without pip: Debian's Python has no ensurepip, and the pip outside can install into it
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", VENV], check=True)
     print(f"Installing what {lock.name} lists (once) …", flush=True)
-    pip = [sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "--disable-pip-version-check"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        PYTHON,
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
     stamp.write_text(wanted)
@@ -85,19 +94,28 @@ def system_libraries() -> int:
         return 0
     apt = shutil.which("apt-get")
     if apt is None:
-        print(f"Qt needs these system libraries: {' '.join(missing)}. Install them with your package manager.", file=sys.stderr)
+        print(
+            f"Qt needs these system libraries: {' '.join(missing)}. Install them with your package manager.",
+            file=sys.stderr,
+        )
         return 1
     command = [apt, "install", "-y", "-qq", "--no-install-recommends", *QT_PACKAGES]
     sudo = [] if os.geteuid() == 0 else _sudo()
     if sudo is None:
-        print(f"Qt's system libraries are missing. Type: sudo apt-get install {' '.join(QT_PACKAGES)}", file=sys.stderr)
+        print(
+            f"Qt's system libraries are missing. Type: sudo apt-get install {' '.join(QT_PACKAGES)}",
+            file=sys.stderr,
+        )
         return 1
     print("Installing Qt's system libraries (once) …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run([*sudo, apt, "update", "-qq"], check=False, **quiet)
     done = subprocess.run([*sudo, *command], check=False, **quiet)
     if done.returncode or missing_libraries():
-        print(f"Qt's system libraries are missing. Type: sudo apt-get install {' '.join(QT_PACKAGES)}", file=sys.stderr)
+        print(
+            f"Qt's system libraries are missing. Type: sudo apt-get install {' '.join(QT_PACKAGES)}",
+            file=sys.stderr,
+        )
         return 1
     return 0
 
@@ -108,7 +126,10 @@ def missing_libraries() -> list[str]:
     if stamp.exists():
         return []
     asked = subprocess.run(
-        [PYTHON, "-c", "import PySide6; print(PySide6.__path__[0])"], capture_output=True, text=True, check=True
+        [PYTHON, "-c", "import PySide6; print(PySide6.__path__[0])"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     qt = Path(asked.stdout.strip())
     parts = [
@@ -117,7 +138,9 @@ def missing_libraries() -> list[str]:
         *(qt / "Qt/plugins/printsupport").glob("*.so"),
     ]
     wanted = ("Core", "Gui", "Widgets", "Pdf", "PdfWidgets", "PrintSupport", "XcbQpa", "Network", "DBus")
-    parts = [p for p in parts if not p.name.startswith("libQt6") or p.name.removeprefix("libQt6").split(".")[0] in wanted]
+    parts = [
+        p for p in parts if not p.name.startswith("libQt6") or p.name.removeprefix("libQt6").split(".")[0] in wanted
+    ]
     parts = [p for p in parts if "wayland" not in p.name and "eglfs" not in p.name and "vkkhr" not in p.name]
     found = subprocess.run(["ldd", *parts], capture_output=True, text=True, check=False)
     missing = sorted({line.split()[0] for line in found.stdout.splitlines() if "not found" in line})

@@ -1,7 +1,7 @@
 """Both catalogues brought up to date: Qt Linguist's for the window, gettext's for the core.
 
-    python packaging/translations.py          extract, update, compile
-    python packaging/translations.py --check  exit 1 when a text has no Japanese, or the compiled files are old
+python packaging/translations.py          extract, update, compile
+python packaging/translations.py --check  exit 1 when a text has no Japanese, or the compiled files are old
 """
 
 from __future__ import annotations
@@ -51,7 +51,16 @@ def save_core(catalogue: Catalog, po: Path) -> None:
 def update_window(ts: Path) -> None:
     """Let Qt's own tools extract and compile the window's texts."""
     sources = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "ui").rglob("*.py"))
-    lupdate = [BIN / "pyside6-lupdate", "-noobsolete", "-locations", "none", "-source-language", "en", "-target-language", "ja"]
+    lupdate = [
+        BIN / "pyside6-lupdate",
+        "-noobsolete",
+        "-locations",
+        "none",
+        "-source-language",
+        "en",
+        "-target-language",
+        "ja",
+    ]
     subprocess.run([*lupdate, *sources, "-ts", ts], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
@@ -77,8 +86,13 @@ def check() -> int:
         update_window(ts)
         compile_window(ts, ts.with_suffix(".qm"))
         faults = missing(catalogue, ts)
-        pairs = ((po.with_suffix(".mo"), PO.with_suffix(".mo")), (ts.with_suffix(".qm"), TS.with_suffix(".qm")))
-        faults += [f"{kept.name} is old: make translations" for fresh, kept in pairs if fresh.read_bytes() != kept.read_bytes()]
+        pairs = (
+            (po.with_suffix(".mo"), PO.with_suffix(".mo")),
+            (ts.with_suffix(".qm"), TS.with_suffix(".qm")),
+        )
+        faults += [
+            f"{kept.name} is old: make translations" for fresh, kept in pairs if fresh.read_bytes() != kept.read_bytes()
+        ]
     for fault in faults:
         print(fault)
     return 1 if faults else 0

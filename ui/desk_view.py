@@ -6,8 +6,18 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from caseman.errors import CasemanError
 from caseman.services.drafts import drafts as read_drafts
 from ui import theme
 from ui.pages.audit import AuditPage
@@ -53,7 +63,7 @@ class DeskView(QWidget):
         settings_page = self.pages["settings"]
         assert isinstance(settings_page, SettingsPage)
         settings_page.language_chosen.connect(self.language_chosen)
-        session.failed.connect(lambda error: self.pages[self._page_name()].tell_failure(error))
+        session.failed.connect(self._tell_failure)
         self.search = QLineEdit()
         self._nav: dict[str, QToolButton] = {}
         self._build()
@@ -92,6 +102,9 @@ class DeskView(QWidget):
         for name, draft in drafts.items():
             if name in self.pages and draft:
                 self.pages[name].restore(draft)
+
+    def _tell_failure(self, error: CasemanError) -> None:
+        self.pages[self._page_name()].tell_failure(error)
 
     def _page_name(self) -> str:
         return self.place.partition(":")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -22,6 +23,12 @@ def current_language() -> Language:
     return _current
 
 
+@cache
+def _window_texts() -> bytes:
+    """Kept: Qt reads them in place, for as long as they are in use."""
+    return (files("resources") / "i18n" / "ui_ja.qm").read_bytes()
+
+
 def install_language(language: Language) -> None:
     """Speak this language from now on; pages built before keep theirs."""
     global _current  # noqa: PLW0603  one window, one language
@@ -33,7 +40,7 @@ def install_language(language: Language) -> None:
     if language is Language.EN:
         return
     own = QTranslator()
-    own.loadFromData((files("resources") / "i18n" / "ui_ja.qm").read_bytes())
+    own.load(_window_texts())
     qt = QTranslator()
     qt.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for translator in (qt, own):

@@ -41,7 +41,7 @@ def print_pdf(pdf: bytes, title: str, parent: QWidget, printed: Callable[[], Non
         printed()
 
     dialog.accepted.connect(go)
-    dialog.open()
+    QDialog.open(dialog)
     return dialog
 
 

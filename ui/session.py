@@ -82,7 +82,10 @@ class OfficeSession(QObject):
         self._runner.run(work, lambda _: done(), lambda _: done())
 
     def _call(
-        self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[CasemanError], None] | None
+        self,
+        call: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[CasemanError], None] | None,
     ) -> None:
         if self._desk is None:
             return

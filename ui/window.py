@@ -232,4 +232,3 @@ class Window(QMainWindow):
             self.tr("caseman {version}\nA desk for a privacy office. Apache License 2.0.").format(version=__version__)
         )
         box.open()
-

@@ -10,7 +10,16 @@ import typer
 
 from caseman import __version__
 from caseman.bootstrap import create_office
-from caseman.cli.console import choose_language, chosen_language, opened, out, plain, print_json, read_passphrase, table
+from caseman.cli.console import (
+    choose_language,
+    chosen_language,
+    opened,
+    out,
+    plain,
+    print_json,
+    read_passphrase,
+    table,
+)
 from caseman.domain.entry import parse_date
 from caseman.domain.letters import LetterKind
 from caseman.errors import InputError
@@ -18,6 +27,7 @@ from caseman.exchange.atomic import write_new_file
 from caseman.offices.loader import office_names
 from caseman.services import auditing, case_file, due_date, letters, lists
 from caseman.services.lists import CaseQuery
+from caseman.services.views import CaseLine
 from caseman.text import Language, T
 
 app = typer.Typer(
@@ -29,7 +39,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-File = Annotated[Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")]
+File = Annotated[
+    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
+]
 PassphraseFile = Annotated[
     Path | None,
     typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
@@ -69,9 +81,16 @@ def init(
     """Make a new encrypted office file from a procedure, and its recovery sheet to print for the safe."""
     sheet = recovery_sheet or file.with_name(f"{file.stem}-recovery-sheet.pdf")
     if sheet.exists():
-        raise InputError("sheet-exists", T("There is already a file “{name}”. Choose another name; nothing was changed.", name=sheet.name))
+        raise InputError(
+            "sheet-exists",
+            T("There is already a file “{name}”. Choose another name; nothing was changed.", name=sheet.name),
+        )
     created = create_office(
-        file, office=office, staff_name=staff, passphrase=read_passphrase(passphrase_file), language=chosen_language()
+        file,
+        office=office,
+        staff_name=staff,
+        passphrase=read_passphrase(passphrase_file),
+        language=chosen_language(),
     )
     write_new_file(sheet, lambda stream: stream.write(created.recovery_sheet))
     out(T("The office file is {file}; its key file lies beside it.", file=str(created.path)))
@@ -99,7 +118,8 @@ def cases(
 ) -> None:
     """List the cases, soonest date first."""
     with opened(file, passphrase_file, staff) as desk:
-        found, after = [], None
+        found: list[CaseLine] = []
+        after = None
         while True:
             page = lists.list_cases(desk, CaseQuery(search=search, after=after, limit=1000))
             found += page.lines
@@ -110,7 +130,15 @@ def cases(
         print_json(found)
         return
     table(
-        [T("Number"), T("Principal"), T("Requests"), T("State"), T("Next step"), T("Arrived"), T("Answer by")],
+        [
+            T("Number"),
+            T("Principal"),
+            T("Requests"),
+            T("State"),
+            T("Next step"),
+            T("Arrived"),
+            T("Answer by"),
+        ],
         [
             [
                 line.number,
@@ -170,9 +198,12 @@ def letter(
 @app.command()
 def export(
     file: File,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write ledger.csv; made when it is not there.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where to write ledger.csv; made when it is not there.")
+    ],
     headings: Annotated[
-        Language | None, typer.Option(help="Language of headings and terms; else the office's letter language.")
+        Language | None,
+        typer.Option(help="Language of headings and terms; else the office's letter language."),
     ] = None,
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
@@ -180,7 +211,14 @@ def export(
     """Write the ledger as CSV for an auditor (UTF-8 with BOM, formula cells neutralised)."""
     with opened(file, passphrase_file, staff) as desk:
         done = auditing.export_ledger(desk, folder, headings)
-    out(T("{rows} cases are in {file}. Audit anchor: {head}", rows=done.rows, file=str(done.path), head=done.head))
+    out(
+        T(
+            "{rows} cases are in {file}. Audit anchor: {head}",
+            rows=done.rows,
+            file=str(done.path),
+            head=done.head,
+        )
+    )
 
 
 @app.command()
@@ -191,9 +229,7 @@ def due(
     json: Json = False,
 ) -> None:
     """Compute the date by which to answer, with its derivation. Needs no file."""
-    derivation = due_date.compute(
-        office, _day(received, "received"), _day(accepted, "accepted") if accepted else None
-    )
+    derivation = due_date.compute(office, _day(received, "received"), _day(accepted, "accepted") if accepted else None)
     if json:
         print_json(
             {
@@ -217,12 +253,22 @@ def verify(file: File, json: Json = False, passphrase_file: PassphraseFile = Non
         print_json({"sound": check.sound, **plain(check)})
     else:
         out(T("Trail: {count} entries, anchor {head}.", count=check.entries, head=check.head))
-        out(T("Scans checked: {scans}; letters checked: {letters}.", scans=check.scans_checked, letters=check.letters_checked))
+        out(
+            T(
+                "Scans checked: {scans}; letters checked: {letters}.",
+                scans=check.scans_checked,
+                letters=check.letters_checked,
+            )
+        )
         if check.broken_at is not None:
             out(T("The trail was changed at entry {entry}.", entry=check.broken_at))
         for fault in (*check.page_faults, *check.scans_damaged, *check.letters_damaged):
             out(T("Damaged: {what}", what=fault))
-        out(T("The file is sound.") if check.sound else T("The file is damaged. Keep it, and bring back the last backup."))
+        out(
+            T("The file is sound.")
+            if check.sound
+            else T("The file is damaged. Keep it, and bring back the last backup.")
+        )
     if not check.sound:
         raise typer.Exit(1)
 

@@ -66,7 +66,9 @@ def read_passphrase(path: Path | None) -> str:
         ) from error
     text = text.rstrip("\r\n")
     if not text:
-        raise InputError("passphrase-empty", T("The passphrase file is empty. Its first line must hold the passphrase."))
+        raise InputError(
+            "passphrase-empty", T("The passphrase file is empty. Its first line must hold the passphrase.")
+        )
     return text
 
 
@@ -85,7 +87,7 @@ def print_json(value: Any) -> None:
     print(json.dumps(plain(value), ensure_ascii=False, indent=2))
 
 
-def plain(value: Any) -> Any:  # noqa: PLR0911  one line a kind of value
+def plain(value: Any) -> Any:
     """A read model as plain data for JSON."""
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
@@ -109,7 +111,9 @@ def plain(value: Any) -> Any:  # noqa: PLR0911  one line a kind of value
 def table(headings: list[Text], rows: list[list[Any]]) -> None:
     """Print rows in columns; full-width characters take two places."""
     language = chosen_language()
-    cells = [[h.say(language) for h in headings]] + [["" if v is None else say(v, language) for v in row] for row in rows]
+    cells = [[h.say(language) for h in headings]] + [
+        ["" if v is None else say(v, language) for v in row] for row in rows
+    ]
     widths = [max(_width(row[i]) for row in cells) for i in range(len(headings))]
     for row in cells:
         line = "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))

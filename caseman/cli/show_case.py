@@ -29,7 +29,14 @@ def print_case(view: CaseView) -> None:
         ],
     )
     print()
-    out(T("Fee: {state} (due {due}, paid {paid})", state=view.fee_state.label, due=view.fee_due, paid=view.fee_paid))
+    out(
+        T(
+            "Fee: {state} (due {due}, paid {paid})",
+            state=view.fee_state.label,
+            due=view.fee_due,
+            paid=view.fee_paid,
+        )
+    )
     for letter in view.letters:
         out(T("Letter {number}: {kind}", number=letter.document_number, kind=letter.kind.label))
     for missing in (*view.missing_essential, *view.missing_other):

@@ -56,7 +56,10 @@ class Ground(StrEnum):
 
 
 _GROUNDS: dict[Ground, tuple[Text, str]] = {
-    Ground.RIGHTS: (T("Harm to life, body, property or other rights of the person or a third party"), "33(2)(i)"),
+    Ground.RIGHTS: (
+        T("Harm to life, body, property or other rights of the person or a third party"),
+        "33(2)(i)",
+    ),
     Ground.BUSINESS: (T("Serious impediment to the proper conduct of the business"), "33(2)(ii)"),
     Ground.OTHER_LAW: (T("Breach of another law"), "33(2)(iii)"),
     Ground.NOT_UNTRUE: (T("The content was not found to be untrue"), "34(2)"),
@@ -108,11 +111,15 @@ def check_ruling(request_type: RequestType, ruling: Ruling) -> None:
             raise InputError("ground-missing", T("Choose the ground for the refusal."), field="ground")
         if ruling.ground not in grounds_for(request_type):
             raise InputError(
-                "ground-other-type", T("This ground does not exist for “{type}”.", type=request_type.label), field="ground"
+                "ground-other-type",
+                T("This ground does not exist for “{type}”.", type=request_type.label),
+                field="ground",
             )
         if not ruling.reason.strip():
             raise InputError(
-                "reason-missing", T("Write the reason: the person must be told why (Article 36)."), field="reason"
+                "reason-missing",
+                T("Write the reason: the person must be told why (Article 36)."),
+                field="reason",
             )
     if ruling.outcome in (Outcome.GRANT, Outcome.PART):
         if request_type is RequestType.CORRECTION and not (ruling.before.strip() and ruling.after.strip()):

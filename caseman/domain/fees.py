@@ -100,7 +100,8 @@ def fee_for(request_type: RequestType, forms: int, per_form: Money | None) -> Mo
         raise RuleError(
             "fee-not-allowed",
             T(
-                "No fee can be asked for “{type}”: Article 38 allows one only for notification of purpose and disclosure.",
+                "No fee can be asked for “{type}”: "
+                "Article 38 allows one only for notification of purpose and disclosure.",
                 type=request_type.label,
             ),
         )

@@ -21,7 +21,7 @@ _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
-def write_new_file(path: Path, writer: Callable[[BinaryIO], None]) -> None:
+def write_new_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
     """Let `writer` fill a new file at `path`, readable by its owner alone (0600).
 
     It is written under a temporary name in the same folder, brought to the disk, and only then given its
@@ -39,7 +39,7 @@ def write_new_file(path: Path, writer: Callable[[BinaryIO], None]) -> None:
         raise FileError(*_told(path, error), field="path") from error
 
 
-def _write(path: Path, writer: Callable[[BinaryIO], None]) -> None:
+def _write(path: Path, writer: Callable[[BinaryIO], object]) -> None:
     handle, name = tempfile.mkstemp(prefix=".caseman-", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
@@ -105,13 +105,9 @@ def _told(path: Path, error: OSError) -> tuple[str, Text]:
             name=path.name,
         )
     if error.errno in _DENIED:
-        return "file-denied", T(
-            "You may not write in the folder of “{name}”. Choose another folder.", name=path.name
-        )
+        return "file-denied", T("You may not write in the folder of “{name}”. Choose another folder.", name=path.name)
     if error.errno in _NO_FOLDER:
-        return "folder-missing", T(
-            "The folder for “{name}” does not exist. Choose another folder.", name=path.name
-        )
+        return "folder-missing", T("The folder for “{name}” does not exist. Choose another folder.", name=path.name)
     if error.errno == errno.ENAMETOOLONG:
         return "name-too-long", T("The file name is too long. Choose a shorter one.")
     return "file-not-written", T(

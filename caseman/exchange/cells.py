@@ -20,11 +20,7 @@ FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
 _LEADING = " \u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _FORMULA = re.compile(rf"[\s{_LEADING}]*[{re.escape(''.join(sorted(FORMULA_SIGNS)))}]")
 # One look at the first character clears nearly every cell; the rest is asked of the few that begin like this.
-_SUSPECTS = (
-    FORMULA_SIGNS
-    | frozenset(_LEADING)
-    | frozenset("\0\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f")
-)
+_SUSPECTS = FORMULA_SIGNS | frozenset(_LEADING) | frozenset("\0\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f")
 _SUSPECTS |= frozenset(map(chr, range(0x2000, 0x200B)))
 
 

@@ -100,8 +100,6 @@ LEDGER_COLUMNS: tuple[tuple[str, Text], ...] = (
 _cells = attrgetter(*(code for code, _ in LEDGER_COLUMNS))
 
 
-def write_ledger(
-    stream: BinaryIO, rows: Iterable[LedgerRow], language: Language, encoding: str = "utf-8-sig"
-) -> None:
+def write_ledger(stream: BinaryIO, rows: Iterable[LedgerRow], language: Language, encoding: str = "utf-8-sig") -> None:
     """Write the ledger with its headings in one language. Raises `InputError` as `write_csv` does."""
     write_csv(stream, [heading.say(language) for _, heading in LEDGER_COLUMNS], map(_cells, rows), encoding)

@@ -118,9 +118,7 @@ def damaged(name: str) -> InputError:
 
 # Unicode categories: control, bidi and zero-width, lone surrogates, line and paragraph separators.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\s*(?:\.|$))", re.IGNORECASE
-)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\s*(?:\.|$))", re.IGNORECASE)
 _NAME_BYTES = 180  # of UTF-8; leaves room for a prefix within the 255 that file systems hold
 
 

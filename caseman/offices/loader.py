@@ -24,7 +24,11 @@ def office_toml(code: str) -> str:
     if code not in office_names():
         raise FileError(
             "no-such-office",
-            T("There is no office procedure “{name}”. Choose one of: {known}.", name=code, known=office_names()),
+            T(
+                "There is no office procedure “{name}”. Choose one of: {known}.",
+                name=code,
+                known=office_names(),
+            ),
             field="office",
         )
     return (files("resources") / "offices" / f"{code}.toml").read_text(encoding="utf-8")

@@ -73,9 +73,7 @@ def clean_name(name: str) -> str:
     Raises `ValueError` for an empty, long or unprintable one.
     """
     clean = name.strip()
-    if not 0 < len(clean) <= model.MAX_NAME or any(
-        unicodedata.category(each) in {"Cc", "Cs"} for each in clean
-    ):
+    if not 0 < len(clean) <= model.MAX_NAME or any(unicodedata.category(each) in {"Cc", "Cs"} for each in clean):
         raise ValueError("not a name")
     return clean
 
@@ -89,19 +87,13 @@ def _check_header(found: Any) -> None:
     if not isinstance(found, dict) or found.get("format") != model.FORMAT:
         raise FileError(
             "keys-foreign",
-            T(
-                "This is not a key file of this program. Choose the “.caseman.keys” file beside the "
-                "office file."
-            ),
+            T("This is not a key file of this program. Choose the “.caseman.keys” file beside the office file."),
         )
     version = found.get("version")
     if isinstance(version, int) and version > model.VERSION:
         raise FileError(
             "keys-newer",
-            T(
-                "The key file was written by a newer version of this program. Install that version "
-                "to open it."
-            ),
+            T("The key file was written by a newer version of this program. Install that version to open it."),
         )
 
 
@@ -120,8 +112,7 @@ def _generation(generation: Generation) -> dict[str, Any]:
         "staff": [_staff(slot) for slot in generation.staff],
         "recovery": {"id": generation.recovery.id, "wrapped": _b64(generation.recovery.wrapped)},
         "workstations": [
-            {"id": slot.id, "label": slot.label, "wrapped": _b64(slot.wrapped)}
-            for slot in generation.workstations
+            {"id": slot.id, "label": slot.label, "wrapped": _b64(slot.wrapped)} for slot in generation.workstations
         ],
         "mac": _b64(generation.mac),
     }
@@ -147,9 +138,7 @@ def _read_file(found: Any) -> KeyslotFile:
     fields = _object(found, "format", "version", "file_id", "generations")
     if _integer(fields["version"]) != model.VERSION:
         raise ValueError("version")
-    generations = tuple(
-        _read_generation(each) for each in _list(fields["generations"], model.MAX_GENERATIONS)
-    )
+    generations = tuple(_read_generation(each) for each in _list(fields["generations"], model.MAX_GENERATIONS))
     numbers = [each.number for each in generations]
     if not numbers or numbers != sorted(set(numbers)):
         raise ValueError("generations")
@@ -165,12 +154,8 @@ def _read_generation(found: Any) -> Generation:
     generation = Generation(
         number=number,
         staff=tuple(_read_staff(each) for each in _list(fields["staff"], model.MAX_STAFF)),
-        recovery=RecoverySlot(
-            _match(_SLOT_ID, recovery["id"]), _bytes(recovery["wrapped"], sealing.WRAPPED_BYTES)
-        ),
-        workstations=tuple(
-            _read_workstation(each) for each in _list(fields["workstations"], model.MAX_WORKSTATIONS)
-        ),
+        recovery=RecoverySlot(_match(_SLOT_ID, recovery["id"]), _bytes(recovery["wrapped"], sealing.WRAPPED_BYTES)),
+        workstations=tuple(_read_workstation(each) for each in _list(fields["workstations"], model.MAX_WORKSTATIONS)),
         mac=_bytes(fields["mac"], MAC_BYTES),
     )
     names = [name_key(slot.name) for slot in generation.staff]

@@ -34,8 +34,7 @@ def read_keyslots(path: Path) -> KeyslotFile:
         raise FileError(
             "keys-unreadable",
             T(
-                "The key file “{name}” cannot be read ({reason}). Check the disk and your rights in "
-                "the folder.",
+                "The key file “{name}” cannot be read ({reason}). Check the disk and your rights in the folder.",
                 name=path.name,
                 reason=error.strerror or type(error).__name__,
             ),
@@ -72,8 +71,7 @@ def write_keyslots(path: Path, keyslots: KeyslotFile) -> None:
         raise FileError(
             "keys-not-written",
             T(
-                "The key file “{name}” could not be written ({reason}). "
-                "Check the disk and your rights in the folder.",
+                "The key file “{name}” could not be written ({reason}). Check the disk and your rights in the folder.",
                 name=path.name,
                 reason=error.strerror or type(error).__name__,
             ),

@@ -92,10 +92,7 @@ def check(passphrase: str, user_inputs: Sequence[str] = ()) -> None:
     if any(unicodedata.category(each) in {"Cc", "Cs"} for each in normal):
         raise InputError(
             "passphrase-characters",
-            T(
-                "The passphrase holds a line break or another character that cannot be typed. Type "
-                "it by hand."
-            ),
+            T("The passphrase holds a line break or another character that cannot be typed. Type it by hand."),
             field="passphrase",
         )
     found = strength(normal, user_inputs)

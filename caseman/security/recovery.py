@@ -91,12 +91,7 @@ def parse_code(text: str) -> bytes:
 
 def wrapped_text(sheet: Sheet) -> str:
     """The text of the QR code: only upper-case letters, digits and a colon, which it holds compactly."""
-    payload = (
-        bytes.fromhex(sheet.file_id)
-        + sheet.generation.to_bytes(4)
-        + bytes.fromhex(sheet.slot_id)
-        + sheet.wrapped
-    )
+    payload = bytes.fromhex(sheet.file_id) + sheet.generation.to_bytes(4) + bytes.fromhex(sheet.slot_id) + sheet.wrapped
     return _WRAPPED_PREFIX + base64.b32encode(payload + _digest(payload)).decode().rstrip("=")
 
 

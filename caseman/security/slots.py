@@ -15,9 +15,7 @@ from caseman.security.subkeys import hkdf
 from caseman.text import T
 
 
-def new_staff(
-    file_id: str, generation: int, data_key: bytes, staff_name: str, phrase: str, cost: Cost
-) -> StaffSlot:
+def new_staff(file_id: str, generation: int, data_key: bytes, staff_name: str, phrase: str, cost: Cost) -> StaffSlot:
     """A slot with a key pair of its own. Raises `InputError` for a weak passphrase or no name."""
     try:
         name = clean_name(staff_name)

@@ -49,9 +49,7 @@ def enable(keyslots: KeyslotFile, data_key: bytes, label: str | None = None) -> 
     """
     verify(keyslots, data_key)
     earlier = _stored(keyslots.file_id)
-    kept = tuple(
-        slot for slot in keyslots.newest.workstations if earlier is None or slot.id != earlier.slot_id
-    )
+    kept = tuple(slot for slot in keyslots.newest.workstations if earlier is None or slot.id != earlier.slot_id)
     if len(kept) >= model.MAX_WORKSTATIONS:
         raise RuleError(
             "keys-full",
@@ -62,9 +60,7 @@ def enable(keyslots: KeyslotFile, data_key: bytes, label: str | None = None) -> 
         )
     entry = _Entry(new_slot_id(), secrets.token_bytes(_SECRET_BYTES))
     place = _place(keyslots.file_id, keyslots.generation, entry.slot_id)
-    slot = WorkstationSlot(
-        entry.slot_id, _label(label), sealing.wrap(hkdf(entry.secret, place), data_key, place)
-    )
+    slot = WorkstationSlot(entry.slot_id, _label(label), sealing.wrap(hkdf(entry.secret, place), data_key, place))
     _store(keyslots.file_id, entry)
     return sign(keyslots.with_newest(replace(keyslots.newest, workstations=(*kept, slot))), data_key)
 
@@ -155,10 +151,7 @@ def _store(file_id: str, entry: _Entry) -> None:
             _asked(lambda keyring: keyring.delete_password(SERVICE, file_id))
         raise UnlockError(
             "keyring-discards",
-            T(
-                "The system keyring does not keep what is put into it. Go on opening the file with "
-                "the passphrase."
-            ),
+            T("The system keyring does not keep what is put into it. Go on opening the file with the passphrase."),
         )
 
 

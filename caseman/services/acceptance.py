@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from caseman.errors import RuleError
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
@@ -36,7 +36,10 @@ def accept_case(desk: Desk, acceptance: AcceptanceInput) -> Change:
         case.accepted_on = acceptance.accepted_on
         derivation = resettle(work, case)
         work.note(
-            "case_accepted", case, accepted_on=acceptance.accepted_on.isoformat(), due_on=derivation.due.isoformat()
+            "case_accepted",
+            case,
+            accepted_on=acceptance.accepted_on.isoformat(),
+            due_on=derivation.due.isoformat(),
         )
     return Change(ChangeKind.CASE, (case.number,))
 
@@ -44,8 +47,7 @@ def accept_case(desk: Desk, acceptance: AcceptanceInput) -> Change:
 def complete_since(session: Session, case: CaseRow) -> date:
     """The first day on which everything was there: arrival, or the day the last defect in papers or fee was cured."""
     case_id = row_id(case)
-    cured = session.exec(
-        select(CorrectionRow.cured_on).where(CorrectionRow.case_id == case_id, col(CorrectionRow.cured_on).is_not(None))
-    ).all()
-    paid = session.exec(select(PaymentRow.paid_on).where(PaymentRow.case_id == case_id)).all()
-    return max([case.arrived_on, *(day for day in cured if day is not None), *paid])
+    corrections = session.exec(select(CorrectionRow).where(CorrectionRow.case_id == case_id)).all()
+    payments = session.exec(select(PaymentRow).where(PaymentRow.case_id == case_id)).all()
+    cured = [correction.cured_on for correction in corrections if correction.cured_on is not None]
+    return max([case.arrived_on, *cured, *(payment.paid_on for payment in payments)])

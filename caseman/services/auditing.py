@@ -201,9 +201,18 @@ def verify_file(desk: Desk) -> FileCheck:
         connection = session.connection()
         verdict = audit.verify(connection, desk.file.chain_key)
         scans, scans_damaged = _check_hashes(connection, "SELECT sha256, sha256 AS name, data FROM scan_content")
-        letters, letters_damaged = _check_hashes(connection, "SELECT sha256, document_number AS name, pdf AS data FROM letter")
+        letters, letters_damaged = _check_hashes(
+            connection, "SELECT sha256, document_number AS name, pdf AS data FROM letter"
+        )
     return FileCheck(
-        verdict.entries, verdict.head, verdict.broken_at, tuple(faults), scans, scans_damaged, letters, letters_damaged
+        verdict.entries,
+        verdict.head,
+        verdict.broken_at,
+        tuple(faults),
+        scans,
+        scans_damaged,
+        letters,
+        letters_damaged,
     )
 
 

@@ -56,12 +56,18 @@ def show_case(desk: Desk, number: str) -> CaseView:
         requests = session.exec(
             select(RequestRow).where(RequestRow.case_id == row_id(case)).order_by(col(RequestRow.position))
         ).all()
-        checks = _rows(session, CheckRow, case)
-        payments = _rows(session, PaymentRow, case)
-        corrections = _rows(session, CorrectionRow, case)
+        checks = session.exec(select(CheckRow).where(CheckRow.case_id == row_id(case)).order_by(col(CheckRow.id))).all()
+        payments = session.exec(
+            select(PaymentRow).where(PaymentRow.case_id == row_id(case)).order_by(col(PaymentRow.id))
+        ).all()
+        corrections = session.exec(
+            select(CorrectionRow).where(CorrectionRow.case_id == row_id(case)).order_by(col(CorrectionRow.id))
+        ).all()
         due, paid, fee_state = fee_standing(session, row_id(case))
         facts = gather(session, case)
-        people = session.exec(select(PartyRow).where(PartyRow.case_id == case.id).order_by(col(PartyRow.role).desc())).all()
+        people = session.exec(
+            select(PartyRow).where(PartyRow.case_id == case.id).order_by(col(PartyRow.role).desc())
+        ).all()
         envelope = _envelope_view(session, case.envelope_id)
         proposed = complete_since(session, case)
     letters = list_letters(desk, case_number=case.number)
@@ -122,10 +128,6 @@ def scan_page(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
         raise InputError("no-such-scan", T("There is no such scan."), field="scan")
     media_type, data = found
     return page_png(data, media_type, page, max_px)
-
-
-def _rows(session: Session, table: type, case: CaseRow) -> list:  # type: ignore[type-arg]
-    return list(session.exec(select(table).where(table.case_id == case.id).order_by(table.id)).all())
 
 
 def _envelope_view(session: Session, envelope_id: int) -> EnvelopeView:

@@ -38,15 +38,16 @@ def close_case(desk: Desk, closing: ClosingInput) -> Change:
         if other and not closing.despite_missing:
             raise RuleError(
                 "missing-unseen",
-                T("Something is missing: {missing} Tick “Close although this is missing” to close all the same.", missing=other),
+                T(
+                    "Something is missing: {missing} Tick “Close although this is missing” to close all the same.",
+                    missing=other,
+                ),
                 field="despite_missing",
             )
         not_before(closing.closed_on, _last_day(work.session, case), work.today, "closed_on")
         case.closed_on = closing.closed_on
         case.papers_end = closing.papers_end
-        case.retain_until = years_later(
-            closing.closed_on, desk.procedure_of(case.procedure_id).retention.case_years
-        )
+        case.retain_until = years_later(closing.closed_on, desk.procedure_of(case.procedure_id).retention.case_years)
         if closing.note:
             case.remarks = f"{case.remarks}\n{closing.note}".strip()
         resettle(work, case)
@@ -85,7 +86,12 @@ def _essential(facts: CaseFacts) -> tuple[Text, ...]:
 def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...]:
     found = []
     if facts.letters_delivered < facts.letters_dispatched:
-        found.append(T("Delivery is not proven for {count} letters.", count=facts.letters_dispatched - facts.letters_delivered))
+        found.append(
+            T(
+                "Delivery is not proven for {count} letters.",
+                count=facts.letters_dispatched - facts.letters_delivered,
+            )
+        )
     unmatched = session.exec(
         select(PaymentRow).where(PaymentRow.case_id == row_id(case), col(PaymentRow.matched_on).is_(None))
     ).all()
@@ -101,7 +107,5 @@ def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...
 
 
 def _last_day(session: Session, case: CaseRow) -> date:
-    sent = session.exec(
-        select(DispatchRow).join(LetterRow).where(LetterRow.case_id == row_id(case))
-    ).all()
+    sent = session.exec(select(DispatchRow).join(LetterRow).where(LetterRow.case_id == row_id(case))).all()
     return max([case.arrived_on, *(d.delivered_on or d.dispatched_on for d in sent)])

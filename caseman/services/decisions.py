@@ -26,13 +26,20 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
         refuse_closed(case)
         row = _request(work, case, decision.position)
         ruling = Ruling(
-            decision.outcome, decision.ground, decision.reason, decision.details, decision.before, decision.after
+            decision.outcome,
+            decision.ground,
+            decision.reason,
+            decision.details,
+            decision.before,
+            decision.after,
         )
         check_ruling(RequestType(row.type), ruling)
         facts = gather(work.session, case)
         if not facts.accepted and decision.outcome is not Outcome.REFUSE:
             raise RuleError(
-                "not-accepted", T("The request is not accepted yet; until then it can only be refused."), field="outcome"
+                "not-accepted",
+                T("The request is not accepted yet; until then it can only be refused."),
+                field="outcome",
             )
         not_before(decision.decided_on, case.accepted_on or case.arrived_on, work.today, "decided_on")
         _supersede_letters(work, case)
@@ -44,10 +51,15 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
         row.decided_on, row.decided_by = decision.decided_on, work.staff_id
         work.session.add(row)
         resettle(work, case)
-        work.note("request_decided", case, position=row.position, type=row.type, outcome=row.outcome, ground=row.ground or "")
+        work.note(
+            "request_decided",
+            case,
+            position=row.position,
+            type=row.type,
+            outcome=row.outcome,
+            ground=row.ground or "",
+        )
     return Change(ChangeKind.CASE, (case.number,))
-
-
 
 
 def _request(work: Work, case: CaseRow, position: int) -> RequestRow:
@@ -55,7 +67,11 @@ def _request(work: Work, case: CaseRow, position: int) -> RequestRow:
         select(RequestRow).where(RequestRow.case_id == row_id(case), RequestRow.position == position)
     ).one_or_none()
     if row is None:
-        raise InputError("no-such-request", T("This case has no request number {position}.", position=position), field="position")
+        raise InputError(
+            "no-such-request",
+            T("This case has no request number {position}.", position=position),
+            field="position",
+        )
     return row
 
 
@@ -66,6 +82,9 @@ def _supersede_letters(work: Work, case: CaseRow) -> None:
     for letter in letters:
         sent = work.session.exec(select(DispatchRow).where(DispatchRow.letter_id == letter.id)).first()
         if sent is not None:
-            raise RuleError("already-sent", T("A letter of this case has already left; the decision can no longer be changed."))
+            raise RuleError(
+                "already-sent",
+                T("A letter of this case has already left; the decision can no longer be changed."),
+            )
         letter.superseded = True
         work.session.add(letter)

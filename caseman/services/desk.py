@@ -95,6 +95,7 @@ class Desk:
         self.staff_name = staff_name
         self.clock = clock
         self._procedures: dict[int, Procedure] = {}
+        self._closed = False
 
     def today(self) -> date:
         """The day it is at the office."""
@@ -148,19 +149,23 @@ class Desk:
             return audit.head(session.connection())
 
     def close(self) -> None:
-        self.file.close()
+        """Let go of the file; a second call does nothing."""
+        if not self._closed:
+            self._closed = True
+            self.file.close()
 
 
 def find_case(session: Session, number: str) -> CaseRow:
     """A case by its number. Raises `InputError` when there is none."""
-
     wanted = unicodedata.normalize("NFKC", number).strip()
     row = session.exec(select(CaseRow).where(CaseRow.number == wanted)).one_or_none()
     if row is None:
         row = session.exec(select(CaseRow).where(CaseRow.number == wanted.upper())).one_or_none()
     if row is None:
         raise InputError(
-            "no-such-case", T("There is no case “{number}”. Check the number, or search by name.", number=wanted), field="number"
+            "no-such-case",
+            T("There is no case “{number}”. Check the number, or search by name.", number=wanted),
+            field="number",
         )
     return row
 

@@ -32,12 +32,15 @@ def note_dispatch(desk: Desk, dispatch: DispatchInput) -> Change:
         if dispatch.mail_class.tracked and not tracking:
             raise InputError(
                 "tracking-missing",
-                T("“{mail}” has a tracking number: type the one on the receipt.", mail=dispatch.mail_class.label),
+                T(
+                    "“{mail}” has a tracking number: type the one on the receipt.",
+                    mail=dispatch.mail_class.label,
+                ),
                 field="tracking_number",
             )
         work.session.add(
             DispatchRow(
-                letter_id=letter.id,
+                letter_id=row_id(letter),
                 dispatched_on=dispatch.dispatched_on,
                 mail_class=dispatch.mail_class,
                 tracking_number=tracking,
@@ -69,7 +72,10 @@ def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
         work.session.add(row)
         resettle(work, case)
         work.note(
-            "letter_delivered", case, document=letter.document_number, delivered_on=delivery.delivered_on.isoformat()
+            "letter_delivered",
+            case,
+            document=letter.document_number,
+            delivered_on=delivery.delivered_on.isoformat(),
         )
     return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
 
@@ -80,6 +86,8 @@ def _letter(work: Work, case: CaseRow, document_number: str) -> LetterRow:
     ).one_or_none()
     if row is None:
         raise InputError(
-            "no-such-letter", T("This case has no letter “{number}”.", number=document_number), field="document_number"
+            "no-such-letter",
+            T("This case has no letter “{number}”.", number=document_number),
+            field="document_number",
         )
     return row

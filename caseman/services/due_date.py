@@ -10,7 +10,10 @@ from caseman.offices.loader import load_office
 
 
 def compute(office: str, received: date, accepted: date | None = None) -> Derivation:
-    """Derive the date for an office that ships. Raises `FileError` for an unknown office, `InputError` for bad dates."""
+    """Derive the date for an office that ships.
+
+    Raises `FileError` for an unknown office, `InputError` for bad dates.
+    """
     procedure = load_office(office)
     events = Events(arrived_on=received, accepted_on=accepted)
     return derive(office_policy(procedure), office_calendar(procedure, received.year), events)

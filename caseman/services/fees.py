@@ -26,18 +26,24 @@ def record_payment(desk: Desk, payment: PaymentInput) -> Change:
         refuse_closed(case)
         due, _, _ = fee_standing(work.session, row_id(case))
         if due.minor == 0:
-            raise RuleError("no-fee", T("No fee is due in this case, so no payment can be recorded for it."), field="amount")
+            raise RuleError(
+                "no-fee",
+                T("No fee is due in this case, so no payment can be recorded for it."),
+                field="amount",
+            )
         if payment.amount.minor == 0:
             raise InputError("amount-zero", T("The amount must be more than zero."), field="amount")
         _check_means(work, case, payment)
         if payment.paid_on > work.today:
             raise InputError(
-                "in-future", T("This date lies in the future. Today is {today}.", today=work.today), field="paid_on"
+                "in-future",
+                T("This date lies in the future. Today is {today}.", today=work.today),
+                field="paid_on",
             )
         _check_matched(payment.matched_on, payment.paid_on, work.today)
         work.session.add(
             PaymentRow(
-                case_id=case.id,
+                case_id=row_id(case),
                 amount_minor=payment.amount.minor,
                 currency=payment.amount.currency,
                 means=payment.means,
@@ -93,6 +99,10 @@ def _check_matched(matched_on: date | None, paid_on: date, today: date) -> None:
     if matched_on is None:
         return
     if matched_on < paid_on:
-        raise InputError("matched-before-paid", T("It cannot be on the statement before it was paid."), field="matched_on")
+        raise InputError(
+            "matched-before-paid", T("It cannot be on the statement before it was paid."), field="matched_on"
+        )
     if matched_on > today:
-        raise InputError("in-future", T("This date lies in the future. Today is {today}.", today=today), field="matched_on")
+        raise InputError(
+            "in-future", T("This date lies in the future. Today is {today}.", today=today), field="matched_on"
+        )

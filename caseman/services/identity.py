@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from caseman.domain.evidence import CheckResult, Finding, PartyRole, faults
 from caseman.errors import InputError, RuleError
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case
+from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.inputs import CorrectionInput, CureInput, IdentityInput
 from caseman.services.standing import lacking_authority, open_correction, resettle
 from caseman.storage.tables import CaseRow, CheckRow, CorrectionRow, PartyRow
@@ -36,14 +36,17 @@ def check_identity(desk: Desk, check: IdentityInput) -> Change:
         if check.result is CheckResult.CONFIRMED and against:
             raise RuleError(
                 "not-confirmed",
-                T("This cannot be confirmed: {faults} Choose “Not confirmed”, or correct what was compared.", faults=against),
+                T(
+                    "This cannot be confirmed: {faults} Choose “Not confirmed”, or correct what was compared.",
+                    faults=against,
+                ),
                 field="result",
             )
         if check.result is CheckResult.NOT_CONFIRMED and not (check.note or against):
             raise InputError("note-missing", T("Write why identity was not confirmed."), field="note")
         work.session.add(
             CheckRow(
-                case_id=case.id,
+                case_id=row_id(case),
                 role=check.role,
                 document=check.document,
                 expires_on=check.expires_on,
@@ -71,13 +74,18 @@ def ask_correction(desk: Desk, correction: CorrectionInput) -> Change:
         not_before(correction.asked_on, case.arrived_on, work.today, "asked_on")
         if correction.limit_on is not None and correction.limit_on < correction.asked_on:
             raise InputError("limit-before", T("The time limit cannot lie before the notice."), field="limit_on")
-        if open_correction(work.session, case.id or 0) is not None:
+        if open_correction(work.session, row_id(case)) is not None:
             raise RuleError("correction-open", T("A correction is already asked for. Record its answer first."))
         if case.accepted_on is not None:
-            raise RuleError("already-accepted", T("The request is already accepted; a deficiency can no longer be told."))
+            raise RuleError(
+                "already-accepted", T("The request is already accepted; a deficiency can no longer be told.")
+            )
         work.session.add(
             CorrectionRow(
-                case_id=case.id, defect=correction.defect, asked_on=correction.asked_on, limit_on=correction.limit_on
+                case_id=row_id(case),
+                defect=correction.defect,
+                asked_on=correction.asked_on,
+                limit_on=correction.limit_on,
             )
         )
         resettle(work, case)
@@ -89,7 +97,7 @@ def cure_correction(desk: Desk, cure: CureInput) -> Change:
     """Record that the person mended the deficiency."""
     with desk.work() as work:
         case = work.case(cure.number)
-        row = open_correction(work.session, case.id or 0)
+        row = open_correction(work.session, row_id(case))
         if row is None:
             raise RuleError("no-correction", T("No correction is open for this case."))
         not_before(cure.cured_on, row.asked_on, work.today, "cured_on")
@@ -104,7 +112,12 @@ def _against(desk: Desk, session: Session, case: CaseRow, check: IdentityInput) 
     """What stands against confirming this party: the document's faults, and missing papers of authority."""
     accepted = frozenset(desk.procedure_of(case.procedure_id).identity.accepted)
     finding = Finding(
-        check.document, check.expires_on, check.name_agrees, check.address_agrees, check.birth_date_agrees, check.masked
+        check.document,
+        check.expires_on,
+        check.name_agrees,
+        check.address_agrees,
+        check.birth_date_agrees,
+        check.masked,
     )
     found = faults(finding, accepted, case.arrived_on)
     if check.role is PartyRole.AGENT:
@@ -118,7 +131,9 @@ def not_before(day: date, earliest: date, today: date, field: str) -> None:
     """A step's date lies between what came before it and today."""
     if day < earliest:
         raise InputError(
-            "too-early", T("This date lies before {earliest}, when it could happen first.", earliest=earliest), field=field
+            "too-early",
+            T("This date lies before {earliest}, when it could happen first.", earliest=earliest),
+            field=field,
         )
     if day > today:
         raise InputError("in-future", T("This date lies in the future. Today is {today}.", today=today), field=field)

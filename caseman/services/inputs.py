@@ -69,7 +69,7 @@ def _amount(text: str, name: str) -> Money:
 Day = Annotated[date, _typed(parse_date)]
 MaybeDay = Annotated[date | None, _typed(parse_date, optional=True)]
 Amount = Annotated[Money, _typed(_amount)]
-PostalCode = Annotated[str, BeforeValidator(lambda v: v or ""), _typed(lambda t, f: parse_postal_code(t, f), optional=True)]
+PostalCode = Annotated[str, BeforeValidator(lambda v: v or ""), _typed(parse_postal_code, optional=True)]
 Line = Annotated[str, _text(200)]
 NeededLine = Annotated[str, _text(200, required=True)]
 Address = Annotated[str, _text(400)]

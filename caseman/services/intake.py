@@ -36,9 +36,7 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput) -> Change:
     Raises `InputErrors` or `InputError` for dates that cannot be, a tracking number that is none, and a scan that is
     not what it says.
     """
-    check_post_dates(
-        envelope.arrived_on, envelope.postmarked_on, desk.today(), desk.procedure.envelopes.office_since
-    )
+    check_post_dates(envelope.arrived_on, envelope.postmarked_on, desk.today(), desk.procedure.envelopes.office_since)
     tracking = check_tracking_number(envelope.tracking_number, envelope.mail_class, "tracking_number")
     inspected = [(scan, inspect_scan(scan.name, scan.data)) for scan in envelope.scans]
     _check_sheets(envelope)
@@ -59,9 +57,7 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput) -> Change:
         envelope_id = row_id(row)
         for enclosure in envelope.enclosures:
             work.session.add(
-                EnclosureRow(
-                    envelope_id=envelope_id, kind=enclosure.kind, sheets=enclosure.sheets, note=enclosure.note
-                )
+                EnclosureRow(envelope_id=envelope_id, kind=enclosure.kind, sheets=enclosure.sheets, note=enclosure.note)
             )
         for scan, facts in inspected:
             _store_scan(work, envelope_id, scan, facts)
@@ -137,7 +133,9 @@ def _check_sheets(envelope: EnvelopeInput) -> None:
     for position, enclosure in enumerate(envelope.enclosures):
         if not 1 <= enclosure.sheets <= 9999:
             raise InputError(
-                "sheets", T("Write how many sheets there are, from 1 to 9999."), field=f"enclosures.{position}.sheets"
+                "sheets",
+                T("Write how many sheets there are, from 1 to 9999."),
+                field=f"enclosures.{position}.sheets",
             )
 
 
@@ -150,7 +148,11 @@ def _check_case(case: CaseInput) -> None:
     for position, request in enumerate(case.requests):
         if not 1 <= request.forms <= 99:
             faults.append(
-                InputError("forms", T("Write how many forms there are, from 1 to 99."), field=f"requests.{position}.forms")
+                InputError(
+                    "forms",
+                    T("Write how many forms there are, from 1 to 99."),
+                    field=f"requests.{position}.forms",
+                )
             )
     if faults:
         raise InputErrors(tuple(faults))
@@ -175,7 +177,8 @@ def _number(work: Work, arrived_on: date) -> CaseRow:
         state="received",
         arrived_on=arrived_on,
         due_on=arrived_on,
-        derivation="[]",
+        derivation="",
+        request_types="",
         opened_at=work.now,
         opened_by=work.staff_id,
     )

@@ -89,7 +89,13 @@ def letter(desk: Desk, number: str, document_number: str) -> Letter:
         if row is None:
             raise RuleError("no-such-letter", T("This case has no letter “{number}”.", number=document_number))
         return Letter(
-            case.number, row.document_number, LetterKind(row.kind), Language(row.language), row.dated, row.sha256, row.pdf
+            case.number,
+            row.document_number,
+            LetterKind(row.kind),
+            Language(row.language),
+            row.dated,
+            row.sha256,
+            row.pdf,
         )
 
 
@@ -123,14 +129,22 @@ def _facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, dated:
     if not answers:
         raise RuleError(
             "no-such-decision",
-            T("No decision of case {number} asks for a “{kind}”. Decide first, or choose another letter.", number=case.number, kind=kind.label),
+            T(
+                "No decision of case {number} asks for a “{kind}”. Decide first, or choose another letter.",
+                number=case.number,
+                kind=kind.label,
+            ),
             field="kind",
         )
     parties = {p.role: p for p in session.exec(select(PartyRow).where(PartyRow.case_id == row_id(case))).all()}
     agent = parties.get("agent")
     to = _receiver(procedure, parties["principal"], agent)
     if not to.address:
-        raise RuleError("no-address", T("The person to write to has no address. Add it to the case first."), field="address")
+        raise RuleError(
+            "no-address",
+            T("The person to write to has no address. Add it to the case first."),
+            field="address",
+        )
     language = procedure.replies.language
     serial = _next_serial(session, row_id(case))
     return LetterFacts(

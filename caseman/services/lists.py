@@ -58,6 +58,9 @@ _CASE_COLUMNS = (
 )
 
 
+_CASE_COUNT = "SELECT count(*) FROM cases c"
+
+
 def list_cases(desk: Desk, query: CaseQuery) -> CasePage:
     """A page of cases, soonest date first."""
     conditions, values = _conditions(query, desk.today())
@@ -79,7 +82,7 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
     conditions, values = _conditions(query, desk.today())
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     with desk.reading() as session:
-        return _number(session.connection(), f"SELECT count(*) FROM cases c{where}", values)
+        return _number(session.connection(), f"{_CASE_COUNT}{where}", values)
 
 
 def list_envelopes(desk: Desk, *, limit: int = PAGE, before: int | None = None) -> tuple[EnvelopeLine, ...]:
@@ -153,7 +156,12 @@ def list_trail(
         rows = session.connection().execute(text(statement), values).all()
     return tuple(
         HistoryLine(
-            row.number, parse_instant(row.at), row.staff, row.action, entry_label(row.action, row.details), row.case_number
+            row.number,
+            parse_instant(row.at),
+            row.staff,
+            row.action,
+            entry_label(row.action, row.details),
+            row.case_number,
         )
         for row in rows
     )
@@ -172,7 +180,9 @@ def today_view(desk: Desk) -> TodayView:
         overdue = _number(connection, f"SELECT count(*) {running} < :today", values)
         week = _number(connection, f"SELECT count(*) {running} BETWEEN :today AND :week", values)
         unopened = _number(
-            connection, "SELECT count(*) FROM envelope e WHERE NOT EXISTS (SELECT 1 FROM cases WHERE envelope_id = e.id)", {}
+            connection,
+            "SELECT count(*) FROM envelope e WHERE NOT EXISTS (SELECT 1 FROM cases WHERE envelope_id = e.id)",
+            {},
         )
         soonest = connection.execute(
             text(
@@ -181,13 +191,14 @@ def today_view(desk: Desk) -> TodayView:
             )
         ).all()
     counts = {Step(row.next_step): row.n for row in waiting if row.next_step}
-    return TodayView(
-        today, overdue, week, counts, unopened, sum(counts.values()), tuple(map(_case_line, soonest))
-    )
+    return TodayView(today, overdue, week, counts, unopened, sum(counts.values()), tuple(map(_case_line, soonest)))
 
 
 def _end_of_week(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
+
+
+_UNANSWERED = "c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered')"
 
 
 def _conditions(query: CaseQuery, today: date) -> tuple[list[str], dict[str, Any]]:
@@ -199,12 +210,10 @@ def _conditions(query: CaseQuery, today: date) -> tuple[list[str], dict[str, Any
         case Show.CLOSED:
             conditions.append("c.state = 'closed'")
         case Show.OVERDUE:
-            conditions.append("c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered') AND c.due_on < :today")
+            conditions += [_UNANSWERED, "c.due_on < :today"]
             values["today"] = today.isoformat()
         case Show.DUE_THIS_WEEK:
-            conditions.append(
-                "c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered') AND c.due_on BETWEEN :today AND :week"
-            )
+            conditions += [_UNANSWERED, "c.due_on BETWEEN :today AND :week"]
             values |= {"today": today.isoformat(), "week": _end_of_week(today).isoformat()}
         case Show.ALL:
             pass
@@ -245,5 +254,3 @@ def request_types(codes: str) -> tuple[RequestType, ...]:
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
-
-

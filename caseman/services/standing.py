@@ -141,7 +141,15 @@ def index(work: Work, case: CaseRow) -> None:
     envelope = session.get_one(EnvelopeRow, case.envelope_id)
     fields = [case.number, envelope.tracking_number, envelope.sender_as_written]
     for party in session.exec(select(PartyRow).where(PartyRow.case_id == case.id)).all():
-        fields += [party.name, party.kana, party.address, party.postal_code, party.telephone, party.email, party.member_id]
+        fields += [
+            party.name,
+            party.kana,
+            party.address,
+            party.postal_code,
+            party.telephone,
+            party.email,
+            party.member_id,
+        ]
     statement = select(DispatchRow.tracking_number).join(LetterRow).where(LetterRow.case_id == case.id)
     fields += session.exec(statement).all()
     index_case(session.connection(), row_id(case), fields)

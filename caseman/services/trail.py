@@ -34,7 +34,9 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "file_created": lambda d: T("The office file was made from the procedure “{name}”.", name=d["procedure"]),
     "file_opened": lambda _: T("The office file was opened."),
     "envelope_logged": lambda d: T(
-        "An envelope was logged; it arrived on {day} with {scans} scans.", day=_day(d, "arrived_on"), scans=d["scans"]
+        "An envelope was logged; it arrived on {day} with {scans} scans.",
+        day=_day(d, "arrived_on"),
+        scans=d["scans"],
     ),
     "scans_added": lambda d: T("{scans} scans were attached.", scans=d["scans"]),
     "case_opened": lambda d: T(
@@ -51,11 +53,15 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "correction_asked": lambda d: T("A correction was asked for on {day}.", day=_day(d, "asked_on")),
     "correction_cured": lambda d: T("The correction came on {day}.", day=_day(d, "cured_on")),
     "payment_recorded": lambda d: T(
-        "A payment of {amount} of {day} was recorded.", amount=Money(d["amount"], d["currency"]), day=_day(d, "paid_on")
+        "A payment of {amount} of {day} was recorded.",
+        amount=Money(d["amount"], d["currency"]),
+        day=_day(d, "paid_on"),
     ),
     "payment_matched": lambda d: T("A payment was found on the statement of {day}.", day=_day(d, "matched_on")),
     "case_accepted": lambda d: T(
-        "The request was accepted on {day}. Answer by {due}.", day=_day(d, "accepted_on"), due=_day(d, "due_on")
+        "The request was accepted on {day}. Answer by {due}.",
+        day=_day(d, "accepted_on"),
+        due=_day(d, "due_on"),
     ),
     "request_decided": lambda d: T(
         "Request {position} ({type}) was decided: {outcome}.",
@@ -63,7 +69,9 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         type=RequestType(d["type"]).label,
         outcome=Outcome(d["outcome"]).label,
     ),
-    "letter_made": lambda d: T("Letter {number} was made: {kind}.", number=d["document"], kind=LetterKind(d["kind"]).label),
+    "letter_made": lambda d: T(
+        "Letter {number} was made: {kind}.", number=d["document"], kind=LetterKind(d["kind"]).label
+    ),
     "letter_printed": lambda d: T("Letter {number} was printed.", number=d["document"]),
     "letter_saved": lambda d: T("Letter {number} was saved as a file.", number=d["document"]),
     "letter_dispatched": lambda d: T(

@@ -35,7 +35,13 @@ class Verdict:
 
 
 def append(
-    connection: Connection, key: bytes, at: datetime, staff: str, action: str, case_id: int | None, details: Mapping[str, Any]
+    connection: Connection,
+    key: bytes,
+    at: datetime,
+    staff: str,
+    action: str,
+    case_id: int | None,
+    details: Mapping[str, Any],
 ) -> str:
     """Add an entry inside the caller's transaction; returns the new head."""
     last = connection.execute(
@@ -49,7 +55,15 @@ def append(
     mac = _mac(key, previous, number, at, staff, action, case_id, seal)
     connection.execute(
         _TABLE.insert().values(
-            number=number, at=at, staff=staff, action=action, case_id=case_id, details=text, salt=salt, seal=seal, mac=mac
+            number=number,
+            at=at,
+            staff=staff,
+            action=action,
+            case_id=case_id,
+            details=text,
+            salt=salt,
+            seal=seal,
+            mac=mac,
         )
     )
     return head_text(number, mac)
@@ -57,7 +71,9 @@ def append(
 
 def head(connection: Connection) -> str:
     """The head of the chain as printed; "0" for an empty one."""
-    row = connection.execute(select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)).one_or_none()
+    row = connection.execute(
+        select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)
+    ).one_or_none()
     return "0" if row is None else head_text(row.number, row.mac)
 
 
@@ -92,9 +108,24 @@ def _seal(salt: bytes, details: str) -> bytes:
 
 
 def _mac(
-    key: bytes, previous: bytes, number: int, at: datetime, staff: str, action: str, case_id: int | None, seal: bytes
+    key: bytes,
+    previous: bytes,
+    number: int,
+    at: datetime,
+    staff: str,
+    action: str,
+    case_id: int | None,
+    seal: bytes,
 ) -> bytes:
-    entry = [number, at.isoformat(timespec="milliseconds"), staff, action, case_id, seal.hex(), previous.hex()]
+    entry = [
+        number,
+        at.isoformat(timespec="milliseconds"),
+        staff,
+        action,
+        case_id,
+        seal.hex(),
+        previous.hex(),
+    ]
     return hmac.new(key, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode(), "sha256").digest()
 
 

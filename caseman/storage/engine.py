@@ -54,13 +54,18 @@ def _check_before_open(path: Path, *, create: bool) -> None:
         if path.exists() or path.is_symlink():
             raise FileError(
                 "file-exists",
-                T("There is already a file “{name}”. Choose another name; nothing was changed.", name=path.name),
+                T(
+                    "There is already a file “{name}”. Choose another name; nothing was changed.",
+                    name=path.name,
+                ),
                 field="file",
             )
         return
     if not path.is_file():
         raise FileError(
-            "file-missing", T("There is no office file “{name}”. Check the folder and the name.", name=path.name), field="file"
+            "file-missing",
+            T("There is no office file “{name}”. Check the folder and the name.", name=path.name),
+            field="file",
         )
     try:
         with path.open("rb") as stream:
@@ -81,7 +86,10 @@ def _check_before_open(path: Path, *, create: bool) -> None:
     if header == _PLAIN_HEADER or header.startswith((b"%PDF", b"PK\x03\x04", b"{")):
         raise FileError(
             "file-foreign",
-            T("“{name}” is not an office file of this program. Choose a file that ends in .caseman.", name=path.name),
+            T(
+                "“{name}” is not an office file of this program. Choose a file that ends in .caseman.",
+                name=path.name,
+            ),
             field="file",
         )
     if size < _SMALLEST:
@@ -89,7 +97,10 @@ def _check_before_open(path: Path, *, create: bool) -> None:
 
 
 def _truncated(path: Path) -> Any:
-    return T("The file “{name}” was cut short or damaged. Bring back the last backup; nothing was changed.", name=path.name)
+    return T(
+        "The file “{name}” was cut short or damaged. Bring back the last backup; nothing was changed.",
+        name=path.name,
+    )
 
 
 def _connect(path: Path, key: bytes, *, create: bool) -> Any:
@@ -99,7 +110,9 @@ def _connect(path: Path, key: bytes, *, create: bool) -> Any:
         connection = sqlcipher.connect(uri, uri=True, check_same_thread=False, timeout=0.2)
     except sqlcipher.OperationalError as error:
         raise FileError(
-            "file-unreadable", T("The file “{name}” cannot be opened. Check your rights to its folder.", name=path.name), field="file"
+            "file-unreadable",
+            T("The file “{name}” cannot be opened. Check your rights to its folder.", name=path.name),
+            field="file",
         ) from error
     try:
         _prepare(connection, key, path, create=create)
@@ -157,7 +170,10 @@ def _assert_safe(connection: Any) -> None:
     if _scalar(connection, "PRAGMA journal_mode") != "wal":
         raise FileError(
             "file-system",
-            T("The folder of the office file does not support safe writing (a network folder?). Move it to a local disk."),
+            T(
+                "The folder of the office file does not support safe writing (a network folder?). "
+                "Move it to a local disk."
+            ),
             field="file",
         )
     holds = _scalar(connection, "PRAGMA temp_store") == 2 and _scalar(connection, "PRAGMA synchronous") == 2

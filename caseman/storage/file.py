@@ -79,7 +79,10 @@ def create_file(path: Path, office: NewOffice, now: datetime) -> None:
     except OSError as error:
         raise FileError(
             "file-not-created",
-            T("The office file cannot be made in this folder: {why}.", why=error.strerror or type(error).__name__),
+            T(
+                "The office file cannot be made in this folder: {why}.",
+                why=error.strerror or type(error).__name__,
+            ),
             field="file",
         ) from error
     finally:
@@ -92,18 +95,22 @@ def open_file(path: Path, keyslots: KeyslotFile, data_key: bytes, now: datetime)
     try:
         migrate.bring_up_to_date(engine, path, now)
         with Session(engine) as session:
-            office = session.exec(select(OfficeRow)).one_or_none()
-            if office is None or office.file_id != keyslots.file_id:
-                raise FileError(
-                    "file-other-keys",
-                    T("“{name}” belongs to another key file. Put the two files that belong together in one folder.", name=path.name),
-                    field="file",
-                )
-            sample = office.sample
+            sample = _office_of(session, keyslots, path.name).sample
     except BaseException:
         close_engine(engine, path)
         raise
     return OfficeFile(path, engine, keyslots.file_id, sample, audit_key(data_key))
+
+
+def _office_of(session: Session, keyslots: KeyslotFile, name: str) -> OfficeRow:
+    office = session.exec(select(OfficeRow)).one_or_none()
+    if office is None or office.file_id != keyslots.file_id:
+        raise FileError(
+            "file-other-keys",
+            T("“{name}” belongs to another key file. Put the two files that belong together in one folder.", name=name),
+            field="file",
+        )
+    return office
 
 
 def _refuse_existing(path: Path) -> None:
@@ -111,7 +118,10 @@ def _refuse_existing(path: Path) -> None:
         if each.exists() or each.is_symlink():
             raise FileError(
                 "file-exists",
-                T("There is already a file “{name}”. Choose another name; nothing was changed.", name=each.name),
+                T(
+                    "There is already a file “{name}”. Choose another name; nothing was changed.",
+                    name=each.name,
+                ),
                 field="file",
             )
     if not path.parent.is_dir():
@@ -122,7 +132,11 @@ def _fill(engine: Engine, office: NewOffice, now: datetime) -> None:
     with Session(engine) as session:
         session.add(
             OfficeRow(
-                id=1, file_id=office.keyslots.file_id, created_at=now, sample=office.sample, keyslots=to_json(office.keyslots)
+                id=1,
+                file_id=office.keyslots.file_id,
+                created_at=now,
+                sample=office.sample,
+                keyslots=to_json(office.keyslots),
             )
         )
         session.add(

@@ -36,7 +36,8 @@ def bring_up_to_date(engine: Engine, path: Path, now: datetime) -> Path | None:
         raise FileError(
             "file-newer",
             T(
-                "“{name}” was written by a newer version of this program (file version {found}, this program knows {known}). "
+                "“{name}” was written by a newer version of this program "
+                "(file version {found}, this program knows {known}). "
                 "Install the newer version; nothing was changed.",
                 name=path.name,
                 found=version or "?",

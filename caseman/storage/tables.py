@@ -9,7 +9,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, LargeBinary, String, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlmodel import Column, Field, SQLModel
 
 NAMING = {
@@ -44,7 +53,8 @@ def parse_instant(text: str) -> datetime:
 
 def _ref(table: str, *, nullable: bool = False, index: bool = True) -> Any:
     return Field(
-        default=None, sa_column=Column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), nullable=nullable, index=index)
+        default=None,
+        sa_column=Column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), nullable=nullable, index=index),
     )
 
 
@@ -234,7 +244,8 @@ class RequestRow(SQLModel, table=True):
         CheckConstraint("forms >= 1", name="forms_positive"),
         CheckConstraint("fee_minor >= 0", name="fee_not_negative"),
         CheckConstraint(
-            "fee_minor = 0 OR type IN ('purpose', 'disclosure', 'third_party_records')", name="fee_only_by_article_38"
+            "fee_minor = 0 OR type IN ('purpose', 'disclosure', 'third_party_records')",
+            name="fee_only_by_article_38",
         ),
         CheckConstraint("(outcome IS NULL) = (decided_on IS NULL)", name="decided_when_outcome"),
         CheckConstraint(

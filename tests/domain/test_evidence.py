@@ -20,9 +20,7 @@ from caseman.domain.evidence import (
 from caseman.domain.post import EnclosureKind
 from caseman.text import Language
 
-_ACCEPTED = frozenset(
-    {DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT, DocumentKind.HEALTH_INSURANCE_CARD}
-)
+_ACCEPTED = frozenset({DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT, DocumentKind.HEALTH_INSURANCE_CARD})
 _ARRIVED = date(2026, 11, 20)
 _GOOD = Finding(
     DocumentKind.DRIVERS_LICENCE,
@@ -115,9 +113,7 @@ _days = st.dates(date(2024, 1, 1), date(2028, 1, 1))
 def test_there_is_no_fault_exactly_when_every_condition_holds(finding: Finding, arrived_on: date) -> None:
     holds = (
         finding.document in _ACCEPTED
-        and not (
-            finding.document is DocumentKind.HEALTH_INSURANCE_CARD and arrived_on > HEALTH_INSURANCE_CARD_END
-        )
+        and not (finding.document is DocumentKind.HEALTH_INSURANCE_CARD and arrived_on > HEALTH_INSURANCE_CARD_END)
         and (finding.expires_on is None or finding.expires_on >= arrived_on)
         and finding.name_agrees
         and finding.address_agrees
@@ -128,9 +124,7 @@ def test_there_is_no_fault_exactly_when_every_condition_holds(finding: Finding, 
 
 
 @given(_findings, _days, st.integers(1, 1000))
-def test_a_later_arrival_never_makes_a_document_better(
-    finding: Finding, arrived_on: date, later: int
-) -> None:
+def test_a_later_arrival_never_makes_a_document_better(finding: Finding, arrived_on: date, later: int) -> None:
     before = len(faults(finding, _ACCEPTED, arrived_on))
     assert len(faults(finding, _ACCEPTED, arrived_on + timedelta(days=later))) >= before
 

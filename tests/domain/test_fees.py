@@ -31,16 +31,12 @@ def test_no_fee_can_be_asked_for_any_other_type(kind: RequestType) -> None:
 
 @pytest.mark.parametrize("kind", RequestType)
 @pytest.mark.parametrize("per_form", [None, Money(0)])
-def test_an_office_that_asks_nothing_gets_nothing_for_any_type(
-    kind: RequestType, per_form: Money | None
-) -> None:
+def test_an_office_that_asks_nothing_gets_nothing_for_any_type(kind: RequestType, per_form: Money | None) -> None:
     assert fee_for(kind, 2, per_form) == Money(0)
 
 
 @given(st.sampled_from(RequestType), st.integers(1, 99), st.integers(1, 10**9))
-def test_whatever_the_amount_only_article_38_types_ever_owe(
-    kind: RequestType, forms: int, minor: int
-) -> None:
+def test_whatever_the_amount_only_article_38_types_ever_owe(kind: RequestType, forms: int, minor: int) -> None:
     if kind in _WITH_FEE:
         assert fee_for(kind, forms, Money(minor)).minor == forms * minor
     else:

@@ -89,9 +89,7 @@ def refusing(number: int) -> object:
 
 
 @pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS])
-def test_a_disk_without_hard_links_will_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
+def test_a_disk_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(os, "link", refusing(number))
     write_new_file(tmp_path / "a.csv", hello)
     assert (tmp_path / "a.csv").read_bytes() == b"hello"
@@ -141,21 +139,15 @@ def test_a_missing_folder_is_named_as_such(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_really_full_disk_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(
-        tempfile, "mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "part"))
-    )
+    monkeypatch.setattr(tempfile, "mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "part")))
     with pytest.raises(FileError) as refused:
         write_new_file(tmp_path / "a.csv", hello)
     assert refused.value.code == "disk-full"
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize(
-    "error", [RuleError("not-now", T("Not now.")), KeyboardInterrupt(), ValueError("bug")]
-)
-def test_what_the_writer_raises_passes_through_and_leaves_nothing(
-    tmp_path: Path, error: BaseException
-) -> None:
+@pytest.mark.parametrize("error", [RuleError("not-now", T("Not now.")), KeyboardInterrupt(), ValueError("bug")])
+def test_what_the_writer_raises_passes_through_and_leaves_nothing(tmp_path: Path, error: BaseException) -> None:
     with pytest.raises(type(error)):
         write_new_file(tmp_path / "a.csv", failing(error))  # type: ignore[arg-type]
     assert names(tmp_path) == []

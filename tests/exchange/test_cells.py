@@ -71,11 +71,7 @@ def first_visible(cell: str) -> str:
     return cell.lstrip(INVISIBLE)[:1]
 
 
-@given(
-    st.lists(
-        st.text(st.sampled_from("=+-@＝＋－＠'\"\t\r\n\0 　a,") | st.characters(codec="utf-8")), min_size=1
-    )
-)
+@given(st.lists(st.text(st.sampled_from("=+-@＝＋－＠'\"\t\r\n\0 　a,") | st.characters(codec="utf-8")), min_size=1))
 def test_no_text_cell_read_back_begins_with_a_formula_sign(cells: list[str]) -> None:
     (_, row) = read_back(written(list(cells)))
     assert len(row) == len(cells)
@@ -92,9 +88,7 @@ def test_harmless_text_comes_back_as_it_was(cells: list[str]) -> None:
 
 def test_the_bytes_are_what_excel_in_japan_expects() -> None:
     data = written(['髙橋 "花子", 様', 5250, -3, date(2026, 4, 1), None, "", "=1"], headings=["氏名", "=x"])
-    assert (
-        data == ('\ufeff"氏名","\'=x"\r\n"髙橋 ""花子"", 様",5250,-3,"2026-04-01","","","\'=1"\r\n').encode()
-    )
+    assert data == ('\ufeff"氏名","\'=x"\r\n"髙橋 ""花子"", 様",5250,-3,"2026-04-01","","","\'=1"\r\n').encode()
 
 
 def test_plain_utf8_has_no_byte_order_mark_and_cp932_holds_its_kanji() -> None:

@@ -294,9 +294,7 @@ def test_rubbish_after_a_signature_is_refused(media_type: MediaType, tail: bytes
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_bit_flip_gives_a_scan_that_shows_or_a_refusal(data: st.DataObject) -> None:
-    good = data.draw(
-        st.sampled_from([saved(picture(), "JPEG"), saved(picture(), "PNG"), tiff(picture()), pdf()])
-    )
+    good = data.draw(st.sampled_from([saved(picture(), "JPEG"), saved(picture(), "PNG"), tiff(picture()), pdf()]))
     damaged = bytearray(good)
     damaged[data.draw(st.integers(0, len(good) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     try:

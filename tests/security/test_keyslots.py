@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import HANAKO, HANAKOS, TARO, TAROS, Office
+from security_samples import HANAKO, HANAKOS, TARO, TAROS, Office
 
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
 from caseman.security import argon, sealing, slots
@@ -79,9 +79,7 @@ def test_two_files_share_nothing(office: Office, other_office: Office) -> None:
     assert office.keyslots.newest.staff[0].salt != other_office.keyslots.newest.staff[0].salt
 
 
-@pytest.mark.parametrize(
-    ("phrase", "code"), [("short", "passphrase-short"), ("password1234", "passphrase-weak")]
-)
+@pytest.mark.parametrize(("phrase", "code"), [("short", "passphrase-short"), ("password1234", "passphrase-weak")])
 def test_a_weak_passphrase_makes_no_key(office: Office, phrase: str, code: str) -> None:
     for make in (
         lambda: keys.new_file(HANAKO, phrase, FLOOR_COST),
@@ -229,9 +227,7 @@ OUTSIDE = [
 
 
 @pytest.mark.parametrize("cost", OUTSIDE)
-def test_a_cost_out_of_bounds_is_never_computed(
-    office: Office, monkeypatch: pytest.MonkeyPatch, cost: Cost
-) -> None:
+def test_a_cost_out_of_bounds_is_never_computed(office: Office, monkeypatch: pytest.MonkeyPatch, cost: Cost) -> None:
     monkeypatch.setattr(argon, "Argon2id", None)
     newest = office.keyslots.newest
     slot = replace(newest.staff[0], cost=cost)
@@ -249,7 +245,7 @@ def test_a_cost_out_of_bounds_is_never_computed(
 def test_bounds_themselves_are_allowed() -> None:
     for cost in (keys.DEFAULT_COST, FLOOR_COST, Cost(2097152, 32, 16)):
         argon.check_cost(cost)
-    assert keys.DEFAULT_COST == Cost(262144, 3, 4)
+    assert Cost(262144, 3, 4) == keys.DEFAULT_COST
 
 
 def test_too_little_memory_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,9 +72,7 @@ def test_a_code_of_another_length_says_so(typed: str, count: int) -> None:
     with pytest.raises(InputError) as refused:
         recovery.parse_code(typed)
     assert refused.value.code == "recovery-code-length"
-    assert str(refused.value) == (
-        f"The recovery code has 40 characters in 8 groups; {count} were typed."
-    )
+    assert str(refused.value) == (f"The recovery code has 40 characters in 8 groups; {count} were typed.")
 
 
 @given(secrets_)

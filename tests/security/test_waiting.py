@@ -29,9 +29,7 @@ def test_the_wait_doubles_up_to_a_minute(failures: int, seconds: int) -> None:
     assert Guesses(failures, last).wait_seconds(NOON) == seconds
 
 
-@pytest.mark.parametrize(
-    ("later", "seconds"), [(0, 8), (3, 5), (7.5, 0.5), (8, 0), (3600, 0), (-1, 8), (-86400, 8)]
-)
+@pytest.mark.parametrize(("later", "seconds"), [(0, 8), (3, 5), (7.5, 0.5), (8, 0), (3600, 0), (-1, 8), (-86400, 8)])
 def test_the_wait_runs_down_and_a_clock_set_back_does_not_lengthen_it(later: float, seconds: float) -> None:
     assert failed(4).wait_seconds(NOON + timedelta(seconds=later)) == seconds
 

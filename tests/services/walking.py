@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from caseman.bootstrap import create_office
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import Step
+from caseman.errors import CasemanError
 from caseman.security.keyslots import FLOOR_COST, KeyslotFile, read_keyslots, unlock_with_passphrase
 from caseman.services import acceptance, closing, decisions, dispatch, fees, identity, intake, letters
 from caseman.services.desk import Desk
@@ -35,7 +38,7 @@ PASSPHRASE = "合言葉は 見本の桜餅 correct horse 24"
 START = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # a Tuesday, ten in the morning in Tokyo
 ARRIVED = date(2026, 11, 20)
 TODAY = date(2026, 11, 24)
-TRACKING = "123-45-67890-1"
+TRACKING = "123-45-67890-3"
 
 
 class TickingClock:
@@ -72,9 +75,7 @@ class Office:
 def make_office(folder: Path, name: str = "office.caseman") -> Office:
     """A new Aucnet office, made as the program makes one, with the cheapest key derivation allowed."""
     path = folder / name
-    create_office(
-        path, office="aucnet", staff_name=STAFF, passphrase=PASSPHRASE, clock=TickingClock(), cost=FLOOR_COST
-    )
+    create_office(path, office="aucnet", staff_name=STAFF, passphrase=PASSPHRASE, clock=TickingClock(), cost=FLOOR_COST)
     keyslots = read_keyslots(keys_path(path))
     return Office(path, keyslots, unlock_with_passphrase(keyslots, PASSPHRASE).data_key)
 
@@ -93,21 +94,25 @@ def picture(colour: tuple[int, int, int] = (240, 240, 235)) -> bytes:
     return out.getvalue()
 
 
-def count_rows(desk: Desk) -> dict[str, int]:
-    """How many rows each table holds."""
+def snapshot(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table: what a failed call must leave as it was."""
     with desk.reading() as session:
         connection = session.connection()
-        names = [
-            row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
-        ]
-        return {
-            name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names
-        }
+        listed = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        names = [row[0] for row in listed if row[0] != "case_text"]  # an index without content cannot be read
+        return {name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))] for name in names}
 
 
-def snapshot(desk: Desk) -> tuple[dict[str, int], str]:
-    """What a failed call must leave as it was: every table's row count and the head of the trail."""
-    return count_rows(desk), desk.anchor()
+def refused(desk: Desk, call: Callable[[], object]) -> CasemanError:
+    """The refusal of a call, which left every table as it was and speaks in a sentence."""
+    before = snapshot(desk)
+    with pytest.raises(CasemanError) as failed:
+        call()
+    assert snapshot(desk) == before
+    told = str(failed.value)
+    assert told.endswith(".")
+    assert "{" not in told
+    return failed.value
 
 
 def raw(desk: Desk, statement: str, **values: Any) -> None:
@@ -162,15 +167,12 @@ class Walk:
             "envelope_id": envelope or self.envelope(),
             "principal": PRINCIPAL,
             "requests": [
-                {"type": kind, "scope": "会員登録の内容", "forms": forms}
-                for kind in (types or ("disclosure",))
+                {"type": kind, "scope": "会員登録の内容", "forms": forms} for kind in (types or ("disclosure",))
             ],
         }
         return intake.open_case(self.desk, CaseInput.read(**(values | changed))).numbers[0]
 
-    def agent_case(
-        self, *types: str, enclosures: tuple[dict[str, Any], ...] = PROXY, kind: str = "delegated"
-    ) -> str:
+    def agent_case(self, *types: str, enclosures: tuple[dict[str, Any], ...] = PROXY, kind: str = "delegated") -> str:
         envelope = self.envelope(enclosures=ENCLOSURES + enclosures)
         return self.case(*types, envelope=envelope, agent=AGENT, agent_kind=kind)
 

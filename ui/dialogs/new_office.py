@@ -55,7 +55,11 @@ class NewOffice(QWizard):
         self.button(QWizard.WizardButton.CommitButton).setEnabled(False)
         self.staff_page.working(on=True)
         path, office = self.office_page.path, self.office_page.office
-        staff, passphrase, language = self.staff_page.staff_name, self.staff_page.passphrase, current_language()
+        staff, passphrase, language = (
+            self.staff_page.staff_name,
+            self.staff_page.passphrase,
+            current_language(),
+        )
 
         def create() -> object:
             from caseman.bootstrap import create_office
@@ -83,7 +87,9 @@ class _OfficePage(QWizardPage):
     def __init__(self, runner: TaskRunner) -> None:
         super().__init__()
         self.setTitle(self.tr("Office and file"))
-        self.setSubTitle(self.tr("Everything is kept in one encrypted file on this computer, with a key file beside it."))
+        self.setSubTitle(
+            self.tr("Everything is kept in one encrypted file on this computer, with a key file beside it.")
+        )
         self.form = Form()
         self.form.choice("office", self.tr("Procedure"), ())
         self.form.line("file", self.tr("File"), hint=self.tr("On a local disk; a network folder is refused."))
@@ -131,7 +137,9 @@ class _OfficePage(QWizardPage):
             line.setText(self._proposed)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where to keep the file"), str(self.path if self._proposed else default_folder()))
+        dialog = QFileDialog(
+            self, self.tr("Where to keep the file"), str(self.path if self._proposed else default_folder())
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(FILE_SUFFIX.removeprefix("."))
         dialog.setNameFilter(self.tr("Office files (*.caseman)"))
@@ -144,12 +152,17 @@ class _StaffPage(QWizardPage):
         super().__init__()
         self._runner = runner
         self.setTitle(self.tr("You and your passphrase"))
-        self.setSubTitle(self.tr("The passphrase opens the file. Nobody can read it back to you: the recovery sheet comes next."))
+        self.setSubTitle(
+            self.tr("The passphrase opens the file. Nobody can read it back to you: the recovery sheet comes next.")
+        )
         self.setCommitPage(True)
         self.form = Form()
         self.form.line("staff_name", self.tr("Your name"))
         self.form.line(
-            "passphrase", self.tr("Passphrase"), secret=True, hint=self.tr("At least 12 characters; several words are best.")
+            "passphrase",
+            self.tr("Passphrase"),
+            secret=True,
+            hint=self.tr("At least 12 characters; several words are best."),
         )
         self.form.line("again", self.tr("Passphrase again"), secret=True)
         self.strength = label("", "quiet", wrap=True)
@@ -221,7 +234,10 @@ class _SheetPage(QWizardPage):
         self._kept = False
         self.setTitle(self.tr("Recovery sheet"))
         self.setSubTitle(
-            self.tr("Print it and put it into the safe. Whoever holds it can open the file; without it, a forgotten passphrase is final.")
+            self.tr(
+                "Print it and put it into the safe. Whoever holds it can open the file; "
+                "without it, a forgotten passphrase is final."
+            )
         )
         self.save_button = button(self.tr("Save as PDF…"), self._choose)
         self.print_button = button(self.tr("Print…"), self._print)
@@ -255,7 +271,12 @@ class _SheetPage(QWizardPage):
     def _print(self) -> None:
         from ui.printing import print_pdf
 
-        print_pdf(self.pdf, "caseman", self, lambda: self._done(self.tr("Sent to the printer. Put the sheet into the safe.")))
+        print_pdf(
+            self.pdf,
+            "caseman",
+            self,
+            lambda: self._done(self.tr("Sent to the printer. Put the sheet into the safe.")),
+        )
 
     def _done(self, text: str) -> None:
         self._kept = True

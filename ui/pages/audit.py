@@ -33,7 +33,7 @@ class AuditPage(Page):
         ]
         self.table = LinesView(columns, self.tr("Trail"))
         self.table.lines.wants_more.connect(self._read_more)
-        self.table.opened.connect(lambda line: line.case_number and self.case_chosen.emit(line.case_number))
+        self.table.opened.connect(self._open_line)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setAccessibleName(self.tr("Working"))
@@ -60,6 +60,10 @@ class AuditPage(Page):
 
     def _show(self, lines: tuple[HistoryLine, ...]) -> None:
         self.table.lines.replace(lines, more=len(lines) == PAGE)
+
+    def _open_line(self, line: HistoryLine) -> None:
+        if line.case_number is not None:
+            self.case_chosen.emit(line.case_number)
 
     def _read_more(self) -> None:
         last = self.table.lines.lines[-1]
@@ -88,12 +92,17 @@ class AuditPage(Page):
     def _verified(self, check: FileCheck) -> None:
         self._working(on=False)
         if check.sound:
-            text = self.tr("The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}.")
+            text = self.tr(
+                "The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}."
+            )
         else:
             text = self.tr("The file is damaged. Keep it, and bring back the last backup. Last good anchor {head}.")
         self.notice.tell(
             text.format(
-                entries=check.entries, scans=check.scans_checked, letters=check.letters_checked, head=check.head
+                entries=check.entries,
+                scans=check.scans_checked,
+                letters=check.letters_checked,
+                head=check.head,
             ),
             bad=not check.sound,
         )

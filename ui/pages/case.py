@@ -1,4 +1,4 @@
-"""One case: its number, people and date always in sight; the steps; the scan, the letter and the history beside them."""
+"""One case: number, people and date always in sight; the steps; scan, letter and history beside them."""
 
 from __future__ import annotations
 
@@ -171,9 +171,10 @@ class CasePage(Page):
             self.next_button.setText(tell(step.call_to_action))
 
     def _go_next(self) -> None:
-        if self.view is not None and self.view.next_step is not None:
-            self.go_to(self.view.next_step)
-            self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        step = self.view.next_step if self.view is not None else None
+        if step is not None:
+            self.go_to(step)
+            self.panels[step].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _scrolled(panel: QWidget) -> QScrollArea:

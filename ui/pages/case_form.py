@@ -144,7 +144,7 @@ class CaseForm(QWidget):
 def _renamed(error: CasemanError, chosen: list[RequestType]) -> CasemanError:
     """Faults of `requests.0.scope` are shown at the field of that request."""
     faults = error.faults if isinstance(error, InputErrors) else (error,)
-    renamed = []
+    renamed: list[CasemanError] = []
     for fault in faults:
         parts = (fault.field or "").split(".")
         if len(parts) == 3 and parts[0] == "requests" and parts[1].isdigit():

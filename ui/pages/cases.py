@@ -30,7 +30,11 @@ def case_columns(page: QWidget, today: date) -> list[Column]:
         Column(page.tr("Principal"), lambda line: line.principal, 160),
         Column(page.tr("Requests"), lambda line: tell([t.label for t in line.request_types]), 240),
         Column(page.tr("State"), lambda line: tell(line.state.label), 130),
-        Column(page.tr("Next step"), lambda line: tell(line.next_step.call_to_action) if line.next_step else "", 150),
+        Column(
+            page.tr("Next step"),
+            lambda line: tell(line.next_step.call_to_action) if line.next_step else "",
+            150,
+        ),
         Column(page.tr("Arrived"), lambda line: tell(line.arrived_on), 150),
         Column(page.tr("Answer by"), lambda line: tell(line.due_on), 170, partial(_due_colour, today)),
     ]

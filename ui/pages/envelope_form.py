@@ -70,7 +70,11 @@ class EnvelopeForm(QWidget):
         values = self.form.values()
         other_note = values.pop("other_note")
         enclosures = [
-            {"kind": kind, "sheets": sheets.value(), "note": other_note if kind is EnclosureKind.OTHER else ""}
+            {
+                "kind": kind,
+                "sheets": sheets.value(),
+                "note": other_note if kind is EnclosureKind.OTHER else "",
+            }
             for kind, (box, sheets) in self.enclosures.items()
             if box.isChecked()
         ]
@@ -123,5 +127,3 @@ class EnvelopeForm(QWidget):
             self.enclosures[kind] = (box, sheets)
         grid.setColumnStretch(0, 1)
         return holder
-
-

@@ -34,7 +34,9 @@ class LettersPage(Page):
         self.table.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
         self.preview = PdfView()
         self.output = LetterOutput(session, self.notice, self)
-        self._empty = label(self.tr("No letters yet. They are made on the case page, after the decision."), "quiet", wrap=True)
+        self._empty = label(
+            self.tr("No letters yet. They are made on the case page, after the decision."), "quiet", wrap=True
+        )
         split = QSplitter()
         split.addWidget(self.table)
         split.addWidget(self.preview)

@@ -54,9 +54,7 @@ class PostPage(Page):
         self.tabs.addTab(_beside(self.case_form, self.case_scans), self.tr("Open a case"))
         self.tabs.addTab(self.register, self.tr("Register"))
         self.body.addWidget(self.tabs, 1)
-        self.envelope_form.drop.changed.connect(
-            lambda: self.new_scans.show_scans(self.envelope_form.drop.shown())
-        )
+        self.envelope_form.drop.changed.connect(lambda: self.new_scans.show_scans(self.envelope_form.drop.shown()))
         self.envelope_form.logged.connect(self.case_for)
         self.case_form.opened.connect(self.case_chosen)
         self.register.opened.connect(self._open_line)

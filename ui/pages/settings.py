@@ -76,21 +76,42 @@ class SettingsPage(Page):
         rows = [
             (self.tr("Office"), procedure.name.in_language(language)),
             (self.tr("Document"), procedure.document),
-            (self.tr("Version"), self.tr("{version}, in force from {day}").format(
-                version=procedure.version, day=tell(procedure.in_force_from))),
-            (self.tr("Department"), f"{procedure.letterhead.department.in_language(language)} ({procedure.letterhead.source})"),
-            (self.tr("Envelope"), self.tr("“{marking}” in {colour}, by {channels} ({source})").format(
-                marking=procedure.envelopes.marking,
-                colour=procedure.envelopes.marking_color,
-                channels=", ".join(procedure.envelopes.channels),
-                source=procedure.envelopes.source)),
-            (self.tr("Identity"), f"{tell([d.label for d in procedure.identity.accepted])} ({procedure.identity.source})"),
-            (self.tr("Agent"), f"{tell([e.label for e in procedure.agents.needed])} ({procedure.agents.source})"),
-            (self.tr("Period"), self.tr("published: {published}; kept here: {amount} {unit} ({source})").format(
-                published=clock.published.in_language(language),
-                amount=clock.amount,
-                unit=self._unit(clock.unit),
-                source=clock.source)),
+            (
+                self.tr("Version"),
+                self.tr("{version}, in force from {day}").format(
+                    version=procedure.version, day=tell(procedure.in_force_from)
+                ),
+            ),
+            (
+                self.tr("Department"),
+                f"{procedure.letterhead.department.in_language(language)} ({procedure.letterhead.source})",
+            ),
+            (
+                self.tr("Envelope"),
+                self.tr("“{marking}” in {colour}, by {channels} ({source})").format(
+                    marking=procedure.envelopes.marking,
+                    colour=procedure.envelopes.marking_color,
+                    channels=", ".join(procedure.envelopes.channels),
+                    source=procedure.envelopes.source,
+                ),
+            ),
+            (
+                self.tr("Identity"),
+                f"{tell([d.label for d in procedure.identity.accepted])} ({procedure.identity.source})",
+            ),
+            (
+                self.tr("Agent"),
+                f"{tell([e.label for e in procedure.agents.needed])} ({procedure.agents.source})",
+            ),
+            (
+                self.tr("Period"),
+                self.tr("published: {published}; kept here: {amount} {unit} ({source})").format(
+                    published=clock.published.in_language(language),
+                    amount=clock.amount,
+                    unit=self._unit(clock.unit),
+                    source=clock.source,
+                ),
+            ),
         ]
         rows += [
             (self.tr("Fee"), f"{tell(fee.type.label)}: {tell(fee.money)} ({fee.source})") for fee in procedure.fees

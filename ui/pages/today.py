@@ -45,7 +45,10 @@ class TodayPage(Page):
         self.soonest = LinesView(case_columns(self, session.today()), self.tr("Cases with the soonest date"))
         self.soonest.opened.connect(lambda line: self.case_chosen.emit(line.number))
         self._first = panel(
-            label(self.tr("Nothing is logged yet. Open the first envelope and log it at the post desk."), wrap=True),
+            label(
+                self.tr("Nothing is logged yet. Open the first envelope and log it at the post desk."),
+                wrap=True,
+            ),
             button(self.tr("Log an envelope"), lambda: self.place_chosen.emit("post"), primary=True),
         )
         self._soonest_title = label(self.tr("Soonest dates"), "heading")

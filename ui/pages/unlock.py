@@ -110,7 +110,7 @@ class UnlockPage(QWidget):
             return
         self._wrong += 1
         wait = min(_LONGEST_WAIT, 2 ** (self._wrong - 1))  # a guesser is slowed; nothing is ever wiped
-        QTimer.singleShot(wait * 1000, self, lambda: self._after_waiting())
+        QTimer.singleShot(wait * 1000, self, self._after_waiting)
 
     def _after_waiting(self) -> None:
         self._enable(on=True)

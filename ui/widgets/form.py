@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseman.errors import CasemanError, InputErrors
 from caseman.text import Text
@@ -83,7 +92,9 @@ class Form(QWidget):
         self._add(name, title, control, hint)
         return control
 
-    def choice(self, name: str, title: str, values: Iterable[Any], *, blank: str | None = None, hint: str = "") -> QComboBox:
+    def choice(
+        self, name: str, title: str, values: Iterable[Any], *, blank: str | None = None, hint: str = ""
+    ) -> QComboBox:
         """One of some terms; with `blank` the first entry means none."""
         control = QComboBox()
         self._add(name, title, control, hint)

@@ -134,7 +134,7 @@ class ScanViewer(QWidget):
 
         def arrived(png: bytes) -> None:
             if (self._current(), self._page) == asked:
-                self._image = QImage.fromData(png, "PNG")  # type: ignore[call-overload]
+                self._image = QImage.fromData(png)
                 self._draw()
 
         shown.ask(self._page, _MAX_PX, arrived)

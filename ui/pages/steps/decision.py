@@ -119,7 +119,11 @@ class DecisionPanel(StepPanel):
         if request.outcome is None:
             self.fact(title, self.tr("not decided"), "warn")
         else:
-            self.fact(title, f"{tell(request.outcome.label)}, {tell(request.decided_on)} ({request.decided_by})", "good")
+            self.fact(
+                title,
+                f"{tell(request.outcome.label)}, {tell(request.decided_on)} ({request.decided_by})",
+                "good",
+            )
             self.fact(self.tr("Ground"), request.ground.label if request.ground else None)
             self.fact(self.tr("Reason"), request.reason)
             self.fact(self.tr("Before"), request.before)

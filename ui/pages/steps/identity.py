@@ -29,7 +29,10 @@ class IdentityPanel(StepPanel):
         self.form.check("name_agrees", self.tr("The name agrees with the form"))
         self.form.check("address_agrees", self.tr("The address agrees with the form"))
         self.form.check("birth_date_agrees", self.tr("The date of birth agrees with the form"))
-        self.form.check("masked", self.tr("Nothing on the copy that must not be kept (My Number, insurer's numbers) is readable"))
+        self.form.check(
+            "masked",
+            self.tr("Nothing on the copy that must not be kept (My Number, insurer's numbers) is readable"),
+        )
         self.form.check("authority_agrees", self.tr("The papers show the authority to act"))
         self.against = label("", "warn", wrap=True)
         self.form.widget("", self.against)
@@ -50,7 +53,9 @@ class IdentityPanel(StepPanel):
         self.cure_form = Form()
         self.cure_form.day("cured_on", self.tr("Correction arrived on"))
         self._cure = panel(
-            self.cure_form, button(self.tr("Record the correction"), self.cure), heading=self.tr("A correction is awaited")
+            self.cure_form,
+            button(self.tr("Record the correction"), self.cure),
+            heading=self.tr("A correction is awaited"),
         )
         self._check = panel(self.form, self.submit_button, heading=self.tr("Check a document"))
         for part in (self._check, self._cure, self._ask):
@@ -86,9 +91,7 @@ class IdentityPanel(StepPanel):
         agent_next = case.agent is not None and any(
             c.role is PartyRole.PRINCIPAL and c.result is CheckResult.CONFIRMED for c in case.checks
         )
-        self.form.set_values(
-            {"checked_on": today, "role": PartyRole.AGENT if agent_next else PartyRole.PRINCIPAL}
-        )
+        self.form.set_values({"checked_on": today, "role": PartyRole.AGENT if agent_next else PartyRole.PRINCIPAL})
         self.correction.set_values({"asked_on": today})
         self.cure_form.set_values({"cured_on": today})
         self._weigh()

@@ -27,13 +27,19 @@ class FeePanel(StepPanel):
         self.form.day("paid_on", self.tr("Paid on"))
         self.form.line("payer", self.tr("Payer, as on the receipt"))
         self.form.check("receipt_enclosed", self.tr("The bank receipt is enclosed"), checked=True)
-        self.form.day("matched_on", self.tr("On the bank statement on"), hint=self.tr("Leave empty until accounting finds it."))
+        self.form.day(
+            "matched_on",
+            self.tr("On the bank statement on"),
+            hint=self.tr("Leave empty until accounting finds it."),
+        )
         self.submit_button = button(self.tr("Record the payment"), self.submit, primary=True)
         self._pay = panel(self.form, self.submit_button, heading=self.tr("A payment"))
         self.match_form = Form()
         self.match_form.day("matched_on", self.tr("On the bank statement on"))
         self._match = panel(
-            self.match_form, button(self.tr("Match the payment"), self.match), heading=self.tr("Found on the bank statement?")
+            self.match_form,
+            button(self.tr("Match the payment"), self.match),
+            heading=self.tr("Found on the bank statement?"),
         )
         self.body.addWidget(self._match)
         self.body.addWidget(self._pay)
@@ -65,9 +71,7 @@ class FeePanel(StepPanel):
         self.form.clear()
         self.match_form.clear()
         rest = case.fee_due - case.fee_paid
-        self.form.set_values(
-            {"amount": f"{max(rest.minor, 0):,}" if rest.minor > 0 else "", "receipt_enclosed": True}
-        )
+        self.form.set_values({"amount": f"{max(rest.minor, 0):,}" if rest.minor > 0 else "", "receipt_enclosed": True})
         self.match_form.set_values({"matched_on": self.session.today()})
 
     def submit(self) -> None:
@@ -108,7 +112,8 @@ class FeePanel(StepPanel):
             else self.tr("not yet on the statement")
         )
         self.fact(
-            tell(payment.paid_on), f"{tell(payment.amount)}, {tell(payment.means.label)}, {payment.payer} – {matched}"
+            tell(payment.paid_on),
+            f"{tell(payment.amount)}, {tell(payment.means.label)}, {payment.payer} – {matched}",
         )
 
     def _unmatched(self, case: CaseView) -> PaymentView | None:

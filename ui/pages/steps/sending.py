@@ -38,7 +38,10 @@ class LetterPanel(StepPanel):
         self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
         self._hint = label("", "quiet", wrap=True)
         self._parts: QWidget = panel(
-            self.which, row(self.make_button, self.print_button, self.save_button), self._hint, heading=self.tr("Letter")
+            self.which,
+            row(self.make_button, self.print_button, self.save_button),
+            self._hint,
+            heading=self.tr("Letter"),
         )
         self.body.addWidget(self._parts)
         self.body.addStretch(1)
@@ -78,7 +81,11 @@ class LetterPanel(StepPanel):
         """Show the letter as it was made, or as it would be."""
         kind, made = self._kind(), self._current()
         self.output.letter = None
-        for wanted_when_made, control in ((False, self.make_button), (True, self.print_button), (True, self.save_button)):
+        for wanted_when_made, control in (
+            (False, self.make_button),
+            (True, self.print_button),
+            (True, self.save_button),
+        ):
             control.setEnabled(kind is not None and (made is not None) is wanted_when_made)
         self._hint.setText(
             self.tr("This is the letter as it is kept; every print is the same.")
@@ -103,7 +110,9 @@ class LetterPanel(StepPanel):
         self.preview.emit(letter.pdf)
 
     def _made(self, change: Change) -> None:
-        self.notice.tell(self.tr("Letter {number} is made. Print it, sign it, and send it.").format(number=change.document_number))
+        self.notice.tell(
+            self.tr("Letter {number} is made. Print it, sign it, and send it.").format(number=change.document_number)
+        )
 
 
 class DispatchPanel(StepPanel):
@@ -144,7 +153,7 @@ class DispatchPanel(StepPanel):
         self._send.setVisible(bool(to_send) and case.closed_on is None)
         self._arrive.setVisible(bool(under_way))
 
-    def start(self, case: CaseView) -> None:
+    def start(self, case: CaseView) -> None:  # noqa: ARG002  nothing of the case goes into these fields
         today = self.session.today()
         chosen = self.letter.currentData(), self.sent.currentData()
         self.form.set_values(

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from caseman.storage import search
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -78,9 +76,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "postmarked_on IS NULL OR postmarked_on <= arrived_on", name=op.f("ck_envelope_postmark_first")
         ),
-        sa.ForeignKeyConstraint(
-            ["logged_by"], ["staff.id"], name=op.f("fk_envelope_logged_by"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["logged_by"], ["staff.id"], name=op.f("fk_envelope_logged_by"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_envelope")),
     )
     with op.batch_alter_table("envelope", schema=None) as batch_op:
@@ -112,15 +108,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "accepted_on IS NULL OR accepted_on >= arrived_on", name=op.f("ck_cases_accepted_after_arrival")
         ),
-        sa.CheckConstraint(
-            "closed_on IS NULL OR closed_on >= arrived_on", name=op.f("ck_cases_closed_after_arrival")
-        ),
+        sa.CheckConstraint("closed_on IS NULL OR closed_on >= arrived_on", name=op.f("ck_cases_closed_after_arrival")),
         sa.ForeignKeyConstraint(
             ["envelope_id"], ["envelope.id"], name=op.f("fk_cases_envelope_id"), ondelete="RESTRICT"
         ),
-        sa.ForeignKeyConstraint(
-            ["opened_by"], ["staff.id"], name=op.f("fk_cases_opened_by"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["opened_by"], ["staff.id"], name=op.f("fk_cases_opened_by"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
             ["procedure_id"], ["procedure.id"], name=op.f("fk_cases_procedure_id"), ondelete="RESTRICT"
         ),
@@ -181,9 +173,7 @@ def upgrade() -> None:
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("seal", sa.LargeBinary(), nullable=False),
         sa.Column("mac", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_audit_case_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_audit_case_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
@@ -197,16 +187,10 @@ def upgrade() -> None:
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("limit_on", sa.Date(), nullable=True),
         sa.Column("cured_on", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "cured_on IS NULL OR cured_on >= asked_on", name=op.f("ck_correction_cured_after_asked")
-        ),
+        sa.CheckConstraint("cured_on IS NULL OR cured_on >= asked_on", name=op.f("ck_correction_cured_after_asked")),
         sa.CheckConstraint("length(defect) >= 1", name=op.f("ck_correction_defect_filled")),
-        sa.CheckConstraint(
-            "limit_on IS NULL OR limit_on >= asked_on", name=op.f("ck_correction_limit_after_asked")
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_correction_case_id"), ondelete="RESTRICT"
-        ),
+        sa.CheckConstraint("limit_on IS NULL OR limit_on >= asked_on", name=op.f("ck_correction_limit_after_asked")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_correction_case_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
     )
     with op.batch_alter_table("correction", schema=None) as batch_op:
@@ -228,9 +212,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("checked_on", sa.Date(), nullable=False),
         sa.Column("checked_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_identity_check_case_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_identity_check_case_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
             ["checked_by"], ["staff.id"], name=op.f("fk_identity_check_checked_by"), ondelete="RESTRICT"
         ),
@@ -254,12 +236,8 @@ def upgrade() -> None:
         sa.Column("made_at", sa.String(24), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_letter_sha256_hex")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_letter_case_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_by"], ["staff.id"], name=op.f("fk_letter_made_by"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_letter_case_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_letter_made_by"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
         sa.UniqueConstraint("case_id", "serial", name=op.f("uq_letter_case_id_serial")),
         sa.UniqueConstraint("document_number", name=op.f("uq_letter_document_number")),
@@ -278,14 +256,10 @@ def upgrade() -> None:
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("member_id", sa.String(), nullable=False),
-        sa.CheckConstraint(
-            "(role = 'agent') = (agent_kind IS NOT NULL)", name=op.f("ck_party_agent_kind_for_agents")
-        ),
+        sa.CheckConstraint("(role = 'agent') = (agent_kind IS NOT NULL)", name=op.f("ck_party_agent_kind_for_agents")),
         sa.CheckConstraint("role IN ('principal', 'agent')", name=op.f("ck_party_role_known")),
         sa.CheckConstraint("length(name) >= 1", name=op.f("ck_party_name_filled")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_party_case_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_party_case_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party")),
         sa.UniqueConstraint("case_id", "role", name=op.f("uq_party_case_id_role")),
     )
@@ -304,9 +278,7 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.CheckConstraint("amount_minor > 0", name=op.f("ck_payment_amount_positive")),
         sa.CheckConstraint("length(currency) >= 3", name=op.f("ck_payment_currency_filled")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_payment_case_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_payment_case_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["staff.id"], name=op.f("fk_payment_recorded_by"), ondelete="RESTRICT"
         ),
@@ -342,17 +314,11 @@ def upgrade() -> None:
             "outcome IS NULL OR outcome NOT IN ('part', 'refuse') OR (ground IS NOT NULL AND length(reason) > 0)",
             name=op.f("ck_request_refusal_has_reason"),
         ),
-        sa.CheckConstraint(
-            "(outcome IS NULL) = (decided_on IS NULL)", name=op.f("ck_request_decided_when_outcome")
-        ),
+        sa.CheckConstraint("(outcome IS NULL) = (decided_on IS NULL)", name=op.f("ck_request_decided_when_outcome")),
         sa.CheckConstraint("fee_minor >= 0", name=op.f("ck_request_fee_not_negative")),
         sa.CheckConstraint("forms >= 1", name=op.f("ck_request_forms_positive")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_request_case_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["decided_by"], ["staff.id"], name=op.f("fk_request_decided_by"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_request_case_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["decided_by"], ["staff.id"], name=op.f("fk_request_decided_by"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
         sa.UniqueConstraint("case_id", "position", name=op.f("uq_request_case_id_position")),
     )
@@ -371,13 +337,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["dispatched_by"], ["staff.id"], name=op.f("fk_dispatch_dispatched_by"), ondelete="RESTRICT"
         ),
-        sa.ForeignKeyConstraint(
-            ["letter_id"], ["letter.id"], name=op.f("fk_dispatch_letter_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_dispatch_letter_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
         sa.UniqueConstraint("letter_id", name=op.f("uq_dispatch_letter_id")),
     )
-    op.execute(search.CREATE)
+    op.execute(
+        "CREATE VIRTUAL TABLE case_text USING fts5("
+        "pairs, singles, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
+    )
 
 
 def downgrade() -> None:

@@ -1,0 +1,102 @@
+"""What a letter says: plain values, gathered by the services, complete or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseman.domain.decisions import Ground, Outcome
+from caseman.domain.letters import LetterKind
+from caseman.domain.requests import RequestType
+from caseman.errors import RuleError
+from caseman.text import Language, T, Text
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The office, in the letter's language."""
+
+    company: str
+    department: str
+    postal_code: str
+    address: str
+    telephone: str
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who is written to: a person (様) or an organisation (御中)."""
+
+    name: str
+    postal_code: str
+    address: str
+    is_person: bool = True
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One request and what was decided on it."""
+
+    request_type: RequestType
+    article: str
+    scope: str
+    outcome: Outcome
+    ground: Ground | None
+    reason: str
+    details: str
+    before: str
+    after: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """Everything one letter tells. `anchor` is the head of the audit chain; `sample` marks it 見本."""
+
+    kind: LetterKind
+    language: Language
+    document_number: str
+    case_number: str
+    dated: date
+    addressee: Addressee
+    sender: Sender
+    principal_name: str
+    agent_name: str | None
+    received_on: date
+    answers: tuple[Answered, ...]
+    enclosures: tuple[str, ...] = ()
+    some_services_may_end: bool = False
+    anchor: str = ""
+    sample: bool = False
+
+
+_REFUSALS = (LetterKind.NON_DISCLOSURE, LetterKind.CORRECTION_REFUSAL, LetterKind.CESSATION_REFUSAL)
+
+
+def check_complete(facts: LetterFacts) -> None:
+    """Refuse a letter that lacks what the Act demands of it (33(3), 34(3), 35(7), 36). Raises `RuleError`."""
+    missing: list[Text] = []
+    if not facts.answers:
+        missing.append(T("the decision"))
+    for answer in facts.answers:
+        refused = facts.kind in _REFUSALS or answer.outcome is Outcome.PART
+        if refused and answer.ground is None:
+            missing.append(T("the ground"))
+        if refused and not answer.reason.strip():
+            missing.append(T("the reason"))
+        if facts.kind is LetterKind.CORRECTION and not (answer.before.strip() and answer.after.strip()):
+            missing.append(T("the data before and after the correction"))
+        told = facts.kind in (LetterKind.DISCLOSURE, LetterKind.CESSATION, LetterKind.NO_DATA)
+        if told and not answer.details.strip():
+            missing.append(T("what is told or was done"))
+    if not facts.addressee.name.strip() or not facts.addressee.address.strip():
+        missing.append(T("the addressee's name and address"))
+    if missing:
+        raise RuleError(
+            "letter-incomplete",
+            T(
+                "The letter cannot be made: {missing} is missing. Complete the case first.",
+                missing=tuple(dict.fromkeys(missing)),
+            ),
+            field="kind",
+        )

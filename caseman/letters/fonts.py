@@ -1,0 +1,115 @@
+"""Type: BIZ UD Mincho and Gothic, embedded as subsets; other fonts of the machine for what they lack.
+
+A character that no font holds is named and refused: a blank box is never printed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from caseman.errors import InputError
+from caseman.text import T
+
+MINCHO, GOTHIC, GOTHIC_BOLD = "BIZUDMincho", "BIZUDGothic", "BIZUDGothic-Bold"
+_SHIPPED = {
+    MINCHO: "BIZUDMincho-Regular.ttf",
+    GOTHIC: "BIZUDGothic-Regular.ttf",
+    GOTHIC_BOLD: "BIZUDGothic-Bold.ttf",
+}
+# In this order: fonts with many name kanji first. reportlab embeds TrueType outlines only.
+_ELSEWHERE = {
+    "linux": (
+        "/usr/share/fonts/truetype/ipamj/ipamjm.ttf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
+    ),
+    "win32": ("C:/Windows/Fonts/ipamjm.ttf", "C:/Windows/Fonts/yumin.ttf", "C:/Windows/Fonts/malgun.ttf"),
+    "darwin": ("/Library/Fonts/ipamjm.ttf", "/System/Library/Fonts/Supplemental/Arial Unicode.ttf"),
+}
+
+
+@dataclass(frozen=True)
+class Face:
+    """A registered font: its name for drawing, its glyphs, its widths in thousandths of the size."""
+
+    name: str
+    glyphs: frozenset[int]
+    widths: dict[int, float]
+    default: float
+
+    def width(self, char: str) -> float:
+        return self.widths.get(ord(char), self.default)
+
+
+@cache
+def face(name: str) -> Face:
+    """One of the fonts that ship, registered on first use (about 90 ms)."""
+    data = (files("resources") / "fonts" / "bizud" / _SHIPPED[name]).read_bytes()
+    return _register(name, io.BytesIO(data))
+
+
+@cache
+def elsewhere() -> tuple[Face, ...]:
+    """Fonts of this machine that help out, in the declared order."""
+    found = []
+    for position, path in enumerate(_ELSEWHERE.get(sys.platform, ())):
+        if Path(path).is_file():
+            try:
+                found.append(_register(f"elsewhere{position}", path))
+            except TTFError:
+                continue
+    return tuple(found)
+
+
+def face_for(char: str, name: str) -> Face:
+    """The face that draws a character: the wanted one, or the first that has it.
+
+    Raises `InputError` naming the character when none does.
+    """
+    wanted = face(name)
+    if ord(char) in wanted.glyphs:
+        return wanted
+    for other in elsewhere():
+        if ord(char) in other.glyphs:
+            return other
+    raise InputError(
+        "no-glyph",
+        T(
+            "No font here has the character “{char}” (U+{code}). Install a font that has it (such as IPAmj Mincho), "
+            "or write it another way.",
+            char=char,
+            code=f"{ord(char):04X}",
+        ),
+        field="text",
+    )
+
+
+def drawable(text: str) -> str:
+    """A text without what cannot be seen: controls, zero-width and direction signs.
+
+    Variation selectors are left out of the drawing as well: TrueType embedding here has no access to the variant, so
+    the base form is printed.
+    """
+    return "".join(c for c in unicodedata.normalize("NFC", text) if c == "\n" or not _unseen(c))
+
+
+def _unseen(char: str) -> bool:
+    code = ord(char)
+    selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+    return selector or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def _register(name: str, source: Any) -> Face:
+    font = TTFont(name, source)
+    pdfmetrics.registerFont(font)
+    inner = font.face
+    return Face(name, frozenset(inner.charToGlyph), inner.charWidths, inner.defaultWidth)

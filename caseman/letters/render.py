@@ -1,0 +1,187 @@
+"""From facts to PDF bytes: the form of a Japanese business letter, or an English one in block form."""
+
+from __future__ import annotations
+
+from caseman.letters.facts import LetterFacts, check_complete
+from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, drawable
+from caseman.letters.lines import break_lines, measure
+from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH, WINDOW, Box, Pages
+from caseman.letters.texts import Filled, fill, written_date
+from caseman.text import Language
+
+BODY, SMALL, TITLE = 10.5, 8.5, 15.0
+LEADING = 5.9  # millimetres from line to line of the body
+_EDGE = WIDTH - RIGHT
+_ITEM_INDENT = 8.0
+_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def render_letter(facts: LetterFacts, window: Box = WINDOW) -> bytes:
+    """Make the letter. The same facts give the same bytes.
+
+    Raises `RuleError` when a mandatory part is missing, `InputError` for a text that cannot be printed.
+    """
+    check_complete(facts)
+    filled = fill(facts)
+    pages = _draw(facts, filled, window, total=1)
+    if pages.page > 1:
+        pages = _draw(facts, filled, window, total=pages.page)
+    return pages.finish()
+
+
+def _draw(facts: LetterFacts, filled: Filled, window: Box, total: int) -> Pages:
+    sheet = _Sheet(facts, filled, total)
+    sheet.begin_page()
+    sheet.address(window)
+    sheet.head()
+    if facts.language is Language.JA:
+        sheet.japanese_body()
+    else:
+        sheet.english_body()
+    return sheet.pages
+
+
+class _Sheet:
+    def __init__(self, facts: LetterFacts, filled: Filled, total: int) -> None:
+        self.facts = facts
+        self.filled = filled
+        self.total = total
+        self.japanese = facts.language is Language.JA
+        self.pages = Pages(filled.title, facts.language.value)
+
+    def begin_page(self) -> None:
+        """What stands on every page: the sample's mark, the page's number, the anchor."""
+        if self.facts.sample:
+            self.pages.watermark("見本" if self.japanese else "SPECIMEN", GOTHIC_BOLD)
+        foot = HEIGHT - 10
+        if self.facts.anchor:
+            self.pages.text(self.facts.anchor, LEFT, foot, GOTHIC, 6)
+        if self.total > 1:
+            self.pages.centre(f"{self.pages.page} / {self.total}", foot, MINCHO, SMALL)
+        if self.pages.page == 1:
+            self.pages.fold_marks()
+        else:
+            self.pages.right(self.facts.document_number, _EDGE, TOP - 6, MINCHO, SMALL)
+
+    def down(self, by: float) -> None:
+        before = self.pages.page
+        self.pages.down(by)
+        if self.pages.page != before:
+            self.begin_page()
+
+    def address(self, window: Box) -> None:
+        """Address and number inside the window, and nothing else."""
+        to = self.facts.addressee
+        style = ("　様" if to.is_person else "　御中") if self.japanese else ""
+        size = 11.0
+        while True:
+            width = (window.width - 4) * MM
+            name = break_lines(to.name + style, MINCHO, size + 1, width)
+            place = _address_lines(to.address, size - 1, width)
+            postal = [f"〒{to.postal_code}"] if self.japanese and to.postal_code else []
+            if not self.japanese:
+                place = [*place, *filter(None, [to.postal_code])]
+            count = len(name) + len(place) + len(postal)
+            leading = size * 0.46
+            if (count + 1) * leading <= window.height - 4 or size <= 4:
+                break
+            size -= 0.5
+        y = window.y + 2 + leading
+        for text, bigger in self._address_order(postal, place, name):
+            self.pages.text(text, window.x + 2, y, MINCHO, size + bigger)
+            y += leading
+        number = f"（{self.facts.case_number}）" if self.japanese else f"({self.facts.case_number})"
+        self.pages.text(number, window.x + 2, min(y, window.y + window.height - 1), MINCHO, 7)
+
+    def _address_order(self, postal: list[str], place: list[str], name: list[str]) -> list[tuple[str, int]]:
+        lines = [(text, -1) for text in postal] + [(text, -1) for text in place]
+        names = [(text, 1) for text in name]
+        return lines + names if self.japanese else names + lines
+
+    def head(self) -> None:
+        """Number and date, and the sender with the place for the seal, at right."""
+        facts, sender = self.facts, self.facts.sender
+        number = ("文書番号　" if self.japanese else "Reference: ") + facts.document_number
+        y = TOP + 2
+        self.pages.right(number, _EDGE, y, MINCHO, SMALL + 1)
+        self.pages.right(written_date(facts.dated, facts.language), _EDGE, y + 5.5, MINCHO, BODY)
+        y = 44.0
+        postal = f"〒{sender.postal_code}" if self.japanese else ""
+        lines = [postal, sender.address, sender.company, sender.department]
+        lines.append(("電話　" if self.japanese else "Telephone: ") + sender.telephone)
+        if not self.japanese:
+            lines = [sender.company, sender.department, sender.address, sender.postal_code, lines[-1]]
+        left = _EDGE - 74
+        for line in lines:
+            for part in break_lines(line, MINCHO, BODY - 1, 60 * MM) if line else []:
+                self.pages.text(part, left, y, MINCHO, BODY - 1)
+                y += 4.8
+        if self.japanese:
+            seal = Box(_EDGE - 13, y - 20, 13, 13)
+            self.pages.rectangle(seal)
+            self.pages.text("印", seal.x + 4.6, seal.y + 8.2, MINCHO, BODY)
+        self.pages.y = max(y + 8, WINDOW.y + WINDOW.height + 18)
+
+    def japanese_body(self) -> None:
+        filled = self.filled
+        self.pages.centre(filled.title, self.pages.y, GOTHIC_BOLD, TITLE)
+        self.down(11)
+        self.paragraph(filled.opening)
+        for paragraph in filled.paragraphs:
+            self.paragraph("　" + paragraph)
+        self.pages.right(filled.closing, _EDGE, self.pages.y, MINCHO, BODY)
+        self.down(LEADING * 1.6)
+        self.pages.centre("記", self.pages.y, MINCHO, BODY + 1)
+        self.down(LEADING * 1.5)
+        self.items()
+        self.notes()
+        self.pages.right("以上", _EDGE, self.pages.y, MINCHO, BODY)
+
+    def english_body(self) -> None:
+        filled = self.filled
+        self.paragraph(filled.opening)
+        self.pages.text(filled.title, LEFT, self.pages.y, GOTHIC_BOLD, BODY + 1.5)
+        self.down(LEADING * 1.5)
+        for paragraph in filled.paragraphs:
+            self.paragraph(paragraph)
+            self.down(LEADING * 0.3)
+        self.items()
+        self.notes()
+        self.paragraph(filled.closing)
+        self.down(LEADING * 2.5)
+        self.paragraph(f"{self.facts.sender.department}\n{self.facts.sender.company}")
+
+    def paragraph(self, text: str, x: float = LEFT, size: float = BODY) -> None:
+        for line in break_lines(text, MINCHO, size, (_EDGE - x) * MM):
+            self.pages.text(line, x, self.pages.y, MINCHO, size)
+            self.down(LEADING)
+
+    def items(self) -> None:
+        """Numbered items; a label and the first line of its text stay on one page."""
+        for number, (label, text) in enumerate(self.filled.items, start=1):
+            if not self.pages.room(LEADING * 2):
+                self.down(HEIGHT - BOTTOM)
+            sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
+            heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
+            short = "\n" not in text and measure(text, MINCHO, BODY) <= (_EDGE - LEFT - 52) * MM
+            self.pages.text(heading, LEFT, self.pages.y, GOTHIC, BODY)
+            if short and measure(heading, GOTHIC, BODY) <= 48 * MM:
+                self.pages.text(text, LEFT + 52, self.pages.y, MINCHO, BODY)
+                self.down(LEADING * 1.25)
+                continue
+            self.down(LEADING)
+            self.paragraph(text, LEFT + _ITEM_INDENT)
+            self.down(LEADING * 0.25)
+
+    def notes(self) -> None:
+        for note in self.filled.notes:
+            self.paragraph(("※　" if self.japanese else "Note: ") + note, LEFT, BODY - 1)
+        self.down(LEADING * 0.5)
+
+
+def _address_lines(address: str, size: float, width: float) -> list[str]:
+    """An address in lines; one that is too long is divided before the building's name where a blank stands."""
+    one, _, building = address.replace("　", " ").rpartition(" ")
+    if one and measure(drawable(address), MINCHO, size) > width:
+        return break_lines(f"{one}\n{building}", MINCHO, size, width)
+    return break_lines(address, MINCHO, size, width)

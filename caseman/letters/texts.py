@@ -1,0 +1,154 @@
+"""The letters' texts, as data: one file a letter and language, with named places in a sandbox.
+
+Places a text may use (Jinja, in `{{ }}`):
+  case_number, document_number, dated, received_on, principal, agent, addressee,
+  company, department, postal_code, address, telephone, enclosures (list), some_services_may_end (true/false);
+  in items with per = "answer" also: answer.type, answer.article, answer.scope, answer.outcome, answer.partial,
+  answer.ground, answer.ground_article, answer.reason, answer.details, answer.before, answer.after, answer.decided_on.
+An item's `when` is an expression over the same names. A name that is not listed is refused.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel, ConfigDict
+
+from caseman.domain.decisions import Outcome
+from caseman.domain.eras import era_date
+from caseman.domain.letters import LetterKind
+from caseman.letters.citations import cite
+from caseman.letters.facts import Answered, LetterFacts
+from caseman.text import Language
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+class _Item(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    text: str
+    when: str = "true"
+    per: str = ""
+
+
+class LetterText(BaseModel):
+    """A letter's text as its file holds it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    opening: str
+    paragraphs: tuple[str, ...]
+    items: tuple[_Item, ...]
+    notes: tuple[str, ...] = ()
+    closing: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A letter's text with everything put in."""
+
+    title: str
+    opening: str
+    paragraphs: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    closing: str
+
+
+@cache
+def letter_text(kind: LetterKind, language: Language) -> LetterText:
+    """The text that ships for a kind and language."""
+    source = files("resources") / "letters" / language.value / f"{kind.value}.toml"
+    return LetterText.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def fill(facts: LetterFacts) -> Filled:
+    """Put the facts into the text."""
+    text = letter_text(facts.kind, facts.language)
+    names = _names(facts)
+
+    def put(template: str, **more: Any) -> str:
+        return str(_compiled(template).render(**names, **more))
+
+    items: list[tuple[str, str]] = []
+    for item in text.items:
+        values = [{"answer": _answer(a, facts.language)} for a in facts.answers] if item.per == "answer" else [{}]
+        wanted = [more for more in values if _condition(item.when)(**names, **more)]
+        items += [(put(item.label, **more), put(item.text, **more)) for more in wanted]
+    return Filled(
+        put(text.title),
+        put(text.opening),
+        tuple(p for p in map(put, text.paragraphs) if p.strip()),
+        tuple(items),
+        tuple(n for n in map(put, text.notes) if n.strip()),
+        put(text.closing),
+    )
+
+
+@cache
+def _compiled(template: str) -> Any:
+    return _ENVIRONMENT.from_string(template)
+
+
+@cache
+def _condition(expression: str) -> Any:
+    return _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def written_date(day: date, language: Language) -> str:
+    """A date as the letter writes it: 令和8年11月24日, or 24 November 2026."""
+    if language is Language.JA:
+        return era_date(day)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _names(facts: LetterFacts) -> dict[str, Any]:
+    return {
+        "case_number": facts.case_number,
+        "document_number": facts.document_number,
+        "dated": written_date(facts.dated, facts.language),
+        "received_on": written_date(facts.received_on, facts.language),
+        "principal": facts.principal_name,
+        "agent": facts.agent_name or "",
+        "addressee": facts.addressee.name,
+        "company": facts.sender.company,
+        "department": facts.sender.department,
+        "postal_code": facts.sender.postal_code,
+        "address": facts.sender.address,
+        "telephone": facts.sender.telephone,
+        "enclosures": list(facts.enclosures),
+        "some_services_may_end": facts.some_services_may_end,
+    }
+
+
+def _answer(answer: Answered, language: Language) -> dict[str, Any]:
+    return {
+        "type": answer.request_type.label.say(language),
+        "article": cite(answer.article, language),
+        "scope": answer.scope,
+        "outcome": answer.outcome.label.say(language),
+        "partial": answer.outcome is Outcome.PART,
+        "ground": answer.ground.label.say(language) if answer.ground else "",
+        "ground_article": cite(answer.ground.article, language) if answer.ground else "",
+        "reason": answer.reason,
+        "details": answer.details,
+        "before": answer.before,
+        "after": answer.after,
+        "decided_on": written_date(answer.decided_on, language),
+    }

@@ -1,0 +1,74 @@
+"""The rules that the database guards once more, should a page or a service ever forget one."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from caseman.domain.letters import LetterKind
+from tests.services.walking import Walk, raw
+
+
+@pytest.fixture
+def walked(walk: Walk) -> Walk:
+    """Case 1, disclosed and delivered; case 2, a correction asked for by an agent, with a deficiency."""
+    first = walk.case()
+    walk.identity(first)
+    walk.payment(first)
+    walk.accept(first)
+    walk.decide(first)
+    document = walk.letter(first, LetterKind.DISCLOSURE)
+    walk.dispatch(first, document)
+    walk.deliver(first, document)
+    walk.agent_case("correction")
+    raw(walk.desk, "INSERT INTO correction (case_id, defect, asked_on) VALUES (2, 'no seal', '2026-11-21')")
+    return walk
+
+
+@pytest.mark.parametrize(
+    ("change", "guard"),
+    [
+        ("UPDATE request SET fee_minor = 1 WHERE type = 'correction'", "fee_only_by_article_38"),
+        ("UPDATE request SET type = 'cessation' WHERE fee_minor > 0", "fee_only_by_article_38"),
+        ("UPDATE request SET fee_minor = -1 WHERE case_id = 1", "fee_not_negative"),
+        ("UPDATE request SET forms = 0", "forms_positive"),
+        ("UPDATE request SET outcome = 'refuse' WHERE case_id = 1", "refusal_has_reason"),
+        ("UPDATE request SET outcome = 'part', ground = 'rights' WHERE case_id = 1", "refusal_has_reason"),
+        ("UPDATE request SET outcome = 'refuse', reason = 'r' WHERE case_id = 1", "refusal_has_reason"),
+        ("UPDATE request SET decided_on = NULL WHERE case_id = 1", "decided_when_outcome"),
+        ("UPDATE request SET outcome = 'grant' WHERE case_id = 2", "decided_when_outcome"),
+        ("UPDATE request SET position = 1, case_id = 1 WHERE case_id = 2", "UNIQUE"),
+        ("UPDATE envelope SET postmarked_on = '2026-11-21'", "postmark_first"),
+        ("UPDATE cases SET accepted_on = '2026-11-19'", "accepted_after_arrival"),
+        ("UPDATE cases SET closed_on = '2026-11-19'", "closed_after_arrival"),
+        ("UPDATE cases SET number = 'P-2026-0001'", "UNIQUE"),
+        ("UPDATE dispatch SET delivered_on = '2026-11-23'", "delivered_after"),
+        ("UPDATE payment SET amount_minor = 0", "amount_positive"),
+        ("UPDATE payment SET currency = ''", "currency_filled"),
+        ("UPDATE party SET role = 'neighbour'", "role_known"),
+        ("UPDATE party SET agent_kind = 'delegated' WHERE role = 'principal'", "agent_kind_for_agents"),
+        ("UPDATE party SET agent_kind = NULL WHERE role = 'agent'", "agent_kind_for_agents"),
+        ("UPDATE party SET name = ''", "name_filled"),
+        ("UPDATE staff SET name = ''", "name_filled"),
+        ("UPDATE correction SET cured_on = '2026-11-20'", "cured_after_asked"),
+        ("UPDATE correction SET limit_on = '2026-11-20'", "limit_after_asked"),
+        ("UPDATE correction SET defect = ''", "defect_filled"),
+        ("UPDATE enclosure SET sheets = 0", "sheets_positive"),
+        ("UPDATE scan SET pages = 0", "pages_positive"),
+        ("UPDATE letter SET sha256 = 'short'", "sha256_hex"),
+        ("INSERT INTO office SELECT 2, file_id, created_at, sample, keyslots FROM office", "one_row"),
+        (
+            "INSERT INTO dispatch SELECT 2, letter_id, dispatched_on, mail_class, '', NULL, 1 FROM dispatch",
+            "UNIQUE",
+        ),
+        ("DELETE FROM envelope WHERE id = 1", "FOREIGN KEY"),
+        ("DELETE FROM staff", "FOREIGN KEY"),
+        ("DELETE FROM cases WHERE id = 1", "FOREIGN KEY"),
+        ("DELETE FROM scan_content", "FOREIGN KEY"),
+        ("DELETE FROM procedure", "FOREIGN KEY"),
+        ("UPDATE request SET case_id = 99 WHERE case_id = 1", "FOREIGN KEY"),
+    ],
+)
+def test_the_database_refuses(walked: Walk, change: str, guard: str) -> None:
+    with pytest.raises(IntegrityError, match=guard):
+        raw(walked.desk, change)
