@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -65,7 +65,7 @@ class DeskView(QWidget):
         settings_page.language_chosen.connect(self.language_chosen)
         session.failed.connect(self._tell_failure)
         self.search = QLineEdit()
-        self._nav: dict[str, QToolButton] = {}
+        self._nav: dict[str, QPushButton] = {}
         self._build()
         session.read(read_drafts, done=self.restore)
 
@@ -132,6 +132,7 @@ class DeskView(QWidget):
         top.setContentsMargins(theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE, 0)
         top.addWidget(self.search, 1)
         if self.session.sample:
+            top.addSpacing(theme.GAP)
             top.addWidget(label(self.tr("SAMPLE – invented people"), "sample"))
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -160,9 +161,9 @@ class DeskView(QWidget):
             "settings": self.tr("Settings"),
         }
         for number, (place, name) in enumerate(names.items(), start=1):
-            item = QToolButton()
+            item = QPushButton(name)
             item.setObjectName("navItem")
-            item.setText(name)
+            item.setAutoDefault(False)
             item.setCheckable(True)
             item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             item.setToolTip(f"Ctrl+{number}")

@@ -29,6 +29,7 @@ class Tokens:
     bad: str
     bad_soft: str
     good: str
+    scroll: str
 
 
 LIGHT = Tokens(
@@ -44,6 +45,7 @@ LIGHT = Tokens(
     "#b3261e",
     "#fbe9e7",
     "#1d6b3a",
+    "#a7b0bc",
 )
 DARK = Tokens(
     "#1b1e23",
@@ -58,6 +60,7 @@ DARK = Tokens(
     "#ff9d94",
     "#4a2522",
     "#7fd6a0",
+    "#5a626e",
 )
 
 
@@ -78,13 +81,13 @@ def apply_theme(app: QApplication) -> None:
 
 def load_fonts() -> None:
     """Make BIZ UD Gothic available, so that Japanese names look Japanese on any system."""
-    for name in ("BIZUDGothic-Regular.ttf", "BIZUDGothic-Bold.ttf"):
+    for name in ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf"):
         QFontDatabase.addApplicationFontFromData((files("resources") / "fonts" / "bizud" / name).read_bytes())
 
 
 def _font(base: QFont) -> QFont:
     font = QFont(base)
-    font.setFamilies([base.family(), "BIZ UDGothic", "Yu Gothic UI", "Hiragino Sans", "Noto Sans CJK JP"])
+    font.setFamilies([base.family(), "BIZ UDPGothic", "Yu Gothic UI", "Hiragino Sans", "Noto Sans CJK JP"])
     if font.pointSizeF() < 10:
         font.setPointSizeF(10)
     return font
@@ -117,14 +120,16 @@ def _palette(look: Tokens) -> QPalette:
 def _style(look: Tokens) -> str:
     return f"""
     QWidget#nav {{ background: {look.panel}; border-right: 1px solid {look.line}; }}
-    QToolButton#navItem {{ border: none; border-radius: {RADIUS}px; padding: 9px 14px; text-align: left; }}
-    QToolButton#navItem:hover {{ background: {look.accent_soft}; }}
-    QToolButton#navItem:checked {{ background: {look.accent_soft}; color: {look.accent}; font-weight: bold; }}
-    QToolButton#navItem:focus {{ border: 2px solid {look.accent}; }}
+    QPushButton#navItem {{ background: transparent; border: 2px solid transparent; padding: 7px 12px; text-align: left; }}
+    QPushButton#navItem:hover {{ background: {look.accent_soft}; }}
+    QPushButton#navItem:checked {{ background: {look.accent_soft}; color: {look.accent}; font-weight: bold; }}
+    QPushButton#navItem:focus {{ border-color: {look.accent}; }}
     QFrame#panel {{ background: {look.panel}; border: 1px solid {look.line}; border-radius: {RADIUS}px; }}
     QLabel#title {{ font-size: 17pt; font-weight: bold; }}
     QLabel#heading {{ font-size: 12pt; font-weight: bold; }}
-    QLabel#figure {{ font-size: 22pt; font-weight: bold; }}
+    QLabel#figure {{ font-size: 18pt; font-weight: bold; }}
+    QLabel#figureLate {{ font-size: 18pt; font-weight: bold; color: {look.bad}; }}
+    QLabel#figureNone {{ font-size: 18pt; color: {look.quiet}; }}
     QLabel#quiet {{ color: {look.quiet}; }}
     QLabel#fault {{ color: {look.bad}; }}
     QLabel#good {{ color: {look.good}; font-weight: bold; }}
@@ -140,18 +145,26 @@ def _style(look: Tokens) -> str:
     QPushButton#primary {{ background: {look.accent}; color: {look.accent_text}; border-color: {look.accent}; font-weight: bold; }}
     QPushButton#primary:disabled {{ background: {look.line}; color: {look.quiet}; border-color: {look.line}; }}
     QPushButton#primary:focus {{ border: 2px solid {look.text}; }}
-    QPushButton#tile {{ text-align: left; padding: 10px 14px; }}
-    QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {{
+    QPushButton#tile {{ padding: 0; }}
+    QPushButton#tile:focus {{ padding: 0; }}
+    QLineEdit, QPlainTextEdit {{
         background: {look.panel}; border: 1px solid {look.line}; border-radius: 4px; padding: 4px 6px;
         selection-background-color: {look.accent}; selection-color: {look.accent_text}; }}
-    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{ border: 2px solid {look.accent}; padding: 3px 5px; }}
-    QLineEdit[bad="true"], QComboBox[bad="true"], QPlainTextEdit[bad="true"] {{ border: 2px solid {look.bad}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; padding: 3px 5px; }}
+    QLineEdit[bad="true"], QPlainTextEdit[bad="true"] {{ border: 2px solid {look.bad}; padding: 3px 5px; }}
+    QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QComboBox QLineEdit {{ border: none; padding: 0 2px; }}
+    QComboBox, QSpinBox {{ min-height: 24px; }}
     QTableView {{ background: {look.panel}; border: 1px solid {look.line}; border-radius: {RADIUS}px; gridline-color: {look.line}; }}
     QHeaderView::section {{ background: {look.window}; border: none; border-bottom: 1px solid {look.line}; padding: 6px; }}
     QToolButton#step {{ border: none; padding: 6px 4px; }}
     QToolButton#step:focus {{ border: 2px solid {look.accent}; }}
     QToolButton#step[current="true"] {{ color: {look.accent}; font-weight: bold; }}
     QToolButton#step[done="true"] {{ color: {look.good}; }}
-    QScrollArea {{ border: none; background: transparent; }}
-    QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
+    QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
+    QScrollBar::handle {{ background: {look.scroll}; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QScrollArea#scroll {{ border: none; background: transparent; }}
+    QWidget#scrolled {{ background: transparent; }}
     """

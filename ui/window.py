@@ -30,14 +30,18 @@ _INPUT = (
 
 
 class Window(QMainWindow):
-    """Holds the unlock page, and the desk while an office is open."""
+    """Holds the unlock page, and the desk while an office is open.
+
+    With `remembers` it keeps its geometry and the files opened lately for the next time.
+    """
 
     first_painted = Signal()
     unlocked = Signal()
     locked = Signal()
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, *, remembers: bool = True) -> None:
         super().__init__()
+        self._remembers = remembers
         self._painted = False
         self._place = "today"
         self.runner = TaskRunner(self)
@@ -53,7 +57,7 @@ class Window(QMainWindow):
         self.setWindowTitle("caseman")
         self.setMinimumSize(900, 600)
         self.resize(1280, 800)
-        kept = settings.geometry()
+        kept = settings.geometry() if remembers else None
         if kept is not None:
             self.restoreGeometry(kept)
         self._make_menus()
@@ -87,7 +91,8 @@ class Window(QMainWindow):
         self.runner.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        settings.set_geometry(self.saveGeometry())
+        if self._remembers:
+            settings.set_geometry(self.saveGeometry())
         self.lock()
         super().closeEvent(event)
 
@@ -109,7 +114,8 @@ class Window(QMainWindow):
     def _opened(self, desk: Desk) -> None:
         from ui.session import OfficeSession
 
-        remember_file(desk.file.path)
+        if self._remembers:
+            remember_file(desk.file.path)
         self.session = OfficeSession(desk, self.runner, self)
         self._build_desk()
         application = QApplication.instance()

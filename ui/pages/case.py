@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
 
 from caseman.domain.lifecycle import State, Step
 from caseman.services.case_file import show_case
-from caseman.services.views import CaseView
+from caseman.services.views import CaseView, PersonView
+from ui import theme
 from ui.i18n import tell
 from ui.pages.base import Page
 from ui.pages.post import shown_scans
@@ -20,7 +21,7 @@ from ui.pages.steps.money import DatePanel, FeePanel
 from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
 from ui.pages.steps.sending import ClosePanel, DispatchPanel, LetterPanel
 from ui.session import OfficeSession
-from ui.widgets.labels import button, label, restyle, row
+from ui.widgets.labels import button, label, restyle, row, scrolled
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.scan_viewer import ScanViewer
@@ -60,7 +61,7 @@ class CasePage(Page):
         self.step = Step.IDENTITY
         self._stack = QStackedWidget()
         for panel in self.panels.values():
-            self._stack.addWidget(_scrolled(panel))
+            self._stack.addWidget(scrolled(panel))
         self.scans = ScanViewer()
         self.letter_view = PdfView()
         self.history = LinesView(
@@ -86,6 +87,7 @@ class CasePage(Page):
         head = row(self.title, self.state, stretch=True)
         layout = head.layout()
         assert layout is not None
+        layout.setSpacing(theme.GAP)
         layout.addWidget(self.due)
         layout.addWidget(self.next_button)
         self.body.insertWidget(0, head)
@@ -135,7 +137,7 @@ class CasePage(Page):
         before, self.view = self.view, view
         self.title.setText(view.number)
         self.state.setText(tell(view.state.label))
-        self.people.setText("　".join(f"{tell(p.role.label)}: {p.name} {p.kana}".strip() for p in view.people))
+        self.people.setText("\n".join(map(_person, view.people)))
         self._show_due(view)
         self.stepper.show_steps(view.steps)
         self.history.lines.replace(view.history)
@@ -177,11 +179,5 @@ class CasePage(Page):
             self.panels[step].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _scrolled(panel: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(panel)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setFocusProxy(panel)
-    return area
+def _person(person: PersonView) -> str:
+    return f"{tell(person.role.label)}: {person.name}" + (f" ({person.kana})" if person.kana else "")

@@ -118,7 +118,7 @@ class EnvelopeForm(QWidget):
             box = QCheckBox(tell(kind.label))
             sheets = QSpinBox()
             sheets.setRange(1, 9999)
-            sheets.setSuffix(self.tr(" sheets"))
+            sheets.setPrefix("× ")
             sheets.setAccessibleName(self.tr("Sheets: {what}").format(what=tell(kind.label)))
             sheets.setEnabled(False)
             box.toggled.connect(sheets.setEnabled)

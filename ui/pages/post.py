@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from caseman.services.case_file import scan_page, show_envelope
 from caseman.services.lists import PAGE, list_envelopes
 from caseman.services.views import EnvelopeLine, EnvelopeView, ScanLine
+from ui import theme
 from ui.i18n import tell
 from ui.pages.base import Page
 from ui.pages.case_form import CaseForm
 from ui.pages.envelope_form import EnvelopeForm
 from ui.session import OfficeSession
+from ui.widgets.labels import scrolled
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.scan_viewer import ScanViewer, Shown
 
@@ -107,14 +108,10 @@ class PostPage(Page):
 
 
 def _beside(form: QWidget, viewer: ScanViewer) -> QWidget:
-    area = QScrollArea()
-    area.setWidget(form)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     split = QSplitter()
-    split.addWidget(area)
+    split.addWidget(scrolled(form))
     split.addWidget(viewer)
-    split.setSizes([560, 480])
+    split.setSizes([600, 480])
     split.setChildrenCollapsible(False)
+    split.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)
     return split

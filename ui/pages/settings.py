@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from caseman.text import Language
-from ui import i18n, settings
+from ui import i18n, settings, theme
 from ui.i18n import tell
 from ui.pages.base import Page
 from ui.session import OfficeSession
-from ui.widgets.labels import label, panel
+from ui.widgets.labels import label, panel, scrolled
 
 
 class SettingsPage(Page):
@@ -39,14 +39,14 @@ class SettingsPage(Page):
         for title, control in ((self.tr("Language"), self.language), (self.tr("Lock after"), self.idle)):
             form.addRow(title, control)
             control.setAccessibleName(title)
+            control.setMaximumWidth(240)
         content = QWidget()
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
+        area = scrolled(content)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(self.tr("Settings"))
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
+        column.setSpacing(theme.GAP)
         column.addWidget(panel(here, heading=self.tr("This workstation")))
         column.addWidget(panel(self._file(), heading=self.tr("The file")))
         column.addWidget(panel(self._procedure(), heading=self.tr("The office's procedure")))

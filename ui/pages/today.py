@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.services.lists import today_view
@@ -14,8 +14,9 @@ from ui.pages.cases import case_columns
 from ui.session import OfficeSession
 from ui.widgets.labels import button, label, panel
 from ui.widgets.lines import LinesView
+from ui.widgets.tile import Tile
 
-_COLUMNS = 4
+_COLUMNS = 5
 
 
 class TodayPage(Page):
@@ -25,7 +26,7 @@ class TodayPage(Page):
         super().__init__(session, "")
         self.title.setText(self.tr("Today"))
         self._date = label("", "quiet")
-        self.tiles: dict[str, QPushButton] = {}
+        self.tiles: dict[str, Tile] = {}
         tiles = QWidget()
         grid = QGridLayout(tiles)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -37,8 +38,7 @@ class TodayPage(Page):
             *(f"cases:step:{step.value}" for step in list(Step)[2:]),
         )
         for position, place in enumerate(places):
-            tile = QPushButton()
-            tile.setObjectName("tile")
+            tile = Tile()
             tile.clicked.connect(lambda _checked=False, p=place: self.place_chosen.emit(p))
             grid.addWidget(tile, position // _COLUMNS, position % _COLUMNS)
             self.tiles[place] = tile
@@ -76,8 +76,4 @@ class TodayPage(Page):
         self.soonest.lines.replace(view.soonest)
 
     def _tile(self, place: str, name: str, count: int) -> None:
-        tile = self.tiles[place]
-        tile.setText(f"{count}\n{name}")
-        tile.setAccessibleName(f"{name}: {count}")
-        colour = theme.tokens().bad if count and place == "cases:show:overdue" else theme.tokens().text
-        tile.setStyleSheet(f"QPushButton#tile {{ color: {colour if count else theme.tokens().quiet}; }}")
+        self.tiles[place].show_count(name, count, late=place == "cases:show:overdue")

@@ -111,11 +111,11 @@ class Form(QWidget):
         for value in values:
             control.addItem(tell(value.label), value.value)
 
-    def check(self, name: str, title: str, *, checked: bool = False) -> QCheckBox:
-        """Yes or no."""
+    def check(self, name: str, title: str, *, checked: bool = False, hint: str = "") -> QCheckBox:
+        """Yes or no. A check box cannot break its line: what is long goes into the hint."""
         control = QCheckBox(title)
         control.setChecked(checked)
-        self._add(name, "", control, "")
+        self._add(name, "", control, hint)
         return control
 
     def number(self, name: str, title: str, *, low: int, high: int, suffix: str = "") -> QSpinBox:
@@ -215,6 +215,7 @@ class Form(QWidget):
             buddy = self._layout.labelForField(field)
             if buddy is not None:
                 buddy.setBuddy(control)  # type: ignore[attr-defined]
+                buddy.setContentsMargins(0, 5, 0, 0)  # on a level with the text of the field
         else:
             self._layout.addRow(field)
 

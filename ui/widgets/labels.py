@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 
@@ -59,6 +59,25 @@ def panel(*children: QWidget, heading: str = "") -> QFrame:
     for child in children:
         layout.addWidget(child)
     return frame
+
+
+class _WideEnough(QScrollArea):
+    def minimumSizeHint(self) -> QSize:
+        room = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        return QSize(self.widget().minimumSizeHint().width() + room, super().minimumSizeHint().height())
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Content that may be longer than the window; it scrolls up and down only, and is never cut at the side."""
+    content.setObjectName("scrolled")
+    area = _WideEnough()
+    area.setObjectName("scroll")
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def row(*children: QWidget, stretch: bool = True) -> QWidget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -23,7 +24,9 @@ class PdfView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pdf: MemoryPdf | None = None
+        self._blank = QPdfDocument(self)
         self.view = QPdfView(self)
+        self.view.setDocument(self._blank)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(self.tr("Preview of the letter"))
@@ -42,7 +45,7 @@ class PdfView(QWidget):
             self._pdf = MemoryPdf(pdf, self)
             self.view.setDocument(self._pdf.document)
         else:
-            self.view.setDocument(None)  # type: ignore[arg-type]
+            self.view.setDocument(self._blank)
         if old is not None:
             old.close()
             old.deleteLater()

@@ -44,6 +44,7 @@ class ScanViewer(QWidget):
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._area = QScrollArea()
+        self._area.setObjectName("scroll")
         self._area.setWidget(self._picture)
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(self.tr("Picture of the scan"))
@@ -65,6 +66,7 @@ class ScanViewer(QWidget):
         layout.addWidget(tools)
         layout.addWidget(self._empty)
         layout.addWidget(self._area, 1)
+        layout.addStretch(0)
         self.show_scans(())
 
     @property
@@ -82,6 +84,7 @@ class ScanViewer(QWidget):
         self._tools.setVisible(some)
         self._area.setVisible(some)
         self._empty.setVisible(not some)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._image = QImage()
         self._choose(0)
 

@@ -31,10 +31,11 @@ class IdentityPanel(StepPanel):
         self.form.check("birth_date_agrees", self.tr("The date of birth agrees with the form"))
         self.form.check(
             "masked",
-            self.tr("Nothing on the copy that must not be kept (My Number, insurer's numbers) is readable"),
+            self.tr("Numbers that must not be kept are masked"),
+            hint=self.tr("My Number, basic pension number, and an insurance card's symbol and numbers."),
         )
         self.form.check("authority_agrees", self.tr("The papers show the authority to act"))
-        self.against = label("", "warn", wrap=True)
+        self.against = label("", "quiet", wrap=True)
         self.form.widget("", self.against)
         self.form.choice("result", self.tr("Result"), CheckResult)
         self.form.day("checked_on", self.tr("Checked on"))
@@ -148,5 +149,6 @@ class IdentityPanel(StepPanel):
         self.session.read(findings_against, typed, done=self._show_against, failed=lambda _error: None)
 
     def _show_against(self, found: tuple[Text, ...]) -> None:
-        self.against.setText("\n".join(tell(text) for text in found))
+        listed = "\n".join(f"• {tell(text)}" for text in found)
+        self.against.setText(self.tr("This stands against confirming:") + "\n" + listed)
         self.against.setVisible(bool(found))

@@ -1,0 +1,148 @@
+"""Pictures of the main pages, rendered without a screen: `python -m ui.pictures FILE --passphrase-file PATH --out DIR`.
+
+Only for the sample office: a picture leaves the encrypted file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from caseman.domain.lifecycle import Step
+from caseman.errors import CasemanError
+from caseman.text import Language
+from ui import i18n, theme
+from ui.pages.case import CasePage
+from ui.pages.cases import CasesPage
+from ui.pages.post import PostPage
+from ui.tasks import TaskRunner
+from ui.window import Window
+
+_SIZE = (1366, 768)
+_STEPS = (Step.IDENTITY, Step.FEE, Step.DATE, Step.DECISION, Step.LETTER, Step.DISPATCH, Step.CLOSE)
+
+
+class Photographer:
+    """Goes through the pages and takes a picture of each when it has settled."""
+
+    def __init__(self, window: Window, out: Path, suffix: str) -> None:
+        self._window = window
+        self._out = out
+        self._suffix = suffix
+        self._taken = 0
+
+    def take(self, name: str) -> None:
+        """Write a picture of the window as it is now."""
+        settle(self._window.runner)
+        self._taken += 1
+        path = self._out / f"{self._taken:02d}-{name}-{self._suffix}.png"
+        self._window.grab().save(str(path))
+        sys.stdout.write(f"{path}\n")
+
+    def pages(self) -> None:
+        """Every place of the desk, and each step of one case."""
+        view = self._window.desk_view
+        assert view is not None
+        for place in ("today", "cases", "letters", "audit", "settings"):
+            view.go(place)
+            settle(self._window.runner)
+            if place == "letters":
+                letters = view.pages["letters"].table  # type: ignore[attr-defined]
+                letters.selectRow(0)
+            self.take(place)
+        self._post()
+        for step in _STEPS:
+            self._case_at(step)
+
+    def _post(self) -> None:
+        view = self._window.desk_view
+        assert view is not None
+        view.go("post")
+        page = view.pages["post"]
+        assert isinstance(page, PostPage)
+        for number in range(page.tabs.count()):
+            page.tabs.setCurrentIndex(number)
+            self.take(f"post-{number + 1}")
+
+    def _case_at(self, step: Step) -> None:
+        """The first case that waits at a step, at that step."""
+        view = self._window.desk_view
+        assert view is not None
+        view.go(f"cases:step:{step.value}")
+        settle(self._window.runner)
+        cases = view.pages["cases"]
+        assert isinstance(cases, CasesPage)
+        lines = cases.table.lines.lines
+        if not lines:
+            return
+        view.open_case(lines[0].number)
+        page = view.pages["case"]
+        assert isinstance(page, CasePage)
+        self.take(f"case-{step.value}")
+
+
+def settle(runner: TaskRunner) -> None:
+    """Let the event loop run until nothing is under way and everything is drawn."""
+    quiet = 0
+    while quiet < 3:
+        loop = QEventLoop()
+        QTimer.singleShot(20, loop.quit)
+        loop.exec()
+        quiet = quiet + 1 if runner.idle else 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the pictures; an expected failure is one sentence on standard error and exit 1."""
+    parser = argparse.ArgumentParser(prog="python -m ui.pictures", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--passphrase-file", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--language", choices=[language.value for language in Language], default="en")
+    asked = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        passphrase = asked.passphrase_file.read_text(encoding="utf-8").strip()
+        asked.out.mkdir(parents=True, exist_ok=True)
+        _take(asked.file, passphrase, asked.out, Language(asked.language))
+    except (CasemanError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _take(file: Path, passphrase: str, out: Path, language: Language) -> None:
+    from caseman.bootstrap import open_office
+
+    app = QApplication(["caseman"])
+    i18n.install_language(language)
+    theme.load_fonts()
+    theme.apply_theme(app)
+    desk = open_office(file, passphrase)
+    if not desk.file.sample:
+        desk.close()
+        from caseman.errors import RuleError
+        from caseman.text import T
+
+        raise RuleError(
+            "not-a-sample", T("Pictures are taken of the sample office only: they leave the encrypted file.")
+        )
+    window = Window(file, remembers=False)
+    window.resize(*_SIZE)
+    window.show()
+    photographer = Photographer(window, out, language.value)
+    photographer.take("unlock")
+    window.unlock_page.opened.emit(desk)
+    photographer.pages()
+    window.lock()
+    settle(window.runner)
+    window.shut_down()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
