@@ -35,13 +35,16 @@ _SEARCH_PAUSE_MS = 120
 
 
 class DeskView(QWidget):
-    """Everything that is shown while an office is open."""
+    """Everything that is shown while an office is open.
+
+    `drafts` is what was typed when the pages were built anew; without it, what the file kept is brought back.
+    """
 
     lock_asked = Signal()
     language_chosen = Signal()
     title_changed = Signal(str)
 
-    def __init__(self, session: OfficeSession) -> None:
+    def __init__(self, session: OfficeSession, drafts: dict[str, dict[str, Any]] | None = None) -> None:
         super().__init__()
         self.session = session
         self.place = "today"
@@ -67,7 +70,10 @@ class DeskView(QWidget):
         self.search = QLineEdit()
         self._nav: dict[str, QPushButton] = {}
         self._build()
-        session.read(read_drafts, done=self.restore)
+        if drafts is None:
+            session.read(read_drafts, done=self.restore)
+        else:
+            self.restore(drafts)
 
     def go(self, place: str) -> None:
         """Show a place: a page's name, or `case:NUMBER`; `cases:step:…` and `cases:show:…` open a list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +30,16 @@ class OfficeSession(QObject):
         self.staff_name = desk.staff_name
         self.procedure = desk.procedure
         self.path = desk.file.path
+        self._time_zone = desk.time_zone
 
     def today(self) -> Any:
         """The day it is at the office."""
         assert self._desk is not None
         return self._desk.today()
+
+    def local_time(self, at: datetime) -> str:
+        """An instant as the office's clock shows it."""
+        return at.astimezone(self._time_zone).strftime("%Y-%m-%d %H:%M")
 
     def read(
         self,

@@ -125,12 +125,12 @@ class Window(QMainWindow):
         self._lock_action.setEnabled(True)
         self.unlocked.emit()
 
-    def _build_desk(self) -> None:
+    def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:
         from ui.desk_view import DeskView
 
         assert self.session is not None
         self._drop_desk()
-        self.desk_view = DeskView(self.session)
+        self.desk_view = DeskView(self.session, drafts)
         self.desk_view.lock_asked.connect(self.lock)
         self.desk_view.language_chosen.connect(self._speak_anew)
         self.desk_view.title_changed.connect(self._name_window)
@@ -175,8 +175,7 @@ class Window(QMainWindow):
         self._place = self.desk_view.place
         drafts = self.desk_view.drafts()
         self._make_menus()
-        self._build_desk()
-        self.desk_view.restore(drafts)
+        self._build_desk(drafts)
 
     def _name_window(self, number: str) -> None:
         """The title bears a case number at most, never a name."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from caseman.domain.requests import RequestType
-from caseman.errors import InputError
+from caseman.errors import InputError, InputErrors
 from caseman.text import T, Text
 
 
@@ -104,32 +105,40 @@ class Ruling:
 def check_ruling(request_type: RequestType, ruling: Ruling) -> None:
     """Refuse a ruling that could not be answered for: Art. 36 asks for the reason, Art. 34(3) for what was corrected.
 
-    Raises `InputError` naming the field.
+    Raises `InputError` naming the field, or `InputErrors` with every fault where there are several.
     """
-    if ruling.outcome in (Outcome.REFUSE, Outcome.PART):
-        if ruling.ground is None:
-            raise InputError("ground-missing", T("Choose the ground for the refusal."), field="ground")
-        if ruling.ground not in grounds_for(request_type):
-            raise InputError(
-                "ground-other-type",
-                T("This ground does not exist for “{type}”.", type=request_type.label),
-                field="ground",
-            )
-        if not ruling.reason.strip():
-            raise InputError(
-                "reason-missing",
-                T("Write the reason: the person must be told why (Article 36)."),
-                field="reason",
-            )
-    if ruling.outcome in (Outcome.GRANT, Outcome.PART):
-        if request_type is RequestType.CORRECTION and not (ruling.before.strip() and ruling.after.strip()):
-            missing = "after" if ruling.before.strip() else "before"
-            raise InputError(
-                "before-after-missing",
-                T("Write the data before and after the correction: the letter must tell both (Article 34(3))."),
-                field=missing,
-            )
-        if request_type is not RequestType.CORRECTION and not ruling.details.strip():
-            raise InputError("details-missing", T("Write what is disclosed, or what was done."), field="details")
+    faults = tuple(
+        InputError(code, text, field=field)
+        for check in (_refusal_faults, _grant_faults)
+        for code, text, field in check(request_type, ruling)
+    )
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise InputErrors(faults)
+
+
+def _refusal_faults(request_type: RequestType, ruling: Ruling) -> Iterator[tuple[str, Text, str]]:
+    if ruling.outcome not in (Outcome.REFUSE, Outcome.PART):
+        return
+    if ruling.ground is None:
+        yield "ground-missing", T("Choose the ground for the refusal."), "ground"
+    elif ruling.ground not in grounds_for(request_type):
+        yield "ground-other-type", T("This ground does not exist for “{type}”.", type=request_type.label), "ground"
+    if not ruling.reason.strip():
+        yield "reason-missing", T("Write the reason: the person must be told why (Article 36)."), "reason"
+
+
+def _grant_faults(request_type: RequestType, ruling: Ruling) -> Iterator[tuple[str, Text, str]]:
     if ruling.outcome is Outcome.NO_DATA and not ruling.details.strip():
-        raise InputError("scope-missing", T("Write which data were searched."), field="details")
+        yield "scope-missing", T("Write which data were searched."), "details"
+    if ruling.outcome not in (Outcome.GRANT, Outcome.PART):
+        return
+    if request_type is not RequestType.CORRECTION:
+        if not ruling.details.strip():
+            yield "details-missing", T("Write what is disclosed, or what was done."), "details"
+        return
+    told = T("Write the data before and after the correction: the letter must tell both (Article 34(3)).")
+    for field, written in (("before", ruling.before), ("after", ruling.after)):
+        if not written.strip():
+            yield "before-after-missing", told, field

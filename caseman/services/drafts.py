@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from typing import Any
 
 from sqlmodel import select
 
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.storage.tables import DraftRow
+
+_BYTES = "base64"
 
 
 def keep_draft(desk: Desk, place: str, content: dict[str, Any]) -> Change:
@@ -19,7 +22,7 @@ def keep_draft(desk: Desk, place: str, content: dict[str, Any]) -> Change:
             if row is not None:
                 work.session.delete(row)
         else:
-            text = json.dumps(content, ensure_ascii=False)
+            text = json.dumps(content, ensure_ascii=False, default=_pack)
             if row is None:
                 row = DraftRow(place=place, content=text, kept_at=work.now)
             row.content, row.kept_at = text, work.now
@@ -30,4 +33,17 @@ def keep_draft(desk: Desk, place: str, content: dict[str, Any]) -> Change:
 def drafts(desk: Desk) -> dict[str, dict[str, Any]]:
     """All drafts, by place."""
     with desk.reading() as session:
-        return {row.place: json.loads(row.content) for row in session.exec(select(DraftRow)).all()}
+        rows = session.exec(select(DraftRow)).all()
+        return {row.place: json.loads(row.content, object_hook=_unpack) for row in rows}
+
+
+def _pack(value: object) -> dict[str, str]:
+    """Scans that were dropped in and not logged yet are bytes."""
+    if not isinstance(value, bytes):
+        msg = f"a draft cannot hold {type(value).__name__}"
+        raise TypeError(msg)
+    return {_BYTES: b64encode(value).decode()}
+
+
+def _unpack(value: dict[str, Any]) -> object:
+    return b64decode(value[_BYTES]) if value.keys() == {_BYTES} else value

@@ -28,14 +28,26 @@ def index_case(connection: Connection, case_id: int, fields: Iterable[str]) -> N
 
 def add_to_index(connection: Connection, case_id: int, fields: Iterable[str]) -> None:
     """As `index_case`, for a case that is not in the index yet."""
-    connection.exec_driver_sql(
-        "INSERT INTO case_text(rowid, pairs, singles) VALUES (?, ?, ?)", (case_id, *index_texts(fields))
-    )
+    add_many_to_index(connection, [(case_id, fields)])
 
 
-def index_texts(fields: Iterable[str]) -> tuple[str, str]:
-    """The two columns of the index for these fields."""
-    keys = [key for key in map(_letters, fields) if key]
+def add_many_to_index(connection: Connection, cases: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """As `add_to_index`, for many cases at once."""
+    known: dict[str, str] = {}  # names come again and again, and folding one is slow
+    rows = [(case_id, *index_texts(fields, known)) for case_id, fields in cases]
+    if rows:
+        connection.exec_driver_sql("INSERT INTO case_text(rowid, pairs, singles) VALUES (?, ?, ?)", rows)
+
+
+def index_texts(fields: Iterable[str], known: dict[str, str] | None = None) -> tuple[str, str]:
+    """The two columns of the index for these fields; `known` keeps keys from one call to the next."""
+    known = {} if known is None else known
+    keys = []
+    for field in fields:
+        if (key := known.get(field)) is None:
+            key = known[field] = _letters(field)
+        if key:
+            keys.append(key)
     pairs = f" {_BETWEEN} ".join(" ".join(_pairs(key)) for key in keys)
     return pairs, " ".join(sorted(set("".join(keys))))
 

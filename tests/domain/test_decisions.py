@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from caseman.domain.decisions import Ground, Outcome, Ruling, check_ruling, grounds_for
 from caseman.domain.requests import RequestType
-from caseman.errors import InputError
+from caseman.errors import InputError, InputErrors
 from caseman.text import Language
 
 _COMMON = {Ground.IDENTITY, Ground.DEFICIENT, Ground.NOT_IDENTIFIABLE, Ground.NOT_RETAINED}
@@ -103,9 +103,19 @@ _REFUSALS = [
 def test_a_ruling_that_could_not_be_answered_for_is_refused(
     kind: RequestType, ruling: Ruling, code: str, field: str
 ) -> None:
-    with pytest.raises(InputError) as refused:
+    with pytest.raises((InputError, InputErrors)) as refused:
         check_ruling(kind, ruling)
     assert (refused.value.code, refused.value.field) == (code, field)
+
+
+def test_every_fault_of_a_ruling_is_told_at_once() -> None:
+    with pytest.raises(InputErrors) as refused:
+        check_ruling(_D, _ruling(Outcome.PART))
+    assert [(f.code, f.field) for f in refused.value.faults] == [
+        ("ground-missing", "ground"),
+        ("reason-missing", "reason"),
+        ("details-missing", "details"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,5 +148,5 @@ def test_no_refusal_passes_without_a_ground_of_its_type_and_a_reason(
     if ground in grounds_for(kind) and reason.strip():
         check_ruling(kind, ruling)
     else:
-        with pytest.raises(InputError):
+        with pytest.raises((InputError, InputErrors)):
             check_ruling(kind, ruling)

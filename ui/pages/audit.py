@@ -26,7 +26,7 @@ class AuditPage(Page):
         self.title.setText(self.tr("Audit"))
         columns = [
             Column(self.tr("Entry"), lambda line: str(line.entry), 70),
-            Column(self.tr("When"), lambda line: line.at.astimezone().strftime("%Y-%m-%d %H:%M"), 140),
+            Column(self.tr("When"), lambda line: session.local_time(line.at), 140),
             Column(self.tr("Who"), lambda line: line.staff, 140),
             Column(self.tr("Case"), lambda line: line.case_number or "", 120),
             Column(self.tr("What"), lambda line: tell(line.label), 480),

@@ -40,7 +40,7 @@ class CasePage(Page):
         super().__init__(session, "")
         self.number: str | None = None
         self.view: CaseView | None = None
-        self._drafts: dict[str, Any] = {}
+        self._drafts: dict[str, dict[str, Any]] = {}  # by case number
         self.state = label("", "heading")
         self.people = label("", wrap=True, selectable=True)
         self.due = label("", "heading")
@@ -66,7 +66,7 @@ class CasePage(Page):
         self.letter_view = PdfView()
         self.history = LinesView(
             [
-                Column(self.tr("When"), lambda line: line.at.astimezone().strftime("%Y-%m-%d %H:%M"), 130),
+                Column(self.tr("When"), lambda line: session.local_time(line.at), 130),
                 Column(self.tr("Who"), lambda line: line.staff, 110),
                 Column(self.tr("What"), lambda line: tell(line.label), 300),
             ],
@@ -98,6 +98,7 @@ class CasePage(Page):
     def open(self, number: str) -> None:
         """Show this case, at the step that comes next."""
         if number != self.number:
+            self._keep_typed()
             self.notice.hide()
             self.letter_view.show_pdf(None)
             self.number = number
@@ -122,14 +123,20 @@ class CasePage(Page):
             self.tabs.setCurrentWidget(self.scans)
 
     def draft(self) -> dict[str, Any]:
-        if self.number is None or self.view is None:
-            return {}
-        kept = {step.value: draft for step, panel in self.panels.items() if (draft := panel.draft())}
-        return {"number": self.number, "step": self.step.value, "panels": kept} if kept else {}
+        self._keep_typed()
+        return {"cases": self._drafts} if self._drafts else {}
 
     def restore(self, draft: dict[str, Any]) -> None:
         """What was typed comes back when the case it belongs to is shown."""
-        self._drafts = draft
+        self._drafts = draft.get("cases", {})
+
+    def _keep_typed(self) -> None:
+        """Keep what was typed for the case in sight, until it is shown again."""
+        if self.number is None or self.view is None:
+            return
+        kept = {step.value: draft for step, panel in self.panels.items() if (draft := panel.draft())}
+        if kept:
+            self._drafts[self.number] = {"step": self.step.value, "panels": kept}
 
     def _show(self, view: CaseView) -> None:
         if view.number != self.number:
@@ -150,13 +157,13 @@ class CasePage(Page):
         self._restore_drafts(view)
 
     def _restore_drafts(self, view: CaseView) -> None:
-        if self._drafts.get("number") != view.number:
+        kept = self._drafts.pop(view.number, None)
+        if kept is None:
             return
-        for step, draft in self._drafts["panels"].items():
+        for step, draft in kept["panels"].items():
             self.panels[Step(step)].restore(draft)
-        self.go_to(Step(self._drafts["step"]))
-        self._drafts = {}
-        self.notice.tell(self.tr("What you were typing when the window locked is back."))
+        self.go_to(Step(kept["step"]))
+        self.notice.tell(self.tr("What you were typing here is back."))
 
     def _show_due(self, view: CaseView) -> None:
         if view.state in (State.DISPATCHED, State.DELIVERED, State.CLOSED):

@@ -32,6 +32,7 @@ class CaseForm(QWidget):
         self._session = session
         self._notice = notice
         self.envelope_id: int | None = None
+        self._typed: dict[str, dict[str, Any]] = {}  # by envelope
         self._summary = label("", "quiet", wrap=True)
         self.form = Form()
         self.form.widget("", label(self.tr("Requests"), "heading"))
@@ -58,7 +59,7 @@ class CaseForm(QWidget):
         self._summary.setText(self.tr("Choose an envelope in the register first."))
 
     def start(self, envelope: EnvelopeView) -> None:
-        """A case from this envelope; what was being typed for the same one stays."""
+        """A case from this envelope; what was typed for it before is back, what is typed for another stays kept."""
         self.submit_button.setEnabled(True)
         self._summary.setText(
             self.tr("Envelope of {day}, sender as written: {sender}").format(
@@ -67,8 +68,12 @@ class CaseForm(QWidget):
         )
         if self.envelope_id == envelope.envelope_id:
             return
+        self._keep_typed()
         self.envelope_id = envelope.envelope_id
         self._clear()
+        self.form.set_values({"principal.name": envelope.sender})
+        self.form.settle()
+        self.form.set_values(self._typed.pop(str(envelope.envelope_id), {}))
 
     def submit(self) -> None:
         """Open the case; what cannot be taken is told beside its field."""
@@ -94,16 +99,19 @@ class CaseForm(QWidget):
         self._session.change(open_case, case, done=self._done, failed=lambda error: self._refused(error, chosen))
 
     def draft(self) -> dict[str, Any]:
-        if self.envelope_id is None or not str(self.form.values()["principal.name"]).strip():
-            return {}
-        asked = [t.value for t, box in self.asked.items() if box.isChecked()]
-        return self.form.values() | {"envelope_id": self.envelope_id, "asked": asked}
+        """What was typed and not sent, by envelope, and the envelope in sight; empty when there is nothing."""
+        self._keep_typed()
+        return {"typed": self._typed, "envelope_id": self.envelope_id} if self._typed else {}
 
-    def restore(self, draft: dict[str, Any]) -> None:
-        self.envelope_id = draft.get("envelope_id")
-        for request_type, box in self.asked.items():
-            box.setChecked(request_type.value in draft.get("asked", ()))
-        self.form.set_values(draft)
+    def restore(self, draft: dict[str, Any]) -> int | None:
+        """Take it back, and say which envelope was in sight."""
+        self._typed = dict(draft["typed"])
+        at: int | None = draft["envelope_id"]
+        return at
+
+    def _keep_typed(self) -> None:
+        if self.envelope_id is not None and (typed := self.form.typed()):
+            self._typed[str(self.envelope_id)] = typed
 
     def _add_request(self, request_type: RequestType) -> None:
         name = request_type.value

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWi
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
-from caseman.services.inputs import EnvelopeInput
+from caseman.services.inputs import EnvelopeInput, ScanInput
 from caseman.services.intake import log_envelope
 from ui import theme
 from ui.i18n import tell
@@ -63,6 +63,7 @@ class EnvelopeForm(QWidget):
             box.setChecked(False)
             sheets.setValue(1)
         self.form.show_row("other_note", visible=False)
+        self.form.settle()
         self.drop.clear()
 
     def submit(self) -> None:
@@ -87,17 +88,20 @@ class EnvelopeForm(QWidget):
         self._session.change(log_envelope, envelope, done=self._done, failed=self._refused)
 
     def draft(self) -> dict[str, Any]:
-        """What was typed, when there is anything worth keeping. Scans are not kept: their files are still there."""
-        values = self.form.values()
-        worth = ("sender_as_written", "tracking_number", "postmarked_on", "note")
-        if not any(str(values[name]).strip() for name in worth):
+        """What was typed, ticked and dropped in; empty when nothing was."""
+        ticked = {kind.value: sheets.value() for kind, (box, sheets) in self.enclosures.items() if box.isChecked()}
+        scans = [{"name": scan.name, "data": scan.data} for scan in self.drop.scans]
+        if not (self.form.typed() or ticked or scans):
             return {}
-        return values | {"enclosures": [kind.value for kind, (box, _) in self.enclosures.items() if box.isChecked()]}
+        return {"form": self.form.values(), "enclosures": ticked, "scans": scans}
 
     def restore(self, draft: dict[str, Any]) -> None:
-        self.form.set_values(draft)
-        for kind, (box, _) in self.enclosures.items():
-            box.setChecked(kind.value in draft.get("enclosures", ()))
+        self.form.set_values(draft["form"])
+        for kind, (box, sheets) in self.enclosures.items():
+            box.setChecked(kind.value in draft["enclosures"])
+            sheets.setValue(draft["enclosures"].get(kind.value, 1))
+        for scan in draft["scans"]:
+            self.drop.add_scan(ScanInput(**scan))
 
     def _done(self, change: Change) -> None:
         self.submit_button.setEnabled(True)

@@ -77,9 +77,9 @@ class PostPage(Page):
         if draft.get("envelope"):
             self.envelope_form.restore(draft["envelope"])
         if draft.get("case"):
-            self.case_form.restore(draft["case"])
-            if self.case_form.envelope_id is not None:
-                self.session.read(show_envelope, self.case_form.envelope_id, done=self._start_case)
+            envelope_id = self.case_form.restore(draft["case"])
+            if envelope_id is not None:
+                self.case_for(envelope_id)
         if draft:
             self.notice.tell(self.tr("What you were typing when the window locked is back."))
 

@@ -72,15 +72,13 @@ class DropArea(QFrame):
             except OSError:
                 self._say(self.tr("“{name}” cannot be read.").format(name=path.name))
                 continue
-            scan = ScanInput(name=path.name, data=data)
-            self._session.read(
-                look_at_scan,
-                scan,
-                0,
-                200,
-                done=partial(self._take, scan),
-                failed=partial(self._refuse, path.name),
-            )
+            self.add_scan(ScanInput(name=path.name, data=data))
+
+    def add_scan(self, scan: ScanInput) -> None:
+        """Take a scan in when it is what it says it is."""
+        self._session.read(
+            look_at_scan, scan, 0, 200, done=partial(self._take, scan), failed=partial(self._refuse, scan.name)
+        )
 
     def clear(self) -> None:
         self._scans.clear()

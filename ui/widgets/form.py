@@ -62,6 +62,7 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[str, Field] = {}
+        self._settled: dict[str, Any] = {}
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -167,6 +168,15 @@ class Form(QWidget):
         for name, value in values.items():
             if name in self._fields:
                 _set_value(self._fields[name].control, value)
+
+    def settle(self) -> None:
+        """Take what stands in the fields as the state from which a person goes on."""
+        self._settled = self.values()
+
+    def typed(self) -> dict[str, Any]:
+        """What a person typed since; empty when nothing differs."""
+        values = self.values()
+        return values if values != self._settled else {}
 
     def clear(self) -> None:
         """Empty the fields and their faults."""

@@ -62,18 +62,22 @@ def panel(*children: QWidget, heading: str = "") -> QFrame:
 
 
 class _WideEnough(QScrollArea):
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+
     def minimumSizeHint(self) -> QSize:
         room = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
-        return QSize(self.widget().minimumSizeHint().width() + room, super().minimumSizeHint().height())
+        return QSize(self._content.minimumSizeHint().width() + room, super().minimumSizeHint().height())
 
 
 def scrolled(content: QWidget) -> QScrollArea:
     """Content that may be longer than the window; it scrolls up and down only, and is never cut at the side."""
     content.setObjectName("scrolled")
-    area = _WideEnough()
+    area = _WideEnough(content)
     area.setObjectName("scroll")
-    area.setWidget(content)
-    area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.viewport().setAutoFillBackground(False)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -116,16 +116,34 @@ class LinesView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for position, column in enumerate(columns):
-            self.setColumnWidth(position, column.width)
+        self._shares = [column.width for column in columns]
+        self._fitting = False
+        self._chosen_by_hand = False
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        header.sectionResized.connect(self._sized)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Each column keeps its share of the width, until a person chooses widths by hand."""
+        super().resizeEvent(event)
+        if self._chosen_by_hand:
+            return
+        self._fitting = True
+        width, whole = self.viewport().width(), sum(self._shares)
+        for position, share in enumerate(self._shares):
+            self.setColumnWidth(position, width * share // whole)
+        self._fitting = False
 
     def selected(self) -> Any:
         """The line that is chosen; None when there is none."""
         index = self.currentIndex()
         return self.lines.line(index.row()) if index.isValid() else None
+
+    def _sized(self, position: int, _before: int, _after: int) -> None:
+        last = position == len(self._shares) - 1  # it takes what is left
+        if not (self._fitting or last) and self.isVisible():
+            self._chosen_by_hand = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.selected()

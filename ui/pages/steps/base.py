@@ -24,6 +24,7 @@ class StepPanel(QWidget):
         self.session = session
         self.notice = notice
         self.case: CaseView | None = None
+        self.forms: dict[str, Form] = {}
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
         self.body.setSpacing(theme.GAP)
@@ -33,6 +34,11 @@ class StepPanel(QWidget):
         self._facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.body.addWidget(self.facts)
 
+    def new_form(self, name: str) -> Form:
+        """A form of this panel; what is typed in it is kept when the window locks or another case is opened."""
+        self.forms[name] = Form()
+        return self.forms[name]
+
     def show_case(self, case: CaseView) -> None:
         """Show a case; the forms keep what was typed while it is the same one."""
         fresh = self.case is None or self.case.number != case.number
@@ -41,7 +47,7 @@ class StepPanel(QWidget):
             self._facts.removeRow(0)
         self.fill(case)
         if fresh:
-            self.start(case)
+            self._start(case)
 
     def fill(self, case: CaseView) -> None:
         """Show the facts of this step."""
@@ -50,10 +56,14 @@ class StepPanel(QWidget):
         """Empty forms, filled with what can be known."""
 
     def draft(self) -> dict[str, Any]:
-        return {}
+        """What was typed and not sent, by form."""
+        return {name: typed for name, form in self.forms.items() if (typed := form.typed())}
 
     def restore(self, draft: dict[str, Any]) -> None:
-        del draft
+        """Bring it back."""
+        for name, typed in draft.items():
+            if name in self.forms:
+                self.forms[name].set_values(typed)
 
     def fact(self, title: str, value: Any, kind: str = "") -> None:
         """A line of facts; an empty value is left out."""
@@ -75,13 +85,18 @@ class StepPanel(QWidget):
             form.setEnabled(True)
             self.notice.tell(done)
             if self.case is not None:
-                self.start(self.case)
+                self._start(self.case)
 
         def failed(error: CasemanError) -> None:
             form.setEnabled(True)
             self.refuse(form, error)
 
         self.session.change(service, typed, done=finished, failed=failed)
+
+    def _start(self, case: CaseView) -> None:
+        self.start(case)
+        for form in self.forms.values():
+            form.settle()
 
     def refuse(self, form: Form, error: CasemanError) -> None:
         """Show a failure: beside its field where there is one, else above."""

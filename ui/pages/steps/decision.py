@@ -14,7 +14,6 @@ from caseman.services.views import CaseView, RequestView
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
-from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, panel
 
 
@@ -23,7 +22,7 @@ class DecisionPanel(StepPanel):
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
-        self.form = Form()
+        self.form = self.new_form("decision")
         self.position: QComboBox = self.form.choice("position", self.tr("Request"), ())
         self.form.choice("outcome", self.tr("Result"), Outcome)
         self.form.choice("ground", self.tr("Ground"), (), blank=self.tr("(choose)"))
@@ -66,15 +65,11 @@ class DecisionPanel(StepPanel):
             self.tr("The decision is recorded."),
         )
 
-    def draft(self) -> dict[str, Any]:
-        values = self.form.values()
-        typed = any(values[name] for name in ("reason", "details", "before", "after"))
-        return {"decision": values} if typed else {}
-
     def restore(self, draft: dict[str, Any]) -> None:
+        """The request and the result come first: they choose which grounds are offered."""
         values = draft.get("decision", {})
-        self.form.set_values({name: values[name] for name in ("position", "outcome") if name in values})
-        self.form.set_values(values)
+        for names in (("position",), ("outcome",), tuple(values)):
+            self.form.set_values({name: values[name] for name in names if name in values})
 
     def _request(self) -> RequestView | None:
         if self.case is None:
@@ -100,6 +95,7 @@ class DecisionPanel(StepPanel):
             }
         )
         self._show_fields()
+        self.form.settle()
 
     def _show_fields(self) -> None:
         """Only the fields this ruling needs."""

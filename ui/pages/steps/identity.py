@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
 from caseman.errors import CasemanError
 from caseman.services.identity import ask_correction, check_identity, cure_correction, findings_against
@@ -13,7 +11,6 @@ from caseman.text import Text
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
-from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel
 
 
@@ -22,7 +19,7 @@ class IdentityPanel(StepPanel):
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
-        self.form = Form()
+        self.form = self.new_form("check")
         self.form.choice("role", self.tr("Whose document"), PartyRole)
         self.form.choice("document", self.tr("Document"), DocumentKind)
         self.form.day("expires_on", self.tr("Valid until"))
@@ -42,7 +39,7 @@ class IdentityPanel(StepPanel):
         self.form.text("note", self.tr("Note"), lines=2)
         self.submit_button = button(self.tr("Record the check"), self.submit, primary=True)
         self.form.on_change(self._weigh)
-        self.correction = Form()
+        self.correction = self.new_form("correction")
         self.correction.text("defect", self.tr("What is deficient, and how to mend it"), lines=2)
         self.correction.day("asked_on", self.tr("Told on"))
         self.correction.day("limit_on", self.tr("Time limit"))
@@ -51,7 +48,7 @@ class IdentityPanel(StepPanel):
             button(self.tr("Record that a correction was asked for"), self.ask),
             heading=self.tr("Papers deficient?"),
         )
-        self.cure_form = Form()
+        self.cure_form = self.new_form("cure")
         self.cure_form.day("cured_on", self.tr("Correction arrived on"))
         self._cure = panel(
             self.cure_form,
@@ -122,14 +119,6 @@ class IdentityPanel(StepPanel):
             cure_correction,
             self.tr("Recorded: the papers are complete."),
         )
-
-    def draft(self) -> dict[str, Any]:
-        typed = {"note": self.form.values()["note"], "defect": self.correction.values()["defect"]}
-        return {"check": self.form.values(), "correction": self.correction.values()} if any(typed.values()) else {}
-
-    def restore(self, draft: dict[str, Any]) -> None:
-        self.form.set_values(draft.get("check", {}))
-        self.correction.set_values(draft.get("correction", {}))
 
     def _typed(self) -> IdentityInput:
         assert self.case is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from caseman.domain.fees import FeeState, PaymentMeans
 from caseman.services.acceptance import accept_case
 from caseman.services.fees import match_payment, record_payment
@@ -12,7 +10,6 @@ from caseman.services.views import CaseView, PaymentView
 from ui.i18n import current_language, tell
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
-from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel
 
 
@@ -21,7 +18,7 @@ class FeePanel(StepPanel):
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
-        self.form = Form()
+        self.form = self.new_form("payment")
         self.form.line("amount", self.tr("Amount"), placeholder="5,250")
         self.form.choice("means", self.tr("Means"), PaymentMeans)
         self.form.day("paid_on", self.tr("Paid on"))
@@ -34,7 +31,7 @@ class FeePanel(StepPanel):
         )
         self.submit_button = button(self.tr("Record the payment"), self.submit, primary=True)
         self._pay = panel(self.form, self.submit_button, heading=self.tr("A payment"))
-        self.match_form = Form()
+        self.match_form = self.new_form("match")
         self.match_form.day("matched_on", self.tr("On the bank statement on"))
         self._match = panel(
             self.match_form,
@@ -98,13 +95,6 @@ class FeePanel(StepPanel):
             self.tr("The payment is matched."),
         )
 
-    def draft(self) -> dict[str, Any]:
-        values = self.form.values()
-        return {"payment": values} if values["payer"] or values["paid_on"] else {}
-
-    def restore(self, draft: dict[str, Any]) -> None:
-        self.form.set_values(draft.get("payment", {}))
-
     def _payment(self, payment: PaymentView) -> None:
         matched = (
             self.tr("on the statement of {day}").format(day=tell(payment.matched_on))
@@ -126,7 +116,7 @@ class DatePanel(StepPanel):
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
         self.steps = label("", wrap=True, selectable=True)
-        self.form = Form()
+        self.form = self.new_form("acceptance")
         self.form.day("accepted_on", self.tr("Complete, accepted on"))
         self.submit_button = button(self.tr("Accept the request"), self.submit, primary=True)
         self._accept = panel(self.form, self.submit_button, heading=self.tr("Acceptance"))

@@ -17,7 +17,6 @@ from caseman.services.views import CaseView, LetterLine
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
-from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.pdf_view import LetterOutput
 
@@ -120,14 +119,14 @@ class DispatchPanel(StepPanel):
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
-        self.form = Form()
+        self.form = self.new_form("dispatch")
         self.letter = self.form.choice("document_number", self.tr("Letter"), ())
         self.form.day("dispatched_on", self.tr("Dispatched on"))
         self.form.choice("mail_class", self.tr("Mail class"), MailClass)
         self.form.line("tracking_number", self.tr("Tracking number"))
         self.submit_button = button(self.tr("Note the dispatch"), self.submit, primary=True)
         self._send = panel(self.form, self.submit_button, heading=self.tr("Dispatch"))
-        self.delivery = Form()
+        self.delivery = self.new_form("delivery")
         self.sent = self.delivery.choice("document_number", self.tr("Letter"), ())
         self.delivery.day("delivered_on", self.tr("Delivered on"))
         self.deliver_button = button(self.tr("Note the delivery"), self.deliver)
@@ -194,7 +193,7 @@ class ClosePanel(StepPanel):
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
-        self.form = Form()
+        self.form = self.new_form("close")
         self.form.day("closed_on", self.tr("Closed on"))
         ends = self.form.choice("papers_end", self.tr("The papers were"), ())
         names = {"kept": self.tr("kept"), "returned": self.tr("returned"), "destroyed": self.tr("destroyed")}
