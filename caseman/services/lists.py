@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
@@ -16,7 +18,7 @@ from caseman.domain.requests import RequestType
 from caseman.services.desk import Desk
 from caseman.services.trail import entry_label
 from caseman.services.views import CaseLine, EnvelopeLine, HistoryLine, LetterLine, TodayView
-from caseman.storage.search import match_expression
+from caseman.storage.search import count_found, first_found, match_expression
 from caseman.storage.tables import parse_instant
 from caseman.text import Language
 
@@ -53,12 +55,12 @@ class CasePage:
 
 
 _CASE_COLUMNS = (
-    "SELECT c.id, c.number, p.name, p.kana, c.request_types, c.state, c.next_step, c.arrived_on, c.due_on, c.closed_on "
-    "FROM cases c JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
+    "c.id, c.number, p.name, p.kana, c.request_types, c.state, c.next_step, c.arrived_on, c.due_on, c.closed_on "
 )
-
-
-_CASE_COUNT = "SELECT count(*) FROM cases c"
+# CROSS JOIN keeps the cases first, in the order of their index; the planner would rather sort all of them.
+_PRINCIPAL = "CROSS JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
+_CASES = f"SELECT {_CASE_COLUMNS} FROM cases c {_PRINCIPAL}"
+_THESE = f"SELECT {_CASE_COLUMNS} FROM json_each(:ids) this CROSS JOIN cases c ON c.id = this.value {_PRINCIPAL}"
 
 
 def list_cases(desk: Desk, query: CaseQuery) -> CasePage:
@@ -67,22 +69,41 @@ def list_cases(desk: Desk, query: CaseQuery) -> CasePage:
     if query.after is not None:
         conditions.append("(c.due_on, c.id) > (:after_due, :after_id)")
         values |= {"after_due": query.after[0].isoformat(), "after_id": query.after[1]}
-    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-    statement = f"{_CASE_COLUMNS}{where}ORDER BY c.due_on, c.id LIMIT :limit"
     with desk.reading() as session:
-        rows = session.connection().execute(text(statement), values | {"limit": query.limit + 1}).all()
+        rows = _page(session.connection(), query, conditions, values)
     more = len(rows) > query.limit
     rows = rows[: query.limit]
     after = (date.fromisoformat(rows[-1].due_on), rows[-1].id) if more else None
     return CasePage(tuple(map(_case_line, rows)), after)
 
 
+def _page(
+    connection: Connection, query: CaseQuery, conditions: list[str], values: dict[str, Any]
+) -> Sequence[Row[Any]]:
+    """One row more than the page holds tells that another page follows."""
+    limit = query.limit + 1
+    expression = match_expression(query.search)
+    if expression is not None:
+        ids = first_found(connection, expression, conditions, values, limit)
+        return connection.exec_driver_sql(f"{_THESE}ORDER BY this.key", {"ids": json.dumps(ids)}).all()
+    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+    statement = f"{_CASES}{where}ORDER BY c.due_on, c.id LIMIT :limit"
+    return connection.exec_driver_sql(statement, values | {"limit": limit}).all()
+
+
 def count_cases(desk: Desk, query: CaseQuery) -> int:
     """How many cases a query holds in all."""
     conditions, values = _conditions(query, desk.today())
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    expression = match_expression(query.search)
     with desk.reading() as session:
-        return _number(session.connection(), f"{_CASE_COUNT}{where}", values)
+        connection = session.connection()
+        if expression is not None and not conditions:
+            return count_found(connection, expression)
+        if expression is not None:
+            conditions.append("c.id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
+            values["match"] = expression
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return _number(connection, f"SELECT count(*) FROM cases c{where}", values)
 
 
 def list_envelopes(desk: Desk, *, limit: int = PAGE, before: int | None = None) -> tuple[EnvelopeLine, ...]:
@@ -186,7 +207,7 @@ def today_view(desk: Desk) -> TodayView:
         )
         soonest = connection.execute(
             text(
-                f"{_CASE_COLUMNS}WHERE c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered') "
+                f"{_CASES}WHERE c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered') "
                 "ORDER BY c.due_on, c.id LIMIT 12"
             )
         ).all()
@@ -220,11 +241,7 @@ def _conditions(query: CaseQuery, today: date) -> tuple[list[str], dict[str, Any
     if query.step is not None:
         conditions.append("c.closed_on IS NULL AND c.next_step = :step")
         values["step"] = query.step.value
-    expression = match_expression(query.search)
-    if expression is not None:
-        conditions.append("c.id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
-        values["match"] = expression
-    elif query.search.strip():
+    if query.search.strip() and match_expression(query.search) is None:
         conditions.append("0")  # only signs that no key holds: nothing is found, rather than everything
     return conditions, values
 

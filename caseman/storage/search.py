@@ -2,11 +2,18 @@
 
 A trigram index finds nothing for two-character names; pairs do, and a phrase of pairs is an exact substring.
 Single characters stand in a column of their own.
+
+A list shows the first cases found, soonest date first, and the index knows no dates. Few finds are all looked up and
+sorted; when many cases are found, the cases are walked in the order of the list, a stretch at a time, and the index is
+asked for that stretch: dates run nearly as the cases were numbered, so a stretch is a narrow range of the index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,6 +25,9 @@ CREATE = (
 )
 _BETWEEN = "fieldend"  # a word of its own between two fields, so that no phrase spans them
 _LONGEST_QUERY = 200
+_MANY = 1_000  # finds, from which on walking is quicker than looking all of them up
+_FIRST_STRETCH, _LONGER = 1_000, 4  # cases looked at first, and how much further each next time
+_NO_LETTER = re.compile("[^0-9a-z]+")
 
 
 def index_case(connection: Connection, case_id: int, fields: Iterable[str]) -> None:
@@ -59,6 +69,59 @@ def match_expression(text: str) -> str | None:
     return " AND ".join(terms) if terms else None
 
 
+def first_found(
+    connection: Connection, expression: str, conditions: Sequence[str], values: Mapping[str, Any], limit: int
+) -> list[int]:
+    """The first `limit` cases found by an expression, soonest date first, then by number of the row.
+
+    `conditions` with their `values` speak of `cases c`.
+    """
+    some = list(connection.exec_driver_sql(_SOME, (expression, _MANY)).scalars())  # the lowest rows first
+    if len(some) < _MANY:
+        asked = {**values, "ids": json.dumps(some), "limit": limit}
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        return list(connection.exec_driver_sql(f"{_LOOK_UP} {where} {_ORDER} LIMIT :limit", asked).scalars())
+    asked = {**values, "match": expression, "lowest": some[0]}
+    return _walk(connection, ["c.id >= :lowest", *conditions], asked, limit)
+
+
+def count_found(connection: Connection, expression: str) -> int:
+    """How many cases an expression finds."""
+    statement = "SELECT count(*) FROM case_text WHERE case_text MATCH ?"
+    return int(connection.exec_driver_sql(statement, (expression,)).scalar_one())
+
+
+_SOME = "SELECT rowid FROM case_text WHERE case_text MATCH ? ORDER BY rowid LIMIT ?"
+_ORDER = "ORDER BY c.due_on, c.id"
+_LOOK_UP = "SELECT c.id FROM json_each(:ids) this CROSS JOIN cases c ON c.id = this.value"
+_STRETCH = """
+WITH stretch AS MATERIALIZED (SELECT c.id, c.due_on FROM cases c WHERE {where} ORDER BY c.due_on, c.id LIMIT :stretch)
+SELECT id FROM stretch WHERE id IN (
+    SELECT rowid FROM case_text WHERE case_text MATCH :match
+    AND rowid BETWEEN (SELECT min(id) FROM stretch) AND (SELECT max(id) FROM stretch)
+) ORDER BY due_on, id LIMIT :limit
+"""
+_END = "SELECT c.due_on, c.id FROM cases c WHERE {where} ORDER BY c.due_on, c.id LIMIT 1 OFFSET :skipped"
+_BEYOND = "(c.due_on, c.id) > (:beyond_due, :beyond_id)"
+
+
+def _walk(connection: Connection, conditions: Sequence[str], asked: Mapping[str, Any], limit: int) -> list[int]:
+    """Stretch by stretch, each longer than the one before, until enough is found or the cases end."""
+    found: list[int] = []
+    stretch, where, values = _FIRST_STRETCH, " AND ".join(conditions), dict(asked)
+    while True:
+        values |= {"stretch": stretch, "limit": limit - len(found), "skipped": stretch - 1}
+        found += connection.exec_driver_sql(_STRETCH.format(where=where), values).scalars()
+        if len(found) >= limit:
+            return found
+        end = connection.exec_driver_sql(_END.format(where=where), values).one_or_none()
+        if end is None:
+            return found
+        where = " AND ".join([*conditions, _BEYOND])
+        values |= {"beyond_due": end[0], "beyond_id": end[1]}
+        stretch *= _LONGER
+
+
 def _term(word: str) -> str:
     if len(word) == 1:
         return f'singles : "{word}"'
@@ -70,4 +133,6 @@ def _pairs(key: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
+    if text.isascii():  # numbers and mail addresses, where nothing is to be folded but the case
+        return _NO_LETTER.sub("", text.lower())
     return "".join(c for c in match_key(text) if c.isalnum())

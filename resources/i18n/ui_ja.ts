@@ -173,7 +173,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What you were typing when the window locked is back.</source>
+        <source>What you were typing here is back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -595,10 +595,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> sheets</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Sheets: {what}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -769,7 +765,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing on the copy that must not be kept (My Number, insurer&apos;s numbers) is readable</source>
+        <source>Numbers that must not be kept are masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My Number, basic pension number, and an insurance card&apos;s symbol and numbers.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -846,6 +846,10 @@
     </message>
     <message>
         <source>Recorded: the papers are complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This stands against confirming:</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -98,8 +98,11 @@ class Hands:
         self.bot.waitUntil(holds, timeout=_LONGEST_WAIT_MS)
 
     def settle(self, window: Window) -> None:
-        """Until the database thread has nothing to do and its answers have been shown."""
+        """Until the database thread has nothing to do, its answers have been shown and everything has its place."""
         self.until(lambda: window.runner.idle)
+        for _ in range(3):  # a label that breaks its line moves the rest, which may move it again
+            QApplication.processEvents()
+            self.until(lambda: window.runner.idle)
 
     def click(self, widget: object) -> None:
         self.bot.mouseClick(widget, Qt.MouseButton.LeftButton)

@@ -171,7 +171,7 @@ def _check_identity(page: CasePage, window: Window, hands: Hands) -> None:
     hands.type(panel.form.control("expires_on"), "R16.4.1")
     assert panel.form.values()["expires_on"] == "2034-04-01"
     hands.click(panel.submit_button)
-    hands.until(lambda: panel.notice.isVisible())
+    hands.until(panel.notice.isVisible)
     assert page.view is not None
     assert not page.view.checks
     for name in ("name_agrees", "address_agrees", "birth_date_agrees", "masked"):
@@ -269,7 +269,7 @@ def _export(window: Window, hands: Hands, tmp_path: Path) -> list[str]:
     folder.mkdir()
     hands.click(page.export_button)
     hands.pick_files(folder)
-    hands.until(lambda: page.notice.isVisible())
+    hands.until(page.notice.isVisible)
     hands.settle(window)
     ledger = (folder / "ledger.csv").read_bytes()
     assert ledger.startswith(b"\xef\xbb\xbf")

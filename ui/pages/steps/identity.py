@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
+from caseman.domain.lifecycle import Step
 from caseman.errors import CasemanError
 from caseman.services.identity import ask_correction, check_identity, cure_correction, findings_against
 from caseman.services.inputs import CorrectionInput, CureInput, IdentityInput
@@ -56,7 +57,8 @@ class IdentityPanel(StepPanel):
             heading=self.tr("A correction is awaited"),
         )
         self._check = panel(self.form, self.submit_button, heading=self.tr("Check a document"))
-        for part in (self._check, self._cure, self._ask):
+        self.again_button = button(self.tr("Check another document, or ask for a correction…"), self._check_again)
+        for part in (self.again_button, self._check, self._cure, self._ask):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -76,8 +78,10 @@ class IdentityPanel(StepPanel):
             self.fact(self.tr("Mended on"), correction.cured_on, "good")
         awaited = any(c.cured_on is None for c in case.corrections)
         running = case.accepted_on is None and case.closed_on is None
-        self._check.setVisible(case.closed_on is None)
-        self._ask.setVisible(running and not awaited)
+        done = any(view.step is Step.IDENTITY and view.done for view in case.steps)
+        self._check.setVisible(case.closed_on is None and not done)
+        self.again_button.setVisible(case.closed_on is None and done)
+        self._ask.setVisible(running and not awaited and not done)
         self._cure.setVisible(running and awaited)
         self.form.show_row("role", visible=case.agent is not None)
         self.form.show_row("authority_agrees", visible=case.agent is not None)
@@ -93,6 +97,12 @@ class IdentityPanel(StepPanel):
         self.correction.set_values({"asked_on": today})
         self.cure_form.set_values({"cured_on": today})
         self._weigh()
+
+    def _check_again(self) -> None:
+        """Open the forms again for a case whose identity was confirmed."""
+        self.again_button.hide()
+        self._check.show()
+        self._ask.setVisible(self.case is not None and self.case.accepted_on is None)
 
     def submit(self) -> None:
         """Record the check."""

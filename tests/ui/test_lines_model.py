@@ -1,0 +1,59 @@
+"""The table model obeys Qt's rules, and asks for the next page once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+
+from ui.widgets.lines import Column, LinesModel, LinesView
+
+_COLUMNS = [Column("Number", str, 50), Column("Double", lambda n: str(2 * n), 150, lambda n: "#b3261e" if n else None)]
+
+
+def test_the_model_obeys_qt(qtmodeltester: ModelTester) -> None:
+    model = LinesModel(_COLUMNS)
+    qtmodeltester.check(model)
+    model.replace(range(50), more=True)
+    model.extend(range(50, 70), more=False)
+    model.replace(())
+    model.replace([7])
+    qtmodeltester.check(model)
+
+
+def test_cells_and_headings_are_what_the_columns_say() -> None:
+    model = LinesModel(_COLUMNS)
+    model.replace([0, 21])
+    assert model.data(model.index(1, 1)) == "42"
+    assert model.data(model.index(0, 1), Qt.ItemDataRole.ForegroundRole) is None
+    assert model.data(model.index(1, 1), Qt.ItemDataRole.ForegroundRole).name() == "#b3261e"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Double"
+    assert model.headerData(2, Qt.Orientation.Horizontal) is None
+    assert model.rowCount(model.index(0, 0)) == 0
+
+
+def test_the_next_page_is_asked_for_once() -> None:
+    model = LinesModel(_COLUMNS)
+    asked: list[int] = []
+    model.wants_more.connect(lambda: asked.append(model.rowCount()))
+    model.replace(range(10), more=True)
+    assert model.canFetchMore(QModelIndex())
+    model.fetchMore(QModelIndex())
+    model.fetchMore(QModelIndex())
+    assert asked == [10]
+    model.extend(range(10, 20), more=True)
+    model.fetchMore(QModelIndex())
+    model.extend((), more=False)
+    assert asked == [10, 20]
+    assert not model.canFetchMore(QModelIndex())
+
+
+def test_columns_keep_their_share_until_a_person_chooses(qtbot: object) -> None:
+    view = LinesView(_COLUMNS, "Numbers")
+    qtbot.addWidget(view)  # type: ignore[attr-defined]
+    view.resize(420, 200)
+    view.show()
+    qtbot.waitExposed(view)  # type: ignore[attr-defined]
+    assert view.columnWidth(1) >= 2.9 * view.columnWidth(0)
+    view.setColumnWidth(0, 200)
+    view.resize(600, 200)
+    assert view.columnWidth(0) == 200
