@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench lock translations clean
+.PHONY: run test lint bench lock translations pictures clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -33,6 +33,14 @@ lock:
 translations:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python packaging/translations.py
+
+# The sample office, photographed; the README's picture is one of them.
+pictures:
+	@$(PYTHON) packaging/prepare.py run
+	rm -rf build/sample
+	@$(BIN)/python -m caseman demo build/sample
+	cp build/sample/pictures/*-case-identity-en.png resources/help/en/case.png
+	cp build/sample/pictures/*-case-identity-ja.png resources/help/ja/case.png
 
 clean:
 	rm -rf .venv build dist demo *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

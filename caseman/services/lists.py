@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
@@ -23,6 +24,7 @@ from caseman.storage.tables import parse_instant
 from caseman.text import Language
 
 PAGE = 200
+_LATEST = 2**63 - 1  # no row has a higher number
 
 
 class Show(StrEnum):
@@ -113,10 +115,11 @@ def list_envelopes(desk: Desk, *, limit: int = PAGE, before: int | None = None) 
         "(SELECT group_concat(kind, ' ') FROM enclosure WHERE envelope_id = e.id) AS kinds, "
         "(SELECT count(*) FROM scan WHERE envelope_id = e.id) AS scans, "
         "(SELECT group_concat(number, ' ') FROM cases WHERE envelope_id = e.id) AS numbers "
-        "FROM envelope e WHERE :before IS NULL OR e.id < :before ORDER BY e.id DESC LIMIT :limit"
+        "FROM envelope e WHERE e.id < :before ORDER BY e.id DESC LIMIT :limit"
     )
+    values = {"before": _LATEST if before is None else before, "limit": limit}
     with desk.reading() as session:
-        rows = session.connection().execute(text(statement), {"before": before, "limit": limit}).all()
+        rows = session.connection().execute(text(statement), values).all()
     return tuple(
         EnvelopeLine(
             row.id,
@@ -140,8 +143,9 @@ def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAG
         "d.mail_class, d.tracking_number, d.delivered_on "
         "FROM letter l JOIN cases c ON c.id = l.case_id JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
         "LEFT JOIN dispatch d ON d.letter_id = l.id "
-        "WHERE :number IS NULL OR c.number = :number ORDER BY l.id DESC LIMIT :limit"
     )
+    statement += "WHERE c.number = :number " if case_number is not None else ""
+    statement += "ORDER BY l.id DESC LIMIT :limit"
     with desk.reading() as session:
         rows = session.connection().execute(text(statement), {"number": case_number, "limit": limit}).all()
     return tuple(
@@ -169,10 +173,11 @@ def list_trail(
     statement = (
         "SELECT a.number, a.at, a.staff, a.action, a.details, c.number AS case_number "
         "FROM audit a LEFT JOIN cases c ON c.id = a.case_id "
-        "WHERE (:case IS NULL OR a.case_id = (SELECT id FROM cases WHERE number = :case)) "
-        "AND (:before IS NULL OR a.number < :before) ORDER BY a.number DESC LIMIT :limit"
+        "WHERE a.number < :before "
     )
-    values = {"case": case_number, "before": before, "limit": limit}
+    statement += "AND a.case_id = (SELECT id FROM cases WHERE number = :case) " if case_number is not None else ""
+    statement += "ORDER BY a.number DESC LIMIT :limit"
+    values = {"case": case_number, "before": _LATEST if before is None else before, "limit": limit}
     with desk.reading() as session:
         rows = session.connection().execute(text(statement), values).all()
     return tuple(
@@ -250,20 +255,27 @@ def _number(connection: Connection, statement: str, values: dict[str, Any]) -> i
     return int(connection.execute(text(statement), values).scalar_one())
 
 
-def _case_line(row: Any) -> CaseLine:
+def _case_line(row: Row[Any]) -> CaseLine:
+    # Two hundred of these stand between a key press and what it shows: no attribute of the row is looked up by name.
+    _, number, name, kana, types, state, step, arrived_on, due_on, closed_on = row
     return CaseLine(
-        row.number,
-        row.name,
-        row.kana,
-        request_types(row.request_types),
-        State(row.state),
-        Step(row.next_step) if row.next_step else None,
-        date.fromisoformat(row.arrived_on),
-        date.fromisoformat(row.due_on),
-        _day(row.closed_on),
+        number,
+        name,
+        kana,
+        request_types(types),
+        _STATES[state],
+        _STEPS[step],
+        date.fromisoformat(arrived_on),
+        date.fromisoformat(due_on),
+        date.fromisoformat(closed_on) if closed_on else None,
     )
 
 
+_STATES = {state.value: state for state in State}
+_STEPS: dict[str | None, Step | None] = {None: None} | {step.value: step for step in Step}
+
+
+@cache
 def request_types(codes: str) -> tuple[RequestType, ...]:
     """Types of request from their stored codes."""
     return tuple(RequestType(code) for code in codes.split())
