@@ -1,7 +1,9 @@
 """Both catalogues brought up to date: Qt Linguist's for the window, gettext's for the core.
 
 python packaging/translations.py          extract, update, compile
-python packaging/translations.py --check  exit 1 when a text has no Japanese, or the compiled files are old
+python packaging/translations.py --check  exit 1 when a text has no Japanese, or a kept file is old
+
+The same sources give the same bytes, on any day.
 """
 
 from __future__ import annotations
@@ -22,36 +24,59 @@ PO = I18N / "ja" / "LC_MESSAGES" / "caseman.po"
 TS = I18N / "ui_ja.ts"
 BIN = Path(sys.executable).parent
 
-
-def extract_core() -> Catalog:
-    """Every sentence marked T("…") in the core."""
-    template = Catalog(project="caseman", charset="utf-8")
-    found = extract_from_dir(ROOT / "caseman", method_map=[("**.py", "python")], keywords={"T": None}, comment_tags=())
-    for name, line, message, _comments, _context in found:
-        template.add(message, locations=[(f"caseman/{name}", line)])
-    return template
+# Where `tr` is called on another object, lupdate knows its variable only; Qt asks with the object's class.
+CONTEXTS = {"": "Form", "page": "Page"}
 
 
-def update_core(po: Path) -> Catalog:
-    """Merge what the code says into the catalogue; what is no longer said is dropped."""
-    with po.open("rb") as stream:
-        catalogue = read_po(stream, locale="ja")
-    catalogue.update(extract_core(), no_fuzzy_matching=True)
-    catalogue.obsolete.clear()
+class Core(Catalog):
+    """The core's catalogue. Its header tells neither dates nor versions, which would change the file by themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            locale="ja",
+            header_comment="# The core's sentences in Japanese. packaging/translations.py adds what is new.",
+            fuzzy=False,
+        )
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Project-Id-Version", "caseman"),
+            ("Language", "ja"),
+            ("Plural-Forms", "nplurals=1; plural=0;"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit\n"),
+        ]
+
+
+def update_core(po: Path) -> Core:
+    """Every sentence marked T("…"), with the Japanese it has; what is no longer said is dropped."""
+    known: dict[str, str] = {}
+    if po.exists():
+        with po.open("rb") as stream:
+            known = {str(m.id): str(m.string) for m in read_po(stream, locale="ja") if m.string and not m.fuzzy}
+    catalogue = Core()
+    for package in ("caseman", "ui"):
+        found = extract_from_dir(
+            ROOT / package, method_map=[("**.py", "python")], keywords={"T": None}, comment_tags=()
+        )
+        for _name, _line, message, _comments, _context in found:
+            catalogue.add(message, known.get(str(message), ""))
     return catalogue
 
 
-def save_core(catalogue: Catalog, po: Path) -> None:
+def save_core(catalogue: Core, po: Path) -> None:
     with po.open("wb") as stream:
-        write_po(stream, catalogue, width=110, sort_output=True, no_location=True, omit_header=False)
+        write_po(stream, catalogue, width=110, sort_output=True, no_location=True)
     with po.with_suffix(".mo").open("wb") as stream:
         write_mo(stream, catalogue)
 
 
 def update_window(ts: Path) -> None:
-    """Let Qt's own tools extract and compile the window's texts."""
+    """Let Qt's own tool extract the window's texts."""
     sources = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "ui").rglob("*.py"))
-    lupdate = [
+    lupdate: list[str | Path] = [
         BIN / "pyside6-lupdate",
         "-noobsolete",
         "-locations",
@@ -64,52 +89,57 @@ def update_window(ts: Path) -> None:
     subprocess.run([*lupdate, *sources, "-ts", ts], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
-def compile_window(ts: Path, qm: Path) -> None:
-    subprocess.run([BIN / "pyside6-lrelease", ts, "-qm", qm, "-silent"], check=True, cwd=ROOT)
+def compile_window(ts: Path) -> None:
+    """Let Qt's own tool compile them, each under the class that asks for it."""
+    text = ts.read_text(encoding="utf-8")
+    for variable, cls in CONTEXTS.items():
+        text = text.replace(f"<name>{variable}</name>", f"<name>{cls}</name>")
+    with tempfile.TemporaryDirectory() as folder:
+        named = Path(folder) / ts.name
+        named.write_text(text, encoding="utf-8")
+        qm = ts.with_suffix(".qm")
+        subprocess.run([BIN / "pyside6-lrelease", named, "-qm", qm, "-silent"], check=True, cwd=ROOT)
 
 
-def missing(catalogue: Catalog, ts: Path) -> list[str]:
+def missing(catalogue: Core, ts: Path) -> list[str]:
     """Texts without Japanese."""
     lacking = [str(m.id) for m in catalogue if m.id and not m.string]
     lacking += [f"{ts.name}: unfinished"] * ts.read_text(encoding="utf-8").count('type="unfinished"')
     return lacking
 
 
-def check() -> int:
+def update(po: Path, ts: Path) -> list[str]:
+    """Bring the four files up to date. Returns the texts without Japanese."""
+    catalogue = update_core(po)
+    save_core(catalogue, po)
+    update_window(ts)
+    compile_window(ts)
+    return missing(catalogue, ts)
+
+
+def check() -> list[str]:
     """Hold the kept files against fresh ones."""
     with tempfile.TemporaryDirectory() as folder:
-        po, ts = Path(folder) / "caseman.po", Path(folder) / "ui_ja.ts"
+        po, ts = Path(folder) / PO.name, Path(folder) / TS.name
         po.write_bytes(PO.read_bytes())
         ts.write_bytes(TS.read_bytes())
-        catalogue = update_core(po)
-        save_core(catalogue, po)
-        update_window(ts)
-        compile_window(ts, ts.with_suffix(".qm"))
-        faults = missing(catalogue, ts)
-        pairs = (
-            (po.with_suffix(".mo"), PO.with_suffix(".mo")),
-            (ts.with_suffix(".qm"), TS.with_suffix(".qm")),
-        )
-        faults += [
-            f"{kept.name} is old: make translations" for fresh, kept in pairs if fresh.read_bytes() != kept.read_bytes()
-        ]
-    for fault in faults:
-        print(fault)
-    return 1 if faults else 0
+        faults = update(po, ts)
+        for fresh, kept in ((po, PO), (ts, TS)):
+            for suffix in (kept.suffix, {".po": ".mo", ".ts": ".qm"}[kept.suffix]):
+                old = kept.with_suffix(suffix)
+                if not old.exists() or old.read_bytes() != fresh.with_suffix(suffix).read_bytes():
+                    faults.append(f"{old.name} is old: make translations")
+    return faults
 
 
 def main() -> int:
     if "--check" in sys.argv:
-        return check()
+        faults = check()
+        print(*faults, sep="\n", end="\n" if faults else "")
+        return 1 if faults else 0
     PO.parent.mkdir(parents=True, exist_ok=True)
-    if not PO.exists():
-        save_core(Catalog(locale="ja", project="caseman", charset="utf-8"), PO)
-    catalogue = update_core(PO)
-    save_core(catalogue, PO)
-    update_window(TS)
-    compile_window(TS, TS.with_suffix(".qm"))
-    lacking = missing(catalogue, TS)
-    print(f"{len(catalogue)} texts of the core; {len(lacking)} texts without Japanese")
+    lacking = update(PO, TS)
+    print(*lacking, f"{len(lacking)} texts without Japanese", sep="\n")
     return 0
 
 

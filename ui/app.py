@@ -36,7 +36,7 @@ def run(argv: Sequence[str]) -> int:
         window.first_painted.connect(app.quit)
     else:
         QTimer.singleShot(0, window.load_core)
-        QTimer.singleShot(0, theme.load_fonts)
+        QTimer.singleShot(0, lambda: theme.load_fonts(app))
     code = app.exec()
     window.shut_down()
     return code

@@ -121,8 +121,8 @@ def _take(file: Path, passphrase: str, out: Path, language: Language) -> None:
 
     app = QApplication(["caseman"])
     i18n.install_language(language)
-    theme.load_fonts()
     theme.apply_theme(app)
+    theme.load_fonts(app, always=True)
     desk = open_office(file, passphrase)
     if not desk.file.sample:
         desk.close()

@@ -79,10 +79,13 @@ def apply_theme(app: QApplication) -> None:
     app.setStyleSheet(_style(look))
 
 
-def load_fonts() -> None:
-    """Make BIZ UD Gothic available, so that Japanese names look Japanese on any system."""
+def load_fonts(app: QApplication, *, always: bool = False) -> None:
+    """Where the system has no Japanese type, lend it BIZ UD Gothic, so that names can be read on any workstation."""
+    if QFontDatabase.families(QFontDatabase.WritingSystem.Japanese) and not always:
+        return
     for name in ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf"):
         QFontDatabase.addApplicationFontFromData((files("resources") / "fonts" / "bizud" / name).read_bytes())
+    apply_theme(app)  # what is laid out already takes its new widths
 
 
 def _font(base: QFont) -> QFont:

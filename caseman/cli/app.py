@@ -11,8 +11,10 @@ import typer
 from caseman import __version__
 from caseman.bootstrap import create_office
 from caseman.cli.console import (
+    check_new_file,
     choose_language,
     chosen_language,
+    make_folder,
     opened,
     out,
     plain,
@@ -22,12 +24,12 @@ from caseman.cli.console import (
 )
 from caseman.domain.entry import parse_date
 from caseman.domain.letters import LetterKind
-from caseman.errors import InputError
 from caseman.exchange.atomic import write_new_file
 from caseman.offices.loader import office_names
 from caseman.services import auditing, case_file, due_date, letters, lists
 from caseman.services.lists import CaseQuery
 from caseman.services.views import CaseLine
+from caseman.storage.file import keys_path
 from caseman.text import Language, T
 
 app = typer.Typer(
@@ -80,11 +82,7 @@ def init(
 ) -> None:
     """Make a new encrypted office file from a procedure, and its recovery sheet to print for the safe."""
     sheet = recovery_sheet or file.with_name(f"{file.stem}-recovery-sheet.pdf")
-    if sheet.exists():
-        raise InputError(
-            "sheet-exists",
-            T("There is already a file “{name}”. Choose another name; nothing was changed.", name=sheet.name),
-        )
+    check_new_file(sheet)
     created = create_office(
         file,
         office=office,
@@ -92,7 +90,12 @@ def init(
         passphrase=read_passphrase(passphrase_file),
         language=chosen_language(),
     )
-    write_new_file(sheet, lambda stream: stream.write(created.recovery_sheet))
+    try:
+        write_new_file(sheet, lambda stream: stream.write(created.recovery_sheet))
+    except BaseException:  # without its sheet, which is shown only once, a new file is worth nothing
+        created.path.unlink()
+        keys_path(created.path).unlink()
+        raise
     out(T("The office file is {file}; its key file lies beside it.", file=str(created.path)))
     out(T("Print the recovery sheet {file}, put it into the safe, and delete the file.", file=str(sheet)))
 
@@ -167,13 +170,11 @@ def show(
     from caseman.cli.show_case import print_case  # noqa: PLC0415
 
     with opened(file, passphrase_file, staff) as desk:
-        view = case_file.show_case(desk, number)
+        view, zone = case_file.show_case(desk, number), desk.time_zone
     if json:
-        data = plain(view)
-        data["derivation"]["steps"] = plain(view.derivation.steps)
-        print_json(data)
+        print_json(view)
     else:
-        print_case(view)
+        print_case(view, zone)
 
 
 @app.command()
@@ -186,6 +187,7 @@ def letter(
     staff: Staff = None,
 ) -> None:
     """Make a letter that a decision asks for (or take the one already made) and write it as PDF."""
+    check_new_file(pdf)
     with opened(file, passphrase_file, staff) as desk:
         change = letters.make_letter(desk, number, kind)
         assert change.document_number is not None
@@ -210,6 +212,7 @@ def export(
 ) -> None:
     """Write the ledger as CSV for an auditor (UTF-8 with BOM, formula cells neutralised)."""
     with opened(file, passphrase_file, staff) as desk:
+        make_folder(folder)
         done = auditing.export_ledger(desk, folder, headings)
     out(
         T(

@@ -72,10 +72,43 @@ def read_passphrase(path: Path | None) -> str:
     return text
 
 
+def check_new_file(path: Path) -> None:
+    """Refuse, before anything is done, a file to write that exists already or has no folder (`FileError`)."""
+    if os.path.lexists(path):
+        raise FileError(
+            "file-exists",
+            T(
+                "“{name}” exists already and is not replaced. Choose another name, or move that file away.",
+                name=path.name,
+            ),
+        )
+    if not path.parent.is_dir():
+        raise FileError(
+            "folder-missing", T("The folder for “{name}” does not exist. Choose another folder.", name=path.name)
+        )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder to write into, unless it is there (`FileError`)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            "folder-not-made",
+            T(
+                "The folder “{name}” cannot be made ({why}). Choose another folder.",
+                name=str(folder),
+                why=error.strerror or type(error).__name__,
+            ),
+        ) from error
+
+
 @contextmanager
 def opened(file: Path, passphrase_file: Path | None, staff: str | None) -> Iterator[Desk]:
-    """The office file, open for one verb."""
-    desk = open_office(file, read_passphrase(passphrase_file) if file.is_file() else "", staff_name=staff)
+    """The office file, open for one verb. A file that is not there is told before a passphrase is asked for."""
+    if not file.is_file():
+        raise FileError("file-missing", T("There is no file “{name}”. Check how it is written.", name=str(file)))
+    desk = open_office(file, read_passphrase(passphrase_file), staff_name=staff)
     try:
         yield desk
     finally:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from caseman.cli.console import out, table
 from caseman.services.views import CaseView
 from caseman.text import T
 
 
-def print_case(view: CaseView) -> None:
-    """Print where the case stands, its people, requests and papers, the date in words, and the history."""
+def print_case(view: CaseView, zone: tzinfo) -> None:
+    """Print where the case stands, its people, requests and papers, the date in words, and the history in `zone`."""
     out(f"{view.number}  {view.state.label}")
     if view.next_step is not None:
         out(T("Next: {step}", step=view.next_step.call_to_action))
@@ -44,5 +46,5 @@ def print_case(view: CaseView) -> None:
     print()
     table(
         [T("Entry"), T("When"), T("Who"), T("What")],
-        [[h.entry, h.at.astimezone(), h.staff, h.label] for h in reversed(view.history)],
+        [[h.entry, h.at.astimezone(zone), h.staff, h.label] for h in reversed(view.history)],
     )

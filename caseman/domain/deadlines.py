@@ -104,7 +104,7 @@ def derive(policy: Policy, calendar: Calendar, events: Events) -> Derivation:
     Raises `InputError` for an event before the arrival or overlapping defects, `RuleError` for an extension that the
     policy does not allow.
     """
-    defects = tuple(sorted(events.defects, key=lambda d: d.sent_on))
+    defects = tuple(sorted(events.defects, key=lambda d: (d.sent_on, d.cured_on or date.max)))
     _check(policy, events, defects)
     steps = [T("The request arrived on {day}.", day=events.arrived_on)]
     start = _start(policy, events, defects, steps)
@@ -152,6 +152,12 @@ def _check(policy: Policy, events: Events, defects: tuple[Defect, ...]) -> None:
             field="extend",
         )
     for extension in events.extensions:
+        if extension.noticed_on < events.arrived_on:
+            raise InputError(
+                "before-arrival",
+                T("Nothing can happen before the arrival on {day}.", day=events.arrived_on),
+                field="extend",
+            )
         if not 1 <= extension.amount <= policy.extension_max:
             raise RuleError(
                 "extension-max",
@@ -282,10 +288,11 @@ def _days(unit: Unit, calendar: Calendar, first: date, last: date) -> int:
 
 
 def _extend(policy: Policy, calendar: Calendar, due: date, extension: Extension, steps: list[Text]) -> date:
-    if extension.noticed_on > due:
+    ends = calendar.next_open(due) if policy.roll == "next_open_day" else due
+    if extension.noticed_on > ends:
         raise RuleError(
             "extension-late",
-            T("An extension must be told by {day}, before the period ends.", day=due),
+            T("An extension must be told by {day}, before the period ends.", day=ends),
             field="extend",
         )
     steps.append(

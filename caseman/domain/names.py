@@ -48,8 +48,9 @@ _VOICED = {
 _DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−─━ー~〜〰"), "-")
 _SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x180B, 0x180C, 0x180D, 0x180F))
 _BETWEEN = dict.fromkeys(map(ord, "・·"))  # between the parts of a foreign name
+_STROKES = str.maketrans({"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe"})
 _BEFORE = {**_SELECTORS, **_VOICED}
-_AFTER = {**_HIRAGANA, **_SMALL, **_DASHES, **_BETWEEN, ord("ヲ"): "オ", **_VARIANTS}
+_AFTER = {**_HIRAGANA, **_SMALL, **_DASHES, **_BETWEEN, **_STROKES, ord("ヲ"): "オ", **_VARIANTS}
 _ROUNDS = 6  # folding twice is enough for every name seen; the limit keeps a hostile text from going on
 
 
@@ -74,8 +75,10 @@ def _fold(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    """Latin letters lose their accents; the voicing of kana stays."""
-    return "".join(unicodedata.normalize("NFD", c) if c < "\u0250" else c for c in text)
+    """Latin letters lose their accents, Vietnamese ones too; the voicing of kana stays."""
+    return "".join(
+        unicodedata.normalize("NFD", c) if c < "\u0250" or "\u1e00" <= c <= "\u1eff" else c for c in text
+    )
 
 
 def _kept(sign: str) -> bool:

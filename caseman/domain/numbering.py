@@ -6,7 +6,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from string import Formatter
 
 from caseman.domain.eras import short_era_year
@@ -95,13 +94,23 @@ class CaseNumbering:
             raise self._refuse(T("Use half-width letters and signs without spaces, so that the number can be typed."))
         if not (parts[0].before[:1].isalnum() or (parts[0].place and not parts[0].before)):
             raise self._refuse(T("Let the number begin with a letter or digit."))
-        for left, right in pairwise(parts):
-            touching = right.before == "" or right.before.isdecimal()
-            if left.place in _UNEVEN and right.place in _UNEVEN and touching:
-                raise self._refuse(T("Put a sign such as “-” between two places that vary in length."))
+        if _runs_together(parts):
+            raise self._refuse(T("Put a sign such as “-” between two places that vary in length."))
 
     def _refuse(self, text: Text) -> InputError:
         return InputError("number-pattern", text, field=self.field)
+
+
+def _runs_together(parts: tuple[_Part, ...]) -> bool:
+    """Whether only digits stand between two places of uneven length, as in R1 + 10 + 11 and R11 + 01 + 1."""
+    between = "-"
+    for part in parts:
+        between += part.before
+        if part.place in _UNEVEN:
+            if not between or between.isdecimal():
+                return True
+            between = ""
+    return False
 
 
 def _fill(part: _Part, day: date, serial: int, case: str) -> str:

@@ -5,13 +5,13 @@ An auditor asks for it under JIS Q 15001:2023 (A.19 to A.25; PrivacyMark operati
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import BinaryIO
 
-from caseman.exchange.cells import write_csv
+from caseman.exchange.cells import Cell, write_csv
 from caseman.text import Language, T, Text
 
 
@@ -102,4 +102,11 @@ _cells = attrgetter(*(code for code, _ in LEDGER_COLUMNS))
 
 def write_ledger(stream: BinaryIO, rows: Iterable[LedgerRow], language: Language, encoding: str = "utf-8-sig") -> None:
     """Write the ledger with its headings in one language. Raises `InputError` as `write_csv` does."""
-    write_csv(stream, [heading.say(language) for _, heading in LEDGER_COLUMNS], map(_cells, rows), encoding)
+    write_ledger_cells(stream, map(_cells, rows), language, encoding)
+
+
+def write_ledger_cells(
+    stream: BinaryIO, rows: Iterable[Sequence[Cell]], language: Language, encoding: str = "utf-8-sig"
+) -> None:
+    """As `write_ledger`, for rows that are tuples already, in the order of `LEDGER_COLUMNS`."""
+    write_csv(stream, [heading.say(language) for _, heading in LEDGER_COLUMNS], rows, encoding)

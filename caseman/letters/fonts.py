@@ -6,6 +6,7 @@ A character that no font holds is named and refused: a blank box is never printe
 from __future__ import annotations
 
 import io
+import re
 import sys
 import unicodedata
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ _ELSEWHERE = {
     "win32": ("C:/Windows/Fonts/ipamjm.ttf", "C:/Windows/Fonts/yumin.ttf", "C:/Windows/Fonts/malgun.ttf"),
     "darwin": ("/Library/Fonts/ipamjm.ttf", "/System/Library/Fonts/Supplemental/Arial Unicode.ttf"),
 }
+_COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")  # NFC would put another kanji for these
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,14 @@ def elsewhere() -> tuple[Face, ...]:
 def face_for(char: str, name: str) -> Face:
     """The face that draws a character: the wanted one, or the first that has it.
 
-    Raises `InputError` naming the character when none does.
+    Raises `InputError` naming the character when none does. A private-use character (外字) is always refused: each
+    font means another sign by it.
     """
     wanted = face(name)
     if ord(char) in wanted.glyphs:
         return wanted
-    for other in elsewhere():
+    others = () if unicodedata.category(char) == "Co" else elsewhere()
+    for other in others:
         if ord(char) in other.glyphs:
             return other
     raise InputError(
@@ -94,18 +98,19 @@ def face_for(char: str, name: str) -> Face:
 
 
 def drawable(text: str) -> str:
-    """A text without what cannot be seen: controls, zero-width and direction signs.
+    """A text without what cannot be seen: controls, zero-width and direction signs; marks joined to their letters.
 
-    Variation selectors are left out of the drawing as well: TrueType embedding here has no access to the variant, so
+    Compatibility kanji such as 神 (U+FA19) stay as they were written. Variation selectors are left out of the drawing as well: TrueType embedding here has no access to the variant, so
     the base form is printed.
     """
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c == "\n" or not _unseen(c))
+    composed = _COMPOSABLE.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return "".join(c for c in composed if c == "\n" or not _unseen(c))
 
 
 def _unseen(char: str) -> bool:
     code = ord(char)
     selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
-    return selector or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return selector or unicodedata.category(char) in ("Cc", "Cf", "Cs")
 
 
 def _register(name: str, source: Any) -> Face:

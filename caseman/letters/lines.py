@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from caseman.errors import InputError
@@ -10,9 +11,9 @@ from caseman.letters.fonts import Face, drawable, face_for
 from caseman.text import T
 
 NOT_FIRST = frozenset(
-    "、。，．・：；？！ー―…‥ゝゞ々〻）」』】〕］｝〉》’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％℃,.:;?!)]}%"
+    "、。，．・：；？！ー―…‥〜ゝゞヽヾ々〻゛゜｡､｣ｰﾞﾟ）」』】〕］｝〉》’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％℃,.:;?!)]}%"
 )
-NOT_LAST = frozenset("（「『【〔［｛〈《‘“([{￥¥＄$№＃#")
+NOT_LAST = frozenset("（「『｢【〔［｛〈《‘“([{￥¥＄$№＃#")
 _WORD = re.compile(r"[0-9A-Za-z\u00C0-\u024F'’\-./@_&+]+|.", re.DOTALL)
 _LONGEST = 20_000
 
@@ -27,7 +28,7 @@ class Run:
 
 def measure(text: str, font: str, size: float) -> float:
     """The width of a line in points."""
-    return sum(_char_width(c, font) for c in text) * size / 1000
+    return _width(text, font) * size / 1000
 
 
 def runs(text: str, font: str) -> list[Run]:
@@ -46,7 +47,7 @@ def break_lines(text: str, font: str, size: float, width: float) -> list[str]:
     """Break a text into lines of at most `width` points; line breaks in it are kept.
 
     Latin words stay whole where they fit; no line begins with a closing sign or a small kana, none ends with an
-    opening bracket. Raises `InputError` for a text that is too long to print, or has a character no font has.
+    opening bracket, save in a run of signs wider than a line. Raises `InputError` for a text that is too long to print, or has a character no font has.
     """
     clean = drawable(text)
     if len(clean) > _LONGEST:
@@ -63,42 +64,45 @@ def break_lines(text: str, font: str, size: float, width: float) -> list[str]:
 
 def _break_paragraph(text: str, font: str, width: float) -> list[str]:
     lines: list[str] = []
-    line: list[str] = []
-    used = 0.0
-    for piece in _pieces(text, font, width):
-        wide = sum(_char_width(c, font) for c in piece)
+    line, used = "", 0.0
+    for unit in _units(text, font, width):
+        wide = _width(unit, font)
         if line and used + wide > width:
-            line, carried = _mend(line, piece)
-            lines.append("".join(line))
-            line = carried[1:] if carried[0] == " " else carried
-            used = sum(_char_width(c, font) for part in line for c in part)
-        else:
-            line.append(piece)
-            used += wide
-    lines.append("".join(line))
+            lines.append(line)
+            line, used = "", 0.0
+        if unit == " " and lines and not line:
+            continue  # the blank at which the line was broken
+        line += unit
+        used += wide
+    lines.append(line)
     return lines
 
 
-def _pieces(text: str, font: str, width: float) -> list[str]:
-    """What is not broken: a word, or a character; a word wider than the line falls into characters."""
-    found: list[str] = []
-    for piece in _WORD.findall(text):
-        if len(piece) > 1 and sum(_char_width(c, font) for c in piece) > width:
-            found += piece
-        else:
-            found.append(piece)
-    return found
+def _units(text: str, font: str, width: float) -> Iterator[str]:
+    """What is not broken: words and characters with the signs that may not be parted from them.
+
+    One that is wider than the line falls into characters with their signs, and if need be into characters alone.
+    """
+    for unit in _held_together(_WORD.findall(text)):
+        if _width(unit, font) <= width:
+            yield unit
+            continue
+        for smaller in _held_together(unit):
+            yield from (smaller,) if _width(smaller, font) <= width else smaller
 
 
-def _mend(line: list[str], piece: str) -> tuple[list[str], list[str]]:
-    """Move pieces over to the next line until neither its beginning nor this end is forbidden."""
-    line, carried = list(line), [piece]
-    for _ in range(4):
-        if len(line) > 1 and (carried[0][0] in NOT_FIRST or line[-1][-1] in NOT_LAST):
-            carried.insert(0, line.pop())
+def _held_together(pieces: Iterable[str]) -> list[str]:
+    units: list[str] = []
+    for piece in pieces:
+        if units and (piece[0] in NOT_FIRST or units[-1][-1] in NOT_LAST):
+            units[-1] += piece
         else:
-            break
-    return line, carried
+            units.append(piece)
+    return units
+
+
+def _width(text: str, font: str) -> float:
+    return sum(_char_width(char, font) for char in text)
 
 
 def _char_width(char: str, font: str) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
+from caseman.letters.fonts import MINCHO, drawable, face
 from caseman.letters.lines import measure, runs
 
 MM = 72 / 25.4
@@ -41,6 +42,7 @@ class Pages:
             pagesize=(WIDTH * MM, HEIGHT * MM),
             invariant=1 if invariant else 0,
             pageCompression=1,
+            initialFontName=face(MINCHO).name,  # else every page names Helvetica, which is not embedded
             lang=language,
         )
         self._canvas.setTitle(title)
@@ -54,15 +56,17 @@ class Pages:
     def text(self, line: str, x: float, y: float, font: str, size: float) -> None:
         """Draw a line with its left end at x; y is the base line, in millimetres."""
         at = x * MM
-        for run in runs(line, font):
+        for run in runs(drawable(line), font):
             self._canvas.setFont(run.face, size)
             self._canvas.drawString(at, (HEIGHT - y) * MM, run.text)
             at += measure(run.text, font, size)
 
     def right(self, line: str, x: float, y: float, font: str, size: float) -> None:
+        line = drawable(line)
         self.text(line, x - measure(line, font, size) / MM, y, font, size)
 
     def centre(self, line: str, y: float, font: str, size: float) -> None:
+        line = drawable(line)
         self.text(line, (WIDTH - measure(line, font, size) / MM) / 2, y, font, size)
 
     def down(self, by: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseman.letters.facts import LetterFacts, check_complete
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, drawable
 from caseman.letters.lines import break_lines, measure
-from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH, WINDOW, Box, Pages
+from caseman.letters.page import HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH, WINDOW, Box, Pages
 from caseman.letters.texts import Filled, fill, written_date
 from caseman.text import Language
 
@@ -33,7 +33,7 @@ def _draw(facts: LetterFacts, filled: Filled, window: Box, total: int) -> Pages:
     sheet = _Sheet(facts, filled, total)
     sheet.begin_page()
     sheet.address(window)
-    sheet.head()
+    sheet.head(window)
     if facts.language is Language.JA:
         sheet.japanese_body()
     else:
@@ -64,9 +64,13 @@ class _Sheet:
             self.pages.right(self.facts.document_number, _EDGE, TOP - 6, MINCHO, SMALL)
 
     def down(self, by: float) -> None:
-        before = self.pages.page
-        self.pages.down(by)
-        if self.pages.page != before:
+        """Move the pen. The page is turned only when more is written, so that none stays empty."""
+        self.pages.y += by
+
+    def turn(self, height: float = 0.0) -> None:
+        """Go on to the next page unless so many millimetres below the pen are left on this one."""
+        if not self.pages.room(height):
+            self.pages.next_page()
             self.begin_page()
 
     def address(self, window: Box) -> None:
@@ -98,7 +102,7 @@ class _Sheet:
         names = [(text, 1) for text in name]
         return lines + names if self.japanese else names + lines
 
-    def head(self) -> None:
+    def head(self, window: Box) -> None:
         """Number and date, and the sender with the place for the seal, at right."""
         facts, sender = self.facts, self.facts.sender
         number = ("文書番号　" if self.japanese else "Reference: ") + facts.document_number
@@ -120,7 +124,7 @@ class _Sheet:
             seal = Box(_EDGE - 13, y - 20, 13, 13)
             self.pages.rectangle(seal)
             self.pages.text("印", seal.x + 4.6, seal.y + 8.2, MINCHO, BODY)
-        self.pages.y = max(y + 8, WINDOW.y + WINDOW.height + 18)
+        self.pages.y = max(y + 8, window.y + window.height + 18)
 
     def japanese_body(self) -> None:
         filled = self.filled
@@ -129,12 +133,14 @@ class _Sheet:
         self.paragraph(filled.opening)
         for paragraph in filled.paragraphs:
             self.paragraph("　" + paragraph)
+        self.turn(LEADING * 5)
         self.pages.right(filled.closing, _EDGE, self.pages.y, MINCHO, BODY)
         self.down(LEADING * 1.6)
         self.pages.centre("記", self.pages.y, MINCHO, BODY + 1)
         self.down(LEADING * 1.5)
         self.items()
         self.notes()
+        self.turn()
         self.pages.right("以上", _EDGE, self.pages.y, MINCHO, BODY)
 
     def english_body(self) -> None:
@@ -147,23 +153,24 @@ class _Sheet:
             self.down(LEADING * 0.3)
         self.items()
         self.notes()
+        self.turn(LEADING * 5)
         self.paragraph(filled.closing)
         self.down(LEADING * 2.5)
         self.paragraph(f"{self.facts.sender.department}\n{self.facts.sender.company}")
 
     def paragraph(self, text: str, x: float = LEFT, size: float = BODY) -> None:
         for line in break_lines(text, MINCHO, size, (_EDGE - x) * MM):
+            self.turn()
             self.pages.text(line, x, self.pages.y, MINCHO, size)
             self.down(LEADING)
 
     def items(self) -> None:
         """Numbered items; a label and the first line of its text stay on one page."""
         for number, (label, text) in enumerate(self.filled.items, start=1):
-            if not self.pages.room(LEADING * 2):
-                self.down(HEIGHT - BOTTOM)
+            self.turn(LEADING * 2)
             sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
             heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
-            short = "\n" not in text and measure(text, MINCHO, BODY) <= (_EDGE - LEFT - 52) * MM
+            short = "\n" not in text and measure(drawable(text), MINCHO, BODY) <= (_EDGE - LEFT - 52) * MM
             self.pages.text(heading, LEFT, self.pages.y, GOTHIC, BODY)
             if short and measure(heading, GOTHIC, BODY) <= 48 * MM:
                 self.pages.text(text, LEFT + 52, self.pages.y, MINCHO, BODY)

@@ -61,8 +61,12 @@ _CASE_COLUMNS = (
 )
 # CROSS JOIN keeps the cases first, in the order of their index; the planner would rather sort all of them.
 _PRINCIPAL = "CROSS JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
-_CASES = f"SELECT {_CASE_COLUMNS} FROM cases c {_PRINCIPAL}"
-_THESE = f"SELECT {_CASE_COLUMNS} FROM json_each(:ids) this CROSS JOIN cases c ON c.id = this.value {_PRINCIPAL}"
+_CASES = f"SELECT {_CASE_COLUMNS} FROM cases c {_PRINCIPAL}"  # noqa: S608  constants
+_COUNT = "SELECT count(*) FROM cases c"
+_THESE = (
+    f"SELECT {_CASE_COLUMNS} "  # noqa: S608  constants
+    f"FROM json_each(:ids) this CROSS JOIN cases c ON c.id = this.value {_PRINCIPAL}"
+)
 
 
 def list_cases(desk: Desk, query: CaseQuery) -> CasePage:
@@ -105,7 +109,7 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
             conditions.append("c.id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
             values["match"] = expression
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return _number(connection, f"SELECT count(*) FROM cases c{where}", values)
+        return _number(connection, f"{_COUNT}{where}", values)
 
 
 def list_envelopes(desk: Desk, *, limit: int = PAGE, before: int | None = None) -> tuple[EnvelopeLine, ...]:
@@ -255,7 +259,7 @@ def _number(connection: Connection, statement: str, values: dict[str, Any]) -> i
     return int(connection.execute(text(statement), values).scalar_one())
 
 
-def _case_line(row: Row[Any]) -> CaseLine:
+def _case_line(row: Sequence[Any]) -> CaseLine:
     # Two hundred of these stand between a key press and what it shows: no attribute of the row is looked up by name.
     _, number, name, kana, types, state, step, arrived_on, due_on, closed_on = row
     return CaseLine(

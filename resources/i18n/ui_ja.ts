@@ -5,236 +5,236 @@
     <name></name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>氏名</translation>
     </message>
     <message>
         <source>Name in kana</source>
-        <translation type="unfinished"></translation>
+        <translation>氏名カナ</translation>
     </message>
     <message>
         <source>Postal code</source>
-        <translation type="unfinished"></translation>
+        <translation>郵便番号</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>住所</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>電話番号</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>メールアドレス</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>生年月日</translation>
     </message>
     <message>
         <source>Member ID</source>
-        <translation type="unfinished"></translation>
+        <translation>会員ID</translation>
     </message>
 </context>
 <context>
     <name>AuditPage</name>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>監査</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>記録番号</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>日時</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>担当者</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Trail</source>
-        <translation type="unfinished"></translation>
+        <translation>監査証跡</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>処理中</translation>
     </message>
     <message>
         <source>Export the ledger as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>台帳をCSVに書き出し…</translation>
     </message>
     <message>
         <source>Check the file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを検査</translation>
     </message>
     <message>
         <source>Trail: every step, who and when, latest first</source>
-        <translation type="unfinished"></translation>
+        <translation>監査証跡：すべての操作の担当者と日時（新しい順）</translation>
     </message>
     <message>
         <source>Folder for the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>台帳の書き出し先フォルダー</translation>
     </message>
     <message>
         <source>{rows} cases are in {file}. Audit anchor: {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows}件を {file} に書き出しました。監査証跡の照合値：{head}</translation>
     </message>
     <message>
         <source>The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルに異常はありません：監査証跡{entries}件、スキャン{scans}件、通知書{letters}件。照合値 {head}。</translation>
     </message>
     <message>
         <source>The file is damaged. Keep it, and bring back the last backup. Last good anchor {head}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルが破損しています。このファイルを残したまま、最新のバックアップを復元してください。最後の正常な照合値 {head}。</translation>
     </message>
 </context>
 <context>
     <name>CaseForm</name>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>請求区分</translation>
     </message>
     <message>
         <source>Principal (the person the data are about)</source>
-        <translation type="unfinished"></translation>
+        <translation>本人（保有個人データの本人）</translation>
     </message>
     <message>
         <source>An agent asks for the principal</source>
-        <translation type="unfinished"></translation>
+        <translation>代理人による請求</translation>
     </message>
     <message>
         <source>Kind of agent</source>
-        <translation type="unfinished"></translation>
+        <translation>代理人の種別</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>備考</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件を登録</translation>
     </message>
     <message>
         <source>Choose an envelope in the register first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に封筒受付簿で封筒を選んでください。</translation>
     </message>
     <message>
         <source>Envelope of {day}, sender as written: {sender}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}受付の封筒、差出人（記載どおり）：{sender}</translation>
     </message>
     <message>
         <source>Which data</source>
-        <translation type="unfinished"></translation>
+        <translation>対象データ</translation>
     </message>
     <message>
         <source>Request forms</source>
-        <translation type="unfinished"></translation>
+        <translation>開示等請求書の通数</translation>
     </message>
     <message>
         <source>The case is not open yet: see the fields marked below.</source>
-        <translation type="unfinished"></translation>
+        <translation>案件はまだ登録されていません。下の印の付いた項目を確認してください。</translation>
     </message>
 </context>
 <context>
     <name>CasePage</name>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>日時</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>担当者</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>経過</translation>
     </message>
     <message>
         <source>Scans</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャン</translation>
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書</translation>
     </message>
     <message>
         <source>What you were typing here is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>入力途中の内容を復元しました。</translation>
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>回答済み</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>残り%n日</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) late</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n日超過</numerusform>
         </translation>
     </message>
     <message>
         <source>Answer by {day}, {rest}</source>
-        <translation type="unfinished"></translation>
+        <translation>回答期限：{day}、{rest}</translation>
     </message>
 </context>
 <context>
     <name>CasesPage</name>
     <message>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Which cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件の絞り込み</translation>
     </message>
     <message>
         <source>Open cases</source>
-        <translation type="unfinished"></translation>
+        <translation>処理中の案件</translation>
     </message>
     <message>
         <source>All cases</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての案件</translation>
     </message>
     <message>
         <source>Closed cases</source>
-        <translation type="unfinished"></translation>
+        <translation>完了した案件</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>期限超過</translation>
     </message>
     <message>
         <source>Due this week</source>
-        <translation type="unfinished"></translation>
+        <translation>今週が期限</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件を開く</translation>
     </message>
     <message numerus="yes">
         <source>%n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n件</numerusform>
         </translation>
     </message>
 </context>
@@ -242,1133 +242,1137 @@
     <name>ClosePanel</name>
     <message>
         <source>Closed on</source>
-        <translation type="unfinished"></translation>
+        <translation>完了日</translation>
     </message>
     <message>
         <source>The papers were</source>
-        <translation type="unfinished"></translation>
+        <translation>提出書類の取扱い</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保管</translation>
     </message>
     <message>
         <source>returned</source>
-        <translation type="unfinished"></translation>
+        <translation>返却</translation>
     </message>
     <message>
         <source>destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>廃棄</translation>
     </message>
     <message>
         <source>Close although this is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>未了事項を残したまま完了する</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>備考</translation>
     </message>
     <message>
         <source>Close the case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件を完了</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>完了</translation>
     </message>
     <message>
         <source>Kept until</source>
-        <translation type="unfinished"></translation>
+        <translation>保存期限</translation>
     </message>
     <message>
         <source>Needed first</source>
-        <translation type="unfinished"></translation>
+        <translation>完了前に必要</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>未了事項</translation>
     </message>
     <message>
         <source>Nothing. The case can be closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ありません。案件を完了できます。</translation>
     </message>
     <message>
         <source>The case is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>案件を完了しました。</translation>
     </message>
 </context>
 <context>
     <name>DatePanel</name>
     <message>
         <source>Complete, accepted on</source>
-        <translation type="unfinished"></translation>
+        <translation>受理日（書類が整った日）</translation>
     </message>
     <message>
         <source>Accept the request</source>
-        <translation type="unfinished"></translation>
+        <translation>請求を受理</translation>
     </message>
     <message>
         <source>Acceptance</source>
-        <translation type="unfinished"></translation>
+        <translation>受理</translation>
     </message>
     <message>
         <source>How the date was found</source>
-        <translation type="unfinished"></translation>
+        <translation>期限の計算根拠</translation>
     </message>
     <message>
         <source>Answer by</source>
-        <translation type="unfinished"></translation>
+        <translation>回答期限</translation>
     </message>
     <message>
         <source>Internal target</source>
-        <translation type="unfinished"></translation>
+        <translation>処理目標日</translation>
     </message>
     <message>
         <source>Accepted on</source>
-        <translation type="unfinished"></translation>
+        <translation>受理日</translation>
     </message>
     <message>
         <source>Suit possible from (Article 39)</source>
-        <translation type="unfinished"></translation>
+        <translation>訴え提起が可能となる日（第39条）</translation>
     </message>
     <message>
         <source>The request is accepted; the period runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>請求を受理しました。期間の計算が始まります。</translation>
     </message>
 </context>
 <context>
     <name>DecisionPanel</name>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>請求</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>結果</translation>
     </message>
     <message>
         <source>Ground</source>
-        <translation type="unfinished"></translation>
+        <translation>根拠</translation>
     </message>
     <message>
         <source>(choose)</source>
-        <translation type="unfinished"></translation>
+        <translation>（選択）</translation>
     </message>
     <message>
         <source>Reason, as the letter tells it</source>
-        <translation type="unfinished"></translation>
+        <translation>理由（通知書に記載）</translation>
     </message>
     <message>
         <source>What is disclosed, or what was done</source>
-        <translation type="unfinished"></translation>
+        <translation>開示する内容または行った措置</translation>
     </message>
     <message>
         <source>Before the correction</source>
-        <translation type="unfinished"></translation>
+        <translation>訂正前</translation>
     </message>
     <message>
         <source>After the correction</source>
-        <translation type="unfinished"></translation>
+        <translation>訂正後</translation>
     </message>
     <message>
         <source>Decided on</source>
-        <translation type="unfinished"></translation>
+        <translation>決定日</translation>
     </message>
     <message>
         <source>Record the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>決定を記録</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>決定</translation>
     </message>
     <message>
         <source>The decision is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>決定を記録しました。</translation>
     </message>
     <message>
         <source>not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>未決定</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>訂正前</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>訂正後</translation>
     </message>
     <message>
         <source>Told or done</source>
-        <translation type="unfinished"></translation>
+        <translation>通知内容・措置</translation>
     </message>
     <message>
         <source>Which data</source>
-        <translation type="unfinished"></translation>
+        <translation>対象データ</translation>
     </message>
 </context>
 <context>
     <name>DeskView</name>
     <message>
         <source>Search: number, name, kana, address, telephone, tracking number</source>
-        <translation type="unfinished"></translation>
+        <translation>検索：受付番号、氏名、カナ、住所、電話番号、追跡番号</translation>
     </message>
     <message>
         <source>Search cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件の検索</translation>
     </message>
     <message>
         <source>SAMPLE – invented people</source>
-        <translation type="unfinished"></translation>
+        <translation>見本：架空の人物です</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>本日</translation>
     </message>
     <message>
         <source>Post</source>
-        <translation type="unfinished"></translation>
+        <translation>郵便受付</translation>
     </message>
     <message>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>監査</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>ロック</translation>
     </message>
 </context>
 <context>
     <name>DispatchPanel</name>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書</translation>
     </message>
     <message>
         <source>Dispatched on</source>
-        <translation type="unfinished"></translation>
+        <translation>発送日</translation>
     </message>
     <message>
         <source>Mail class</source>
-        <translation type="unfinished"></translation>
+        <translation>発送方法</translation>
     </message>
     <message>
         <source>Tracking number</source>
-        <translation type="unfinished"></translation>
+        <translation>発送追跡番号</translation>
     </message>
     <message>
         <source>Note the dispatch</source>
-        <translation type="unfinished"></translation>
+        <translation>発送を記録</translation>
     </message>
     <message>
         <source>Dispatch</source>
-        <translation type="unfinished"></translation>
+        <translation>発送</translation>
     </message>
     <message>
         <source>Delivered on</source>
-        <translation type="unfinished"></translation>
+        <translation>到達日</translation>
     </message>
     <message>
         <source>Note the delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>到達を記録</translation>
     </message>
     <message>
         <source>Proof of delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>到達の確認</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書</translation>
     </message>
     <message>
         <source>No letter is made yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書はまだ作成されていません。</translation>
     </message>
     <message>
         <source>The dispatch is noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>発送を記録しました。</translation>
     </message>
     <message>
         <source>The delivery is noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>到達を記録しました。</translation>
     </message>
 </context>
 <context>
     <name>DropArea</name>
     <message>
         <source>Scans of this envelope</source>
-        <translation type="unfinished"></translation>
+        <translation>この封筒のスキャン</translation>
     </message>
     <message>
         <source>Drop scans here (PDF, JPEG, PNG, TIFF), or choose them.</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャン（PDF、JPEG、PNG、TIFF）をここにドロップするか、ファイルを選んでください。</translation>
     </message>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを選択…</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>取り除く</translation>
     </message>
     <message>
         <source>“{name}” is larger than 50 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」は 50 MB を超えています。</translation>
     </message>
     <message>
         <source>“{name}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」を読み込めません。</translation>
     </message>
     <message>
         <source>Choose scans</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャンの選択</translation>
     </message>
     <message>
         <source>Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャン (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
     </message>
 </context>
 <context>
     <name>EnvelopeForm</name>
     <message>
         <source>Arrived on</source>
-        <translation type="unfinished"></translation>
+        <translation>受付日</translation>
     </message>
     <message>
         <source>Postmark</source>
-        <translation type="unfinished"></translation>
+        <translation>消印日</translation>
     </message>
     <message>
         <source>Mail class</source>
-        <translation type="unfinished"></translation>
+        <translation>受付方法</translation>
     </message>
     <message>
         <source>Tracking number</source>
-        <translation type="unfinished"></translation>
+        <translation>追跡番号</translation>
     </message>
     <message>
         <source>Marked “{marking}”</source>
-        <translation type="unfinished"></translation>
+        <translation>「{marking}」の表示あり</translation>
     </message>
     <message>
         <source>Sender, as written</source>
-        <translation type="unfinished"></translation>
+        <translation>差出人（記載どおり）</translation>
     </message>
     <message>
         <source>Enclosures</source>
-        <translation type="unfinished"></translation>
+        <translation>同封書類</translation>
     </message>
     <message>
         <source>Other enclosure: what</source>
-        <translation type="unfinished"></translation>
+        <translation>その他の同封書類の内容</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>備考</translation>
     </message>
     <message>
         <source>Log the envelope</source>
-        <translation type="unfinished"></translation>
+        <translation>封筒を受付登録</translation>
     </message>
     <message>
         <source>Scans</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャン</translation>
     </message>
     <message>
         <source>The envelope is not logged yet: see the fields marked below.</source>
-        <translation type="unfinished"></translation>
+        <translation>封筒はまだ受付登録されていません。下の印の付いた項目を確認してください。</translation>
     </message>
     <message>
         <source>Sheets: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>枚数：{what}</translation>
     </message>
 </context>
 <context>
     <name>EnvelopePanel</name>
     <message>
         <source>Arrived on</source>
-        <translation type="unfinished"></translation>
+        <translation>受付日</translation>
     </message>
     <message>
         <source>Postmark</source>
-        <translation type="unfinished"></translation>
+        <translation>消印日</translation>
     </message>
     <message>
         <source>Mail class</source>
-        <translation type="unfinished"></translation>
+        <translation>受付方法</translation>
     </message>
     <message>
         <source>Tracking number</source>
-        <translation type="unfinished"></translation>
+        <translation>追跡番号</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished"></translation>
+        <translation>封筒の表示</translation>
     </message>
     <message>
         <source>marked “{marking}”</source>
-        <translation type="unfinished"></translation>
+        <translation>「{marking}」の表示あり</translation>
     </message>
     <message>
         <source>not marked</source>
-        <translation type="unfinished"></translation>
+        <translation>表示なし</translation>
     </message>
     <message>
         <source>Sender, as written</source>
-        <translation type="unfinished"></translation>
+        <translation>差出人（記載どおり）</translation>
     </message>
     <message numerus="yes">
         <source>%n sheet(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n枚</numerusform>
         </translation>
     </message>
     <message>
         <source>Scans</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャン</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>備考</translation>
     </message>
 </context>
 <context>
     <name>FeePanel</name>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金額</translation>
     </message>
     <message>
         <source>Means</source>
-        <translation type="unfinished"></translation>
+        <translation>支払方法</translation>
     </message>
     <message>
         <source>Paid on</source>
-        <translation type="unfinished"></translation>
+        <translation>入金日</translation>
     </message>
     <message>
         <source>Payer, as on the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>支払人（振込明細書の記載どおり）</translation>
     </message>
     <message>
         <source>The bank receipt is enclosed</source>
-        <translation type="unfinished"></translation>
+        <translation>振込明細書の同封あり</translation>
     </message>
     <message>
         <source>On the bank statement on</source>
-        <translation type="unfinished"></translation>
+        <translation>入出金明細の日付</translation>
     </message>
     <message>
         <source>Leave empty until accounting finds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>経理で照合できるまで空欄にしてください。</translation>
     </message>
     <message>
         <source>Record the payment</source>
-        <translation type="unfinished"></translation>
+        <translation>入金を記録</translation>
     </message>
     <message>
         <source>A payment</source>
-        <translation type="unfinished"></translation>
+        <translation>入金</translation>
     </message>
     <message>
         <source>Match the payment</source>
-        <translation type="unfinished"></translation>
+        <translation>入金を照合</translation>
     </message>
     <message>
         <source>Found on the bank statement?</source>
-        <translation type="unfinished"></translation>
+        <translation>入出金明細との照合</translation>
     </message>
     <message>
         <source>Fee</source>
-        <translation type="unfinished"></translation>
+        <translation>手数料</translation>
     </message>
     <message>
         <source>no fee</source>
-        <translation type="unfinished"></translation>
+        <translation>不要</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>必要額</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>入金額</translation>
     </message>
     <message>
         <source>To the account</source>
-        <translation type="unfinished"></translation>
+        <translation>振込先口座</translation>
     </message>
     <message>
         <source>The payment is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>入金を記録しました。</translation>
     </message>
     <message>
         <source>The payment is matched.</source>
-        <translation type="unfinished"></translation>
+        <translation>入金を照合しました。</translation>
     </message>
     <message>
         <source>on the statement of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}の入出金明細で照合済み</translation>
     </message>
     <message>
         <source>not yet on the statement</source>
-        <translation type="unfinished"></translation>
+        <translation>入出金明細と未照合</translation>
     </message>
 </context>
 <context>
     <name>Form</name>
     <message>
         <source>2026-11-24 or R8.11.24</source>
-        <translation type="unfinished"></translation>
+        <translation>2026-11-24 または R8.11.24</translation>
     </message>
 </context>
 <context>
     <name>IdentityPanel</name>
     <message>
         <source>Whose document</source>
-        <translation type="unfinished"></translation>
+        <translation>書類の名義</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>書類</translation>
     </message>
     <message>
         <source>Valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>有効期限</translation>
     </message>
     <message>
         <source>The name agrees with the form</source>
-        <translation type="unfinished"></translation>
+        <translation>氏名が開示等請求書の記載と一致</translation>
     </message>
     <message>
         <source>The address agrees with the form</source>
-        <translation type="unfinished"></translation>
+        <translation>住所が開示等請求書の記載と一致</translation>
     </message>
     <message>
         <source>The date of birth agrees with the form</source>
-        <translation type="unfinished"></translation>
+        <translation>生年月日が開示等請求書の記載と一致</translation>
     </message>
     <message>
         <source>Numbers that must not be kept are masked</source>
-        <translation type="unfinished"></translation>
+        <translation>保管してはならない番号を黒塗り済み</translation>
     </message>
     <message>
         <source>My Number, basic pension number, and an insurance card&apos;s symbol and numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>個人番号（マイナンバー）、基礎年金番号、保険証の記号・番号など。</translation>
     </message>
     <message>
         <source>The papers show the authority to act</source>
-        <translation type="unfinished"></translation>
+        <translation>書類で代理権を確認</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>結果</translation>
     </message>
     <message>
         <source>Checked on</source>
-        <translation type="unfinished"></translation>
+        <translation>確認日</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>備考</translation>
     </message>
     <message>
         <source>Record the check</source>
-        <translation type="unfinished"></translation>
+        <translation>本人確認を記録</translation>
     </message>
     <message>
         <source>What is deficient, and how to mend it</source>
-        <translation type="unfinished"></translation>
+        <translation>不備の内容と補正の方法</translation>
     </message>
     <message>
         <source>Told on</source>
-        <translation type="unfinished"></translation>
+        <translation>補正依頼日</translation>
     </message>
     <message>
         <source>Time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>補正期限</translation>
     </message>
     <message>
         <source>Record that a correction was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>補正依頼を記録</translation>
     </message>
     <message>
         <source>Papers deficient?</source>
-        <translation type="unfinished"></translation>
+        <translation>書類の不備</translation>
     </message>
     <message>
         <source>Correction arrived on</source>
-        <translation type="unfinished"></translation>
+        <translation>補正完了日</translation>
     </message>
     <message>
         <source>Record the correction</source>
-        <translation type="unfinished"></translation>
+        <translation>補正の完了を記録</translation>
     </message>
     <message>
         <source>A correction is awaited</source>
-        <translation type="unfinished"></translation>
+        <translation>補正待ち</translation>
     </message>
     <message>
         <source>Check a document</source>
-        <translation type="unfinished"></translation>
+        <translation>本人確認</translation>
+    </message>
+    <message>
+        <source>Check another document, or ask for a correction…</source>
+        <translation>別の書類を確認、または補正を依頼…</translation>
     </message>
     <message>
         <source>Correction asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>補正依頼</translation>
     </message>
     <message>
         <source>Mended on</source>
-        <translation type="unfinished"></translation>
+        <translation>補正完了日</translation>
     </message>
     <message>
         <source>The check is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>本人確認を記録しました。</translation>
     </message>
     <message>
         <source>Recorded: the correction is awaited.</source>
-        <translation type="unfinished"></translation>
+        <translation>補正依頼を記録しました。補正待ちです。</translation>
     </message>
     <message>
         <source>Recorded: the papers are complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>補正の完了を記録しました。書類が整いました。</translation>
     </message>
     <message>
         <source>This stands against confirming:</source>
-        <translation type="unfinished"></translation>
+        <translation>確認済みにできない理由：</translation>
     </message>
 </context>
 <context>
     <name>LetterOutput</name>
     <message>
         <source>Save the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書の保存</translation>
     </message>
     <message>
         <source>Saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} に保存しました。</translation>
     </message>
     <message>
         <source>Choose a letter first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に通知書を選んでください。</translation>
     </message>
 </context>
 <context>
     <name>LetterPanel</name>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書</translation>
     </message>
     <message>
         <source>Make the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書を作成</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDFで保存…</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書</translation>
     </message>
     <message>
         <source>They follow from the decisions: decide first.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書は決定に基づいて作成します。先に決定を記録してください。</translation>
     </message>
     <message>
         <source>superseded</source>
-        <translation type="unfinished"></translation>
+        <translation>差替済み</translation>
     </message>
     <message>
         <source>This is the letter as it is kept; every print is the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存されている通知書です。何度印刷しても同じ内容になります。</translation>
     </message>
     <message>
         <source>A preview: nothing is kept until the letter is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>プレビューです。通知書を作成するまで保存されません。</translation>
     </message>
     <message>
         <source>Letter {number} is made. Print it, sign it, and send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書 {number} を作成しました。印刷・押印して発送してください。</translation>
     </message>
 </context>
 <context>
     <name>LettersPage</name>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>文書番号</translation>
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書</translation>
     </message>
     <message>
         <source>Principal</source>
-        <translation type="unfinished"></translation>
+        <translation>本人</translation>
     </message>
     <message>
         <source>Dated</source>
-        <translation type="unfinished"></translation>
+        <translation>日付</translation>
     </message>
     <message>
         <source>Standing</source>
-        <translation type="unfinished"></translation>
+        <translation>状況</translation>
     </message>
     <message>
         <source>No letters yet. They are made on the case page, after the decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書はまだありません。決定の後、案件の画面で作成します。</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件を開く</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDFで保存…</translation>
     </message>
     <message>
         <source>superseded</source>
-        <translation type="unfinished"></translation>
+        <translation>差替済み</translation>
     </message>
     <message>
         <source>delivered {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>到達済み {day}</translation>
     </message>
     <message>
         <source>dispatched {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>発送済み {day}</translation>
     </message>
     <message>
         <source>to dispatch</source>
-        <translation type="unfinished"></translation>
+        <translation>未発送</translation>
     </message>
 </context>
 <context>
     <name>NewOffice</name>
     <message>
         <source>Set up a new office</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい事務局の設定</translation>
     </message>
     <message>
         <source>Make the file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを作成</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Close the message</source>
-        <translation type="unfinished"></translation>
+        <translation>メッセージを閉じる</translation>
     </message>
 </context>
 <context>
     <name>PdfView</name>
     <message>
         <source>Preview of the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>通知書のプレビュー</translation>
     </message>
 </context>
 <context>
     <name>PeoplePanel</name>
     <message>
         <source>Request {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>請求{position}</translation>
     </message>
     <message>
         <source>{type}, Article {article}</source>
-        <translation type="unfinished"></translation>
+        <translation>{type}（法第{article}条）</translation>
     </message>
     <message>
         <source>Which data</source>
-        <translation type="unfinished"></translation>
+        <translation>対象データ</translation>
     </message>
     <message>
         <source>Request forms</source>
-        <translation type="unfinished"></translation>
+        <translation>開示等請求書の通数</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>備考</translation>
     </message>
     <message>
         <source>Kind of agent</source>
-        <translation type="unfinished"></translation>
+        <translation>代理人の種別</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>住所</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>電話番号</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>メールアドレス</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>生年月日</translation>
     </message>
     <message>
         <source>Member ID</source>
-        <translation type="unfinished"></translation>
+        <translation>会員ID</translation>
     </message>
 </context>
 <context>
     <name>PostPage</name>
     <message>
         <source>Post</source>
-        <translation type="unfinished"></translation>
+        <translation>郵便受付</translation>
     </message>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>受付日</translation>
     </message>
     <message>
         <source>Sender</source>
-        <translation type="unfinished"></translation>
+        <translation>差出人</translation>
     </message>
     <message>
         <source>Mail class</source>
-        <translation type="unfinished"></translation>
+        <translation>受付方法</translation>
     </message>
     <message>
         <source>Tracking number</source>
-        <translation type="unfinished"></translation>
+        <translation>追跡番号</translation>
     </message>
     <message>
         <source>Enclosures</source>
-        <translation type="unfinished"></translation>
+        <translation>同封書類</translation>
     </message>
     <message>
         <source>Scans</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャン</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>(none yet)</source>
-        <translation type="unfinished"></translation>
+        <translation>（未登録）</translation>
     </message>
     <message>
         <source>Register of envelopes</source>
-        <translation type="unfinished"></translation>
+        <translation>封筒受付簿</translation>
     </message>
     <message>
         <source>Log an envelope</source>
-        <translation type="unfinished"></translation>
+        <translation>封筒の受付登録</translation>
     </message>
     <message>
         <source>Open a case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件の登録</translation>
     </message>
     <message>
         <source>Register</source>
-        <translation type="unfinished"></translation>
+        <translation>封筒受付簿</translation>
     </message>
     <message>
         <source>What you were typing when the window locked is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>ロック前に入力していた内容を復元しました。</translation>
     </message>
 </context>
 <context>
     <name>ScanViewer</name>
     <message>
         <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャン</translation>
     </message>
     <message>
         <source>Picture of the scan</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャンの画像</translation>
     </message>
     <message>
         <source>No scans yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>スキャンはまだありません。</translation>
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>前のページ</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>次のページ</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>縮小</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大</translation>
     </message>
     <message>
         <source>Fit the width</source>
-        <translation type="unfinished"></translation>
+        <translation>幅に合わせる</translation>
     </message>
     <message>
         <source>Turn right</source>
-        <translation type="unfinished"></translation>
+        <translation>右に回転</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムの設定に従う</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> 秒</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>言語</translation>
     </message>
     <message>
         <source>Lock after</source>
-        <translation type="unfinished"></translation>
+        <translation>自動ロックまでの時間</translation>
     </message>
     <message>
         <source>This workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>この端末</translation>
     </message>
     <message>
         <source>The file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル</translation>
     </message>
     <message>
         <source>The office&apos;s procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>事務局の手続規程</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>場所</translation>
     </message>
     <message>
         <source>Key file</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵ファイル</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>バックアップ</translation>
     </message>
     <message>
         <source>Lock or close the window, then copy both files together to another disk. Both are encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>ロックするかウィンドウを閉じてから、両方のファイルを一緒に別のディスクへコピーしてください。どちらも暗号化されています。</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>事務局</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>規程文書</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版</translation>
     </message>
     <message>
         <source>{version}, in force from {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{version}（{day}施行）</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>担当部署</translation>
     </message>
     <message>
         <source>Envelope</source>
-        <translation type="unfinished"></translation>
+        <translation>封筒</translation>
     </message>
     <message>
         <source>“{marking}” in {colour}, by {channels} ({source})</source>
-        <translation type="unfinished"></translation>
+        <translation>「{marking}」の表示（色：{colour}）、受付方法：{channels}（{source}）</translation>
     </message>
     <message>
         <source>Identity</source>
-        <translation type="unfinished"></translation>
+        <translation>本人確認</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>代理人</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>期間</translation>
     </message>
     <message>
         <source>published: {published}; kept here: {amount} {unit} ({source})</source>
-        <translation type="unfinished"></translation>
+        <translation>公表：{published}、この事務局の設定：{amount}{unit}（{source}）</translation>
     </message>
     <message>
         <source>Fee</source>
-        <translation type="unfinished"></translation>
+        <translation>手数料</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>請求区分</translation>
     </message>
     <message>
         <source>Data holder</source>
-        <translation type="unfinished"></translation>
+        <translation>データの保有者</translation>
     </message>
     <message>
         <source>business days</source>
-        <translation type="unfinished"></translation>
+        <translation>営業日</translation>
     </message>
     <message>
         <source>calendar days</source>
-        <translation type="unfinished"></translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>週間</translation>
     </message>
     <message>
         <source>months</source>
-        <translation type="unfinished"></translation>
+        <translation>か月</translation>
     </message>
 </context>
 <context>
     <name>StepPanel</name>
     <message>
         <source>Not saved yet: see the field marked below.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ保存されていません。下の印の付いた項目を確認してください。</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>完了</translation>
     </message>
     <message>
         <source>next</source>
-        <translation type="unfinished"></translation>
+        <translation>次の手続</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>未完了</translation>
     </message>
 </context>
 <context>
     <name>TodayPage</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>本日</translation>
     </message>
     <message>
         <source>Cases with the soonest date</source>
-        <translation type="unfinished"></translation>
+        <translation>期限の近い案件</translation>
     </message>
     <message>
         <source>Nothing is logged yet. Open the first envelope and log it at the post desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ受付がありません。最初の封筒を開封し、郵便受付で受付登録をしてください。</translation>
     </message>
     <message>
         <source>Log an envelope</source>
-        <translation type="unfinished"></translation>
+        <translation>封筒の受付登録</translation>
     </message>
     <message>
         <source>Soonest dates</source>
-        <translation type="unfinished"></translation>
+        <translation>期限の近い案件</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>期限超過</translation>
     </message>
     <message>
         <source>Due this week</source>
-        <translation type="unfinished"></translation>
+        <translation>今週が期限</translation>
     </message>
     <message>
         <source>Envelopes without a case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件未登録の封筒</translation>
     </message>
 </context>
 <context>
     <name>UnlockPage</name>
     <message>
         <source>Office file</source>
-        <translation type="unfinished"></translation>
+        <translation>事務局ファイル</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>開く</translation>
     </message>
     <message>
         <source>Set up a new office…</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい事務局を設定…</translation>
     </message>
     <message>
         <source>Your name (where several people have a key)</source>
-        <translation type="unfinished"></translation>
+        <translation>お名前（鍵を持つ担当者が複数いる場合）</translation>
     </message>
     <message>
         <source>Choose an office file first, or set up a new office.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に事務局ファイルを選ぶか、新しい事務局を設定してください。</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>開いています…</translation>
     </message>
     <message>
         <source>Open an office file</source>
-        <translation type="unfinished"></translation>
+        <translation>事務局ファイルを開く</translation>
     </message>
     <message>
         <source>Office files (*.caseman)</source>
-        <translation type="unfinished"></translation>
+        <translation>事務局ファイル (*.caseman)</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズ</translation>
     </message>
     <message>
         <source>Requests about personal data, from the envelope to the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>個人データに関する請求を、封筒の受付から回答まで管理します。</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを選択…</translation>
     </message>
     <message>
         <source>First time here?</source>
-        <translation type="unfinished"></translation>
+        <translation>初めてお使いですか</translation>
     </message>
 </context>
 <context>
@@ -1376,188 +1380,198 @@
     <message>
         <source>Something unexpected happened, and the file was locked. What was acknowledged is saved.
 Please report this line:</source>
-        <translation type="unfinished"></translation>
+        <translation>予期しない問題が発生したため、ファイルをロックしました。完了の表示があった内容は保存されています。
+次の行を報告してください：</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;New office file…</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい事務局ファイル(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>ロック(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>終了(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;About caseman</source>
-        <translation type="unfinished"></translation>
+        <translation>caseman について(&amp;A)</translation>
     </message>
     <message>
         <source>About caseman</source>
-        <translation type="unfinished"></translation>
+        <translation>caseman について</translation>
     </message>
     <message>
         <source>caseman {version}
 A desk for a privacy office. Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>caseman {version}
+個人情報保護事務局のための案件管理。Apache License 2.0。</translation>
     </message>
 </context>
 <context>
     <name>_OfficePage</name>
     <message>
         <source>Office and file</source>
-        <translation type="unfinished"></translation>
+        <translation>事務局とファイル</translation>
     </message>
     <message>
         <source>Everything is kept in one encrypted file on this computer, with a key file beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての内容はこのコンピューターの暗号化された1つのファイルに保存され、同じフォルダーに鍵ファイルが置かれます。</translation>
     </message>
     <message>
         <source>Procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>手続規程</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル</translation>
     </message>
     <message>
         <source>On a local disk; a network folder is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>ローカルディスクを選んでください。ネットワークフォルダーは使用できません。</translation>
     </message>
     <message>
         <source>Choose a place…</source>
-        <translation type="unfinished"></translation>
+        <translation>場所を選択…</translation>
     </message>
     <message>
         <source>Say where the file is to be.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルの場所を指定してください。</translation>
     </message>
     <message>
         <source>There is already a file of this name. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ名前のファイルがすでにあります。別の名前にしてください。</translation>
     </message>
     <message>
         <source>There is no such folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>該当するフォルダーがありません。</translation>
     </message>
     <message>
         <source>Where to keep the file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルの保存先</translation>
     </message>
     <message>
         <source>Office files (*.caseman)</source>
-        <translation type="unfinished"></translation>
+        <translation>事務局ファイル (*.caseman)</translation>
     </message>
 </context>
 <context>
     <name>_SheetPage</name>
     <message>
         <source>Recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧シート</translation>
     </message>
     <message>
         <source>Print it and put it into the safe. Whoever holds it can open the file; without it, a forgotten passphrase is final.</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷して金庫に保管してください。これを持つ人はファイルを開けます。これがないと、パスフレーズを忘れたときにファイルを開けなくなります。</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDFで保存…</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷…</translation>
+    </message>
+    <message>
+        <source>Print or save the recovery sheet first: it cannot be shown again.</source>
+        <translation>先に復旧シートを印刷または保存してください。再表示はできません。</translation>
     </message>
     <message>
         <source>Saved. Print it, put it into the safe, and delete the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存しました。印刷して金庫に保管し、このファイルは削除してください。</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧シートの保存</translation>
     </message>
     <message>
         <source>Sent to the printer. Put the sheet into the safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>プリンターに送りました。復旧シートを金庫に保管してください。</translation>
     </message>
 </context>
 <context>
     <name>_StaffPage</name>
     <message>
         <source>You and your passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>担当者とパスフレーズ</translation>
     </message>
     <message>
         <source>The passphrase opens the file. Nobody can read it back to you: the recovery sheet comes next.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズはファイルを開くためのものです。後から調べることはできません。次の画面で復旧シートを作成します。</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>お名前</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズ</translation>
     </message>
     <message>
         <source>At least 12 characters; several words are best.</source>
-        <translation type="unfinished"></translation>
+        <translation>12文字以上。複数の語の組み合わせをお勧めします。</translation>
     </message>
     <message>
         <source>Passphrase again</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズ（確認）</translation>
     </message>
     <message>
         <source>The file is being made</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを作成しています</translation>
     </message>
     <message>
         <source>Fill in your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>お名前を入力してください。</translation>
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>2つのパスフレーズが一致しません。</translation>
+    </message>
+    <message>
+        <source>Strength: {strength}.</source>
+        <translation>強度：{strength}。</translation>
     </message>
 </context>
 <context>
     <name>page</name>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>受付番号</translation>
     </message>
     <message>
         <source>Principal</source>
-        <translation type="unfinished"></translation>
+        <translation>本人</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>請求区分</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状態</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished"></translation>
+        <translation>次の手続</translation>
     </message>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>受付日</translation>
     </message>
     <message>
         <source>Answer by</source>
-        <translation type="unfinished"></translation>
+        <translation>回答期限</translation>
     </message>
 </context>
 </TS>

@@ -55,8 +55,8 @@ def new_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Windo
 
     def make(file: Path | None = None, language: Language = Language.EN) -> Window:
         i18n.install_language(language)
-        theme.load_fonts()
         theme.apply_theme(qapp)
+        theme.load_fonts(qapp)
         window = Window(file)
         qtbot.addWidget(window)
         made.append(window)

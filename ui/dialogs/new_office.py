@@ -47,6 +47,13 @@ class NewOffice(QWizard):
             return False
         return True
 
+    def reject(self) -> None:
+        """The file is there and its sheet is not kept yet: the code can never be shown again, so stay."""
+        if self.path is not None and not self.sheet_page.isComplete():
+            self.sheet_page.ask_to_keep()
+            return
+        super().reject()
+
     def _create(self) -> None:
         """Make the file on the database thread; the assistant goes on when it is there."""
         if self._creating or not self.staff_page.complete():
@@ -222,7 +229,8 @@ class _StaffPage(QWizardPage):
 
     def _show_strength(self, typed: str, found: object) -> None:
         if typed == self.passphrase:
-            self.strength.setText(f"{tell(found.label)}. {tell(found.hint)}")  # type: ignore[attr-defined]
+            strength = self.tr("Strength: {strength}.").format(strength=tell(found.label))  # type: ignore[attr-defined]
+            self.strength.setText(f"{strength} {tell(found.hint)}")  # type: ignore[attr-defined]
 
 
 class _SheetPage(QWizardPage):
@@ -249,6 +257,9 @@ class _SheetPage(QWizardPage):
 
     def isComplete(self) -> bool:
         return self._kept
+
+    def ask_to_keep(self) -> None:
+        self.notice.tell(self.tr("Print or save the recovery sheet first: it cannot be shown again."), bad=True)
 
     def save(self, path: Path) -> None:
         """Write the sheet to a new file."""

@@ -1,0 +1,52 @@
+"""`python -m tests.benchmarks`: measure everything, print a table of ratios, write `bench.json`.
+
+Ratios, because times tell more about the machine than about the program. A row that misses its reach is marked; that
+is for people to judge, and the run ends well all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks import exporting, finding, starting, writing
+from tests.benchmarks.measuring import Row
+from tests.benchmarks.offices import full_office
+
+_RESULT = Path(__file__).parents[2] / "bench.json"
+_SIZES = (10_000, 100_000)
+
+
+def main() -> None:
+    """Measure in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="caseman-bench-") as name:
+        rows = list(_measure(Path(name)))
+    _RESULT.write_text(json.dumps([row.data() for row in rows], indent=2) + "\n", encoding="utf-8")
+    print(table(rows))
+
+
+def _measure(folder: Path) -> Iterator[Row]:
+    yield from starting.rows(folder)
+    yield from writing.rows()
+    for cases in _SIZES:
+        with full_office(folder, cases) as desk:
+            yield from finding.rows(desk, cases)
+            if cases == max(_SIZES):
+                yield from exporting.rows(desk, cases, folder)
+
+
+def table(rows: list[Row]) -> str:
+    """Rows for a person; `!` marks a missed reach."""
+    lines = [f"  {'measured':<50} {'against':<42} {'ms':>10} {'bare ms':>10} {'ratio':>7} {'reach':>6}"]
+    lines += [
+        f"{' ' if row.reached else '!'} {row.name:<50} {row.baseline:<42} {row.value * 1e3:>10.2f} "
+        f"{row.base * 1e3:>10.2f} {row.ratio:>7.2f} {row.reach:>6.1f}"
+        for row in rows
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""From the command to the painted unlock page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+from tests.benchmarks.measuring import Row, by_turns, median_row
+
+_ROOT = Path(__file__).parents[2]
+_TIMES = 11
+
+
+def rows(folder: Path) -> list[Row]:
+    """Each in a process of its own, in a home where no settings are kept."""
+    homes = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+    own = {
+        **dict.fromkeys(homes, str(folder)),
+        "CASEMAN_QUIT_WHEN_SHOWN": "1",
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+    }
+
+    def run(*arguments: str) -> None:
+        subprocess.run([sys.executable, *arguments], cwd=_ROOT, env={**os.environ, **own}, check=True, timeout=60)
+
+    bare = str(Path(__file__).with_name("bare_window.py"))
+    times = by_turns(partial(run, "-m", "ui"), partial(run, bare), _TIMES, warm_up=2)
+    return [median_row("cold start to the unlock page, median", "empty PySide6 window", times, 1.5)]

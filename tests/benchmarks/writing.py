@@ -1,0 +1,81 @@
+"""One letter, against reportlab drawing as much text with the same fonts."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pypdfium2
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from caseman.domain.decisions import Outcome
+from caseman.domain.letters import LetterKind
+from caseman.domain.requests import RequestType
+from caseman.letters.facts import Addressee, Answered, LetterFacts, Sender
+from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, face
+from caseman.letters.render import render_letter
+from caseman.text import Language
+from tests.benchmarks.measuring import Row, by_turns, median_row
+
+_TIMES = 60
+_DAY = date(2026, 11, 25)
+
+
+def letter_facts() -> LetterFacts:
+    """A notice of disclosure as the office sends it every day."""
+    answer = Answered(
+        request_type=RequestType.DISCLOSURE,
+        article="33(1)",
+        scope="会員登録情報（氏名、住所、電話番号）及び取引履歴",
+        outcome=Outcome.GRANT,
+        ground=None,
+        reason="",
+        details="氏名：髙﨑 花子\n住所：見本県見本市見本町1-2-3\n電話番号：090-0000-0001\n会員番号：SAMPLE-000001",
+        before="",
+        after="",
+        decided_on=_DAY,
+    )
+    return LetterFacts(
+        kind=LetterKind.DISCLOSURE,
+        language=Language.JA,
+        document_number="P-2026-0001-01",
+        case_number="P-2026-0001",
+        dated=_DAY,
+        addressee=Addressee("髙﨑 花子", "000-0001", "見本県見本市見本町1-2-3 見本ハイツ101号室"),
+        sender=Sender("株式会社見本", "見本管理部", "000-0000", "見本県見本市見本町9-9-9", "00-0000-0000"),
+        principal_name="髙﨑 花子",
+        agent_name=None,
+        received_on=date(2026, 11, 20),
+        answers=(answer,),
+        anchor="12-ABCDEFGHIJKLMNOPQRST",
+    )
+
+
+def bare_page(lines: list[str]) -> bytes:
+    """The same lines below one another: a title, labels and body in the three fonts of a letter."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1, pageCompression=1, initialFontName=MINCHO)
+    for number, line in enumerate(lines):
+        canvas.setFont(GOTHIC_BOLD if number == 0 else GOTHIC if number % 6 == 5 else MINCHO, 10.5)
+        canvas.drawString(57, 790 - number * 15, line)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def rows() -> list[Row]:
+    """Fonts are registered beforehand, as they are after a program's first letter."""
+    facts = letter_facts()
+    lines = text_of(render_letter(facts)).splitlines()
+    for font in (MINCHO, GOTHIC, GOTHIC_BOLD):
+        face(font)
+    times = by_turns(lambda: render_letter(facts), lambda: bare_page(lines), _TIMES, warm_up=5)
+    return [median_row("one letter, median", "bare reportlab page, same fonts and text", times, 3.0)]
+
+
+def text_of(pdf: bytes) -> str:
+    """What a reader of PDF finds on the only page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        (page,) = document
+        return str(page.get_textpage().get_text_range())

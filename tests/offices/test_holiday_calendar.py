@@ -1,0 +1,125 @@
+"""Public holidays: Japan's against another source, Golden Week, substitutes, other countries."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+import jpholiday
+import pytest
+
+from caseman.domain.working_days import Bilingual, Calendar
+from caseman.errors import InputError, RuleError
+from caseman.offices.holiday_calendar import calendar_for
+from caseman.text import Language
+
+_YEARS = range(2020, 2028)
+
+
+@cache
+def _japan() -> Calendar:
+    return calendar_for("JP", _YEARS, yearly=[("12-29", "01-03")])
+
+
+@pytest.mark.parametrize("year", _YEARS)
+def test_the_holidays_of_japan_agree_with_another_source(year: int) -> None:
+    ours = sorted(day for day in _japan().holidays if day.year == year)
+    assert ours == sorted(day for day, _ in jpholiday.year_holidays(year))
+
+
+@pytest.mark.parametrize("year", _YEARS)
+def test_names_agree_with_another_source(year: int) -> None:
+    for day, name in jpholiday.year_holidays(year):
+        ours = _japan().holidays[day]
+        assert isinstance(ours, Bilingual)
+        assert ours.ja in name  # the other source tells of a substitute what it stands for
+        assert ours.en.isascii()
+
+
+@pytest.mark.parametrize(
+    ("day", "japanese", "english"),
+    [
+        (date(2026, 5, 6), "振替休日", "Substitute Holiday"),  # 3 May 2026 is a Sunday, 4 and 5 May are holidays too
+        (date(2027, 3, 22), "振替休日", "Substitute Holiday"),  # the equinox is a Sunday
+        (date(2026, 9, 22), "国民の休日", "National Holiday"),  # between two holidays
+        (date(2026, 9, 23), "秋分の日", "Autumnal Equinox Day"),
+        (date(2020, 7, 24), "スポーツの日", "Sports Day"),  # moved for the Olympic Games
+        (date(2021, 8, 9), "振替休日", "Substitute Holiday"),
+        (date(2026, 2, 23), "天皇誕生日", "Emperor's Birthday"),
+    ],
+)
+def test_holidays_are_named_in_both_languages(day: date, japanese: str, english: str) -> None:
+    name = _japan().holidays[day]
+    assert isinstance(name, Bilingual)
+    assert name.say(Language.JA) == japanese
+    assert name.say(Language.EN) == english
+
+
+@pytest.mark.parametrize("day", [date(2020, 10, 12), date(2021, 7, 19), date(2025, 12, 23), date(2026, 5, 7)])
+def test_days_that_look_like_holidays_are_worked(day: date) -> None:
+    assert _japan().is_open(day)
+
+
+@pytest.mark.parametrize(
+    ("eve", "next_open", "closed"),
+    [
+        (date(2024, 5, 2), date(2024, 5, 7), 4),
+        (date(2025, 5, 2), date(2025, 5, 7), 4),
+        (date(2026, 5, 1), date(2026, 5, 7), 5),
+        (date(2027, 4, 30), date(2027, 5, 6), 5),
+        (date(2026, 9, 18), date(2026, 9, 24), 5),  # Silver Week
+        (date(2025, 12, 26), date(2026, 1, 5), 9),
+        (date(2026, 12, 28), date(2027, 1, 4), 6),
+    ],
+)
+def test_golden_week_and_the_year_s_end(eve: date, next_open: date, closed: int) -> None:
+    assert _japan().is_open(eve)
+    assert _japan().add_business_days(eve, 1) == next_open
+    assert (next_open - eve).days - 1 == closed
+
+
+def test_the_year_end_is_closed_each_year() -> None:
+    for year in range(2020, 2027):
+        days = [date(year, 12, 29) + timedelta(days=n) for n in range(6)]
+        assert not any(_japan().is_open(day) for day in days)
+
+
+def test_a_holiday_in_the_office_s_closure_is_told_as_the_closure() -> None:
+    assert str(_japan().why_closed(date(2026, 1, 1))) == "the office's yearly closure"
+    assert str(_japan().why_closed(date(2026, 1, 12))) == "public holiday, Coming of Age Day"
+
+
+def test_single_days_are_closed_and_opened() -> None:
+    calendar = calendar_for("JP", range(2026, 2027), closed=[date(2026, 6, 1)], opened=[date(2026, 5, 5)])
+    assert str(calendar.why_closed(date(2026, 6, 1))) == "closed by the office"
+    assert calendar.is_open(date(2026, 5, 5))
+    assert not calendar.is_open(date(2026, 5, 4))
+
+
+def test_other_countries_bring_their_own_holidays_and_weekend() -> None:
+    germany = calendar_for("DE", range(2026, 2027))
+    assert str(germany.why_closed(date(2026, 10, 3))) == "public holiday, German Unity Day"
+    assert germany.is_open(date(2026, 11, 23))
+    saudi = calendar_for("SA", range(2026, 2027))
+    assert saudi.closed_weekdays == frozenset({4, 5})
+
+
+def test_years_outside_are_refused() -> None:
+    with pytest.raises(RuleError) as refused:
+        _japan().is_open(date(2028, 1, 1))
+    assert refused.value.code == "calendar-years"
+
+
+def test_only_years_with_known_holidays_are_covered() -> None:
+    calendar = calendar_for("JP", range(1940, 1951))
+    assert (calendar.first_year, calendar.last_year) == (1949, 1950)
+
+
+@pytest.mark.parametrize(
+    ("country", "years", "code"),
+    [("XX", _YEARS, "unknown-country"), ("", _YEARS, "unknown-country"), ("JP", range(1900, 1910), "unknown-years")],
+)
+def test_what_is_not_known_is_refused(country: str, years: range, code: str) -> None:
+    with pytest.raises(InputError) as refused:
+        calendar_for(country, years)
+    assert refused.value.code == code
