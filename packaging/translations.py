@@ -8,6 +8,7 @@ The same sources give the same bytes, on any day.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 I18N = ROOT / "resources" / "i18n"
 PO = I18N / "ja" / "LC_MESSAGES" / "caseman.po"
 TS = I18N / "ui_ja.ts"
+PLURALS = I18N / "ui_en.ts"  # English says one case, two cases
 BIN = Path(sys.executable).parent
 
 # Where `tr` is called on another object, lupdate knows its variable only; Qt asks with the object's class.
@@ -74,19 +76,13 @@ def save_core(catalogue: Core, po: Path) -> None:
 
 
 def update_window(ts: Path) -> None:
-    """Let Qt's own tool extract the window's texts."""
+    """Let Qt's own tool extract the window's texts; for English, those that count something."""
     sources = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "ui").rglob("*.py"))
-    lupdate: list[str | Path] = [
-        BIN / "pyside6-lupdate",
-        "-noobsolete",
-        "-locations",
-        "none",
-        "-source-language",
-        "en",
-        "-target-language",
-        "ja",
-    ]
-    subprocess.run([*lupdate, *sources, "-ts", ts], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    language = ts.stem.removeprefix("ui_")
+    only = ["-pluralonly"] if language == "en" else []
+    shape = ["-noobsolete", "-locations", "none", "-source-language", "en", "-target-language", language, *only]
+    lupdate = [BIN / "pyside6-lupdate", *shape, *sources, "-ts", ts]
+    subprocess.run(lupdate, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 def compile_window(ts: Path) -> None:
@@ -101,34 +97,29 @@ def compile_window(ts: Path) -> None:
         subprocess.run([BIN / "pyside6-lrelease", named, "-qm", qm, "-silent"], check=True, cwd=ROOT)
 
 
-def missing(catalogue: Core, ts: Path) -> list[str]:
-    """Texts without Japanese."""
-    lacking = [str(m.id) for m in catalogue if m.id and not m.string]
-    lacking += [f"{ts.name}: unfinished"] * ts.read_text(encoding="utf-8").count('type="unfinished"')
-    return lacking
-
-
-def update(po: Path, ts: Path) -> list[str]:
-    """Bring the four files up to date. Returns the texts without Japanese."""
+def update(po: Path, *window: Path) -> list[str]:
+    """Bring the files up to date, each beside its compiled form. Returns the texts that are not translated."""
     catalogue = update_core(po)
     save_core(catalogue, po)
-    update_window(ts)
-    compile_window(ts)
-    return missing(catalogue, ts)
+    lacking = [str(m.id) for m in catalogue if m.id and not m.string]
+    for ts in window:
+        update_window(ts)
+        compile_window(ts)
+        lacking += [f"{ts.name}: unfinished"] * ts.read_text(encoding="utf-8").count('type="unfinished"')
+    return lacking
 
 
 def check() -> list[str]:
     """Hold the kept files against fresh ones."""
+    kept = (PO, TS, PLURALS)
     with tempfile.TemporaryDirectory() as folder:
-        po, ts = Path(folder) / PO.name, Path(folder) / TS.name
-        po.write_bytes(PO.read_bytes())
-        ts.write_bytes(TS.read_bytes())
-        faults = update(po, ts)
-        for fresh, kept in ((po, PO), (ts, TS)):
-            for suffix in (kept.suffix, {".po": ".mo", ".ts": ".qm"}[kept.suffix]):
-                old = kept.with_suffix(suffix)
-                if not old.exists() or old.read_bytes() != fresh.with_suffix(suffix).read_bytes():
-                    faults.append(f"{old.name} is old: make translations")
+        fresh = [Path(shutil.copy(path, folder)) for path in kept]
+        faults = update(*fresh)
+        for new, old in zip(fresh, kept, strict=True):
+            for suffix in (old.suffix, {".po": ".mo", ".ts": ".qm"}[old.suffix]):
+                there = old.with_suffix(suffix)
+                if not there.exists() or there.read_bytes() != new.with_suffix(suffix).read_bytes():
+                    faults.append(f"{there.name} is old: make translations")
     return faults
 
 
@@ -138,8 +129,8 @@ def main() -> int:
         print(*faults, sep="\n", end="\n" if faults else "")
         return 1 if faults else 0
     PO.parent.mkdir(parents=True, exist_ok=True)
-    lacking = update(PO, TS)
-    print(*lacking, f"{len(lacking)} texts without Japanese", sep="\n")
+    lacking = update(PO, TS, PLURALS)
+    print(*lacking, f"{len(lacking)} texts without a translation", sep="\n")
     return 0
 
 

@@ -24,9 +24,9 @@ def current_language() -> Language:
 
 
 @cache
-def _window_texts() -> bytes:
-    """Kept: Qt reads them in place, for as long as they are in use."""
-    return (files("resources") / "i18n" / "ui_ja.qm").read_bytes()
+def _window_texts(language: Language) -> bytes:
+    """Kept: Qt reads them in place, for as long as they are in use. The English ones are plural forms."""
+    return (files("resources") / "i18n" / f"ui_{language.value}.qm").read_bytes()
 
 
 def install_language(language: Language) -> None:
@@ -37,12 +37,10 @@ def install_language(language: Language) -> None:
         QCoreApplication.removeTranslator(translator)
     _translators.clear()
     QLocale.setDefault(QLocale(QLocale.Language.Japanese if language is Language.JA else QLocale.Language.English))
-    if language is Language.EN:
-        return
     own = QTranslator()
-    own.load(_window_texts())
-    qt = QTranslator()
-    qt.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    own.load(_window_texts(language))
+    qt = QTranslator()  # Qt's own texts, on the buttons of its dialogs
+    qt.load(f"qtbase_{language.value}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for translator in (qt, own):
         QCoreApplication.installTranslator(translator)
         _translators.append(translator)

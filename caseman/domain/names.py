@@ -76,9 +76,7 @@ def _fold(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """Latin letters lose their accents, Vietnamese ones too; the voicing of kana stays."""
-    return "".join(
-        unicodedata.normalize("NFD", c) if c < "\u0250" or "\u1e00" <= c <= "\u1eff" else c for c in text
-    )
+    return "".join(unicodedata.normalize("NFD", c) if c < "\u0250" or "\u1e00" <= c <= "\u1eff" else c for c in text)
 
 
 def _kept(sign: str) -> bool:

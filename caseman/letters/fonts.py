@@ -36,6 +36,7 @@ _ELSEWHERE = {
     "win32": ("C:/Windows/Fonts/ipamjm.ttf", "C:/Windows/Fonts/yumin.ttf", "C:/Windows/Fonts/malgun.ttf"),
     "darwin": ("/Library/Fonts/ipamjm.ttf", "/System/Library/Fonts/Supplemental/Arial Unicode.ttf"),
 }
+_FIVE_DIGITS = re.compile("<([0-9A-F]{5,6})>")
 _COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")  # NFC would put another kanji for these
 
 
@@ -100,8 +101,8 @@ def face_for(char: str, name: str) -> Face:
 def drawable(text: str) -> str:
     """A text without what cannot be seen: controls, zero-width and direction signs; marks joined to their letters.
 
-    Compatibility kanji such as 神 (U+FA19) stay as they were written. Variation selectors are left out of the drawing as well: TrueType embedding here has no access to the variant, so
-    the base form is printed.
+    Compatibility kanji such as 神 (U+FA19) stay as they were written. Variation selectors are left out of the drawing
+    as well: TrueType embedding here has no access to the variant, so the base form is printed.
     """
     composed = _COMPOSABLE.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     return "".join(c for c in composed if c == "\n" or not _unseen(c))
@@ -113,8 +114,22 @@ def _unseen(char: str) -> bool:
     return selector or unicodedata.category(char) in ("Cc", "Cf", "Cs")
 
 
+class _Font(TTFont):
+    """A font whose text reads back: reportlab writes kanji beyond U+FFFF in five digits, where UTF-16 is due."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  reportlab's name
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                stream.content = _FIVE_DIGITS.sub(_in_utf_16, stream.content)
+
+
+def _in_utf_16(found: re.Match[str]) -> str:
+    return f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
 def _register(name: str, source: Any) -> Face:
-    font = TTFont(name, source)
+    font = _Font(name, source)
     pdfmetrics.registerFont(font)
     inner = font.face
     return Face(name, frozenset(inner.charToGlyph), inner.charWidths, inner.defaultWidth)

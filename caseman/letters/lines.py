@@ -47,7 +47,8 @@ def break_lines(text: str, font: str, size: float, width: float) -> list[str]:
     """Break a text into lines of at most `width` points; line breaks in it are kept.
 
     Latin words stay whole where they fit; no line begins with a closing sign or a small kana, none ends with an
-    opening bracket, save in a run of signs wider than a line. Raises `InputError` for a text that is too long to print, or has a character no font has.
+    opening bracket, save in a run of signs wider than a line. Raises `InputError` for a text that is too long to
+    print, or has a character no font has.
     """
     clean = drawable(text)
     if len(clean) > _LONGEST:

@@ -42,7 +42,8 @@ class Pages:
             pagesize=(WIDTH * MM, HEIGHT * MM),
             invariant=1 if invariant else 0,
             pageCompression=1,
-            initialFontName=face(MINCHO).name,  # else every page names Helvetica, which is not embedded
+            # else every page names Helvetica, which is not embedded; the stub's type for it is wrong
+            initialFontName=face(MINCHO).name,  # type: ignore[arg-type]
             lang=language,
         )
         self._canvas.setTitle(title)
@@ -102,9 +103,11 @@ class Pages:
         self._canvas.drawCentredString(0, -40, word)
         self._canvas.restoreState()
 
-    def canvas(self) -> Canvas:
-        """The canvas itself, for drawings such as a QR code."""
-        return self._canvas
+    def fill(self, box: Box) -> None:
+        """A black area, such as a module of a QR code."""
+        self._canvas.rect(
+            box.x * MM, (HEIGHT - box.y - box.height) * MM, box.width * MM, box.height * MM, stroke=0, fill=1
+        )
 
     def finish(self) -> bytes:
         """The PDF."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
+from typing import Any
 
-from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
 from caseman.letters.lines import break_lines
-from caseman.letters.page import HEIGHT, LEFT, MM, RIGHT, WIDTH, Pages
+from caseman.letters.page import LEFT, MM, RIGHT, WIDTH, Box, Pages
 from caseman.text import Language, T, say_date
 
-_QR_SIDE = 60.0
+_QR_SIDE = 60.0  # millimetres, with the quiet zone of four modules on each side (ISO/IEC 18004)
+_QUIET = 4
 
 
 def recovery_sheet(
@@ -56,10 +57,15 @@ def recovery_sheet(
 
 
 def _qr(pages: Pages, text: str) -> None:
-    code = QrCodeWidget(text, barLevel="M")
-    left, low, right, high = code.getBounds()
-    side = _QR_SIDE * MM
-    drawing = Drawing(side, side, transform=[side / (right - left), 0, 0, side / (high - low), 0, 0])
-    drawing.add(code)
-    renderPDF.draw(drawing, pages.canvas(), LEFT * MM, (HEIGHT - pages.y - _QR_SIDE) * MM)
+    """Draw the code module by module: reportlab's own drawing of it would name a font that is not embedded."""
+    code: Any = QrCodeWidget(text, barLevel="M").qr  # type: ignore[attr-defined]
+    code.make()
+    count = code.getModuleCount()
+    side = _QR_SIDE / (count + 2 * _QUIET)
+    for row in range(count):
+        for dark, run in groupby(range(count), lambda column, row=row: code.isDark(row, column)):  # type: ignore[misc]
+            columns = list(run)
+            if dark:
+                x, y = LEFT + (columns[0] + _QUIET) * side, pages.y + (row + _QUIET) * side
+                pages.fill(Box(x, y, len(columns) * side, side))
     pages.down(_QR_SIDE + 6)

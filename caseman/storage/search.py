@@ -4,13 +4,13 @@ A trigram index finds nothing for two-character names; pairs do, and a phrase of
 Single characters stand in a column of their own.
 
 A list shows the first cases found, soonest date first, and the index knows no dates. Few finds are all looked up and
-sorted; when many cases are found, the cases are walked in the order of the list, a stretch at a time, and the index is
-asked for that stretch: dates run nearly as the cases were numbered, so a stretch is a narrow range of the index.
+sorted, more are picked out of the cases in their order. When very many are found, the cases are walked in that order,
+a stretch at a time, and the index is asked for that stretch: dates run nearly as the cases were numbered, so a stretch
+is a narrow range of the index.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -25,8 +25,9 @@ CREATE = (
 )
 _BETWEEN = "fieldend"  # a word of its own between two fields, so that no phrase spans them
 _LONGEST_QUERY = 200
-_MANY = 1_000  # finds, from which on walking is quicker than looking all of them up
-_FIRST_STRETCH, _LONGER = 1_000, 4  # cases looked at first, and how much further each next time
+_MANY = 2_000  # finds, from which on walking is quicker than knowing all of them
+_LOOK_UP_COSTS = 100  # times as much as passing a case by, in an index that holds the dates in order
+_FIRST_STRETCH, _LONGER = 1_000, 16  # cases looked at first, and how much further each next time
 _NO_LETTER = re.compile("[^0-9a-z]+")
 
 
@@ -76,14 +77,14 @@ def first_found(
 
     `conditions` with their `values` speak of `cases c`.
     """
-    some = list(connection.exec_driver_sql(_SOME, (expression, _MANY)).scalars())  # the lowest rows first
-    if len(some) < _MANY:
-        asked = {**values, "ids": json.dumps(some), "limit": limit}
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        return list(connection.exec_driver_sql(f"{_LOOK_UP} {where} {_ORDER} LIMIT :limit", asked).scalars())
-    asked = {**values, "match": expression, "lowest": some[0]}
-    # The plus sign keeps the planner on the index that has the dates in order.
-    return _walk(connection, ["+c.id >= :lowest", *conditions], asked, limit)
+    count, lowest, ids, cases = connection.exec_driver_sql(_SOME, (expression, _MANY)).one()
+    if count >= _MANY:
+        asked = {**values, "match": expression, "lowest": lowest}
+        return _walk(connection, ["+c.id >= :lowest", *conditions], asked, limit)
+    statement = _LOOK_UP if count * _LOOK_UP_COSTS < (cases or 0) else _PICK_OUT
+    where = " AND ".join(["true", *conditions])
+    asked = {**values, "ids": ids, "limit": limit}
+    return list(connection.exec_driver_sql(statement.format(where=where), asked).scalars().all())
 
 
 def count_found(connection: Connection, expression: str) -> int:
@@ -92,9 +93,19 @@ def count_found(connection: Connection, expression: str) -> int:
     return int(connection.exec_driver_sql(statement, (expression,)).scalar_one())
 
 
-_SOME = "SELECT rowid FROM case_text WHERE case_text MATCH ? ORDER BY rowid LIMIT ?"
-_ORDER = "ORDER BY c.due_on, c.id"
-_LOOK_UP = "SELECT c.id FROM json_each(:ids) this CROSS JOIN cases c ON c.id = this.value"
+_SOME = """
+SELECT count(*), min(id), json_group_array(id), (SELECT max(id) FROM cases)
+FROM (SELECT rowid AS id FROM case_text WHERE case_text MATCH ? ORDER BY rowid LIMIT ?)
+"""
+# The unary plus keeps the planner on the index that holds the dates in order.
+_LOOK_UP = """
+SELECT c.id FROM json_each(:ids) this CROSS JOIN cases c ON c.id = this.value
+WHERE {where} ORDER BY c.due_on, c.id LIMIT :limit
+"""
+_PICK_OUT = """
+SELECT c.id FROM cases c WHERE +c.id IN (SELECT value FROM json_each(:ids)) AND {where}
+ORDER BY c.due_on, c.id LIMIT :limit
+"""
 _STRETCH = """
 WITH stretch AS MATERIALIZED (SELECT c.id, c.due_on FROM cases c WHERE {where} ORDER BY c.due_on, c.id LIMIT :stretch)
 SELECT id FROM stretch WHERE id IN (
@@ -112,7 +123,7 @@ def _walk(connection: Connection, conditions: Sequence[str], asked: Mapping[str,
     stretch, where, values = _FIRST_STRETCH, " AND ".join(conditions), dict(asked)
     while True:
         values |= {"stretch": stretch, "limit": limit - len(found), "skipped": stretch - 1}
-        found += connection.exec_driver_sql(_STRETCH.format(where=where), values).scalars()
+        found += connection.exec_driver_sql(_STRETCH.format(where=where), values).scalars().all()
         if len(found) >= limit:
             return found
         end = connection.exec_driver_sql(_END.format(where=where), values).one_or_none()

@@ -7,6 +7,7 @@ is for people to judge, and the run ends well all the same.
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="caseman-bench-") as name:
         rows = list(_measure(Path(name)))
     _RESULT.write_text(json.dumps([row.data() for row in rows], indent=2) + "\n", encoding="utf-8")
-    print(table(rows))
+    sys.stdout.write(table(rows) + "\n")
 
 
 def _measure(folder: Path) -> Iterator[Row]:

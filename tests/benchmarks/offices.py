@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ def full_office(folder: Path, cases: int) -> Iterator[Desk]:
     try:
         start = time.perf_counter()
         fill(desk, cases)
-        print(f"{cases:,} cases filled in in {time.perf_counter() - start:.1f} s", flush=True)
+        sys.stdout.write(f"{cases:,} cases were filled in within {time.perf_counter() - start:.1f} s\n")
     finally:
         desk.close()
     desk = open_office(path, _PASSPHRASE, clock=_clock)

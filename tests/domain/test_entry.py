@@ -100,7 +100,8 @@ def test_what_the_program_prints_reads_back(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["107-8349", "1078349", "〒107-8349", "１０７－８３４９", "〒１０７８３４９", "107ー8349", "107 8349", "107−8349"]
+    "written",
+    ["107-8349", "1078349", "〒107-8349", "１０７－８３４９", "〒１０７８３４９", "107ー8349", "107 8349", "107−8349"],
 )
 def test_a_postal_code_in_every_spelling(written: str) -> None:
     assert parse_postal_code(written) == "107-8349"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -29,6 +29,8 @@ class PdfView(QWidget):
         self.view.setDocument(self._blank)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        # A bar that comes and goes changes the width that the page is fitted to, and so its own need: without end.
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setAccessibleName(self.tr("Preview of the letter"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,57 @@
+"""The command line speaks English here, and the passphrase of the test office stands in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from caseman.domain.lifecycle import Step
+from tests.conftest import Ran
+from tests.services.walking import PASSPHRASE, Walk
+
+Cli = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEMAN_LANGUAGE", "en")
+
+
+@pytest.fixture
+def passphrase_file(tmp_path: Path) -> Path:
+    path = tmp_path / "passphrase.txt"
+    path.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def on_file(run_cli: Cli, office_path: Path, passphrase_file: Path) -> Cli:
+    """`caseman VERB office.caseman ... --passphrase-file ...`."""
+
+    def ran(verb: str, *arguments: object) -> Ran:
+        return run_cli(verb, office_path, *arguments, "--passphrase-file", passphrase_file)
+
+    return ran
+
+
+@pytest.fixture
+def some_cases(walk: Walk) -> None:
+    """P-2026-0001 is decided, P-2026-0002 waits for its fee, P-2026-0003 is closed; the office is closed again."""
+    for last in (Step.DECISION, Step.IDENTITY, Step.CLOSE):
+        walk.to(last)
+    walk.desk.close()
+
+
+@pytest.fixture
+def refusal() -> Callable[[Ran], str]:
+    """The one sentence of an expected failure, which printed nothing else and exits 1."""
+
+    def sentence(ran: Ran) -> str:
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.endswith(".\n")
+        assert ran.err.count("\n") == 1
+        return ran.err.strip()
+
+    return sentence
