@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from caseman.cli.console import out, table
+from caseman.domain.citations import Article
 from caseman.services.views import CaseView
 from caseman.text import T
 
 
 def print_case(view: CaseView, zone: tzinfo) -> None:
     """Print where the case stands, its people, requests and papers, the date in words, and the history in `zone`."""
-    out(f"{view.number}  {view.state.label}")
+    out(T("{number}  {state}", number=view.number, state=view.state.label))
     if view.next_step is not None:
         out(T("Next: {step}", step=view.next_step.call_to_action))
     out(T("Answer by {due}", due=view.due_on))
@@ -26,7 +27,7 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
     table(
         [T("No."), T("Request"), T("Article"), T("Fee"), T("Result"), T("Decided on")],
         [
-            [r.position, r.type.label, r.article, r.fee, r.outcome.label if r.outcome else None, r.decided_on]
+            [r.position, r.type.label, Article(r.article), r.fee, r.outcome.label if r.outcome else None, r.decided_on]
             for r in view.requests
         ],
     )

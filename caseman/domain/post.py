@@ -39,6 +39,29 @@ _MAIL = {
 }
 
 
+class Channel(StrEnum):
+    """How an office lets a request reach it."""
+
+    POST = "post"
+    HAND = "hand"
+    TELEPHONE = "telephone"
+    EMAIL = "email"
+    WEB = "web"
+
+    @property
+    def label(self) -> Text:
+        return _CHANNELS[self]
+
+
+_CHANNELS = {
+    Channel.POST: T("post"),
+    Channel.HAND: T("by hand"),
+    Channel.TELEPHONE: T("telephone"),
+    Channel.EMAIL: T("e-mail"),
+    Channel.WEB: T("web form"),
+}
+
+
 class EnclosureKind(StrEnum):
     """What an opened envelope may hold."""
 

@@ -21,10 +21,10 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict
 
+from caseman.domain.citations import cite
 from caseman.domain.decisions import Outcome
 from caseman.domain.eras import era_date
 from caseman.domain.letters import LetterKind
-from caseman.letters.citations import cite
 from caseman.letters.facts import Answered, LetterFacts
 from caseman.text import Language
 

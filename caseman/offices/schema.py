@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from caseman.domain.decisions import Ground
 from caseman.domain.evidence import DocumentKind
 from caseman.domain.fees import Money, PaymentMeans
-from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.text import Language
 
@@ -55,9 +55,9 @@ class Letterhead(Sourced):
 class Envelopes(Sourced):
     """How requests must come."""
 
-    channels: tuple[Literal["post", "hand", "telephone", "email", "web"], ...]
+    channels: tuple[Channel, ...]
     marking: str
-    marking_color: str
+    marking_color: BothLanguages
     office_since: date
 
 

@@ -1006,8 +1006,8 @@
         <translation>請求{position}</translation>
     </message>
     <message>
-        <source>{type}, Article {article}</source>
-        <translation>{type}（法第{article}条）</translation>
+        <source>{type}, {article}</source>
+        <translation>{type}（{article}）</translation>
     </message>
     <message>
         <source>Which data</source>

@@ -55,7 +55,7 @@ def letter_facts() -> LetterFacts:
 def bare_page(lines: list[str]) -> bytes:
     """The same lines below one another: a title, labels and body in the three fonts of a letter."""
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=A4, invariant=1, pageCompression=1, initialFontName=MINCHO)
+    canvas = Canvas(stream, pagesize=A4, invariant=1, pageCompression=1)
     for number, line in enumerate(lines):
         canvas.setFont(GOTHIC_BOLD if number == 0 else GOTHIC if number % 6 == 5 else MINCHO, 10.5)
         canvas.drawString(57, 790 - number * 15, line)

@@ -39,7 +39,7 @@ def test_requests_are_sent_to_the_address_in_section_9(aucnet: Procedure) -> Non
 
 def test_requests_come_by_post_alone_marked_in_red(aucnet: Procedure) -> None:
     assert aucnet.envelopes.channels == ("post",)
-    assert (aucnet.envelopes.marking, aucnet.envelopes.marking_color) == ("Confidential", "red")
+    assert (aucnet.envelopes.marking, aucnet.envelopes.marking_color.en) == ("Confidential", "red")
 
 
 def test_three_types_are_taken_and_cessation_may_end_services(aucnet: Procedure) -> None:

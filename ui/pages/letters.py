@@ -23,8 +23,8 @@ class LettersPage(Page):
         super().__init__(session, "")
         self.title.setText(self.tr("Letters"))
         columns = [
-            Column(self.tr("Document"), lambda line: line.document_number, 120),
-            Column(self.tr("Letter"), lambda line: tell(line.kind.label), 170),
+            Column(self.tr("Document"), lambda line: line.document_number, 150),
+            Column(self.tr("Letter"), lambda line: tell(line.kind.label), 190),
             Column(self.tr("Principal"), lambda line: line.addressee, 100),
             Column(self.tr("Dated"), lambda line: line.dated.isoformat(), 90),
             Column(self.tr("Standing"), self._standing, 140),
@@ -40,7 +40,7 @@ class LettersPage(Page):
         split = QSplitter()
         split.addWidget(self.table)
         split.addWidget(self.preview)
-        split.setSizes([640, 480])
+        split.setSizes([700, 400])
         self.body.addWidget(self._empty)
         self.body.addWidget(split, 1)
         self.body.addWidget(

@@ -90,8 +90,8 @@ class SettingsPage(Page):
                 self.tr("Envelope"),
                 self.tr("“{marking}” in {colour}, by {channels} ({source})").format(
                     marking=procedure.envelopes.marking,
-                    colour=procedure.envelopes.marking_color,
-                    channels=", ".join(procedure.envelopes.channels),
+                    colour=procedure.envelopes.marking_color.in_language(language),
+                    channels=tell([c.label for c in procedure.envelopes.channels]),
                     source=procedure.envelopes.source,
                 ),
             ),

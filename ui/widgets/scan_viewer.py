@@ -47,6 +47,7 @@ class ScanViewer(QWidget):
         self._area.setObjectName("scroll")
         self._area.setWidget(self._picture)
         self._area.setWidgetResizable(True)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width to fit stays the same
         self._area.setAccessibleName(self.tr("Picture of the scan"))
         self._empty = label(self.tr("No scans yet."), "quiet")
         tools = row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseman.domain.citations import Article
 from caseman.services.views import CaseView, PersonView
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
@@ -39,7 +40,9 @@ class PeoplePanel(StepPanel):
         for request in case.requests:
             self.fact(
                 self.tr("Request {position}").format(position=request.position),
-                self.tr("{type}, Article {article}").format(type=tell(request.type.label), article=request.article),
+                self.tr("{type}, {article}").format(
+                    type=tell(request.type.label), article=tell(Article(request.article))
+                ),
             )
             self.fact(self.tr("Which data"), request.scope)
             self.fact(self.tr("Request forms"), str(request.forms))
