@@ -13,6 +13,7 @@ from caseman.offices.loader import office_toml, parse_procedure
 from caseman.security import keyslots as keys
 from caseman.security import passphrase as phrases
 from caseman.services.desk import Clock, Desk, system_clock
+from caseman.storage import engine
 from caseman.storage.file import NewOffice, create_file, keys_path, open_file
 from caseman.text import Language, T
 
@@ -76,10 +77,16 @@ def open_office(path: Path, passphrase: str, *, staff_name: str | None = None, c
 
     Raises `FileError` or `UnlockError`, each with what to do; nothing is created or changed by a refusal.
     """
+    look_at(path)
     keyslots = keys.read_keyslots(keys_path(path))
     unlocked = keys.unlock_with_passphrase(keyslots, passphrase, staff_name)
     assert unlocked.staff_name is not None
     return Desk(open_file(path, keyslots, unlocked.data_key, clock()), unlocked.staff_name, clock)
+
+
+def look_at(path: Path) -> None:
+    """See whether this can be an office file, before a passphrase is asked for. Raises `FileError`."""
+    engine.look_at(path)
 
 
 def clean_staff_name(name: str) -> str:

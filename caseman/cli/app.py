@@ -155,7 +155,7 @@ def cases(
             for line in found
         ],
     )
-    out(T("{count} cases", count=len(found)))
+    out(T("Cases: {count}", count=len(found)))
 
 
 @app.command()
@@ -216,7 +216,7 @@ def export(
         done = auditing.export_ledger(desk, folder, headings)
     out(
         T(
-            "{rows} cases are in {file}. Audit anchor: {head}",
+            "Cases in {file}: {rows}. Audit anchor: {head}",
             rows=done.rows,
             file=str(done.path),
             head=done.head,

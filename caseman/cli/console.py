@@ -16,7 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from caseman.bootstrap import open_office
+from caseman.bootstrap import look_at, open_office
 from caseman.domain.fees import Money
 from caseman.errors import FileError, InputError
 from caseman.services.desk import Desk
@@ -105,9 +105,8 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def opened(file: Path, passphrase_file: Path | None, staff: str | None) -> Iterator[Desk]:
-    """The office file, open for one verb. A file that is not there is told before a passphrase is asked for."""
-    if not file.is_file():
-        raise FileError("file-missing", T("There is no file “{name}”. Check how it is written.", name=str(file)))
+    """The office file, open for one verb. What cannot be one is told before a passphrase is asked for."""
+    look_at(file)
     desk = open_office(file, read_passphrase(passphrase_file), staff_name=staff)
     try:
         yield desk

@@ -148,7 +148,7 @@ def _check(policy: Policy, events: Events, defects: tuple[Defect, ...]) -> None:
     if len(events.extensions) > policy.extensions_allowed:
         raise RuleError(
             "extensions",
-            T("The procedure allows {count} extensions.", count=policy.extensions_allowed),
+            T("Extensions that the procedure allows: {count}.", count=policy.extensions_allowed),
             field="extend",
         )
     for extension in events.extensions:

@@ -19,7 +19,7 @@ from caseman.services.acceptance import complete_since
 from caseman.services.closing import missing
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.lists import list_letters, list_trail
-from caseman.services.standing import fee_standing, gather, wanted_letters
+from caseman.services.standing import fee_standing, gather, open_letters, wanted_letters
 from caseman.services.views import (
     CaseView,
     CheckView,
@@ -104,6 +104,7 @@ def show_case(desk: Desk, number: str) -> CaseView:
         payments=tuple(map(_payment, payments)),
         letters=letters,
         letters_wanted=wanted_letters(requests),
+        letters_open=open_letters(requests),
         envelope=envelope,
         steps=_steps(case, facts, last),
         history=list_trail(desk, case_number=case.number),

@@ -75,11 +75,11 @@ def _missing(session: Session, case: CaseRow) -> tuple[tuple[Text, ...], tuple[T
 def _essential(facts: CaseFacts) -> tuple[Text, ...]:
     found = []
     if facts.decided < facts.requests:
-        found.append(T("{count} of the requests are not decided.", count=facts.requests - facts.decided))
+        found.append(T("Requests not decided: {count}.", count=facts.requests - facts.decided))
     if facts.letters_made < facts.letters_wanted:
-        found.append(T("{count} letters are not made.", count=facts.letters_wanted - facts.letters_made))
+        found.append(T("Letters not made: {count}.", count=facts.letters_wanted - facts.letters_made))
     elif facts.letters_dispatched < facts.letters_wanted:
-        found.append(T("{count} letters are not dispatched.", count=facts.letters_wanted - facts.letters_dispatched))
+        found.append(T("Letters not dispatched: {count}.", count=facts.letters_wanted - facts.letters_dispatched))
     return tuple(found)
 
 
@@ -88,7 +88,7 @@ def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...
     if facts.letters_delivered < facts.letters_dispatched:
         found.append(
             T(
-                "Delivery is not proven for {count} letters.",
+                "Letters without proof of delivery: {count}.",
                 count=facts.letters_dispatched - facts.letters_delivered,
             )
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, or_, select
 
 from caseman.domain.decisions import Outcome, Ruling, check_ruling
+from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.requests import RequestType
 from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
@@ -18,7 +19,8 @@ from caseman.text import T
 def decide(desk: Desk, decision: DecisionInput) -> Change:
     """Record the ruling on one request. A refusal needs a ground and a reason.
 
-    A ruling may be changed until a letter has left the house; letters made from the old one are superseded.
+    A ruling may be changed until its letter has left the house; a letter made from the old one is superseded, and so
+    is one of the new kind that has not left yet: a single letter will tell both.
     Raises `RuleError` when the request is not accepted (only a refusal may come earlier).
     """
     with desk.work() as work:
@@ -42,7 +44,7 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
                 field="outcome",
             )
         not_before(decision.decided_on, case.accepted_on or case.arrived_on, work.today, "decided_on")
-        _supersede_letters(work, case)
+        _supersede_letters(work, case, row, letter_for(RequestType(row.type), decision.outcome))
         refused = decision.outcome in (Outcome.REFUSE, Outcome.PART)
         row.outcome = decision.outcome
         row.ground = decision.ground if refused else None
@@ -75,16 +77,29 @@ def _request(work: Work, case: CaseRow, position: int) -> RequestRow:
     return row
 
 
-def _supersede_letters(work: Work, case: CaseRow) -> None:
-    letters = work.session.exec(
-        select(LetterRow).where(LetterRow.case_id == row_id(case), col(LetterRow.superseded).is_(False))
+def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: LetterKind | None) -> None:
+    session = work.session
+    if request.letter_id is not None and _has_left(session, request.letter_id):
+        raise RuleError(
+            "already-sent",
+            T("The letter that answers this request has already left; the decision can no longer be changed."),
+        )
+    letters = session.exec(
+        select(LetterRow).where(
+            LetterRow.case_id == row_id(case),
+            col(LetterRow.superseded).is_(False),
+            or_(col(LetterRow.id) == request.letter_id, col(LetterRow.kind) == kind),
+        )
     ).all()
     for letter in letters:
-        sent = work.session.exec(select(DispatchRow).where(DispatchRow.letter_id == letter.id)).first()
-        if sent is not None:
-            raise RuleError(
-                "already-sent",
-                T("A letter of this case has already left; the decision can no longer be changed."),
-            )
+        if _has_left(session, row_id(letter)):
+            continue
         letter.superseded = True
-        work.session.add(letter)
+        session.add(letter)
+        for answered in session.exec(select(RequestRow).where(RequestRow.letter_id == letter.id)).all():
+            answered.letter_id = None
+            session.add(answered)
+
+
+def _has_left(session: Session, letter_id: int) -> bool:
+    return session.exec(select(DispatchRow.id).where(DispatchRow.letter_id == letter_id)).first() is not None

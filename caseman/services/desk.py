@@ -95,6 +95,7 @@ class Desk:
         self.staff_name = staff_name
         self.clock = clock
         self._procedures: dict[int, Procedure] = {}
+        self._working: Session | None = None
         self._closed = False
 
     def today(self) -> date:
@@ -131,7 +132,10 @@ class Desk:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that writes nothing."""
+        """A session that writes nothing. Inside a transaction it is that one's: another would end it."""
+        if self._working is not None:
+            yield self._working
+            return
         with Session(self.file.engine, expire_on_commit=False) as session:
             yield session
 
@@ -140,8 +144,12 @@ class Desk:
         """One transaction: everything in it is saved, or nothing."""
         with Session(self.file.engine, expire_on_commit=False) as session:
             session.connection().exec_driver_sql("SELECT 1")
-            yield Work(session, self)
-            session.commit()
+            self._working = session
+            try:
+                yield Work(session, self)
+                session.commit()
+            finally:
+                self._working = None
 
     def anchor(self) -> str:
         """The head of the audit chain, as printed on letters and exports."""

@@ -52,28 +52,32 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
     """Make a letter and keep its bytes. One that was already made from the same decisions is not made again."""
     with desk.work() as work:
         case = work.case(number)
-        existing = _current(work.session, row_id(case), kind)
-        if existing is not None:
+        requests = _requests(work.session, case, kind)
+        existing = _latest(work.session, row_id(case), kind)
+        if existing is not None and all(request.letter_id is not None for request in requests):
             return Change(ChangeKind.LETTER, (case.number,), document_number=existing.document_number)
         refuse_closed(case)
         day = dated or work.today
         facts = _facts(desk, work.session, case, kind, day)
         pdf = render_letter(facts)
         digest = hashlib.sha256(pdf).hexdigest()
-        work.session.add(
-            LetterRow(
-                case_id=row_id(case),
-                serial=_next_serial(work.session, row_id(case)),
-                document_number=facts.document_number,
-                kind=kind,
-                language=facts.language,
-                dated=day,
-                sha256=digest,
-                pdf=pdf,
-                made_at=work.now,
-                made_by=work.staff_id,
-            )
+        made = LetterRow(
+            case_id=row_id(case),
+            serial=_next_serial(work.session, row_id(case)),
+            document_number=facts.document_number,
+            kind=kind,
+            language=facts.language,
+            dated=day,
+            sha256=digest,
+            pdf=pdf,
+            made_at=work.now,
+            made_by=work.staff_id,
         )
+        work.session.add(made)
+        work.session.flush()
+        for request in _unanswered(requests):
+            request.letter_id = row_id(made)
+            work.session.add(request)
         resettle(work, case)
         work.note("letter_made", case, document=facts.document_number, kind=kind, sha256=digest)
     return Change(ChangeKind.LETTER, (case.number,), document_number=facts.document_number)
@@ -107,12 +111,25 @@ def note_output(desk: Desk, number: str, document_number: str, how: str) -> Chan
     return Change(ChangeKind.AUDIT, (case.number,))
 
 
-def _current(session: Session, case_id: int, kind: LetterKind) -> LetterRow | None:
+def _latest(session: Session, case_id: int, kind: LetterKind) -> LetterRow | None:
     return session.exec(
-        select(LetterRow).where(
-            LetterRow.case_id == case_id, LetterRow.kind == kind, col(LetterRow.superseded).is_(False)
-        )
-    ).one_or_none()
+        select(LetterRow)
+        .where(LetterRow.case_id == case_id, LetterRow.kind == kind, col(LetterRow.superseded).is_(False))
+        .order_by(col(LetterRow.serial).desc())
+    ).first()
+
+
+def _requests(session: Session, case: CaseRow, kind: LetterKind) -> list[RequestRow]:
+    """The requests whose decision asks for a letter of this kind."""
+    rows = session.exec(
+        select(RequestRow).where(RequestRow.case_id == row_id(case)).order_by(col(RequestRow.position))
+    ).all()
+    return [row for row in rows if _asks_for(row, kind)]
+
+
+def _unanswered(requests: list[RequestRow]) -> list[RequestRow]:
+    """Those that no letter answers yet; all of them where each has one, for a look at what it would say today."""
+    return [request for request in requests if request.letter_id is None] or requests
 
 
 def _next_serial(session: Session, case_id: int) -> int:
@@ -122,10 +139,7 @@ def _next_serial(session: Session, case_id: int) -> int:
 
 def _facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, dated: date) -> LetterFacts:
     procedure = desk.procedure_of(case.procedure_id)
-    requests = session.exec(
-        select(RequestRow).where(RequestRow.case_id == row_id(case)).order_by(col(RequestRow.position))
-    ).all()
-    answers = tuple(_answered(r) for r in requests if _asks_for(r, kind))
+    answers = tuple(map(_answered, _unanswered(_requests(session, case, kind))))
     if not answers:
         raise RuleError(
             "no-such-decision",

@@ -89,7 +89,7 @@ def gather(session: Session, case: CaseRow) -> CaseFacts:
         accepted=case.accepted_on is not None,
         requests=len(requests),
         decided=sum(r.outcome is not None for r in requests),
-        letters_wanted=len(wanted_letters(requests)),
+        letters_wanted=len(letters) + len(open_letters(requests)),
         letters_made=len(letters),
         letters_dispatched=len(sent),
         letters_delivered=sum(d.delivered_on is not None for d in sent),
@@ -99,13 +99,13 @@ def gather(session: Session, case: CaseRow) -> CaseFacts:
 
 def wanted_letters(requests: Sequence[RequestRow]) -> tuple[LetterKind, ...]:
     """The letters that the decisions taken so far ask for, each once."""
-    kinds: dict[LetterKind, None] = {}
-    for request in requests:
-        if request.outcome is not None:
-            kind = letter_for(RequestType(request.type), Outcome(request.outcome))
-            if kind is not None:
-                kinds[kind] = None
-    return tuple(kinds)
+    kinds = [letter_for(RequestType(r.type), Outcome(r.outcome)) for r in requests if r.outcome is not None]
+    return tuple(dict.fromkeys(kind for kind in kinds if kind is not None))
+
+
+def open_letters(requests: Sequence[RequestRow]) -> tuple[LetterKind, ...]:
+    """Those of them that are still to be made: a decided request is not answered by any letter yet."""
+    return wanted_letters([request for request in requests if request.letter_id is None])
 
 
 def fee_standing(session: Session, case_id: int) -> tuple[Money, Money, FeeState]:

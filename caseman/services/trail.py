@@ -34,11 +34,11 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "file_created": lambda d: T("The office file was made from the procedure “{name}”.", name=d["procedure"]),
     "file_opened": lambda _: T("The office file was opened."),
     "envelope_logged": lambda d: T(
-        "An envelope was logged; it arrived on {day} with {scans} scans.",
+        "An envelope was logged; it arrived on {day}. Scans: {scans}.",
         day=_day(d, "arrived_on"),
         scans=d["scans"],
     ),
-    "scans_added": lambda d: T("{scans} scans were attached.", scans=d["scans"]),
+    "scans_added": lambda d: T("Scans attached: {scans}.", scans=d["scans"]),
     "case_opened": lambda d: T(
         "The case was opened: {types}. Answer by {due}.",
         types=[RequestType(t).label for t in d["requests"]],
@@ -84,5 +84,6 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         "Letter {number} was delivered on {day}.", number=d["document"], day=_day(d, "delivered_on")
     ),
     "case_closed": lambda d: T("The case was closed on {day}.", day=_day(d, "closed_on")),
-    "ledger_exported": lambda d: T("The ledger was exported: {rows} cases.", rows=d["rows"]),
+    "sample_cases_added": lambda d: T("Invented sample cases were added: {count}.", count=d["cases"]),
+    "ledger_exported": lambda d: T("The ledger was exported. Cases: {rows}.", rows=d["rows"]),
 }

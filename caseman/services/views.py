@@ -221,6 +221,7 @@ class CaseView:
     payments: tuple[PaymentView, ...]
     letters: tuple[LetterLine, ...]
     letters_wanted: tuple[LetterKind, ...]
+    letters_open: tuple[LetterKind, ...]  # those still to be made
     envelope: EnvelopeView
     steps: tuple[StepView, ...]
     history: tuple[HistoryLine, ...]

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -19,7 +20,8 @@ from caseman.text import T
 
 APPLICATION_ID = 0x43_41_53_45  # "CASE"
 _KEY_BYTES = 32
-_SMALLEST = 1024  # a SQLCipher file holds at least one page; anything shorter was cut
+_PAGE = 4096  # SQLCipher's page
+_SMALLEST = 1024  # anything shorter was cut, whatever its last page
 _PLAIN_HEADER = b"SQLite format 3\0"
 # Closing any descriptor of a file drops this process's POSIX locks on it: a file open here is never opened again.
 _open_here: set[Path] = set()
@@ -37,7 +39,10 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     path = path.resolve()
     if path in _open_here:
         raise _in_use(path)
-    _check_before_open(path, create=create)
+    if create:
+        _refuse_existing(path)
+    else:
+        look_at(path)
     connection = _connect(path, key, create=create)
     _open_here.add(path)
     return create_engine(
@@ -49,18 +54,19 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     )
 
 
-def _check_before_open(path: Path, *, create: bool) -> None:
-    if create:
-        if path.exists() or path.is_symlink():
-            raise FileError(
-                "file-exists",
-                T(
-                    "There is already a file “{name}”. Choose another name; nothing was changed.",
-                    name=path.name,
-                ),
-                field="file",
-            )
-        return
+def _refuse_existing(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise FileError(
+            "file-exists",
+            T("There is already a file “{name}”. Choose another name; nothing was changed.", name=path.name),
+            field="file",
+        )
+
+
+def look_at(path: Path) -> None:
+    """See, before any key is asked for, whether this can be an office file. Raises `FileError`."""
+    if path.resolve() in _open_here:
+        raise _in_use(path)
     if not path.is_file():
         raise FileError(
             "file-missing",
@@ -92,8 +98,14 @@ def _check_before_open(path: Path, *, create: bool) -> None:
             ),
             field="file",
         )
-    if size < _SMALLEST:
+    cut = size % _PAGE != 0 and not _has_log(path)  # a log may still hold the rest of the last page
+    if size < _SMALLEST or cut:
         raise FileError("file-truncated", _truncated(path), field="file")
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 def _truncated(path: Path) -> Any:
@@ -201,7 +213,15 @@ def page_faults(engine: Engine) -> list[str]:
     """What SQLCipher's page MACs and SQLite's own check find; empty when the file is sound."""
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-        found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"foreign key: {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+        found = _rows(connection, "PRAGMA cipher_integrity_check")
+        found += [row for row in _rows(connection, "PRAGMA integrity_check") if row != "ok"]
+        found += [f"foreign key: {row}" for row in _rows(connection, "PRAGMA foreign_key_check")]
     return found
+
+
+def _rows(connection: Connection, check: str) -> list[str]:
+    """The first column of what a check answers; where a damaged page stops it, that."""
+    try:
+        return [str(row[0]) for row in connection.exec_driver_sql(check)]
+    except DatabaseError as error:
+        return [f"{check}: {error.orig}"]

@@ -70,4 +70,5 @@ def _alembic(engine: Engine, verb: str, target: str) -> None:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver opens no transaction for changes of the schema
         getattr(command, verb)(config, target)

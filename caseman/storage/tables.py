@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Column, Field, SQLModel
 
@@ -46,9 +47,9 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else parse_instant(value)
 
 
-def parse_instant(text: str) -> datetime:
+def parse_instant(written: str) -> datetime:
     """A stored moment, for queries that read the column bare."""
-    return datetime.fromisoformat(text)
+    return datetime.fromisoformat(written)
 
 
 def _ref(table: str, *, nullable: bool = False, index: bool = True) -> Any:
@@ -185,6 +186,8 @@ class CaseRow(SQLModel, table=True):
         Index("ix_cases_state_due_on", "state", "due_on", "id"),
         Index("ix_cases_due_on", "due_on", "id"),
         Index("ix_cases_arrived_on", "arrived_on", "id"),
+        Index("ix_cases_open", "due_on", "id", "next_step", "state", sqlite_where=text("closed_on IS NULL")),
+        Index("ix_cases_open_step", "next_step", "due_on", "id", sqlite_where=text("closed_on IS NULL")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -271,6 +274,7 @@ class RequestRow(SQLModel, table=True):
     after: str = ""
     decided_on: date | None = None
     decided_by: int | None = _ref("staff", nullable=True, index=False)
+    letter_id: int | None = _ref("letter", nullable=True, index=False)  # the letter that answers it
 
 
 class CheckRow(SQLModel, table=True):

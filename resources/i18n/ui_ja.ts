@@ -87,8 +87,8 @@
         <translation>台帳の書き出し先フォルダー</translation>
     </message>
     <message>
-        <source>{rows} cases are in {file}. Audit anchor: {head}</source>
-        <translation>{rows}件を {file} に書き出しました。監査証跡の照合値：{head}</translation>
+        <source>Cases in {file}: {rows}. Audit anchor: {head}</source>
+        <translation>{file} に{rows}件を書き出しました。監査アンカー：{head}</translation>
     </message>
     <message>
         <source>The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}.</source>

@@ -31,11 +31,11 @@ def test_folder_language_and_pictures_are_passed_on(
 
     def run_demo(folder: Path, *, say: Callable[[Text], None], language: Language, pictures: bool) -> None:
         asked.append((folder, language, pictures))
-        say(T("{count} cases", count=3))
+        say(T("Cases: {count}", count=3))
 
     monkeypatch.setattr(office, "run_demo", run_demo)
     ran = run_cli("--language", language.value, "demo", tmp_path / "demo", *options)
-    assert ran == Ran(0, T("{count} cases", count=3).say(language) + "\n", "")
+    assert ran == Ran(0, T("Cases: {count}", count=3).say(language) + "\n", "")
     assert asked == [(tmp_path / "demo", language, pictures)]
 
 

@@ -62,7 +62,7 @@ def test_a_new_office_is_made_and_opens_with_its_passphrase(run_cli: Cli, folder
     assert f"Print the recovery sheet {folder / 'new-recovery-sheet.pdf'}" in ran.out
     assert names(folder) == ["new-recovery-sheet.pdf", "new.caseman", "new.caseman.keys"]
     listed = run_cli("cases", folder / "new.caseman", "--passphrase-file", "-", stdin=PASSPHRASE)
-    assert (listed.code, listed.out.splitlines()[-1]) == (0, "0 cases")
+    assert (listed.code, listed.out.splitlines()[-1]) == (0, "Cases: 0")
     assert "AUCNET" in sheet_text(folder / "new-recovery-sheet.pdf")
 
 

@@ -24,7 +24,7 @@ def test_the_cases_are_listed_soonest_date_first(on_file: Cli) -> None:
     lines = ran.out.splitlines()
     assert lines[0].split() == ["Number", "Principal", "Requests", "State", "Next", "step", "Arrived", "Answer", "by"]
     assert [line.split()[0] for line in lines[1:-1]] == ["P-2026-0002", "P-2026-0001", "P-2026-0003"]
-    assert lines[-1] == "3 cases"
+    assert lines[-1] == "Cases: 3"
     waiting, decided, closed = lines[1:-1]
     assert "Awaiting fee" in waiting
     assert "Record the payment" in waiting
@@ -83,7 +83,7 @@ def test_every_page_of_a_long_list_is_printed(on_file: Cli, walk: Walk, monkeypa
     walk.desk.close()
     monkeypatch.setattr(app, "CaseQuery", lambda **asked: CaseQuery(**(asked | {"limit": 2})))
     ran = on_file("cases")
-    assert ran.out.splitlines()[-1] == "5 cases"
+    assert ran.out.splitlines()[-1] == "Cases: 5"
     assert len({line.split()[0] for line in ran.out.splitlines()[1:-1]}) == 5
 
 
@@ -97,9 +97,9 @@ def test_a_case_is_shown_whole(on_file: Cli) -> None:
         "Answer by 2026-12-08 (Tue)",
         "  - 10 business days are counted from the day after, 2026-11-25 (Wed) (Civil Code, Article 140).",
         "髙橋 一郎  タカハシ イチロウ  000-0001 見本県見本市見本町1-2-3",
-        "33(1)    ¥5,250  Granted  2026-11-24 (Tue)",
+        "Article 33(1)  ¥5,250  Granted  2026-11-24 (Tue)",
         "Fee: Paid in full (due ¥5,250, paid ¥5,250)",
-        "Missing: 1 letters are not made.",
+        "Missing: Letters not made: 1.",
         "2026-11-24 10:00  見本 花子  The request was accepted on 2026-11-24 (Tue).",  # in the office's own time
     ):
         assert told in ran.out

@@ -92,7 +92,7 @@ def test_wrong_usage_exits_with_two_and_says_how_to_use_it(run_cli: Cli, argumen
 def test_a_missing_file_is_named(run_cli: Cli, tmp_path: Path, refusal: Sentence, verb: str) -> None:
     missing = tmp_path / "missing.caseman"
     ran = run_cli(verb, missing, *arguments_of(verb, tmp_path), "--passphrase-file", "-", stdin=PASSPHRASE)
-    assert refusal(ran) == f"There is no file “{missing}”. Check how it is written."
+    assert refusal(ran) == f"There is no office file “{missing.name}”. Check the folder and the name."
     assert list(tmp_path.iterdir()) == []
 
 
@@ -110,7 +110,7 @@ def test_a_wrong_passphrase_opens_nothing(
     "typed", [PASSPHRASE, PASSPHRASE + "\r\n", PASSPHRASE + "\nmore", PASSPHRASE.replace("2", "２")]
 )
 def test_the_passphrase_is_the_first_line_of_standard_input(run_cli: Cli, office_path: Path, typed: str) -> None:
-    assert run_cli("cases", office_path, "--passphrase-file", "-", stdin=typed).out.splitlines()[-1] == "0 cases"
+    assert run_cli("cases", office_path, "--passphrase-file", "-", stdin=typed).out.splitlines()[-1] == "Cases: 0"
 
 
 def test_a_passphrase_file_from_windows_opens_too(run_cli: Cli, office_path: Path, tmp_path: Path) -> None:

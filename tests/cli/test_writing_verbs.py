@@ -101,7 +101,7 @@ def test_the_ledger_is_written_into_a_new_folder(on_file: Cli, tmp_path: Path) -
     folder = tmp_path / "audit" / "2026"
     ran = on_file("export", folder)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(f"3 cases are in {folder / 'ledger.csv'}. Audit anchor: 21-")
+    assert ran.out.startswith(f"Cases in {folder / 'ledger.csv'}: 3. Audit anchor: 21-")
     ledger = rows(folder / "ledger.csv")
     assert [row["受付番号"] for row in ledger] == ["P-2026-0001", "P-2026-0002", "P-2026-0003"]
     closed = ledger[2]

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from jinja2.exceptions import SecurityError, UndefinedError
 
+from caseman.domain.citations import cite
 from caseman.domain.decisions import Ground, Outcome
 from caseman.domain.letters import LetterKind
 from caseman.errors import RuleError
-from caseman.domain.citations import cite
 from caseman.letters.facts import Addressee, LetterFacts
 from caseman.letters.render import render_letter
 from caseman.letters.texts import _compiled, fill

@@ -27,7 +27,8 @@ def test_it_is_accepted_once(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "code"), [("2026-11-19", "too-early"), ("2026-11-25", "in-future"), ("2026-13-01", "date"), ("", "empty")]
+    ("day", "code"),
+    [("2026-11-19", "too-early"), ("2026-11-25", "in-future"), ("2026-13-01", "no-such-day"), ("", "empty")],
 )
 def test_the_day_must_be_possible(walk: Walk, day: str, code: str) -> None:
     number = walk.to(Step.FEE)

@@ -153,7 +153,7 @@ def test_a_statutory_agent_needs_no_letter_of_proxy(walk: Walk) -> None:
         ({"asked_on": date(2026, 11, 25)}, "in-future", "asked_on"),
         ({"limit_on": date(2026, 11, 23)}, "limit-before", "limit_on"),
         ({"defect": "\n \n"}, "empty", "defect"),
-        ({"limit_on": "soon"}, "date", "limit_on"),
+        ({"limit_on": "soon"}, "not-a-date", "limit_on"),
     ],
 )
 def test_a_deficiency_that_cannot_be_is_refused(walk: Walk, changed: dict[str, object], code: str, field: str) -> None:

@@ -74,7 +74,7 @@ def test_the_history_is_told_in_words(walk: Walk) -> None:
     told = [line.label.say(Language.EN) for line in reversed(lists.list_trail(walk.desk))]
     assert told == [
         "The office file was made from the procedure “aucnet”.",
-        "An envelope was logged; it arrived on 2026-11-20 (Fri) with 1 scans.",
+        "An envelope was logged; it arrived on 2026-11-20 (Fri). Scans: 1.",
         "The case was opened: Disclosure. Answer by 2026-12-07 (Mon).",
         "Principal: Driver's licence: Confirmed.",
         "A payment of ¥5,250 of 2026-11-18 (Wed) was recorded.",

@@ -176,7 +176,7 @@ class Walk:
         envelope = self.envelope(enclosures=ENCLOSURES + enclosures)
         return self.case(*types, envelope=envelope, agent=AGENT, agent_kind=kind)
 
-    def identity(self, number: str, **changed: Any) -> None:
+    def identity(self, number: str, /, **changed: Any) -> None:
         values: dict[str, Any] = {
             "number": number,
             "document": "drivers_licence",
@@ -190,7 +190,7 @@ class Walk:
         }
         identity.check_identity(self.desk, IdentityInput.read(**(values | changed)))
 
-    def payment(self, number: str, **changed: Any) -> None:
+    def payment(self, number: str, /, **changed: Any) -> None:
         values: dict[str, Any] = {
             "number": number,
             "amount": "5250",

@@ -83,7 +83,7 @@ class AuditPage(Page):
     def _exported(self, export: Export) -> None:
         self._working(on=False)
         self.notice.tell(
-            self.tr("{rows} cases are in {file}. Audit anchor: {head}").format(
+            self.tr("Cases in {file}: {rows}. Audit anchor: {head}").format(
                 rows=export.rows, file=str(export.path), head=export.head
             )
         )

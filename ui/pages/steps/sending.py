@@ -72,9 +72,11 @@ class LetterPanel(StepPanel):
         return LetterKind(value) if value else None
 
     def _current(self) -> LetterLine | None:
-        if self.case is None:
+        """The letter as it was made; None while one of this kind is still to be made."""
+        if self.case is None or self._kind() in self.case.letters_open:
             return None
-        return next((x for x in self.case.letters if x.kind is self._kind() and not x.superseded), None)
+        made = [x for x in self.case.letters if x.kind is self._kind() and not x.superseded]
+        return max(made, key=lambda x: x.document_number, default=None)
 
     def _chosen(self) -> None:
         """Show the letter as it was made, or as it would be."""

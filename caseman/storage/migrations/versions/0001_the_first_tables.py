@@ -123,6 +123,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_cases_arrived_on", ["arrived_on", "id"], unique=False)
         batch_op.create_index("ix_cases_due_on", ["due_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cases_envelope_id"), ["envelope_id"], unique=False)
+        batch_op.create_index(
+            "ix_cases_open",
+            ["due_on", "id", "next_step", "state"],
+            unique=False,
+            sqlite_where=sa.text("closed_on IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_cases_open_step", ["next_step", "due_on", "id"], unique=False, sqlite_where=sa.text("closed_on IS NULL")
+        )
         batch_op.create_index("ix_cases_state_due_on", ["state", "due_on", "id"], unique=False)
 
     op.create_table(
@@ -288,41 +297,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_payment_case_id"), ["case_id"], unique=False)
 
     op.create_table(
-        "request",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("type", sa.String(), nullable=False),
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("scope", sa.String(), nullable=False),
-        sa.Column("forms", sa.Integer(), nullable=False),
-        sa.Column("fee_minor", sa.Integer(), nullable=False),
-        sa.Column("fee_currency", sa.String(), nullable=False),
-        sa.Column("outcome", sa.String(), nullable=True),
-        sa.Column("ground", sa.String(), nullable=True),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("details", sa.String(), nullable=False),
-        sa.Column("before", sa.String(), nullable=False),
-        sa.Column("after", sa.String(), nullable=False),
-        sa.Column("decided_on", sa.Date(), nullable=True),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "fee_minor = 0 OR type IN ('purpose', 'disclosure', 'third_party_records')",
-            name=op.f("ck_request_fee_only_by_article_38"),
-        ),
-        sa.CheckConstraint(
-            "outcome IS NULL OR outcome NOT IN ('part', 'refuse') OR (ground IS NOT NULL AND length(reason) > 0)",
-            name=op.f("ck_request_refusal_has_reason"),
-        ),
-        sa.CheckConstraint("(outcome IS NULL) = (decided_on IS NULL)", name=op.f("ck_request_decided_when_outcome")),
-        sa.CheckConstraint("fee_minor >= 0", name=op.f("ck_request_fee_not_negative")),
-        sa.CheckConstraint("forms >= 1", name=op.f("ck_request_forms_positive")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_request_case_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(["decided_by"], ["staff.id"], name=op.f("fk_request_decided_by"), ondelete="RESTRICT"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
-        sa.UniqueConstraint("case_id", "position", name=op.f("uq_request_case_id_position")),
-    )
-    op.create_table(
         "dispatch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("letter_id", sa.Integer(), nullable=False),
@@ -341,6 +315,43 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
         sa.UniqueConstraint("letter_id", name=op.f("uq_dispatch_letter_id")),
     )
+    op.create_table(
+        "request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("forms", sa.Integer(), nullable=False),
+        sa.Column("fee_minor", sa.Integer(), nullable=False),
+        sa.Column("fee_currency", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("ground", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("details", sa.String(), nullable=False),
+        sa.Column("before", sa.String(), nullable=False),
+        sa.Column("after", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "fee_minor = 0 OR type IN ('purpose', 'disclosure', 'third_party_records')",
+            name=op.f("ck_request_fee_only_by_article_38"),
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome NOT IN ('part', 'refuse') OR (ground IS NOT NULL AND length(reason) > 0)",
+            name=op.f("ck_request_refusal_has_reason"),
+        ),
+        sa.CheckConstraint("(outcome IS NULL) = (decided_on IS NULL)", name=op.f("ck_request_decided_when_outcome")),
+        sa.CheckConstraint("fee_minor >= 0", name=op.f("ck_request_fee_not_negative")),
+        sa.CheckConstraint("forms >= 1", name=op.f("ck_request_forms_positive")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_request_case_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["decided_by"], ["staff.id"], name=op.f("fk_request_decided_by"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_request_letter_id"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
+        sa.UniqueConstraint("case_id", "position", name=op.f("uq_request_case_id_position")),
+    )
     op.execute(
         "CREATE VIRTUAL TABLE case_text USING fts5("
         "pairs, singles, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
@@ -349,8 +360,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP TABLE case_text")
-    op.drop_table("dispatch")
     op.drop_table("request")
+    op.drop_table("dispatch")
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_payment_case_id"))
 
@@ -380,6 +391,8 @@ def downgrade() -> None:
     op.drop_table("enclosure")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index("ix_cases_state_due_on")
+        batch_op.drop_index("ix_cases_open_step", sqlite_where=sa.text("closed_on IS NULL"))
+        batch_op.drop_index("ix_cases_open", sqlite_where=sa.text("closed_on IS NULL"))
         batch_op.drop_index(batch_op.f("ix_cases_envelope_id"))
         batch_op.drop_index("ix_cases_due_on")
         batch_op.drop_index("ix_cases_arrived_on")
