@@ -1,0 +1,193 @@
+"""The member of staff of the sample office: every step through the services, with sample values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+import jaconv
+
+from caseman.demo.people import SamplePerson
+from caseman.domain.decisions import Outcome, Ruling
+from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
+from caseman.domain.letters import LetterKind
+from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.requests import RequestType
+from caseman.services import acceptance, closing, decisions, dispatch, fees, identity, intake, letters
+from caseman.services.desk import Desk
+from caseman.services.inputs import (
+    AcceptanceInput,
+    CaseInput,
+    ClosingInput,
+    CorrectionInput,
+    CureInput,
+    DecisionInput,
+    DeliveryInput,
+    DispatchInput,
+    EnvelopeInput,
+    IdentityInput,
+    PaymentInput,
+)
+
+_SCOPES = {
+    RequestType.DISCLOSURE: "会員登録された私の情報すべて（見本）",
+    RequestType.CORRECTION: "転居のため住所を訂正（見本）",
+    RequestType.CESSATION: "案内メールの送付停止と消去（見本）",
+}
+_DISCLOSED = "氏名、住所、電話番号、生年月日、会員番号、過去3年の取引の記録（見本）"
+_STOPPED = "案内メールの送付を停止し、送付先の登録を消去しました（見本）"
+_BEFORE, _AFTER = "見本県見本市見本町1-2-3", "見本県見本市見本町4-5-6"
+_LICENCE_ENDS = 2034  # as the drawn licence says
+_LIMIT = timedelta(weeks=2)
+
+
+def granted(kind: RequestType) -> Ruling:
+    """A request that is granted, with what its letter must tell."""
+    if kind is RequestType.CORRECTION:
+        return Ruling(Outcome.GRANT, None, "", "", _BEFORE, _AFTER)
+    return Ruling(Outcome.GRANT, None, "", _STOPPED if kind is RequestType.CESSATION else _DISCLOSED)
+
+
+class Clerk:
+    """Takes steps at an open desk. Days are the office's; every step is one service call."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._tracked = 0
+
+    def log_envelope(
+        self,
+        sender: str,
+        arrived_on: date,
+        mail_class: MailClass,
+        kinds: Sequence[EnclosureKind] = (),
+        scans: Sequence[dict[str, Any]] = (),
+        note: str = "",
+    ) -> int:
+        """Log an envelope posted the day before, and return its number in the register."""
+        envelope = EnvelopeInput.read(
+            arrived_on=arrived_on,
+            postmarked_on=arrived_on - timedelta(days=1),
+            mail_class=mail_class,
+            tracking_number=self._tracking_number(mail_class),
+            sender_as_written=sender,
+            enclosures=tuple({"kind": kind} for kind in kinds),
+            scans=tuple(scans),
+            note=note,
+        )
+        made = intake.log_envelope(self._desk, envelope).envelope_id
+        assert made is not None
+        return made
+
+    def open_case(
+        self,
+        envelope_id: int,
+        principal: SamplePerson,
+        asked: Sequence[RequestType],
+        forms: int = 1,
+        agent: tuple[AgentKind, SamplePerson] | None = None,
+    ) -> str:
+        """Open a case and return its number."""
+        case = CaseInput.read(
+            envelope_id=envelope_id,
+            principal=asdict(principal),
+            agent=asdict(agent[1]) if agent else None,
+            agent_kind=agent[0] if agent else None,
+            requests=[{"type": kind, "scope": _SCOPES[kind], "forms": forms} for kind in asked],
+        )
+        return intake.open_case(self._desk, case).numbers[0]
+
+    def confirm(self, number: str, day: date, role: PartyRole = PartyRole.PRINCIPAL) -> None:
+        """Compare the licence with the form: everything agrees."""
+        identity.check_identity(self._desk, _check(number, day, role))
+
+    def turn_down(self, number: str, day: date, role: PartyRole, **against: Any) -> None:
+        """Compare, and find what `against` says (fields of the check)."""
+        refusal = {"result": CheckResult.NOT_CONFIRMED} | against
+        identity.check_identity(self._desk, _check(number, day, role, **refusal))
+
+    def ask_correction(self, number: str, day: date, defect: str) -> None:
+        """Tell the person what is wrong, with two weeks to mend it."""
+        told = CorrectionInput.read(number=number, defect=defect, asked_on=day, limit_on=day + _LIMIT)
+        identity.ask_correction(self._desk, told)
+
+    def cure(self, number: str, day: date) -> None:
+        """Note that what was wrong is mended."""
+        identity.cure_correction(self._desk, CureInput.read(number=number, cured_on=day))
+
+    def record_payment(self, number: str, payer: SamplePerson, amount: str, paid_on: date, matched_on: date) -> None:
+        """Record a transfer that accounting found on the statement."""
+        payment = PaymentInput.read(
+            number=number,
+            amount=amount,
+            paid_on=paid_on,
+            matched_on=matched_on,
+            payer=jaconv.z2h(payer.kana, kana=True, ascii=True, digit=True),
+        )
+        fees.record_payment(self._desk, payment)
+
+    def accept(self, number: str, day: date) -> None:
+        """Accept the request as of a day."""
+        acceptance.accept_case(self._desk, AcceptanceInput.read(number=number, accepted_on=day))
+
+    def decide(self, number: str, position: int, ruling: Ruling, day: date) -> None:
+        """Record the ruling on one request."""
+        decisions.decide(
+            self._desk, DecisionInput.read(number=number, position=position, decided_on=day, **asdict(ruling))
+        )
+
+    def make_letter(self, number: str, kind: LetterKind) -> str:
+        """Make a letter and return its document number."""
+        made = letters.make_letter(self._desk, number, kind).document_number
+        assert made is not None
+        return made
+
+    def send(self, number: str, document: str, day: date, mail_class: MailClass) -> str:
+        """Note that a letter left; returns its tracking number, empty for ordinary mail."""
+        tracking = self._tracking_number(mail_class)
+        sent = DispatchInput.read(
+            number=number,
+            document_number=document,
+            dispatched_on=day,
+            mail_class=mail_class,
+            tracking_number=tracking,
+        )
+        dispatch.note_dispatch(self._desk, sent)
+        return tracking
+
+    def deliver(self, number: str, document: str, day: date) -> None:
+        """Note proof of delivery."""
+        arrived = DeliveryInput.read(number=number, document_number=document, delivered_on=day)
+        dispatch.note_delivery(self._desk, arrived)
+
+    def close(self, number: str, day: date, *, despite_missing: bool = False) -> None:
+        """Close the case; the papers are destroyed, as the procedure says."""
+        end = ClosingInput.read(number=number, closed_on=day, despite_missing=despite_missing)
+        closing.close_case(self._desk, end)
+
+    def _tracking_number(self, mail_class: MailClass) -> str:
+        """Another number each time, with its check digit (the rest when divided by seven), from an office of zeros."""
+        if not mail_class.tracked:
+            return ""
+        self._tracked += 1
+        digits = f"{self._tracked:010d}{self._tracked % 7}"
+        return f"{digits[:3]}-{digits[3:5]}-{digits[5:10]}-{digits[10:]}"
+
+
+def _check(number: str, day: date, role: PartyRole, **changed: Any) -> IdentityInput:
+    values: dict[str, Any] = {
+        "number": number,
+        "role": role,
+        "document": DocumentKind.DRIVERS_LICENCE,
+        "expires_on": date(max(_LICENCE_ENDS, day.year + 3), 4, 1),
+        "name_agrees": True,
+        "address_agrees": True,
+        "birth_date_agrees": True,
+        "masked": True,
+        "authority_agrees": True if role is PartyRole.AGENT else None,
+        "result": CheckResult.CONFIRMED,
+        "checked_on": day,
+    }
+    return IdentityInput.read(**(values | changed))
