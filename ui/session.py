@@ -14,6 +14,7 @@ from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from caseman.services.desk import Change, Desk
+    from caseman.services.stopping import Stop
 
 
 class OfficeSession(QObject):
@@ -26,6 +27,7 @@ class OfficeSession(QObject):
         super().__init__(parent)
         self._desk: Desk | None = desk
         self._runner = runner
+        self._stop: Stop | None = None
         self.sample = desk.file.sample
         self.staff_name = desk.staff_name
         self.procedure = desk.procedure
@@ -52,6 +54,24 @@ class OfficeSession(QObject):
         """Call a service that changes nothing; an answer that comes after the lock is dropped."""
         self._call(partial(service, self._desk, *args, **kwargs), done, failed)
 
+    def read_long(
+        self,
+        service: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[CasemanError], None],
+    ) -> None:
+        """As `read`, for a service that takes a `stop`; `stop_long` and the lock make use of it."""
+        from caseman.services.stopping import Stop
+
+        self._stop = Stop()
+        self.read(service, *args, stop=self._stop, done=done, failed=failed)
+
+    def stop_long(self) -> None:
+        """Ask the long work under way to stop; it then fails with `Stopped`."""
+        if self._stop is not None:
+            self._stop.ask()
+
     def change(
         self,
         service: Callable[..., Change],
@@ -72,6 +92,7 @@ class OfficeSession(QObject):
     def close(self, drafts: dict[str, dict[str, Any]], done: Callable[[], None]) -> None:
         """Keep unfinished input, close the file, and forget the desk. Nothing can stop it."""
         desk, self._desk = self._desk, None
+        self.stop_long()
         if desk is None:
             done()
             return

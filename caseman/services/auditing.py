@@ -14,6 +14,7 @@ from caseman.exchange.cells import Cell
 from caseman.exchange.ledger_csv import write_ledger_cells
 from caseman.services.desk import Desk
 from caseman.services.ledger import ledger_rows
+from caseman.services.stopping import Stop
 from caseman.services.views import FileCheck
 from caseman.storage import audit
 from caseman.text import Language
@@ -30,15 +31,16 @@ class Export:
     head: str
 
 
-def export_ledger(desk: Desk, folder: Path, language: Language | None = None) -> Export:
+def export_ledger(desk: Desk, folder: Path, language: Language | None = None, stop: Stop | None = None) -> Export:
     """Write the ledger of all cases into a folder as `ledger.csv`; an existing file is never overwritten.
 
     UTF-8 with BOM, CRLF, every text field quoted, formula cells neutralised. Headings and terms are in the office's
-    letter language unless another is asked for.
+    letter language unless another is asked for. Raises `Stopped` when `stop` was asked.
     """
+    stop = stop or Stop()
     chosen = language or desk.procedure.replies.language
-    with desk.reading() as session:
-        counted = _Counted(ledger_rows(session.connection(), chosen))
+    with stop.watch(desk.file), desk.reading() as session:
+        counted = _Counted(stop.each(ledger_rows(session.connection(), chosen)))
         path = folder / LEDGER_NAME
         write_new_file(path, lambda stream: write_ledger_cells(stream, counted, chosen))
     with desk.work() as work:
@@ -59,15 +61,21 @@ class _Counted:
             yield row
 
 
-def verify_file(desk: Desk) -> FileCheck:
-    """Check pages, references, the audit chain, and every stored scan and letter against its hash."""
-    faults = desk.file.faults()
-    with desk.reading() as session:
+def verify_file(desk: Desk, stop: Stop | None = None) -> FileCheck:
+    """Check pages, references, the audit chain, and every stored scan and letter against its hash.
+
+    Raises `Stopped` when `stop` was asked.
+    """
+    stop = stop or Stop()
+    with stop.watch(desk.file):
+        faults = desk.file.faults()
+        stop.heed()  # a broken-off check of the pages answers like a damaged file
+    with stop.watch(desk.file), desk.reading() as session:
         connection = session.connection()
-        verdict = audit.verify(connection, desk.file.chain_key)
-        scans, scans_damaged = _check_hashes(connection, "SELECT sha256, sha256 AS name, data FROM scan_content")
+        verdict = audit.verify(connection, desk.file.chain_key, stop.each)
+        scans, scans_damaged = _check_hashes(connection, stop, "SELECT sha256, sha256 AS name, data FROM scan_content")
         letters, letters_damaged = _check_hashes(
-            connection, "SELECT sha256, document_number AS name, pdf AS data FROM letter"
+            connection, stop, "SELECT sha256, document_number AS name, pdf AS data FROM letter"
         )
     return FileCheck(
         verdict.entries,
@@ -81,9 +89,9 @@ def verify_file(desk: Desk) -> FileCheck:
     )
 
 
-def _check_hashes(connection: Connection, statement: str) -> tuple[int, tuple[str, ...]]:
+def _check_hashes(connection: Connection, stop: Stop, statement: str) -> tuple[int, tuple[str, ...]]:
     checked, damaged = 0, []
-    for row in connection.execution_options(yield_per=10).execute(text(statement)):
+    for row in stop.each(connection.execution_options(yield_per=10).execute(text(statement))):
         checked += 1
         if hashlib.sha256(row.data).hexdigest() != row.sha256:
             damaged.append(row.name)

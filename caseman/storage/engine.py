@@ -209,6 +209,16 @@ def close_engine(engine: Engine, path: Path) -> None:
         _open_here.discard(path.resolve())
 
 
+def interrupt(engine: Engine) -> None:
+    """Break off the query under way on the one connection; SQLite allows this call from any thread."""
+    handle = engine.raw_connection()
+    try:
+        driver: Any = handle.driver_connection
+        driver.interrupt()
+    finally:
+        handle.close()
+
+
 def page_faults(engine: Engine) -> list[str]:
     """What SQLCipher's page MACs and SQLite's own check find; empty when the file is sound."""
     with engine.connect() as connection:

@@ -14,7 +14,7 @@ from caseman.errors import FileError
 from caseman.security.keyslots import KeyslotFile, to_json, write_keyslots
 from caseman.security.subkeys import audit_key
 from caseman.storage import audit, migrate
-from caseman.storage.engine import close_engine, open_engine, page_faults
+from caseman.storage.engine import close_engine, interrupt, open_engine, page_faults
 from caseman.storage.tables import OfficeRow, ProcedureRow, StaffRow
 from caseman.text import T
 
@@ -38,6 +38,10 @@ class OfficeFile:
 
     def close(self) -> None:
         close_engine(self.engine, self.path)
+
+    def interrupt(self) -> None:
+        """Break off the query under way, if any; from any thread. It fails with `OperationalError`."""
+        interrupt(self.engine)
 
     def faults(self) -> list[str]:
         return page_faults(self.engine)

@@ -79,6 +79,10 @@
         <translation>ファイルを検査</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
         <source>Trail: every step, who and when, latest first</source>
         <translation>監査証跡：すべての操作の担当者と日時（新しい順）</translation>
     </message>

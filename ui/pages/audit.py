@@ -40,7 +40,9 @@ class AuditPage(Page):
         self._busy.hide()
         self.export_button = button(self.tr("Export the ledger as CSV…"), self._ask_folder, primary=True)
         self.verify_button = button(self.tr("Check the file"), self.verify)
-        self.body.addWidget(row(self.export_button, self.verify_button))
+        self.stop_button = button(self.tr("Stop"), session.stop_long)
+        self.stop_button.hide()
+        self.body.addWidget(row(self.export_button, self.verify_button, self.stop_button))
         self.body.addWidget(self._busy)
         self.body.addWidget(label(self.tr("Trail: every step, who and when, latest first"), "heading"))
         self.body.addWidget(self.table, 1)
@@ -51,12 +53,12 @@ class AuditPage(Page):
     def export_to(self, folder: Path) -> None:
         """Write the ledger into a folder."""
         self._working(on=True)
-        self.session.read(export_ledger, folder, done=self._exported, failed=self._failed)
+        self.session.read_long(export_ledger, folder, done=self._exported, failed=self._failed)
 
     def verify(self) -> None:
         """Check the file, whole."""
         self._working(on=True)
-        self.session.read(verify_file, done=self._verified, failed=self._failed)
+        self.session.read_long(verify_file, done=self._verified, failed=self._failed)
 
     def _show(self, lines: tuple[HistoryLine, ...]) -> None:
         self.table.lines.replace(lines, more=len(lines) == PAGE)
@@ -113,5 +115,6 @@ class AuditPage(Page):
 
     def _working(self, *, on: bool) -> None:
         self._busy.setVisible(on)
+        self.stop_button.setVisible(on)
         self.export_button.setEnabled(not on)
         self.verify_button.setEnabled(not on)
