@@ -22,8 +22,10 @@ from caseman.errors import InputError
 from caseman.text import T
 
 MINCHO, GOTHIC, GOTHIC_BOLD = "BIZUDMincho", "BIZUDGothic", "BIZUDGothic-Bold"
+MINCHO_P = "BIZUDPMincho"  # its Latin letters have widths of their own, as English needs
 _SHIPPED = {
     MINCHO: "BIZUDMincho-Regular.ttf",
+    MINCHO_P: "BIZUDPMincho-Regular.ttf",
     GOTHIC: "BIZUDGothic-Regular.ttf",
     GOTHIC_BOLD: "BIZUDGothic-Bold.ttf",
 }

@@ -35,7 +35,7 @@ WINDOW = Box(20.0, 16.0, 85.0, 42.0)
 class Pages:
     """A canvas with a pen that moves down and goes on to the next page."""
 
-    def __init__(self, title: str, language: str, *, invariant: bool = True) -> None:
+    def __init__(self, title: str, language: str, font: str = MINCHO, *, invariant: bool = True) -> None:
         self._stream = io.BytesIO()
         self._canvas = Canvas(
             self._stream,
@@ -43,7 +43,7 @@ class Pages:
             invariant=1 if invariant else 0,
             pageCompression=1,
             # else every page names Helvetica, which is not embedded; the stub's type for it is wrong
-            initialFontName=face(MINCHO).name,  # type: ignore[arg-type]
+            initialFontName=face(font).name,  # type: ignore[arg-type]
             lang=language,
         )
         self._canvas.setTitle(title)

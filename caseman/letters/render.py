@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseman.letters.facts import LetterFacts, check_complete
-from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, drawable
+from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, MINCHO_P, drawable
 from caseman.letters.lines import break_lines, measure
 from caseman.letters.page import HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH, WINDOW, Box, Pages
 from caseman.letters.texts import Filled, fill, written_date
@@ -47,7 +47,8 @@ class _Sheet:
         self.filled = filled
         self.total = total
         self.japanese = facts.language is Language.JA
-        self.pages = Pages(filled.title, facts.language.value)
+        self.type = MINCHO if self.japanese else MINCHO_P
+        self.pages = Pages(filled.title, facts.language.value, self.type)
 
     def begin_page(self) -> None:
         """What stands on every page: the sample's mark, the page's number, the anchor."""
@@ -57,11 +58,11 @@ class _Sheet:
         if self.facts.anchor:
             self.pages.text(self.facts.anchor, LEFT, foot, GOTHIC, 6)
         if self.total > 1:
-            self.pages.centre(f"{self.pages.page} / {self.total}", foot, MINCHO, SMALL)
+            self.pages.centre(f"{self.pages.page} / {self.total}", foot, self.type, SMALL)
         if self.pages.page == 1:
             self.pages.fold_marks()
         else:
-            self.pages.right(self.facts.document_number, _EDGE, TOP - 6, MINCHO, SMALL)
+            self.pages.right(self.facts.document_number, _EDGE, TOP - 6, self.type, SMALL)
 
     def down(self, by: float) -> None:
         """Move the pen. The page is turned only when more is written, so that none stays empty."""
@@ -80,8 +81,8 @@ class _Sheet:
         size = 11.0
         while True:
             width = (window.width - 4) * MM
-            name = break_lines(to.name + style, MINCHO, size + 1, width)
-            place = _address_lines(to.address, size - 1, width)
+            name = break_lines(to.name + style, self.type, size + 1, width)
+            place = _address_lines(to.address, size - 1, width, self.type)
             postal = [f"〒{to.postal_code}"] if self.japanese and to.postal_code else []
             if not self.japanese:
                 place = [*place, *filter(None, [to.postal_code])]
@@ -92,10 +93,10 @@ class _Sheet:
             size -= 0.5
         y = window.y + 2 + leading
         for text, bigger in self._address_order(postal, place, name):
-            self.pages.text(text, window.x + 2, y, MINCHO, size + bigger)
+            self.pages.text(text, window.x + 2, y, self.type, size + bigger)
             y += leading
         number = f"（{self.facts.case_number}）" if self.japanese else f"({self.facts.case_number})"
-        self.pages.text(number, window.x + 2, min(y, window.y + window.height - 1), MINCHO, 7)
+        self.pages.text(number, window.x + 2, min(y, window.y + window.height - 1), self.type, 7)
 
     def _address_order(self, postal: list[str], place: list[str], name: list[str]) -> list[tuple[str, int]]:
         lines = [(text, -1) for text in postal] + [(text, -1) for text in place]
@@ -107,8 +108,8 @@ class _Sheet:
         facts, sender = self.facts, self.facts.sender
         number = ("文書番号　" if self.japanese else "Reference: ") + facts.document_number
         y = TOP + 2
-        self.pages.right(number, _EDGE, y, MINCHO, SMALL + 1)
-        self.pages.right(written_date(facts.dated, facts.language), _EDGE, y + 5.5, MINCHO, BODY)
+        self.pages.right(number, _EDGE, y, self.type, SMALL + 1)
+        self.pages.right(written_date(facts.dated, facts.language), _EDGE, y + 5.5, self.type, BODY)
         y = 44.0
         postal = f"〒{sender.postal_code}" if self.japanese else ""
         lines = [postal, sender.address, sender.company, sender.department]
@@ -117,13 +118,13 @@ class _Sheet:
             lines = [sender.company, sender.department, sender.address, sender.postal_code, lines[-1]]
         left = _EDGE - 74
         for line in lines:
-            for part in break_lines(line, MINCHO, BODY - 1, 60 * MM) if line else []:
-                self.pages.text(part, left, y, MINCHO, BODY - 1)
+            for part in break_lines(line, self.type, BODY - 1, 60 * MM) if line else []:
+                self.pages.text(part, left, y, self.type, BODY - 1)
                 y += 4.8
         if self.japanese:
             seal = Box(_EDGE - 13, y - 20, 13, 13)
             self.pages.rectangle(seal)
-            self.pages.text("印", seal.x + 4.6, seal.y + 8.2, MINCHO, BODY)
+            self.pages.text("印", seal.x + 4.6, seal.y + 8.2, self.type, BODY)
         self.pages.y = max(y + 8, window.y + window.height + 18)
 
     def japanese_body(self) -> None:
@@ -134,14 +135,14 @@ class _Sheet:
         for paragraph in filled.paragraphs:
             self.paragraph("　" + paragraph)
         self.turn(LEADING * 5)
-        self.pages.right(filled.closing, _EDGE, self.pages.y, MINCHO, BODY)
+        self.pages.right(filled.closing, _EDGE, self.pages.y, self.type, BODY)
         self.down(LEADING * 1.6)
-        self.pages.centre("記", self.pages.y, MINCHO, BODY + 1)
+        self.pages.centre("記", self.pages.y, self.type, BODY + 1)
         self.down(LEADING * 1.5)
         self.items()
         self.notes()
         self.turn()
-        self.pages.right("以上", _EDGE, self.pages.y, MINCHO, BODY)
+        self.pages.right("以上", _EDGE, self.pages.y, self.type, BODY)
 
     def english_body(self) -> None:
         filled = self.filled
@@ -159,9 +160,9 @@ class _Sheet:
         self.paragraph(f"{self.facts.sender.department}\n{self.facts.sender.company}")
 
     def paragraph(self, text: str, x: float = LEFT, size: float = BODY) -> None:
-        for line in break_lines(text, MINCHO, size, (_EDGE - x) * MM):
+        for line in break_lines(text, self.type, size, (_EDGE - x) * MM):
             self.turn()
-            self.pages.text(line, x, self.pages.y, MINCHO, size)
+            self.pages.text(line, x, self.pages.y, self.type, size)
             self.down(LEADING)
 
     def items(self) -> None:
@@ -170,10 +171,10 @@ class _Sheet:
             self.turn(LEADING * 2)
             sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
             heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
-            short = "\n" not in text and measure(drawable(text), MINCHO, BODY) <= (_EDGE - LEFT - 52) * MM
+            short = "\n" not in text and measure(drawable(text), self.type, BODY) <= (_EDGE - LEFT - 52) * MM
             self.pages.text(heading, LEFT, self.pages.y, GOTHIC, BODY)
             if short and measure(heading, GOTHIC, BODY) <= 48 * MM:
-                self.pages.text(text, LEFT + 52, self.pages.y, MINCHO, BODY)
+                self.pages.text(text, LEFT + 52, self.pages.y, self.type, BODY)
                 self.down(LEADING * 1.25)
                 continue
             self.down(LEADING)
@@ -186,9 +187,9 @@ class _Sheet:
         self.down(LEADING * 0.5)
 
 
-def _address_lines(address: str, size: float, width: float) -> list[str]:
+def _address_lines(address: str, size: float, width: float, font: str) -> list[str]:
     """An address in lines; one that is too long is divided before the building's name where a blank stands."""
     one, _, building = address.replace("　", " ").rpartition(" ")
-    if one and measure(drawable(address), MINCHO, size) > width:
-        return break_lines(f"{one}\n{building}", MINCHO, size, width)
-    return break_lines(address, MINCHO, size, width)
+    if one and measure(drawable(address), font, size) > width:
+        return break_lines(f"{one}\n{building}", font, size, width)
+    return break_lines(address, font, size, width)

@@ -9,14 +9,17 @@ import pytest
 from caseman.domain.letters import LetterKind
 from caseman.errors import InputError
 from caseman.letters import fonts, lines
-from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, Face, drawable, elsewhere, face, face_for
+from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, MINCHO_P, Face, drawable, elsewhere, face, face_for
 from caseman.letters.lines import Run, measure, runs
 from caseman.letters.render import render_letter
 from caseman.text import Language
 from tests.letters.paper import Paper, answered, facts, printed, read
 
 _KIND = LetterKind.NO_DATA
-_SHIPPED = {"BIZUDMincho-Regular", "BIZUDGothic-Regular", "BIZUDGothic-Bold"}
+_SHIPPED = {
+    Language.JA: {"BIZUDMincho-Regular", "BIZUDGothic-Regular", "BIZUDGothic-Bold"},
+    Language.EN: {"BIZUDPMincho-Regular", "BIZUDGothic-Regular", "BIZUDGothic-Bold"},
+}
 
 
 def _with(text: str) -> Paper:
@@ -36,7 +39,7 @@ def test_every_font_is_embedded_and_none_is_a_standard_one(kind: LetterKind, lan
     pdf = render_letter(facts(kind, language, anchor="12-ABCDEFGHIJ", sample=True))
     used = read(pdf).fonts
     assert used
-    assert set(used) <= _SHIPPED
+    assert set(used) <= _SHIPPED[language]
     assert all(used.values())
     named = set(re.findall(rb"/BaseFont\s*/([^\s/]+)", pdf))
     assert {name.split(b"+")[1].decode() for name in named} == set(used)  # a standard font would have no subset mark
@@ -79,7 +82,7 @@ def test_a_character_of_another_font_is_embedded_from_there_or_refused() -> None
         return
     paper = _with("𠮷野")
     assert paper.says("𠮷野の検索")
-    assert len(set(paper.fonts) - _SHIPPED) == 1
+    assert len(set(paper.fonts) - _SHIPPED[Language.JA]) == 1
     assert all(paper.fonts.values())
 
 
@@ -124,6 +127,11 @@ def test_variation_sequences_print_their_base_form_everywhere() -> None:
     paper = printed(letter)
     assert paper.text.count("葛城がく") == 3
     assert "\U000e0100" not in paper.text
+
+
+def test_english_letters_have_latin_type_of_its_own_widths() -> None:
+    assert face(MINCHO_P).width("i") < face(MINCHO_P).width("n") < face(MINCHO_P).width("W")
+    assert face(MINCHO_P).glyphs >= {ord(char) for char in "髙﨑濵é£€“”"}
 
 
 @pytest.mark.parametrize("name", [MINCHO, GOTHIC, GOTHIC_BOLD])
