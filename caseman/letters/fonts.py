@@ -22,12 +22,15 @@ from caseman.errors import InputError
 from caseman.text import T
 
 MINCHO, GOTHIC, GOTHIC_BOLD = "BIZUDMincho", "BIZUDGothic", "BIZUDGothic-Bold"
-MINCHO_P = "BIZUDPMincho"  # its Latin letters have widths of their own, as English needs
+# Their Latin letters have widths of their own, as English needs.
+MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD = "BIZUDPMincho", "BIZUDPGothic", "BIZUDPGothic-Bold"
 _SHIPPED = {
     MINCHO: "BIZUDMincho-Regular.ttf",
-    MINCHO_P: "BIZUDPMincho-Regular.ttf",
     GOTHIC: "BIZUDGothic-Regular.ttf",
     GOTHIC_BOLD: "BIZUDGothic-Bold.ttf",
+    MINCHO_P: "BIZUDPMincho-Regular.ttf",
+    GOTHIC_P: "BIZUDPGothic-Regular.ttf",
+    GOTHIC_P_BOLD: "BIZUDPGothic-Bold.ttf",
 }
 # In this order: fonts with many name kanji first. reportlab embeds TrueType outlines only.
 _ELSEWHERE = {

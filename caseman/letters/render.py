@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseman.letters.facts import LetterFacts, check_complete
-from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, MINCHO_P, drawable
+from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P, drawable
 from caseman.letters.lines import break_lines, measure
 from caseman.letters.page import HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH, WINDOW, Box, Pages
 from caseman.letters.texts import Filled, fill, written_date
@@ -47,16 +47,17 @@ class _Sheet:
         self.filled = filled
         self.total = total
         self.japanese = facts.language is Language.JA
-        self.type = MINCHO if self.japanese else MINCHO_P
+        japanese = (MINCHO, GOTHIC, GOTHIC_BOLD)
+        self.type, self.plain, self.bold = japanese if self.japanese else (MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD)
         self.pages = Pages(filled.title, facts.language.value, self.type)
 
     def begin_page(self) -> None:
         """What stands on every page: the sample's mark, the page's number, the anchor."""
         if self.facts.sample:
-            self.pages.watermark("見本" if self.japanese else "SPECIMEN", GOTHIC_BOLD)
+            self.pages.watermark("見本" if self.japanese else "SPECIMEN", self.bold)
         foot = HEIGHT - 10
         if self.facts.anchor:
-            self.pages.text(self.facts.anchor, LEFT, foot, GOTHIC, 6)
+            self.pages.text(self.facts.anchor, LEFT, foot, self.plain, 6)
         if self.total > 1:
             self.pages.centre(f"{self.pages.page} / {self.total}", foot, self.type, SMALL)
         if self.pages.page == 1:
@@ -129,7 +130,7 @@ class _Sheet:
 
     def japanese_body(self) -> None:
         filled = self.filled
-        self.pages.centre(filled.title, self.pages.y, GOTHIC_BOLD, TITLE)
+        self.pages.centre(filled.title, self.pages.y, self.bold, TITLE)
         self.down(11)
         self.paragraph(filled.opening)
         for paragraph in filled.paragraphs:
@@ -147,7 +148,7 @@ class _Sheet:
     def english_body(self) -> None:
         filled = self.filled
         self.paragraph(filled.opening)
-        self.pages.text(filled.title, LEFT, self.pages.y, GOTHIC_BOLD, BODY + 1.5)
+        self.pages.text(filled.title, LEFT, self.pages.y, self.bold, BODY + 1.5)
         self.down(LEADING * 1.5)
         for paragraph in filled.paragraphs:
             self.paragraph(paragraph)
@@ -172,8 +173,8 @@ class _Sheet:
             sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
             heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
             short = "\n" not in text and measure(drawable(text), self.type, BODY) <= (_EDGE - LEFT - 52) * MM
-            self.pages.text(heading, LEFT, self.pages.y, GOTHIC, BODY)
-            if short and measure(heading, GOTHIC, BODY) <= 48 * MM:
+            self.pages.text(heading, LEFT, self.pages.y, self.plain, BODY)
+            if short and measure(heading, self.plain, BODY) <= 48 * MM:
                 self.pages.text(text, LEFT + 52, self.pages.y, self.type, BODY)
                 self.down(LEADING * 1.25)
                 continue

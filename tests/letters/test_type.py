@@ -18,7 +18,7 @@ from tests.letters.paper import Paper, answered, facts, printed, read
 _KIND = LetterKind.NO_DATA
 _SHIPPED = {
     Language.JA: {"BIZUDMincho-Regular", "BIZUDGothic-Regular", "BIZUDGothic-Bold"},
-    Language.EN: {"BIZUDPMincho-Regular", "BIZUDGothic-Regular", "BIZUDGothic-Bold"},
+    Language.EN: {"BIZUDPMincho-Regular", "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"},
 }
 
 
