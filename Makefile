@@ -34,13 +34,14 @@ translations:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python packaging/translations.py
 
-# The sample office, photographed; the README's picture is one of them.
+# The sample office, photographed; the README's picture is one of them. And a case's life, from its table.
 pictures:
 	@$(PYTHON) packaging/prepare.py run
 	rm -rf build/sample
 	@$(BIN)/python -m caseman demo build/sample
 	cp build/sample/pictures/*-case-identity-en.png resources/help/en/case.png
 	cp build/sample/pictures/*-case-identity-ja.png resources/help/ja/case.png
+	@$(BIN)/python packaging/lifecycle_picture.py
 
 clean:
 	rm -rf .venv build dist demo *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

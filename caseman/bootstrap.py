@@ -9,7 +9,7 @@ from caseman.domain.entry import clean_line
 from caseman.errors import InputError
 from caseman.exchange.atomic import write_new_file
 from caseman.letters.recovery_sheet import recovery_sheet
-from caseman.offices.loader import office_toml, parse_procedure
+from caseman.offices.loader import parse_procedure, procedure_text
 from caseman.security import keyslots as keys
 from caseman.security import passphrase as phrases
 from caseman.services.desk import Clock, Desk, system_clock
@@ -37,12 +37,12 @@ def create_office(
     clock: Clock = system_clock,
     cost: keys.Cost = keys.DEFAULT_COST,
 ) -> Created:
-    """Make an office's encrypted file and key file from a procedure that ships.
+    """Make an office's encrypted file and key file from a procedure that ships, by its code, or from a procedure file.
 
     Raises `InputError` for a weak passphrase or an empty name, `FileError` where a file stands already. Nothing is
     left behind by a failure.
     """
-    toml = office_toml(office)
+    toml = procedure_text(office)
     procedure = parse_procedure(toml)
     phrases.check(passphrase)
     new = keys.new_file(clean_staff_name(staff_name), passphrase, cost)

@@ -51,6 +51,16 @@ def T(template: str, /, **values: Any) -> Text:  # noqa: N802  reads as a mark o
     return Text(template, values)
 
 
+@dataclass(frozen=True)
+class Sentences:
+    """Whole sentences one after the other, where a list of terms would have commas between."""
+
+    texts: tuple[Text, ...]
+
+    def say(self, language: Language) -> str:
+        return ("" if language is Language.JA else " ").join(text.say(language) for text in self.texts)
+
+
 def say(value: Any, language: Language) -> str:
     """Any value as a person writes it in that language: dates with the weekday, numbers with separators."""
     if hasattr(value, "say"):

@@ -18,6 +18,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
+
+from caseman.cli.app import app
+from caseman.cli.words import FRAME, sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 I18N = ROOT / "resources" / "i18n"
@@ -65,6 +69,8 @@ def update_core(po: Path) -> Core:
         )
         for _name, _line, message, _comments, _context in found:
             catalogue.add(message, known.get(str(message), ""))
+    for message in (*FRAME, *sentences(get_command(app))):
+        catalogue.add(message, known.get(message, ""))
     return catalogue
 
 

@@ -22,6 +22,7 @@ from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind
 from caseman.exchange.ledger_csv import LEDGER_COLUMNS
 from caseman.text import Language, T
+from ui.i18n import QT_LACKS
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / "packaging" / "translations.py"
@@ -133,12 +134,12 @@ def test_an_accelerator_stays_in_brackets_as_japanese_menus_have_it() -> None:
         return [found.upper() for found in _ACCELERATOR.findall(text)]
 
     assert [p for p in window() if letter(p.english) != letter(p.japanese)] == []
-    assert [p for p in window() if "&" in p.japanese and not re.search(r"\(&[A-Z]\)…?$", p.japanese)] == []
+    assert [p for p in window() if "&" in p.japanese and not re.search(r"\(&[A-Z]\)[…:]?$", p.japanese)] == []
 
 
 def test_menus_that_are_open_together_share_no_accelerator() -> None:
     letters = [found for p in window() if p.context == "Window" for found in _ACCELERATOR.findall(p.japanese)]
-    assert sorted(letters) == ["&A", "&F", "&H", "&L", "&N", "&Q"]
+    assert sorted(letters) == ["&A", "&C", "&F", "&H", "&L", "&N", "&Q"]
 
 
 def test_japanese_uses_its_own_quotation_marks() -> None:
@@ -154,7 +155,7 @@ def test_every_window_text_is_filed_under_a_class() -> None:
         if isinstance(node, ast.ClassDef)
     }
     named = contexts()
-    assert {named.get(p.context, p.context) for p in window()} - classes == set()
+    assert {named.get(p.context, p.context) for p in window()} - classes - set(QT_LACKS) == set()
 
 
 def test_the_compiled_window_texts_answer() -> None:

@@ -29,6 +29,7 @@ from ui.pages.post import PostPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.session import OfficeSession
+from ui.widgets.focus import enter
 from ui.widgets.labels import button, label
 
 _SEARCH_PAUSE_MS = 120
@@ -75,8 +76,11 @@ class DeskView(QWidget):
         else:
             self.restore(drafts)
 
-    def go(self, place: str) -> None:
-        """Show a place: a page's name, or `case:NUMBER`; `cases:step:…` and `cases:show:…` open a list."""
+    def go(self, place: str, *, stay: bool = False) -> None:
+        """Show a place: a page's name, or `case:NUMBER`; `cases:step:…` and `cases:show:…` open a list.
+
+        The keyboard goes to the page's first control, unless it is to `stay` where it is.
+        """
         name, _, rest = place.partition(":")
         if name == "case" and rest:
             self.open_case(rest)
@@ -87,7 +91,7 @@ class DeskView(QWidget):
             page.choose(rest)
             place = "cases"
         self.place = place
-        self._show(name)
+        self._show(name, stay=stay)
         self.title_changed.emit("")
 
     def open_case(self, number: str) -> None:
@@ -115,13 +119,15 @@ class DeskView(QWidget):
     def _page_name(self) -> str:
         return self.place.partition(":")[0]
 
-    def _show(self, name: str) -> None:
+    def _show(self, name: str, *, stay: bool = False) -> None:
         page = self.pages[name]
         self._stack.setCurrentWidget(page)
         page.entered()
         shown = self._nav.get("cases" if name == "case" else name)
         if shown is not None:
             shown.setChecked(True)
+        if not stay:
+            enter(page.first_controls())
 
     def _build(self) -> None:
         self.search.setPlaceholderText(self.tr("Search: number, name, kana, address, telephone, tracking number"))
@@ -133,7 +139,7 @@ class DeskView(QWidget):
         pause.timeout.connect(self._search)
         self.search.textEdited.connect(lambda _text: pause.start())
         self.search.returnPressed.connect(self._search)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         top = QHBoxLayout()
         top.setContentsMargins(theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE, 0)
         top.addWidget(self.search, 1)
@@ -173,7 +179,8 @@ class DeskView(QWidget):
             item.setCheckable(True)
             item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             item.setToolTip(f"Ctrl+{number}")
-            item.clicked.connect(lambda _checked=False, p=place: self.go(p))
+            item.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click goes into the page; who came by keys stays
+            item.clicked.connect(lambda _checked=False, i=item, p=place: self.go(p, stay=i.hasFocus()))
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda p=place: self.go(p))
             group.addButton(item)
             layout.addWidget(item)
@@ -184,8 +191,13 @@ class DeskView(QWidget):
         nav.setFixedWidth(150)
         return nav
 
+    def _find(self) -> None:
+        """What is typed next replaces the search before."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def _search(self) -> None:
         page = self.pages["cases"]
         assert isinstance(page, CasesPage)
         page.search(self.search.text())
-        self.go("cases")
+        self.go("cases", stay=True)

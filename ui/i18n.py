@@ -6,12 +6,27 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from caseman.text import Language, Text, say
 
 _translators: list[QTranslator] = []
 _current = Language.EN
+
+# What Qt's own Japanese lacks of the dialogs used here, by Qt's context; the window's catalogue adds it.
+QT_LACKS = {
+    "QFileDialog": (
+        QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+        QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    ),
+    "QPrintSettingsOutput": (
+        QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Page &Set:"),
+        QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Pages"),
+        QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Off"),
+        QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Long side binding"),
+        QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Short side binding"),
+    ),
+}
 
 
 def system_language() -> Language:

@@ -134,7 +134,7 @@ def _style(look: Tokens) -> str:
     QLabel#figureLate {{ font-size: 18pt; font-weight: bold; color: {look.bad}; }}
     QLabel#figureNone {{ font-size: 18pt; color: {look.quiet}; }}
     QLabel#quiet {{ color: {look.quiet}; }}
-    QLabel#fault {{ color: {look.bad}; }}
+    QLabel#fault {{ color: {look.bad}; padding: 1px 0; }}
     QLabel#good {{ color: {look.good}; font-weight: bold; }}
     QLabel#warn {{ color: {look.warn}; font-weight: bold; }}
     QLabel#late {{ color: {look.bad}; font-weight: bold; }}

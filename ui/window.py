@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QStackedWidget
 
@@ -213,6 +213,7 @@ class Window(QMainWindow):
         file.addSeparator()
         self._action(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
         help_menu = bar.addMenu(self.tr("&Help"))
+        self._action(help_menu, self.tr("How a &case goes"), self._lifecycle, QKeySequence.StandardKey.HelpContents)
         self._action(help_menu, self.tr("&About caseman"), self._about)
 
     def _action(self, menu: Any, text: str, called: Any, shortcut: Any = None) -> QAction:
@@ -226,6 +227,13 @@ class Window(QMainWindow):
     def _ask_new_office(self) -> None:
         self.lock()
         self.make_new_office()
+
+    def _lifecycle(self) -> None:
+        from ui.dialogs.lifecycle import LifecycleDialog
+
+        dialog = LifecycleDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _about(self) -> None:
         from caseman import __version__

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,11 +21,11 @@ from caseman.cli.console import (
     read_passphrase,
     table,
 )
-from caseman.domain.entry import parse_date
+from caseman.cli.due import due
+from caseman.cli.office import office_app
 from caseman.domain.letters import LetterKind
 from caseman.exchange.atomic import write_new_file
-from caseman.offices.loader import office_names
-from caseman.services import auditing, case_file, due_date, letters, lists
+from caseman.services import auditing, case_file, letters, lists
 from caseman.services.lists import CaseQuery
 from caseman.services.views import CaseLine
 from caseman.storage.file import keys_path
@@ -73,7 +72,7 @@ def common(
 @app.command()
 def init(
     file: File,
-    office: Annotated[str, typer.Option(help="The office's procedure by its code, such as aucnet.")],
+    office: Annotated[str, typer.Option(help="The office's procedure by its code, such as aucnet, or its file.")],
     staff: Annotated[str, typer.Option(help="Your name, as it stands in the trail.")],
     passphrase_file: PassphraseFile = None,
     recovery_sheet: Annotated[
@@ -224,27 +223,7 @@ def export(
     )
 
 
-@app.command()
-def due(
-    office: Annotated[str, typer.Option(help="The office's procedure by its code.")],
-    received: Annotated[str, typer.Option(help="The day the envelope arrived; era dates too.")],
-    accepted: Annotated[str | None, typer.Option(help="The day the request was complete.")] = None,
-    json: Json = False,
-) -> None:
-    """Compute the date by which to answer, with its derivation. Needs no file."""
-    derivation = due_date.compute(office, _day(received, "received"), _day(accepted, "accepted") if accepted else None)
-    if json:
-        print_json(
-            {
-                "due": derivation.due,
-                "target": derivation.target,
-                "suit_from": derivation.suit_from,
-                "steps": list(derivation.steps),
-            }
-        )
-        return
-    for step in derivation.steps:
-        out(step)
+app.command()(due)
 
 
 @app.command()
@@ -276,12 +255,4 @@ def verify(file: File, json: Json = False, passphrase_file: PassphraseFile = Non
         raise typer.Exit(1)
 
 
-@app.command(name="offices")
-def offices() -> None:
-    """List the procedures that ship with the program."""
-    for name in office_names():
-        out(name)
-
-
-def _day(typed: str, field: str) -> date:
-    return parse_date(typed, field)
+app.add_typer(office_app, name="office")

@@ -19,6 +19,7 @@ from typing import Any
 from caseman.bootstrap import look_at, open_office
 from caseman.domain.fees import Money
 from caseman.errors import FileError, InputError
+from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk
 from caseman.text import Language, T, Text, say
 
@@ -131,12 +132,16 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, Procedure):
+        return {"code": value.code, "version": value.version}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, dict):
         return {str(plain(k)): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [plain(v) for v in value]
+    if isinstance(value, frozenset):
+        return sorted(plain(v) for v in value)
     return value
 
 

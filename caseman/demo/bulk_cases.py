@@ -16,14 +16,16 @@ from caseman.demo.bulk_course import Course, Courses
 from caseman.demo.bulk_steps import DrawnRequest, Rows, StepWriter
 from caseman.demo.people import SamplePerson
 from caseman.domain.deadlines import Defect, Derivation, Events, derive
-from caseman.domain.decisions import Ground, Outcome, grounds_for
+from caseman.domain.decisions import Outcome, grounds_for
 from caseman.domain.evidence import AgentKind, PartyRole
 from caseman.domain.fees import Money, fee_for
+from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts, next_step, state_of
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.post import EnclosureKind, MailClass
-from caseman.domain.requests import RequestType, statute
+from caseman.domain.requests import RequestType
+from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
 from caseman.services.closing import years_later
 from caseman.services.desk import Work
@@ -111,7 +113,7 @@ class CaseWriter:
 
     def _types(self) -> list[RequestType]:
         """Mostly the type that the procedure names first; sometimes two at once."""
-        offered = [o.type for o in self._procedure.requests]
+        offered = [o.type for o in self._procedure.requests if o.type is not RequestType.COMPLAINT]
         first = offered[0] if self._chance.random() < _FIRST_TYPE else self._chance.choice(offered)
         rest = [t for t in offered if t is not first]
         return [first, self._chance.choice(rest)] if rest and self._chance.random() < _TWO_REQUESTS else [first]
@@ -149,6 +151,8 @@ class CaseWriter:
             kinds.append(EnclosureKind.BANK_RECEIPT)
         if agent is AgentKind.DELEGATED:
             kinds += [EnclosureKind.LETTER_OF_PROXY, EnclosureKind.SEAL_CERTIFICATE]
+        elif agent is AgentKind.STATUTORY:
+            kinds.append(EnclosureKind.FAMILY_REGISTER)
         for kind in kinds:
             self._put("enclosure", envelope_id=envelope_id, kind=kind, sheets=1, note="")
         return envelope_id, tracking

@@ -11,19 +11,37 @@ from typing import Any, Protocol
 from caseman.demo.bulk_course import Course
 from caseman.demo.bulk_letter import sample_pdf
 from caseman.demo.people import SamplePerson
-from caseman.domain.decisions import Ground, Outcome
+from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import HEALTH_INSURANCE_CARD_END, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import Money
+from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind
 from caseman.domain.numbering import CaseNumbering
-from caseman.domain.requests import RequestType, statute
+from caseman.domain.requests import RequestType
+from caseman.domain.statute import statute
 from caseman.services.desk import Work
 
 _SCOPE = "会員登録情報（氏名、住所、電話番号）及び取引履歴（見本）"
+_SCOPES = {
+    RequestType.CORRECTION: "会員登録の住所の訂正（見本）",
+    RequestType.CESSATION: "案内メールの送付停止及び送付先の消去（見本）",
+    RequestType.PROVISION_CESSATION: "提携先への会員登録情報の提供の停止（見本）",
+}
 _BEFORE, _AFTER = "見本町1-1-1", "見本町9-9-9"
-_DETAILS = "会員登録情報及び取引履歴の全部（見本）"
-_REASON = "開示することにより第三者の権利利益を害するおそれがある部分を含むため（見本）"
-_NOT_PROVEN = "本人であることを確認できる書類が提出されなかったため（見本）"
+_DETAILS = "会員登録情報及び取引履歴（見本）"
+_DONE = {
+    RequestType.CORRECTION: "会員登録の住所を訂正しました（見本）",
+    RequestType.CESSATION: "案内メールの送付を停止しました（見本）",
+    RequestType.PROVISION_CESSATION: "提携先への提供を停止しました（見本）",
+}
+_SEARCHED = "会員登録、取引の記録、問合せの記録（見本）"
+# For the grounds that are drawn: the first of each type of request, and identity.
+_REASONS = {
+    Ground.RIGHTS: "開示することにより第三者の権利利益を害するおそれがある部分を含むため（見本）",
+    Ground.NOT_UNTRUE: "登録された内容は、提出された書類と一致し、事実でないとは認められないため（見本）",
+    Ground.NOT_JUSTIFIED: "利用目的の範囲内で適正に取り扱っており、利用停止等の理由が認められないため（見本）",
+    Ground.IDENTITY: "本人であることを確認できる書類が提出されなかったため（見本）",
+}
 _DEFECT = "本人確認書類の住所が請求書と一致しません（見本）"
 
 
@@ -85,12 +103,12 @@ class StepWriter:
     def _document(self, arrived: date) -> tuple[DocumentKind, date | None]:
         """A document that the office takes and that was valid when the envelope arrived."""
         ended = arrived > HEALTH_INSURANCE_CARD_END
-        accepted = [
-            kind
-            for kind in self._procedure.identity.accepted
-            if not (ended and kind is DocumentKind.HEALTH_INSURANCE_CARD)
+        taken = [
+            accepted.kind
+            for accepted in self._procedure.identity.documents
+            if not (ended and accepted.kind is DocumentKind.HEALTH_INSURANCE_CARD)
         ]
-        kind = self._chance.choice(accepted)
+        kind = self._chance.choice(taken)
         expires = kind in (DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT)
         return kind, arrived + timedelta(days=self._chance.randint(30, 1500)) if expires else None
 
@@ -99,21 +117,22 @@ class StepWriter:
     ) -> None:
         granted = request.outcome in (Outcome.GRANT, Outcome.PART)
         corrected = granted and request.type is RequestType.CORRECTION
-        told = "" if request.outcome in (None, Outcome.REFUSE) else _DETAILS
-        reason = "" if request.ground is None else _NOT_PROVEN if course.turned_down else _REASON
+        told = "" if request.outcome in (None, Outcome.REFUSE) else _DONE.get(request.type, _DETAILS)
+        if request.outcome is Outcome.NO_DATA:
+            told = _SEARCHED
         self._put(
             "request",
             case_id=case_id,
             position=position,
             type=request.type,
             article=statute(request.type).article,
-            scope=_SCOPE,
+            scope=_SCOPES.get(request.type, _SCOPE),
             forms=request.forms,
             fee_minor=request.fee.minor,
             fee_currency=request.fee.currency,
             outcome=request.outcome,
             ground=request.ground,
-            reason=reason,
+            reason="" if request.ground is None else _REASONS[request.ground],
             details=told,
             before=_BEFORE if corrected else "",
             after=_AFTER if corrected else "",

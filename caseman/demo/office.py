@@ -32,7 +32,7 @@ from caseman.text import Language, T, Text
 
 OFFICE = "aucnet"
 STAFF = "見本 花子"
-PASSPHRASE = "見本の合言葉 plum tart on the night tram 58"  # noqa: S105  public on purpose: it opens samples only
+PASSPHRASE = "plum tart on the night tram 見本 58"  # noqa: S105  public on purpose: it opens samples only
 _FOUNDED = 45  # open days before today, before the first sample envelope
 _PICTURES_SECONDS = 300
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -15,8 +15,20 @@ from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyR
 from caseman.domain.letters import LetterKind
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
-from caseman.services import acceptance, closing, decisions, dispatch, fees, identity, intake, letters
-from caseman.services.desk import Desk
+from caseman.services import (
+    acceptance,
+    closing,
+    corrections,
+    decisions,
+    dispatch,
+    fees,
+    identity,
+    intake,
+    letters,
+    search_tasks,
+)
+from caseman.services.course_inputs import EventInput, ReturnInput, SearchInput
+from caseman.services.desk import Change, Desk
 from caseman.services.inputs import (
     AcceptanceInput,
     CaseInput,
@@ -88,14 +100,15 @@ class Clerk:
         asked: Sequence[RequestType],
         forms: int = 1,
         agent: tuple[AgentKind, SamplePerson] | None = None,
+        scope: str = "",
     ) -> str:
-        """Open a case and return its number."""
+        """Open a case and return its number; `scope` is asked instead of what is usual for the type."""
         case = CaseInput.read(
             envelope_id=envelope_id,
             principal=asdict(principal),
             agent=asdict(agent[1]) if agent else None,
             agent_kind=agent[0] if agent else None,
-            requests=[{"type": kind, "scope": _SCOPES[kind], "forms": forms} for kind in asked],
+            requests=[{"type": kind, "scope": scope or _SCOPES[kind], "forms": forms} for kind in asked],
         )
         return intake.open_case(self._desk, case).numbers[0]
 
@@ -111,11 +124,11 @@ class Clerk:
     def ask_correction(self, number: str, day: date, defect: str) -> None:
         """Tell the person what is wrong, with two weeks to mend it."""
         told = CorrectionInput.read(number=number, defect=defect, asked_on=day, limit_on=day + _LIMIT)
-        identity.ask_correction(self._desk, told)
+        corrections.ask_correction(self._desk, told)
 
     def cure(self, number: str, day: date) -> None:
         """Note that what was wrong is mended."""
-        identity.cure_correction(self._desk, CureInput.read(number=number, cured_on=day))
+        corrections.cure_correction(self._desk, CureInput.read(number=number, cured_on=day))
 
     def record_payment(self, number: str, payer: SamplePerson, amount: str, paid_on: date, matched_on: date) -> None:
         """Record a transfer that accounting found on the statement."""
@@ -161,6 +174,21 @@ class Clerk:
         """Note proof of delivery."""
         arrived = DeliveryInput.read(number=number, document_number=document, delivered_on=day)
         dispatch.note_delivery(self._desk, arrived)
+
+    def ask_holder(self, number: str, day: date, holder: str, question: str) -> None:
+        """Ask a data holder to search."""
+        asked = SearchInput.read(number=number, holder=holder, question=question, asked_on=day)
+        search_tasks.ask_holder(self._desk, asked)
+
+    def note_return(self, number: str, document: str, day: date, reason: str) -> None:
+        """Note that a letter came back undelivered."""
+        returned = ReturnInput.read(number=number, document_number=document, returned_on=day, reason=reason)
+        dispatch.note_return(self._desk, returned)
+
+    def note_event(self, number: str, day: date, note: Callable[[Desk, EventInput], Change], reason: str) -> None:
+        """Note a withdrawal, one that counts as such, or an objection: `note` is the service's call."""
+        event = EventInput.read(number=number, happened_on=day, reason=reason)
+        note(self._desk, event)
 
     def close(self, number: str, day: date, *, despite_missing: bool = False) -> None:
         """Close the case; the papers are destroyed, as the procedure says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from caseman.demo.office_cases import Flaw, Paid, Sample
+from caseman.demo.office_cases import Flaw, Paid, Sample, Turn
 from caseman.demo.office_clerk import Clerk
 from caseman.demo.office_days import Diary
 from caseman.demo.office_papers import Papers, enclosures, own_papers
@@ -16,6 +16,7 @@ from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
+from caseman.services import events
 
 FEE = 5250  # yen for each form of a disclosure, as the procedure says
 _ORDER = tuple(Step)
@@ -24,6 +25,14 @@ _DEFECTS = {
     Flaw.OLD_ADDRESS: "本人確認書類の住所が請求書の住所と一致しません（見本）。",
     Flaw.INSURANCE_CARD: "健康保険証は本人確認書類として取り扱うことができません（見本）。",
     Flaw.NO_SEAL_CERTIFICATE: "代理人の印鑑登録証明書が同封されていません（見本）。",
+}
+
+_HOLDER, _QUESTION = "顧客サービス部（見本）", "会員登録と取引の記録の有無、及びその写し（見本）"
+_RETURNED = "あて所に尋ねあたりません（見本）"
+_EVENTS = {
+    Turn.WITHDRAWN: (events.withdraw, "電話で取下げの申出（見本）"),
+    Turn.DEEMED_WITHDRAWN: (events.deem_withdrawn, "期限までに補正がなかったため（見本）"),
+    Turn.OBJECTED: (events.object_to, "開示しない部分についての不服の申出（見本）"),
 }
 
 
@@ -47,6 +56,8 @@ class Course:
             if not sample.refused_early:
                 self._plan_acceptance(diary, ready)
         self._plan_answer(diary)
+        if sample.turn is not None:
+            diary.on(sample.turned, self._turn)
 
     def _reached(self, step: Step) -> bool:
         return _ORDER.index(self._sample.last) >= _ORDER.index(step)
@@ -106,7 +117,7 @@ class Course:
         sender = self._requester.name
         envelope = self._clerk.log_envelope(sender, day, self._sample.mail, kinds, self._scans(kinds))
         self._number = self._clerk.open_case(
-            envelope, self._principal, self._sample.asked, self._sample.forms, self._agent
+            envelope, self._principal, self._sample.asked, self._sample.forms, self._agent, self._sample.scope
         )
 
     def _enclosed(self) -> tuple[EnclosureKind, ...]:
@@ -121,9 +132,8 @@ class Course:
         sample = self._sample
         if self._reached(Step.DATE):
             return self._papers.lent(kinds, sample.asked)
-        not_drawn = EnclosureKind.ID_COPY if sample.flaw is Flaw.INSURANCE_CARD else EnclosureKind.OTHER
         return own_papers(
-            [kind for kind in kinds if kind is not not_drawn],
+            [k for k in kinds if sample.flaw is not Flaw.INSURANCE_CARD or k is not EnclosureKind.ID_COPY],
             self._principal,
             sample.asked,
             self._written_on,
@@ -174,6 +184,16 @@ class Course:
     def _deliver(self, day: date) -> None:
         for document in self._letters:
             self._clerk.deliver(self._number, document, day)
+
+    def _turn(self, day: date) -> None:
+        match self._sample.turn:
+            case Turn.SEARCHED:
+                self._clerk.ask_holder(self._number, day, _HOLDER, _QUESTION)
+            case Turn.RETURNED:
+                self._clerk.note_return(self._number, self._letters[0], day, _RETURNED)
+            case turn:
+                assert turn is not None
+                self._clerk.note_event(self._number, day, *_EVENTS[turn])
 
     def _close(self, day: date) -> None:
         self._clerk.close(self._number, day, despite_missing=not self._sample.delivered)

@@ -25,8 +25,10 @@ def enclosures(asked: Sequence[RequestType], agent: AgentKind | None = None) -> 
         kinds.append(EnclosureKind.BANK_RECEIPT)
     if agent is AgentKind.DELEGATED:
         kinds += [EnclosureKind.LETTER_OF_PROXY, EnclosureKind.SEAL_CERTIFICATE]
-    elif agent is not None:
-        kinds.append(EnclosureKind.OTHER)
+    elif agent is AgentKind.GUARDIAN:
+        kinds.append(EnclosureKind.GUARDIAN_REGISTRATION)
+    elif agent is AgentKind.STATUTORY:
+        kinds.append(EnclosureKind.FAMILY_REGISTER)
     return tuple(kinds)
 
 
@@ -42,7 +44,7 @@ class Papers:
         return tuple(
             _scan(kind, self._lend(kind, asked if kind is EnclosureKind.REQUEST_FORM else ()))
             for kind in kinds
-            if kind is not EnclosureKind.OTHER
+            if kind in _NAMES
         )
 
     def _lend(self, kind: EnclosureKind, asked: tuple[RequestType, ...]) -> bytes:
@@ -64,7 +66,7 @@ def own_papers(
     """A person's own papers. One who has `moved` still has the old address on the licence."""
     scans = []
     for kind in kinds:
-        if kind is EnclosureKind.OTHER:
+        if kind not in _NAMES:
             continue
         shown = replace(person, address=_OLD_ADDRESS) if moved and kind is EnclosureKind.ID_COPY else person
         scans.append(_scan(kind, draw(kind, shown, asked, written_on, agent=agent, paid=paid)))
@@ -94,6 +96,7 @@ def draw(
             return specimens.specimen_licence(person)
 
 
+# The papers that are drawn; of the others the register has no scan.
 _NAMES = {
     EnclosureKind.REQUEST_FORM: "請求書（見本）.png",
     EnclosureKind.ID_COPY: "運転免許証の写し（見本）.png",

@@ -1,4 +1,8 @@
-"""Articles of the Act on the Protection of Personal Information (個人情報の保護に関する法律, Act No. 57 of 2003)."""
+"""Articles of law as references, and how each language cites them.
+
+Bare references are to the Act on the Protection of Personal Information (個人情報の保護に関する法律,
+Act No. 57 of 2003); those of another law carry its code: `gdpr:12(5)`.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,18 @@ from dataclasses import dataclass
 
 from caseman.text import Language
 
-_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?:\(([ivx]+)\))?")
+_ARTICLE = re.compile(r"(?:([a-z-]+):)?(\d+)(?:\((\d+)\))?(?:\(([ivx]+)\))?")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_ACT = {Language.JA: "個人情報の保護に関する法律", Language.EN: "the Act on the Protection of Personal Information"}
+_NAMES = {
+    "": {Language.JA: "個人情報の保護に関する法律", Language.EN: "the Act on the Protection of Personal Information"},
+    "gdpr": {Language.JA: "GDPR", Language.EN: "the GDPR"},
+    "uk-gdpr": {Language.JA: "英国GDPR", Language.EN: "the UK GDPR"},
+}
 
 
 @dataclass(frozen=True)
 class Article:
-    """A place in the Act, written as `33(2)(i)`: article, paragraph, item; empty for none."""
+    """A place in a law, written as `33(2)(i)` or `gdpr:15(1)`: article, paragraph, item; empty for none."""
 
     reference: str
 
@@ -22,14 +30,11 @@ class Article:
         """第33条第2項第1号, or Article 33(2)(i). Raises `ValueError` for what is no such reference."""
         if not self.reference:
             return ""
-        match = _ARTICLE.fullmatch(self.reference)
-        if match is None:
-            msg = f"not a reference to an article: {self.reference}"
-            raise ValueError(msg)
+        law, number, paragraph, item = _parts(self.reference)
         if language is Language.EN:
-            return f"Article {self.reference}"
-        number, paragraph, item = match.groups()
-        told = f"第{number}条"
+            told = f"Article {self.reference.rpartition(':')[2]}"
+            return f"{told} of {_NAMES[law][language]}" if law else told
+        told = (_NAMES[law][language] if law else "") + f"第{number}条"
         if paragraph:
             told += f"第{paragraph}項"
         if item:
@@ -38,8 +43,18 @@ class Article:
 
 
 def cite(reference: str, language: Language) -> str:
-    """The article with the name of the Act, as a letter cites it; empty stays empty."""
+    """The article with the name of its law, as a letter cites it; empty stays empty."""
     told = Article(reference).say(language)
-    if not told:
-        return ""
-    return f"{_ACT[language]}{told}" if language is Language.JA else f"{told} of {_ACT[language]}"
+    if not told or ":" in reference:
+        return told
+    act = _NAMES[""][language]
+    return f"{act}{told}" if language is Language.JA else f"{told} of {act}"
+
+
+def _parts(reference: str) -> tuple[str, str, str, str]:
+    match = _ARTICLE.fullmatch(reference)
+    if match is None or (match[1] or "") not in _NAMES:
+        msg = f"not a reference to an article: {reference}"
+        raise ValueError(msg)
+    law, number, paragraph, item = match.groups(default="")
+    return law, number, paragraph, item

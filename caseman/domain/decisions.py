@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
+from caseman.domain.grounds import Ground
 from caseman.domain.requests import RequestType
+from caseman.domain.statute import LawCode, statute
 from caseman.errors import InputError, InputErrors
 from caseman.text import T, Text
 
@@ -32,62 +35,38 @@ _OUTCOMES = {
 }
 
 
-class Ground(StrEnum):
-    """Why a request is refused in whole or part."""
-
-    RIGHTS = "rights"
-    BUSINESS = "business"
-    OTHER_LAW = "other_law"
-    NOT_UNTRUE = "not_untrue"
-    NOT_JUSTIFIED = "not_justified"
-    LEGAL_RETENTION = "legal_retention"
-    IDENTITY = "identity"
-    DEFICIENT = "deficient"
-    NOT_IDENTIFIABLE = "not_identifiable"
-    NOT_RETAINED = "not_retained"
-
-    @property
-    def label(self) -> Text:
-        return _GROUNDS[self][0]
-
-    @property
-    def article(self) -> str:
-        """The clause, as cited; empty where the ground is the office's published one."""
-        return _GROUNDS[self][1]
+def grounds_for(request_type: RequestType, law: LawCode = LawCode.APPI, on: date = date.max) -> tuple[Ground, ...]:
+    """The grounds that the law in force on a day has for a type of request; none for a complaint, which is answered."""
+    return statute(request_type, law, on).grounds
 
 
-_GROUNDS: dict[Ground, tuple[Text, str]] = {
-    Ground.RIGHTS: (
-        T("Harm to life, body, property or other rights of the person or a third party"),
-        "33(2)(i)",
-    ),
-    Ground.BUSINESS: (T("Serious impediment to the proper conduct of the business"), "33(2)(ii)"),
-    Ground.OTHER_LAW: (T("Breach of another law"), "33(2)(iii)"),
-    Ground.NOT_UNTRUE: (T("The content was not found to be untrue"), "34(2)"),
-    Ground.NOT_JUSTIFIED: (T("No ground for cessation was found"), "35(2)"),
-    Ground.LEGAL_RETENTION: (T("The data are kept because a law requires it"), ""),
-    Ground.IDENTITY: (T("Identity or authority could not be confirmed"), "37"),
-    Ground.DEFICIENT: (T("Papers deficient or fee unpaid"), "37"),
-    Ground.NOT_IDENTIFIABLE: (T("The data requested could not be identified"), ""),
-    Ground.NOT_RETAINED: (T("Not retained personal data"), ""),
-}
+@dataclass(frozen=True)
+class ItemRuling:
+    """What is decided on one item of a request: a kind of data, or one entry that is corrected."""
 
-_COMMON = (Ground.IDENTITY, Ground.DEFICIENT, Ground.NOT_IDENTIFIABLE, Ground.NOT_RETAINED)
-_DISCLOSURE = (Ground.RIGHTS, Ground.BUSINESS, Ground.OTHER_LAW, *_COMMON)
-_CESSATION = (Ground.NOT_JUSTIFIED, Ground.LEGAL_RETENTION, *_COMMON)
+    item: str
+    outcome: Outcome
+    ground: Ground | None = None
+    reason: str = ""
+    before: str = ""
+    after: str = ""
 
 
-def grounds_for(request_type: RequestType) -> tuple[Ground, ...]:
-    """The grounds that exist for a type of request; none for a complaint, which is answered, not refused."""
-    match request_type:
-        case RequestType.PURPOSE | RequestType.DISCLOSURE | RequestType.THIRD_PARTY_RECORDS:
-            return _DISCLOSURE
-        case RequestType.CORRECTION:
-            return (Ground.NOT_UNTRUE, *_COMMON)
-        case RequestType.CESSATION | RequestType.PROVISION_CESSATION:
-            return _CESSATION
-        case RequestType.COMPLAINT:
-            return ()
+def combined(items: Sequence[ItemRuling]) -> Outcome:
+    """The outcome of a request whose items are decided one by one. Raises `ValueError` without items.
+
+    It is granted in part where something is granted and something refused; items that do not exist change nothing
+    beside others.
+    """
+    outcomes = {item.outcome for item in items}
+    if not outcomes:
+        msg = "no items"
+        raise ValueError(msg)
+    granted = bool(outcomes & {Outcome.GRANT, Outcome.PART})
+    refused = bool(outcomes & {Outcome.REFUSE, Outcome.PART})
+    if granted:
+        return Outcome.PART if refused else Outcome.GRANT
+    return Outcome.REFUSE if refused else Outcome.NO_DATA
 
 
 @dataclass(frozen=True)
@@ -100,30 +79,51 @@ class Ruling:
     details: str  # what was disclosed, corrected or stopped
     before: str = ""
     after: str = ""
+    items: tuple[ItemRuling, ...] = ()
+
+    def with_items_told(self) -> Ruling:
+        """The ruling with its empty parts filled from its items, as the letter tells them, one line an item."""
+        if not self.items:
+            return self
+        refused = [item for item in self.items if item.outcome in (Outcome.REFUSE, Outcome.PART)]
+        done = [item for item in self.items if item.outcome is not Outcome.REFUSE]
+        return replace(
+            self,
+            ground=self.ground or next((item.ground for item in refused), None),
+            reason=self.reason or _lines((item.item, item.reason) for item in refused),
+            details=self.details or "\n".join(item.item for item in done),
+            before=self.before or _lines((item.item, item.before) for item in done),
+            after=self.after or _lines((item.item, item.after) for item in done),
+        )
 
 
-def check_ruling(request_type: RequestType, ruling: Ruling) -> None:
+def _lines(pairs: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"{item}: {text}" for item, text in pairs if text.strip())
+
+
+def check_ruling(request_type: RequestType, ruling: Ruling, law: LawCode = LawCode.APPI, on: date = date.max) -> None:
     """Refuse a ruling that could not be answered for: Art. 36 asks for the reason, Art. 34(3) for what was corrected.
 
     Raises `InputError` naming the field, or `InputErrors` with every fault where there are several.
     """
-    faults = tuple(
-        InputError(code, text, field=field)
-        for check in (_refusal_faults, _grant_faults)
-        for code, text, field in check(request_type, ruling)
-    )
+    allowed = grounds_for(request_type, law, on)
+    found = (*_refusal_faults(request_type, ruling, allowed), *_grant_faults(request_type, ruling))
+    found += tuple(_item_faults(request_type, ruling, allowed))
+    faults = tuple(InputError(code, text, field=field) for code, text, field in found)
     if len(faults) == 1:
         raise faults[0]
     if faults:
         raise InputErrors(faults)
 
 
-def _refusal_faults(request_type: RequestType, ruling: Ruling) -> Iterator[tuple[str, Text, str]]:
+def _refusal_faults(
+    request_type: RequestType, ruling: Ruling, allowed: tuple[Ground, ...]
+) -> Iterator[tuple[str, Text, str]]:
     if ruling.outcome not in (Outcome.REFUSE, Outcome.PART):
         return
     if ruling.ground is None:
         yield "ground-missing", T("Choose the ground for the refusal."), "ground"
-    elif ruling.ground not in grounds_for(request_type):
+    elif ruling.ground not in allowed:
         yield "ground-other-type", T("This ground does not exist for “{type}”.", type=request_type.label), "ground"
     if not ruling.reason.strip():
         yield "reason-missing", T("Write the reason: the person must be told why (Article 36)."), "reason"
@@ -142,3 +142,22 @@ def _grant_faults(request_type: RequestType, ruling: Ruling) -> Iterator[tuple[s
     for field, written in (("before", ruling.before), ("after", ruling.after)):
         if not written.strip():
             yield "before-after-missing", told, field
+
+
+def _item_faults(
+    request_type: RequestType, ruling: Ruling, allowed: tuple[Ground, ...]
+) -> Iterator[tuple[str, Text, str]]:
+    if not ruling.items:
+        return
+    whole = combined(ruling.items)
+    if ruling.outcome is not whole:
+        yield (
+            "items-say-other",
+            T("The items amount to “{outcome}”. Choose that, or change an item.", outcome=whole.label),
+            "outcome",
+        )
+    for position, item in enumerate(ruling.items):
+        part = Ruling(item.outcome, item.ground, item.reason, item.item, item.before, item.after)
+        for faults in (_refusal_faults(request_type, part, allowed), _grant_faults(request_type, part)):
+            for code, text, field in faults:
+                yield code, text, f"items.{position}.{'item' if field == 'details' else field}"

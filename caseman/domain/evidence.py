@@ -1,73 +1,41 @@
-"""Identity and authority: what a privacy office looks at before it answers (APPI Art. 37, Order Arts. 12 and 13)."""
+"""Identity: what a privacy office compares on a document before it answers (APPI Art. 37, Order Arts. 12 and 13)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from caseman.domain.post import EnclosureKind
+from caseman.domain.authority import AgentKind, PartyRole, authority_gaps
+from caseman.domain.documents import (
+    HEALTH_INSURANCE_CARD_END,
+    BackSide,
+    CopyForm,
+    Detail,
+    DocumentKind,
+    shown_on,
+    use_faults,
+)
 from caseman.text import T, Text
 
-# The paper and plastic health insurance cards lost their last validity after this day.
-HEALTH_INSURANCE_CARD_END = date(2025, 12, 1)
-
-
-class DocumentKind(StrEnum):
-    """Identity documents."""
-
-    DRIVERS_LICENCE = "drivers_licence"
-    PASSPORT = "passport"
-    HEALTH_INSURANCE_CARD = "health_insurance_card"
-    MY_NUMBER_CARD = "my_number_card"
-    RESIDENCE_CARD = "residence_card"
-    RESIDENT_RECORD = "resident_record"
-    OTHER = "other"
-
-    @property
-    def label(self) -> Text:
-        return _DOCUMENTS[self]
-
-
-_DOCUMENTS = {
-    DocumentKind.DRIVERS_LICENCE: T("Driver's licence"),
-    DocumentKind.PASSPORT: T("Passport"),
-    DocumentKind.HEALTH_INSURANCE_CARD: T("Health insurance card"),
-    DocumentKind.MY_NUMBER_CARD: T("My Number card (front)"),
-    DocumentKind.RESIDENCE_CARD: T("Residence card"),
-    DocumentKind.RESIDENT_RECORD: T("Certificate of residence"),
-    DocumentKind.OTHER: T("Other document"),
-}
-
-
-class PartyRole(StrEnum):
-    """Whose papers are looked at. `PRINCIPAL` is the person the data are about."""
-
-    PRINCIPAL = "principal"
-    AGENT = "agent"
-
-    @property
-    def label(self) -> Text:
-        return T("Principal") if self is PartyRole.PRINCIPAL else T("Agent")
-
-
-class AgentKind(StrEnum):
-    """Who may ask for another (APPI Order Art. 13)."""
-
-    STATUTORY = "statutory"
-    GUARDIAN = "guardian"
-    DELEGATED = "delegated"
-
-    @property
-    def label(self) -> Text:
-        return _AGENTS[self]
-
-
-_AGENTS = {
-    AgentKind.STATUTORY: T("Statutory agent of a minor"),
-    AgentKind.GUARDIAN: T("Guardian of an adult ward"),
-    AgentKind.DELEGATED: T("Delegated agent"),
-}
+__all__ = [
+    "HEALTH_INSURANCE_CARD_END",
+    "AcceptedDocument",
+    "AgentKind",
+    "CheckResult",
+    "DocumentKind",
+    "Finding",
+    "FourEyes",
+    "IdentityPolicy",
+    "PartyRole",
+    "authority_gaps",
+    "document_faults",
+    "document_warnings",
+    "identity_sufficient",
+    "issued_in_time",
+    "shown_on",
+]
 
 
 class CheckResult(StrEnum):
@@ -81,9 +49,54 @@ class CheckResult(StrEnum):
         return T("Confirmed") if self is CheckResult.CONFIRMED else T("Not confirmed")
 
 
+class FourEyes(StrEnum):
+    """Whether a second person must look too."""
+
+    OFF = "off"
+    WARN = "warn"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class AcceptedDocument:
+    """A kind of document that an office takes, how new it must be at arrival, and in what form."""
+
+    kind: DocumentKind
+    issued_within_days: int | None = None
+    issued_within_months: int | None = None
+    form: CopyForm = CopyForm.EITHER
+
+
+_COMPARED = (Detail.NAME, Detail.ADDRESS, Detail.BIRTH_DATE)
+
+
+@dataclass(frozen=True)
+class IdentityPolicy:
+    """What confirms a person at an office (APPI Art. 37(1), Order Art. 12(iii): the office fixes the way).
+
+    `photo_needed` documents with a photograph suffice, or `others_needed` of any accepted kind; with 0 for the latter
+    only photographs do. `demanded` is what must be seen on the documents together. An office that accepts no document
+    confirms people in another way.
+    """
+
+    accepted: tuple[AcceptedDocument, ...]
+    photo_needed: int = 1
+    others_needed: int = 2
+    back_if_address_changed: bool = False
+    four_eyes: FourEyes = FourEyes.OFF
+    demanded: frozenset[Detail] = frozenset(_COMPARED)
+
+    def terms(self, kind: DocumentKind) -> AcceptedDocument | None:
+        """The terms on which a kind is taken; None where it is not."""
+        return next((document for document in self.accepted if document.kind is kind), None)
+
+
 @dataclass(frozen=True)
 class Finding:
-    """What was compared on one document, judged at the day the envelope arrived."""
+    """What was compared on one document, judged at the day the envelope arrived.
+
+    The register is what the office itself holds of the person; None: not compared, or nothing held.
+    """
 
     document: DocumentKind
     expires_on: date | None
@@ -91,34 +104,200 @@ class Finding:
     address_agrees: bool
     birth_date_agrees: bool
     masked: bool  # nothing on the copy shows what must not be kept (My Number, insurer's symbol and number)
+    issued_on: date | None = None
+    form: CopyForm = CopyForm.COPY
+    back_side: bool = False
+    register_name_agrees: bool | None = None
+    register_address_agrees: bool | None = None
+    sharp: bool = True
+    second_reader: str = ""
+
+    @property
+    def shows(self) -> frozenset[Detail]:
+        """What this document shows, as far as its dates tell."""
+        return shown_on(self.document, self.issued_on, self.expires_on)
 
 
-def faults(finding: Finding, accepted: frozenset[DocumentKind], arrived_on: date) -> tuple[Text, ...]:
+def document_faults(
+    finding: Finding,
+    policy: IdentityPolicy,
+    arrived_on: date,
+    *,
+    address_changed: bool = False,
+    correcting: frozenset[Detail] = frozenset(),
+) -> tuple[Text, ...]:
     """Why this document does not confirm identity; empty when it does.
 
-    Sources: the office's procedure for the accepted kinds; the end of health insurance cards after 2025-12-01.
+    Validity is judged at arrival. A detail that the document has no place for is not compared on it: whether the
+    documents together show enough, `identity_sufficient` tells. `correcting` names what the person asks to correct in
+    the register, which therefore may differ there (APPI Art. 34).
+    Sources: the office's procedure (APPI Art. 37(1)); `documents` for what ended; Act No. 27 of 2013, Arts. 15 and
+    20, for the back of the My Number card.
     """
+    terms = policy.terms(finding.document)
+    return (
+        *_acceptance(finding, terms),
+        *use_faults(finding.document, finding.issued_on, arrived_on),
+        *_dates(finding, terms, arrived_on),
+        *_disagreements(finding, policy.demanded & finding.shows),
+        *_register(finding, correcting),
+        *_copy(finding, needs_back=address_changed and policy.back_if_address_changed),
+        *_second_reader(finding, policy.four_eyes, FourEyes.REQUIRED),
+    )
+
+
+def document_warnings(finding: Finding, policy: IdentityPolicy) -> tuple[Text, ...]:
+    """What to mind about a document that may be confirmed all the same."""
     found: list[Text] = []
-    if finding.document not in accepted:
-        found.append(T("{document} is not among the documents this office accepts.", document=finding.document.label))
-    if finding.document is DocumentKind.HEALTH_INSURANCE_CARD and arrived_on > HEALTH_INSURANCE_CARD_END:
-        found.append(T("Health insurance cards are not valid after {day}.", day=HEALTH_INSURANCE_CARD_END))
+    missing = [detail for detail in _COMPARED if detail in policy.demanded - finding.shows]
+    if missing:
+        found.append(
+            T(
+                "“{document}” has no place for: {details}. Another document must show it.",
+                document=finding.document.label,
+                details=[detail.label for detail in missing],
+            )
+        )
+    note = finding.document.facts.note
+    if note is not None:
+        found.append(note)
+    terms = policy.terms(finding.document)
+    if finding.form is CopyForm.ORIGINAL and terms is not None and terms.form is CopyForm.COPY:
+        found.append(T("An original came although a copy is enough: return it."))
+    return (*found, *_second_reader(finding, policy.four_eyes, FourEyes.WARN))
+
+
+def identity_sufficient(
+    confirmed: Sequence[DocumentKind], policy: IdentityPolicy, *, shown: frozenset[Detail] | None = None
+) -> Text | None:
+    """What is still needed to confirm a person; None when the confirmed documents are enough.
+
+    Documents of one kind count once, and kinds the office does not accept not at all; a document with a photograph
+    counts among the others too. `shown` is what the confirmed documents show together (`Finding.shows`); left out, it
+    is taken from their kinds.
+    """
+    if not policy.accepted:
+        return None
+    kinds = {kind for kind in confirmed if policy.terms(kind) is not None}
+    photo = policy.photo_needed - sum(kind.facts.photo for kind in kinds)
+    others = policy.others_needed - len(kinds)
+    if photo > 0 and (others > 0 or not policy.others_needed):
+        if not policy.others_needed:
+            return T("Documents with a photograph still needed: {photo}.", photo=photo)
+        if others <= photo:
+            return T("Documents still needed: {others} of any accepted kind.", others=others)
+        return T(
+            "Documents still needed: {photo} with a photograph, or {others} of any accepted kind.",
+            photo=photo,
+            others=others,
+        )
+    seen = _union(kind.facts.shows for kind in kinds) if shown is None else shown
+    lacking = [detail.label for detail in _COMPARED if detail in policy.demanded and detail not in seen]
+    return T("No confirmed document shows: {details}. Ask for one that does.", details=lacking) if lacking else None
+
+
+def issued_in_time(terms: AcceptedDocument, issued_on: date, arrived_on: date) -> bool:
+    """Whether a document is new enough at arrival.
+
+    Periods are counted as the Civil Code does: the day of issue does not count (Art. 140); months run by the calendar
+    to the day before the corresponding day, or to the month's end where there is none (Art. 143).
+    """
+    days, months = terms.issued_within_days, terms.issued_within_months
+    if days is not None and arrived_on > issued_on + timedelta(days=days):
+        return False
+    return months is None or arrived_on <= _last_day(issued_on, months)
+
+
+def _last_day(issued_on: date, months: int) -> date:
+    start = issued_on + timedelta(days=1)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, start.day) - timedelta(days=1)
+    except ValueError:  # no such day in that month: its last day
+        following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+        return following - timedelta(days=1)
+
+
+def _acceptance(finding: Finding, terms: AcceptedDocument | None) -> Iterable[Text]:
+    if terms is None:
+        yield T("{document} is not among the documents this office accepts.", document=finding.document.label)
+    elif terms.form is CopyForm.ORIGINAL and finding.form is not CopyForm.ORIGINAL:
+        yield T("This office asks for the original of “{document}”.", document=finding.document.label)
+
+
+def _expired(finding: Finding, arrived_on: date) -> Iterable[Text]:
     if finding.expires_on is not None and finding.expires_on < arrived_on:
-        found.append(T("The document expired on {day}, before the envelope arrived.", day=finding.expires_on))
-    if not finding.name_agrees:
-        found.append(T("The name does not agree with the request form."))
-    if not finding.address_agrees:
-        found.append(T("The address does not agree with the request form."))
-    if not finding.birth_date_agrees:
-        found.append(T("The date of birth does not agree with the request form."))
+        yield T("The document expired on {day}, before the envelope arrived.", day=finding.expires_on)
+
+
+def _dates(finding: Finding, terms: AcceptedDocument | None, arrived_on: date) -> Iterable[Text]:
+    yield from _expired(finding, arrived_on)
+    if finding.expires_on is None and finding.document.facts.has_expiry:
+        yield T("Enter until when the document is valid.")
+    issued = finding.issued_on
+    if issued is not None and issued > arrived_on:
+        yield T("The date of issue, {day}, lies after the arrival.", day=issued)
+    if issued is not None and finding.expires_on is not None and issued > finding.expires_on:
+        yield T("The document would expire before it was issued: compare both dates again.")
+    if terms is None or (terms.issued_within_days is None and terms.issued_within_months is None):
+        return
+    if issued is None:
+        yield T("Enter when the document was issued: this office takes only a new one.")
+    elif not issued_in_time(terms, issued, arrived_on):
+        yield _too_old(terms, issued, arrived_on)
+
+
+def _too_old(terms: AcceptedDocument, issued: date, arrived_on: date) -> Text:
+    if terms.issued_within_days is not None and arrived_on > issued + timedelta(days=terms.issued_within_days):
+        return T(
+            "The document was issued on {day}; it must not be older than {days} days at arrival.",
+            day=issued,
+            days=terms.issued_within_days,
+        )
+    return T(
+        "The document was issued on {day}; it must not be older than {months} months at arrival.",
+        day=issued,
+        months=terms.issued_within_months,
+    )
+
+
+def _disagreements(finding: Finding, details: Iterable[Detail]) -> Iterable[Text]:
+    asked = frozenset(details)
+    if Detail.NAME in asked and not finding.name_agrees:
+        yield T("The name does not agree with the request form.")
+    if Detail.ADDRESS in asked and not finding.address_agrees:
+        yield T("The address does not agree with the request form.")
+    if Detail.BIRTH_DATE in asked and not finding.birth_date_agrees:
+        yield T("The date of birth does not agree with the request form.")
+
+
+def _register(finding: Finding, correcting: frozenset[Detail]) -> Iterable[Text]:
+    if finding.register_name_agrees is False and Detail.NAME not in correcting:
+        yield T("The name does not agree with the register.")
+    if finding.register_address_agrees is False and Detail.ADDRESS not in correcting:
+        yield T("The address does not agree with the register.")
+
+
+def _unmasked(finding: Finding) -> Iterable[Text]:
     if not finding.masked:
-        found.append(T("A number that must not be kept is still readable on the copy: mask it first."))
-    return tuple(found)
+        yield T("A number that must not be kept is still readable on the copy: mask it first.")
 
 
-def missing_authority(agent: AgentKind | None, enclosed: frozenset[EnclosureKind]) -> tuple[EnclosureKind, ...]:
-    """Papers a delegated agent must enclose and did not: the letter of proxy and the certificate of seal impression."""
-    if agent is not AgentKind.DELEGATED:
-        return ()
-    wanted = (EnclosureKind.LETTER_OF_PROXY, EnclosureKind.SEAL_CERTIFICATE)
-    return tuple(kind for kind in wanted if kind not in enclosed)
+def _copy(finding: Finding, *, needs_back: bool) -> Iterable[Text]:
+    yield from _unmasked(finding)
+    back = finding.document.facts.back
+    if back is BackSide.NEVER and finding.back_side:
+        yield T("The back of a My Number card must never be taken: destroy or return it, and keep the front alone.")
+    if needs_back and back is BackSide.CHANGES and not finding.back_side:
+        yield T("The address changed: the back, where changes are written, is needed too.")
+    if not finding.sharp:
+        yield T("The copy is not sharp enough to be read: ask for another one.")
+
+
+def _second_reader(finding: Finding, rule: FourEyes, told: FourEyes) -> Iterable[Text]:
+    if rule is told and not finding.second_reader.strip():
+        yield T("A second person must look at this document, too: name them.")
+
+
+def _union(sets: Iterable[frozenset[Detail]]) -> frozenset[Detail]:
+    return frozenset().union(*sets)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from caseman.domain.requests import RequestType, statute
+from caseman.domain.requests import RequestType
+from caseman.domain.statute import LawCode, statute
 from caseman.errors import RuleError
 from caseman.text import Language, T, Text
 
@@ -89,23 +91,60 @@ _FEE_STATES = {
 }
 
 
-def fee_for(request_type: RequestType, forms: int, per_form: Money | None) -> Money:
-    """The fee due for `forms` request forms of one type; nothing where the office asks none.
+def require_fee_allowed(request_type: RequestType, law: LawCode = LawCode.APPI, on: date = date.max) -> None:
+    """The gate every fee passes: Art. 38 leaves correction, cessation and complaints out, GDPR Art. 12(5) all.
 
-    Raises `RuleError` when a fee is asked for a type that Art. 38 leaves out.
+    Raises `RuleError` for a type of request for which no fee may ever be asked.
     """
-    if per_form is None or per_form.minor == 0:
-        return Money(0, per_form.currency if per_form else "JPY")
-    if not statute(request_type).fee_allowed:
+    if not statute(request_type, law, on).fee_allowed:
         raise RuleError(
             "fee-not-allowed",
             T(
                 "No fee can be asked for “{type}”: "
                 "Article 38 allows one only for notification of purpose and disclosure.",
                 type=request_type.label,
-            ),
+            )
+            if law is LawCode.APPI
+            else T("No fee can be asked for “{type}” under this law ({law}).", type=request_type.label, law=law.label),
         )
+
+
+def fee_for(
+    request_type: RequestType,
+    forms: int,
+    per_form: Money | None,
+    law: LawCode = LawCode.APPI,
+    on: date = date.max,
+) -> Money:
+    """The fee due for `forms` request forms of one type; nothing where the office asks none.
+
+    Raises `RuleError` when a fee is asked for a type that Art. 38 leaves out.
+    """
+    if per_form is None or per_form.minor == 0:
+        return Money(0, per_form.currency if per_form else "JPY")
+    require_fee_allowed(request_type, law, on)
     return per_form.times(forms)
+
+
+class FeeBasis(StrEnum):
+    """What a fee is counted by."""
+
+    FORM = "form"
+    ITEM = "item"
+    NAME = "name"
+    ESTIMATED = "estimated"
+
+    @property
+    def label(self) -> Text:
+        return _BASES[self]
+
+
+_BASES = {
+    FeeBasis.FORM: T("per request form"),
+    FeeBasis.ITEM: T("per item"),
+    FeeBasis.NAME: T("per name"),
+    FeeBasis.ESTIMATED: T("as estimated"),
+}
 
 
 def fee_state(due: Money, paid: Money) -> FeeState:

@@ -14,11 +14,18 @@ class LetterKind(StrEnum):
 
     DISCLOSURE = "disclosure"
     NON_DISCLOSURE = "non_disclosure"
+    RECORDS_DISCLOSURE = "records_disclosure"
+    RECORDS_NON_DISCLOSURE = "records_non_disclosure"
     NO_DATA = "no_data"
     CORRECTION = "correction"
     CORRECTION_REFUSAL = "correction_refusal"
     CESSATION = "cessation"
     CESSATION_REFUSAL = "cessation_refusal"
+    PURPOSE = "purpose"
+    PURPOSE_REFUSAL = "purpose_refusal"
+    COMPLAINT_REPLY = "complaint_reply"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    EXTENSION = "extension"
 
     @property
     def label(self) -> Text:
@@ -28,29 +35,39 @@ class LetterKind(StrEnum):
 _LABELS = {
     LetterKind.DISCLOSURE: T("Notice of disclosure"),
     LetterKind.NON_DISCLOSURE: T("Notice of non-disclosure"),
+    LetterKind.RECORDS_DISCLOSURE: T("Notice of disclosure of third-party provision records"),
+    LetterKind.RECORDS_NON_DISCLOSURE: T("Notice of non-disclosure of third-party provision records"),
     LetterKind.NO_DATA: T("Notice that no such data are held"),
     LetterKind.CORRECTION: T("Notice of correction"),
     LetterKind.CORRECTION_REFUSAL: T("Notice that no correction is made"),
     LetterKind.CESSATION: T("Notice of cessation of use"),
     LetterKind.CESSATION_REFUSAL: T("Notice that use is not ceased"),
+    LetterKind.PURPOSE: T("Notice of the purpose of use"),
+    LetterKind.PURPOSE_REFUSAL: T("Notice that the purpose of use is not notified"),
+    LetterKind.COMPLAINT_REPLY: T("Reply to a complaint"),
+    LetterKind.ACKNOWLEDGEMENT: T("Acknowledgement of receipt"),
+    LetterKind.EXTENSION: T("Notice of extension"),
 }
 
+# Letters that answer no decision but tell the period; they quote the date by which to answer.
+PERIOD_LETTERS = (LetterKind.ACKNOWLEDGEMENT, LetterKind.EXTENSION)
 
-def letter_for(request_type: RequestType, outcome: Outcome) -> LetterKind | None:
-    """The letter that answers a decision (APPI 33(3), 34(3), 35(7)); None where this office has no letter for it."""
-    granted = outcome in (Outcome.GRANT, Outcome.PART)
-    match request_type:
-        case RequestType.DISCLOSURE | RequestType.THIRD_PARTY_RECORDS:
-            if outcome is Outcome.NO_DATA:
-                return LetterKind.NO_DATA
-            return LetterKind.DISCLOSURE if granted else LetterKind.NON_DISCLOSURE
-        case RequestType.CORRECTION:
-            if outcome is Outcome.NO_DATA:
-                return LetterKind.NO_DATA
-            return LetterKind.CORRECTION if granted else LetterKind.CORRECTION_REFUSAL
-        case RequestType.CESSATION | RequestType.PROVISION_CESSATION:
-            if outcome is Outcome.NO_DATA:
-                return LetterKind.NO_DATA
-            return LetterKind.CESSATION if granted else LetterKind.CESSATION_REFUSAL
-        case _:
-            return None
+
+def letter_for(request_type: RequestType, outcome: Outcome) -> LetterKind:
+    """The letter that answers a decision (APPI 32(3), 33(3), 34(3), 35(7), 40)."""
+    if request_type is RequestType.COMPLAINT:
+        return LetterKind.COMPLAINT_REPLY
+    if outcome is Outcome.NO_DATA:
+        return LetterKind.NO_DATA
+    granted, refused = _ANSWERS[request_type]
+    return granted if outcome in (Outcome.GRANT, Outcome.PART) else refused
+
+
+_ANSWERS = {
+    RequestType.PURPOSE: (LetterKind.PURPOSE, LetterKind.PURPOSE_REFUSAL),
+    RequestType.DISCLOSURE: (LetterKind.DISCLOSURE, LetterKind.NON_DISCLOSURE),
+    RequestType.THIRD_PARTY_RECORDS: (LetterKind.RECORDS_DISCLOSURE, LetterKind.RECORDS_NON_DISCLOSURE),
+    RequestType.CORRECTION: (LetterKind.CORRECTION, LetterKind.CORRECTION_REFUSAL),
+    RequestType.CESSATION: (LetterKind.CESSATION, LetterKind.CESSATION_REFUSAL),
+    RequestType.PROVISION_CESSATION: (LetterKind.CESSATION, LetterKind.CESSATION_REFUSAL),
+}

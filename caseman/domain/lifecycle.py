@@ -20,9 +20,14 @@ class State(StrEnum):
     AWAITING_FEE = "awaiting_fee"
     READY = "ready"
     ACCEPTED = "accepted"
+    SEARCHING = "searching"
     DECIDED = "decided"
     DISPATCHED = "dispatched"
     DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    OBJECTED = "objected"
+    WITHDRAWN = "withdrawn"
+    DEEMED_WITHDRAWN = "deemed_withdrawn"
     CLOSED = "closed"
 
     @property
@@ -36,9 +41,14 @@ _STATES = {
     State.AWAITING_FEE: T("Awaiting fee"),
     State.READY: T("Ready to accept"),
     State.ACCEPTED: T("Accepted"),
+    State.SEARCHING: T("Being searched"),
     State.DECIDED: T("Decided"),
     State.DISPATCHED: T("Dispatched"),
     State.DELIVERED: T("Delivered"),
+    State.UNDELIVERED: T("Returned undelivered"),
+    State.OBJECTED: T("Objection made"),
+    State.WITHDRAWN: T("Withdrawn"),
+    State.DEEMED_WITHDRAWN: T("Deemed withdrawn"),
     State.CLOSED: T("Closed"),
 }
 
@@ -92,21 +102,33 @@ class CaseFacts:
     decided: int
     letters_wanted: int
     letters_made: int
-    letters_dispatched: int
+    letters_dispatched: int  # and not come back
     letters_delivered: int
     closed: bool
+    letters_returned: int = 0  # came back and were not sent again
+    searches_open: int = 0
+    withdrawn: bool = False
+    deemed_withdrawn: bool = False
+    objection_open: bool = False
+
+    @property
+    def all_decided(self) -> bool:
+        return self.requests > 0 and self.decided == self.requests
+
+    @property
+    def all_sent(self) -> bool:
+        return self.all_decided and self.letters_dispatched >= self.letters_wanted
 
 
 def state_of(facts: CaseFacts) -> State:
     """The state that these facts amount to."""
-    if facts.closed:
-        return State.CLOSED
-    if _all_answered(facts):
-        return State.DELIVERED if facts.letters_delivered >= facts.letters_wanted > 0 else State.DISPATCHED
-    if facts.requests and facts.decided == facts.requests:
-        return State.DECIDED
+    ended = _ended(facts)
+    if ended is not None:
+        return ended
+    if facts.all_decided:
+        return _answered(facts)
     if facts.accepted:
-        return State.ACCEPTED
+        return State.SEARCHING if facts.searches_open else State.ACCEPTED
     if facts.correction_open or (facts.identity_refused and not facts.identity_confirmed):
         return State.AWAITING_CORRECTION
     if facts.identity_confirmed:
@@ -114,28 +136,42 @@ def state_of(facts: CaseFacts) -> State:
     return State.RECEIVED
 
 
+def _ended(facts: CaseFacts) -> State | None:
+    order = (
+        (facts.closed, State.CLOSED),
+        (facts.withdrawn, State.WITHDRAWN),
+        (facts.deemed_withdrawn, State.DEEMED_WITHDRAWN),
+        (facts.objection_open, State.OBJECTED),
+    )
+    return next((state for holds, state in order if holds), None)
+
+
+def _answered(facts: CaseFacts) -> State:
+    if facts.all_sent:
+        return State.DELIVERED if facts.letters_delivered >= facts.letters_wanted > 0 else State.DISPATCHED
+    return State.UNDELIVERED if facts.letters_returned else State.DECIDED
+
+
 def next_step(facts: CaseFacts) -> Step | None:
     """The one thing to do next; None when the case is closed."""
+    if facts.closed:
+        return None
+    if facts.withdrawn or facts.deemed_withdrawn:
+        return Step.CLOSE
     order = (
         (facts.identity_confirmed or facts.accepted, Step.IDENTITY),
         (facts.fee_settled or facts.accepted, Step.FEE),
         (facts.accepted, Step.DATE),
-        (facts.requests > 0 and facts.decided == facts.requests, Step.DECISION),
+        (facts.all_decided, Step.DECISION),
         (facts.letters_made >= facts.letters_wanted, Step.LETTER),
         (facts.letters_dispatched >= facts.letters_wanted, Step.DISPATCH),
+        (not facts.objection_open, Step.DECISION),
         (facts.closed, Step.CLOSE),
     )
-    refused_early = facts.requests > 0 and facts.decided == facts.requests and not facts.accepted
-    if facts.closed:
-        return None
+    refused_early = facts.all_decided and not facts.accepted
     for done, step in order:
         if refused_early and step in (Step.IDENTITY, Step.FEE, Step.DATE):
             continue
         if not done:
             return step
     return None
-
-
-def _all_answered(facts: CaseFacts) -> bool:
-    decided = facts.requests > 0 and facts.decided == facts.requests
-    return decided and facts.letters_dispatched >= facts.letters_wanted

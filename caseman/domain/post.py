@@ -8,7 +8,7 @@ from caseman.text import T, Text
 
 
 class MailClass(StrEnum):
-    """Japan Post's classes and a courier; `HAND` for what was brought or fetched."""
+    """Japan Post's classes and a courier; `HAND` for what was brought or fetched, `ELECTRONIC` for files and mail."""
 
     ORDINARY = "ordinary"
     SPECIFIED_RECORD = "specified_record"
@@ -17,6 +17,7 @@ class MailClass(StrEnum):
     ADDRESSEE_ONLY = "addressee_only"
     COURIER = "courier"
     HAND = "hand"
+    ELECTRONIC = "electronic"
 
     @property
     def label(self) -> Text:
@@ -25,7 +26,12 @@ class MailClass(StrEnum):
     @property
     def tracked(self) -> bool:
         """Whether an item of this class carries a tracking number."""
-        return self not in (MailClass.ORDINARY, MailClass.HAND)
+        return self not in (MailClass.ORDINARY, MailClass.HAND, MailClass.ELECTRONIC)
+
+    @property
+    def reply_channel(self) -> str:
+        """The channel of an answer that goes this way, as a procedure names it."""
+        return {MailClass.HAND: "hand", MailClass.ELECTRONIC: "email"}.get(self, "post")
 
 
 _MAIL = {
@@ -36,6 +42,7 @@ _MAIL = {
     MailClass.ADDRESSEE_ONLY: T("Delivery to addressee only"),
     MailClass.COURIER: T("Courier"),
     MailClass.HAND: T("By hand"),
+    MailClass.ELECTRONIC: T("Electronically (PDF)"),
 }
 
 
@@ -69,7 +76,15 @@ class EnclosureKind(StrEnum):
     ID_COPY = "id_copy"
     LETTER_OF_PROXY = "letter_of_proxy"
     SEAL_CERTIFICATE = "seal_certificate"
+    FAMILY_REGISTER = "family_register"
+    RESIDENT_RECORD = "resident_record"
+    GUARDIAN_REGISTRATION = "guardian_registration"
+    AGENT_ID_COPY = "agent_id_copy"
     BANK_RECEIPT = "bank_receipt"
+    MONEY_ORDER = "money_order"
+    STAMPS = "stamps"
+    CASH = "cash"
+    RETURN_ENVELOPE = "return_envelope"
     OTHER = "other"
 
     @property
@@ -82,6 +97,14 @@ _ENCLOSURES = {
     EnclosureKind.ID_COPY: T("Copy of identity document"),
     EnclosureKind.LETTER_OF_PROXY: T("Letter of proxy"),
     EnclosureKind.SEAL_CERTIFICATE: T("Certificate of seal impression"),
+    EnclosureKind.FAMILY_REGISTER: T("Certificate of family register"),
+    EnclosureKind.RESIDENT_RECORD: T("Certificate of residence"),
+    EnclosureKind.GUARDIAN_REGISTRATION: T("Certificate of registered guardianship"),
+    EnclosureKind.AGENT_ID_COPY: T("Copy of the agent's identity document"),
     EnclosureKind.BANK_RECEIPT: T("Bank receipt"),
+    EnclosureKind.MONEY_ORDER: T("Postal money order"),
+    EnclosureKind.STAMPS: T("Postage stamps"),
+    EnclosureKind.CASH: T("Cash"),
+    EnclosureKind.RETURN_ENVELOPE: T("Return envelope"),
     EnclosureKind.OTHER: T("Other enclosure"),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice
 from types import MappingProxyType
@@ -108,6 +108,18 @@ class Calendar:
             if why is not None and why != self.weekly_closure(day):
                 found.append((day, why))
         return tuple(found)
+
+    def with_days(
+        self, *, closed: Iterable[date] = (), holidays: Mapping[date, Bilingual | str] | None = None
+    ) -> Calendar:
+        """The same days with single ones closed, by the office or as a holiday; what opened them before is undone."""
+        shut, named = frozenset(closed), dict(holidays or {})
+        return replace(
+            self,
+            closed=self.closed | shut,
+            holidays={**self.holidays, **named},
+            opened=self.opened - shut - frozenset(named),
+        )
 
     def is_open(self, day: date) -> bool:
         return self.why_closed(day) is None

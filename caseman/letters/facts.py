@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from caseman.domain.decisions import Ground, Outcome
-from caseman.domain.letters import LetterKind
+from caseman.domain.decisions import Outcome
+from caseman.domain.grounds import Ground
+from caseman.domain.letters import PERIOD_LETTERS, LetterKind
 from caseman.domain.requests import RequestType
 from caseman.errors import RuleError
 from caseman.text import Language, T, Text
@@ -21,6 +22,8 @@ class Sender:
     postal_code: str
     address: str
     telephone: str
+    email: str = ""
+    seal_png: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,17 @@ class Addressee:
     postal_code: str
     address: str
     is_person: bool = True
+
+
+@dataclass(frozen=True)
+class AnsweredItem:
+    """What was decided on one item of a request, with the article of its ground."""
+
+    item: str
+    outcome: Outcome
+    ground: Ground | None = None
+    reason: str = ""
+    ground_article: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,10 @@ class Answered:
     before: str
     after: str
     decided_on: date
+    answer_article: str = ""  # under which this answer is given
+    ground_article: str = ""
+    refusal_article: str = ""  # under which what is withheld is notified
+    items: tuple[AnsweredItem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,17 +84,38 @@ class LetterFacts:
     answers: tuple[Answered, ...]
     enclosures: tuple[str, ...] = ()
     some_services_may_end: bool = False
+    correction_article: str = ""
+    request_types: tuple[RequestType, ...] = ()
+    due_on: date | None = None  # the date by which to answer, where the letter tells it
+    old_due: date | None = None
+    extension_reason: str = ""
     anchor: str = ""
     sample: bool = False
 
 
-_REFUSALS = (LetterKind.NON_DISCLOSURE, LetterKind.CORRECTION_REFUSAL, LetterKind.CESSATION_REFUSAL)
+_REFUSALS = (
+    LetterKind.NON_DISCLOSURE,
+    LetterKind.RECORDS_NON_DISCLOSURE,
+    LetterKind.CORRECTION_REFUSAL,
+    LetterKind.CESSATION_REFUSAL,
+    LetterKind.PURPOSE_REFUSAL,
+)
+_TELLING = (
+    LetterKind.DISCLOSURE,
+    LetterKind.RECORDS_DISCLOSURE,
+    LetterKind.CESSATION,
+    LetterKind.NO_DATA,
+    LetterKind.PURPOSE,
+    LetterKind.COMPLAINT_REPLY,
+)
 
 
 def check_complete(facts: LetterFacts) -> None:
     """Refuse a letter that lacks what the Act demands of it (33(3), 34(3), 35(7), 36). Raises `RuleError`."""
     missing: list[Text] = []
-    if not facts.answers:
+    if facts.kind in PERIOD_LETTERS:
+        missing += _missing_of_period(facts)
+    elif not facts.answers:
         missing.append(T("the decision"))
     for answer in facts.answers:
         refused = facts.kind in _REFUSALS or answer.outcome is Outcome.PART
@@ -86,8 +125,7 @@ def check_complete(facts: LetterFacts) -> None:
             missing.append(T("the reason"))
         if facts.kind is LetterKind.CORRECTION and not (answer.before.strip() and answer.after.strip()):
             missing.append(T("the data before and after the correction"))
-        told = facts.kind in (LetterKind.DISCLOSURE, LetterKind.CESSATION, LetterKind.NO_DATA)
-        if told and not answer.details.strip():
+        if facts.kind in _TELLING and not answer.details.strip():
             missing.append(T("what is told or was done"))
     if not facts.addressee.name.strip() or not facts.addressee.address.strip():
         missing.append(T("the addressee's name and address"))
@@ -100,3 +138,12 @@ def check_complete(facts: LetterFacts) -> None:
             ),
             field="kind",
         )
+
+
+def _missing_of_period(facts: LetterFacts) -> list[Text]:
+    missing: list[Text] = []
+    if facts.due_on is None:
+        missing.append(T("the date by which to answer"))
+    if facts.kind is LetterKind.EXTENSION and (facts.old_due is None or not facts.extension_reason.strip()):
+        missing.append(T("the extension and its reason"))
+    return missing

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from caseman.letters.fonts import MINCHO, drawable, face
@@ -92,6 +93,18 @@ class Pages:
     def rectangle(self, box: Box) -> None:
         self._canvas.setLineWidth(0.4)
         self._canvas.rect(box.x * MM, (HEIGHT - box.y - box.height) * MM, box.width * MM, box.height * MM)
+
+    def image(self, box: Box, png: bytes) -> None:
+        """Draw a picture into a box, as large as it fits."""
+        self._canvas.drawImage(
+            ImageReader(io.BytesIO(png)),
+            box.x * MM,
+            (HEIGHT - box.y - box.height) * MM,
+            box.width * MM,
+            box.height * MM,
+            mask="auto",
+            preserveAspectRatio=True,
+        )
 
     def watermark(self, word: str, font: str) -> None:
         """A large pale word across the page, under everything that is drawn later."""

@@ -112,9 +112,8 @@ class _Sheet:
         self.pages.right(number, _EDGE, y, self.type, SMALL + 1)
         self.pages.right(written_date(facts.dated, facts.language), _EDGE, y + 5.5, self.type, BODY)
         y = 44.0
-        postal = f"〒{sender.postal_code}" if self.japanese else ""
-        lines = [postal, sender.address, sender.company, sender.department]
-        lines.append(("電話　" if self.japanese else "Telephone: ") + sender.telephone)
+        postal = f"〒{sender.postal_code}" if self.japanese and sender.postal_code else ""
+        lines = [postal, sender.address, sender.company, sender.department, self._reached_by()]
         if not self.japanese:
             lines = [sender.company, sender.department, sender.address, sender.postal_code, lines[-1]]
         left = _EDGE - 74
@@ -123,10 +122,24 @@ class _Sheet:
                 self.pages.text(part, left, y, self.type, BODY - 1)
                 y += 4.8
         if self.japanese:
-            seal = Box(_EDGE - 13, y - 20, 13, 13)
-            self.pages.rectangle(seal)
-            self.pages.text("印", seal.x + 4.6, seal.y + 8.2, self.type, BODY)
+            self._seal(Box(_EDGE - 13, y - 20, 13, 13))
         self.pages.y = max(y + 8, window.y + window.height + 18)
+
+    def _reached_by(self) -> str:
+        sender = self.facts.sender
+        if sender.telephone:
+            return ("電話　" if self.japanese else "Telephone: ") + sender.telephone
+        if sender.email:
+            return ("電子メール　" if self.japanese else "E-mail: ") + sender.email
+        return ""
+
+    def _seal(self, place: Box) -> None:
+        """The office's seal, or the place to set it by hand."""
+        if self.facts.sender.seal_png:
+            self.pages.image(place, self.facts.sender.seal_png)
+            return
+        self.pages.rectangle(place)
+        self.pages.text("印", place.x + 4.6, place.y + 8.2, self.type, BODY)
 
     def japanese_body(self) -> None:
         filled = self.filled

@@ -2,9 +2,15 @@
 
 Places a text may use (Jinja, in `{{ }}`):
   case_number, document_number, dated, received_on, principal, agent, addressee,
-  company, department, postal_code, address, telephone, enclosures (list), some_services_may_end (true/false);
+  company, department, postal_code, address, telephone, email, enclosures (list),
+  types, due_on, old_due, reason (of an extension), some_services_may_end (true/false),
+  basis (the articles under which it answers), partly (whether something is refused),
+  correction_basis (that under which correction may be asked);
   in items with per = "answer" also: answer.type, answer.article, answer.scope, answer.outcome, answer.partial,
-  answer.ground, answer.ground_article, answer.reason, answer.details, answer.before, answer.after, answer.decided_on.
+  answer.ground, answer.ground_article, answer.reason, answer.details, answer.before, answer.after, answer.decided_on,
+  answer.rulings (of each item, where they were decided item by item: item and outcome, one of grant, part, refuse,
+  no_data), answer.withheld (the items that are refused in whole or part), answer.why (for the request, or for each of
+  these items: item, ground with its article, reason).
 An item's `when` is an expression over the same names. A name that is not listed is refused.
 """
 
@@ -21,12 +27,13 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict
 
-from caseman.domain.citations import cite
+from caseman.domain.citations import Article, cite
 from caseman.domain.decisions import Outcome
 from caseman.domain.eras import era_date
+from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind
-from caseman.letters.facts import Answered, LetterFacts
-from caseman.text import Language
+from caseman.letters.facts import Answered, AnsweredItem, LetterFacts
+from caseman.text import Language, say
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
@@ -132,9 +139,60 @@ def _names(facts: LetterFacts) -> dict[str, Any]:
         "postal_code": facts.sender.postal_code,
         "address": facts.sender.address,
         "telephone": facts.sender.telephone,
+        "email": facts.sender.email,
+        "types": say([kind.label for kind in facts.request_types], facts.language),
+        "due_on": written_date(facts.due_on, facts.language) if facts.due_on else "",
+        "old_due": written_date(facts.old_due, facts.language) if facts.old_due else "",
+        "reason": facts.extension_reason,
         "enclosures": list(facts.enclosures),
         "some_services_may_end": facts.some_services_may_end,
+        "correction_basis": cite(facts.correction_article, facts.language),
+        "basis": _basis(facts),
+        "partly": any(answer.outcome is Outcome.PART for answer in facts.answers),
     }
+
+
+def _basis(facts: LetterFacts) -> str:
+    """The articles under which a letter answers; one that refuses a part cites that of the refusal as well."""
+    cited: dict[str, None] = {}
+    for answer in facts.answers:
+        partly = answer.outcome is Outcome.PART
+        cited |= dict.fromkeys(filter(None, (answer.answer_article, answer.refusal_article if partly else "")))
+    references = list(cited)
+    if facts.language is Language.JA:  # the Act is named once, before the first
+        told = [cite(reference, Language.JA) for reference in references[:1]]
+        return "及び".join([*told, *(Article(reference).say(Language.JA) for reference in references[1:])])
+    told = [Article(reference).say(Language.EN) for reference in references[:-1]]
+    return " and ".join([*told, *(cite(reference, Language.EN) for reference in references[-1:])])
+
+
+def _why(answer: Answered, language: Language) -> list[dict[str, str]]:
+    """The grounds and reasons: of the request, or of its items where each has its own."""
+    refused = _refused(answer)
+    if not refused:
+        return [
+            {"item": "", "ground": _ground(answer.ground, answer.ground_article, language), "reason": answer.reason}
+        ]
+    told = [
+        {"item": item.item, "ground": _ground(item.ground, item.ground_article, language), "reason": item.reason}
+        for item in refused
+    ]
+    of_items = "\n".join(f"{item.item}: {item.reason}" for item in refused)
+    if answer.reason.strip() not in ("", of_items):  # one for the whole was written beside those of the items
+        told.append({"item": "", "ground": "", "reason": answer.reason})
+    return told
+
+
+def _refused(answer: Answered) -> list[AnsweredItem]:
+    return [item for item in answer.items if item.outcome in (Outcome.PART, Outcome.REFUSE)]
+
+
+def _ground(ground: Ground | None, article: str, language: Language) -> str:
+    """A ground with its article: in Japanese the article comes first."""
+    label, cited = ground.label.say(language) if ground else "", cite(article, language)
+    if not (label and cited):
+        return label or cited
+    return f"{cited}（{label}）" if language is Language.JA else f"{label} ({cited})"
 
 
 def _answer(answer: Answered, language: Language) -> dict[str, Any]:
@@ -145,10 +203,13 @@ def _answer(answer: Answered, language: Language) -> dict[str, Any]:
         "outcome": answer.outcome.label.say(language),
         "partial": answer.outcome is Outcome.PART,
         "ground": answer.ground.label.say(language) if answer.ground else "",
-        "ground_article": cite(answer.ground.article, language) if answer.ground else "",
+        "ground_article": cite(answer.ground_article, language),
         "reason": answer.reason,
         "details": answer.details,
         "before": answer.before,
         "after": answer.after,
         "decided_on": written_date(answer.decided_on, language),
+        "rulings": [{"item": item.item, "outcome": item.outcome.value} for item in answer.items],
+        "withheld": [item.item for item in _refused(answer)],
+        "why": _why(answer, language),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import lru_cache
 
 from caseman.domain.deadlines import Policy
@@ -21,10 +22,12 @@ def office_calendar(procedure: Procedure, year: int) -> Calendar:
         range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1),
         yearly=closures.yearly,
         closed=closures.days,
+        opened=closures.opened,
     )
 
 
 def office_policy(procedure: Procedure) -> Policy:
     """The office's clock as the deadline rules take it."""
     clock = procedure.clock
-    return Policy(**clock.model_dump(exclude={"source", "published"}))
+    known = {field.name for field in fields(Policy)}
+    return Policy(**clock.model_dump(include=known))

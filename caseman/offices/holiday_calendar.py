@@ -27,22 +27,19 @@ def calendar_for(
     those of the years for which holidays are known. Equinox days of years to come are reckoned: Japan
     announces them each February for the next year. Raises `InputError` for a country or years without known holidays.
     """
-    import holidays  # noqa: PLC0415  costs 0.8 s, which the way to the unlock page does not pay
-
-    try:
-        kind = type(holidays.country_holidays(country))
-    except NotImplementedError:
-        raise InputError(
-            "unknown-country",
-            T(
-                "The holidays of “{country}” are not known. Write a country's two letters, such as JP.",
-                country=country,
-            ),
-            field="country",
-        ) from None
-    known = range(max(years.start, kind.start_year), min(years.stop, kind.end_year + 1))
+    kind = _holidays_of(country)
+    every = _years(kind)
+    known = range(max(years.start, every.start), min(years.stop, every.stop))
     if not known:
-        raise InputError("unknown-years", T("No holidays of “{country}” are known for these years.", country=country))
+        raise InputError(
+            "unknown-years",
+            T(
+                "The holidays of “{country}” are known from {first} to {last} only. Check the year.",
+                country=country,
+                first=str(every[0]),
+                last=str(every[-1]),
+            ),
+        )
     by_default = kind(years=known, expand=False)
     return Calendar(
         first_year=known[0],
@@ -53,6 +50,31 @@ def calendar_for(
         closed=frozenset(closed),
         opened=frozenset(opened),
     )
+
+
+def known_years(country: str) -> range:
+    """The years for which a country's holidays are known. Raises `InputError` for a country without known holidays."""
+    return _years(_holidays_of(country))
+
+
+def _holidays_of(country: str) -> Any:
+    import holidays  # noqa: PLC0415  costs 0.8 s, which the way to the unlock page does not pay
+
+    try:
+        return type(holidays.country_holidays(country))
+    except NotImplementedError:
+        raise InputError(
+            "unknown-country",
+            T(
+                "The holidays of “{country}” are not known. Write a country's two letters, such as JP.",
+                country=country,
+            ),
+            field="country",
+        ) from None
+
+
+def _years(kind: Any) -> range:
+    return range(kind.start_year, kind.end_year + 1)
 
 
 def _names(kind: Any, years: range) -> dict[date, Bilingual]:

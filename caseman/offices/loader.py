@@ -1,16 +1,21 @@
-"""Procedures that ship with the program, and how one is read from its file."""
+"""Procedures that ship with the program or lie in a file of their own, and how one is read."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 from pydantic import ValidationError
 
-from caseman.domain.requests import statute
-from caseman.errors import FileError, RuleError
+from caseman.errors import CasemanError, FileError, RuleError
+from caseman.offices.checker import Finding, check, sound
 from caseman.offices.schema import Procedure
-from caseman.text import T
+from caseman.text import T, Text
+
+_CODE = re.compile(r"[A-Za-z0-9-]+")
+_LARGEST = 1_000_000  # bytes; a procedure has some ten thousand
 
 
 def office_names() -> tuple[str, ...]:
@@ -35,37 +40,104 @@ def office_toml(code: str) -> str:
 
 
 def parse_procedure(text: str) -> Procedure:
-    """Read a procedure and hold it against the statute.
+    """Read a procedure, hold it against the statute, and refuse one that contradicts itself.
 
-    Raises `FileError` with the key that is wrong; `RuleError` for a fee that Art. 38 does not allow.
+    Raises `FileError` with line, key and sentence of the first error; `RuleError` for a fee that the law does not
+    allow. Lines are counted only then: every opening of an office file passes here.
     """
     try:
         procedure = Procedure.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise FileError(
-            "procedure-not-toml", T("The procedure cannot be read: {why}.", why=str(error)), field="office"
-        ) from error
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise FileError(
-            "procedure-wrong-key",
-            T("The procedure cannot be used: “{place}”: {why}.", place=place, why=first["msg"]),
-            field="office",
-        ) from error
-    for fee in procedure.fees:
-        if fee.amount and not statute(fee.type).fee_allowed:
-            raise RuleError(
-                "fee-not-allowed",
-                T(
-                    "The procedure asks a fee for “{type}”, which Article 38 does not allow. Take it out.",
-                    type=fee.type.label,
-                ),
-                field="office",
-            )
+    except (ValueError, ValidationError, RecursionError):
+        raise _refusal(text) from None
+    if not sound(procedure):
+        raise _refusal(text)
     return procedure
+
+
+def stored_procedure(text: str) -> Procedure:
+    """A procedure that an office file holds. It was held against the rules of its day when it was adopted."""
+    return Procedure.model_validate(tomllib.loads(text))
 
 
 def load_office(code: str) -> Procedure:
     """A shipped procedure by its code."""
     return parse_procedure(office_toml(code))
+
+
+def read_procedure(name_or_path: str) -> Procedure:
+    """A shipped procedure by its code, else the one in a file. Raises as `procedure_text` and `parse_procedure` do."""
+    return parse_procedure(procedure_text(name_or_path))
+
+
+def procedure_text(name_or_path: str) -> str:
+    """The text of a shipped procedure by its code, else of the file at a path.
+
+    Raises `FileError` when there is neither, and for a folder, a file that is not UTF-8 text, or one too large.
+    """
+    if name_or_path in office_names():
+        return office_toml(name_or_path)
+    path = Path(name_or_path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+    except IsADirectoryError:
+        raise _unusable(path, "procedure-folder") from None
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
+        if _CODE.fullmatch(name_or_path):
+            return office_toml(name_or_path)  # which says that there is none
+        raise FileError(
+            "no-such-office",
+            T(
+                "There is no file “{name}”. Give the path of a TOML file, or one of: {known}.",
+                name=name_or_path,
+                known=office_names(),
+            ),
+            field="office",
+        ) from None
+    except OSError as error:
+        raise _unusable(path, "procedure-folder" if _is_folder(path) else "procedure-unreadable") from error
+    if len(content) > _LARGEST:
+        raise _unusable(path, "procedure-too-large")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unusable(path, "procedure-unreadable") from error
+
+
+def _is_folder(path: Path) -> bool:
+    """Windows tells of a folder only that it may not be opened."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _unusable(path: Path, code: str) -> FileError:
+    name = path.name or str(path)
+    text = {
+        "procedure-folder": T("“{name}” is a folder. Give the path of the TOML file in it.", name=name),
+        "procedure-too-large": T("“{name}” is larger than 1 MB and cannot be a procedure. Check the file.", name=name),
+        "procedure-unreadable": T(
+            "The procedure “{name}” cannot be read as text (UTF-8). Check the file.",
+            name=name,
+        ),
+    }[code]
+    return FileError(code, text, field="office")
+
+
+def _refusal(text: str) -> CasemanError:
+    """The first error of a text that has one."""
+    first = next(finding for finding in check(text) if finding.severity == "error")
+    told = _told(first)
+    if first.code == "fee-not-allowed":
+        return RuleError(first.code, told, field="office")
+    return FileError("procedure-not-toml" if first.code == "not-toml" else "procedure-wrong-key", told, field="office")
+
+
+def _told(finding: Finding) -> Text:
+    line = str(finding.line)  # a place, not a quantity: no separators
+    if not finding.key:
+        return T("The procedure cannot be read: line {line}: {why}", line=line, why=finding.message)
+    return T(
+        "The procedure cannot be used: line {line}, “{key}”: {why}", line=line, key=finding.key, why=finding.message
+    )

@@ -1,7 +1,7 @@
 """An office's procedure as data: what it publishes, and the settings its document leaves open.
 
-Every table of the file may carry `source`: the place in the office's own document, or "office setting" where the
-document says nothing.
+Every table of the file carries `source`: the place in the office's own document, or "office setting" where the
+document says nothing. A key that is not listed here is refused: a rule that nobody reads is worse than none.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from caseman.domain.decisions import Ground
-from caseman.domain.evidence import DocumentKind
+from caseman.domain.evidence import AgentKind, DocumentKind
 from caseman.domain.fees import Money, PaymentMeans
+from caseman.domain.grounds import Ground
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
+from caseman.domain.statute import LawCode
 from caseman.text import Language
 
 OFFICE_SETTING = "office setting"
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Unit = Literal["business_days", "calendar_days", "weeks", "months"]
+FourEyes = Literal["off", "warn", "required"]
 
 
 class _Part(BaseModel):
@@ -29,7 +32,7 @@ class _Part(BaseModel):
 class Sourced(_Part):
     """A part whose statements come from one place."""
 
-    source: str
+    source: str = Field(min_length=1, description="The place in the office's document, or “office setting”.")
 
 
 class BothLanguages(_Part):
@@ -41,23 +44,28 @@ class BothLanguages(_Part):
     def in_language(self, language: Language) -> str:
         return self.ja if language is Language.JA else self.en
 
+    def say(self, language: Language) -> str:
+        return self.in_language(language)
+
 
 class Letterhead(Sourced):
     """Who sends the letters and where envelopes are addressed."""
 
     company: BothLanguages
     department: BothLanguages
-    postal_code: str = Field(pattern=r"^\d{3}-\d{4}$")
+    postal_code: str = Field(default="", pattern=r"^(\d{3}-\d{4})?$")
     address: BothLanguages
-    telephone: str
+    telephone: str = ""
+    email: str = ""
+    seal_png: str = Field(default="", description="The office's seal, printed beside its name: a PNG in Base64.")
 
 
 class Envelopes(Sourced):
     """How requests must come."""
 
-    channels: tuple[Channel, ...]
-    marking: str
-    marking_color: BothLanguages
+    channels: tuple[Channel, ...] = Field(min_length=1)
+    marking: str = ""
+    marking_color: BothLanguages | None = None
     office_since: date
 
 
@@ -67,35 +75,90 @@ class OfferedRequest(Sourced):
     type: RequestType
     some_services_may_end: bool = False
     grounds: tuple[Ground, ...] = ()
+    channels: tuple[Channel, ...] = Field(default=(), description="Where they differ from those of [envelopes].")
+    published: BothLanguages | None = Field(default=None, description="How the office calls it.")
+    identity_needed: bool = True
+
+
+class AcceptedDocument(_Part):
+    """An identity document the office takes, and how new or of what form it must be."""
+
+    kind: DocumentKind
+    issued_within_days: int | None = Field(default=None, ge=1, le=3660)
+    issued_within_months: int | None = Field(default=None, ge=1, le=120)
+    form: Literal["original", "copy", "either"] = "either"
+
+
+ShownDetail = Literal[
+    "name", "address", "birth_date", "photo", "document_number", "my_number", "insurer_number", "domicile"
+]
 
 
 class IdentityRules(Sourced):
     """What confirms a person."""
 
-    accepted: tuple[DocumentKind, ...]
-    copies_needed: int = Field(default=1, ge=1, le=4)
+    accepted: tuple[DocumentKind | AcceptedDocument, ...] = ()
+    photo_needed: int = Field(default=1, ge=1, le=4, description="How many documents with a photograph suffice.")
+    others_needed: int = Field(
+        default=1, ge=0, le=4, description="How many without a photograph suffice instead; 0: they never do."
+    )
+    back_if_address_changed: bool = False
+    demanded: tuple[ShownDetail, ...] = Field(
+        default=("name", "address", "birth_date"), description="What the copy must show."
+    )
+    known_by: BothLanguages | None = Field(
+        default=None, description="Where the office asks for no document: by what it knows the person."
+    )
+
+    @property
+    def documents(self) -> tuple[AcceptedDocument, ...]:
+        """The accepted documents, each in full."""
+        return tuple(a if isinstance(a, AcceptedDocument) else AcceptedDocument(kind=a) for a in self.accepted)
 
 
 class AgentRules(Sourced):
-    """What an agent encloses beside their own identity document."""
+    """Who may act for the person, and what they enclose beside their own identity document."""
 
-    needed: tuple[EnclosureKind, ...]
+    kinds: tuple[AgentKind, ...] = tuple(AgentKind)
+    needed: tuple[EnclosureKind, ...] = (EnclosureKind.LETTER_OF_PROXY, EnclosureKind.SEAL_CERTIFICATE)
+    statutory: tuple[EnclosureKind, ...] = (EnclosureKind.FAMILY_REGISTER,)
+    guardian: tuple[EnclosureKind, ...] = (EnclosureKind.GUARDIAN_REGISTRATION,)
+    receive_authority_needed: bool = Field(
+        default=False, description="Whether the proxy must name the authority to receive the answer."
+    )
+
+    def chain(self, kind: AgentKind) -> tuple[EnclosureKind, ...]:
+        """The papers that a kind of agent must enclose."""
+        return {
+            AgentKind.STATUTORY: self.statutory,
+            AgentKind.GUARDIAN: self.guardian,
+            AgentKind.DELEGATED: self.needed,
+        }[kind]
 
 
 class FeeRule(Sourced):
-    """A fee per request form of one type, from a day on."""
+    """A fee for one type of request, from a day on."""
 
     type: RequestType
-    amount: int = Field(ge=0)
+    amount: int = Field(ge=0, description="In minor units; yen have none.")
     currency: Literal["JPY"] = "JPY"
-    per: Literal["form"] = "form"
-    means: tuple[PaymentMeans, ...]
+    per: Literal["form", "item", "name", "estimated"] = "form"
+    when: Literal["with_request", "before_acceptance", "on_acceptance", "after_decision", "at_reply"] = "with_request"
+    means: tuple[PaymentMeans, ...] = Field(min_length=1)
     transfer_fee_borne_by: Literal["customer", "office"] = "customer"
+    overpaid: Literal["kept", "returned", "returned_in_stamps"] = "returned"
+    underpaid: Literal["rest_asked", "all_returned"] = "rest_asked"
+    unpaid_after_days: int | None = Field(default=None, ge=1, le=365)
+    unpaid: Literal["no_request", "returned", "waits"] = "waits"
     effective_from: date = date(1900, 1, 1)
+    effective_until: date | None = None
 
     @property
     def money(self) -> Money:
         return Money(self.amount, self.currency)
+
+    def in_force(self, on: date) -> bool:
+        return self.effective_from <= on and (self.effective_until is None or on <= self.effective_until)
 
 
 class BankAccount(Sourced):
@@ -112,17 +175,25 @@ class Clock(Sourced):
     """The processing period: the terms of `caseman.domain.deadlines.Policy`, spelled in the file."""
 
     amount: int = Field(ge=1, le=365)
-    unit: Literal["business_days", "calendar_days", "weeks", "months"]
+    unit: Unit
     counted_from: Literal["arrival", "acceptance"]
     first_day_counts: bool = False
-    roll: Literal["none", "next_open_day"] = "none"
     clock: Literal["reset", "pause", "none"] = "none"
     pause_last_day_counts: bool = False
     extension_max: int = Field(default=0, ge=0, le=365)
+    extension_unit: Unit | None = None
     extensions_allowed: int = Field(default=0, ge=0, le=5)
-    target_days: int | None = Field(default=None, ge=1)
-    suit_weeks: int | None = 2
+    extension_needs_reason: bool = True
+    target_days: int | None = Field(default=None, ge=1, le=365)
+    suit_weeks: int | None = Field(default=2, ge=1, le=52)
     published: BothLanguages
+
+
+class Deficiencies(Sourced):
+    """What happens when papers are deficient."""
+
+    limit_days: int = Field(ge=1, le=365, description="Calendar days the person has, from the notice.")
+    unmended: Literal["returned", "refused", "waits"] = "returned"
 
 
 class Closures(Sourced):
@@ -131,6 +202,7 @@ class Closures(Sourced):
     country: str
     yearly: tuple[tuple[MonthDay, MonthDay], ...] = ()
     days: tuple[date, ...] = ()
+    opened: tuple[date, ...] = ()
 
 
 class Numbering(Sourced):
@@ -141,18 +213,43 @@ class Numbering(Sourced):
 
 
 class Replies(Sourced):
-    """How answers leave."""
+    """How answers leave, and where to."""
 
     language: Language
     mail_class: MailClass
+    channels: tuple[Literal["post", "hand", "email", "telephone"], ...] = ("post",)
     delegated_agent: Literal["to_principal", "to_agent"] = "to_principal"
+    address: Literal["as_written", "on_document", "in_register"] = "as_written"
 
 
 class Retention(Sourced):
-    """How long the closed case and its papers are kept, in years from closing."""
+    """How long the closed case and its papers are kept, in years and days from closing."""
 
     case_years: int = Field(ge=0, le=100)
+    papers_days: int | None = Field(default=None, ge=0, le=3660)
     papers_end: Literal["kept", "returned", "destroyed"]
+    early_disposal: bool = Field(default=False, description="Whether what is no longer needed goes before its time.")
+
+
+class FourEyesRules(Sourced):
+    """Where a second person is needed: off, warned of, or required."""
+
+    identity: FourEyes = "off"
+    decision: FourEyes = "warn"
+    dispatch: FourEyes = "off"
+
+
+class Searches(Sourced):
+    """How data holders are asked."""
+
+    due_days: int = Field(default=5, ge=1, le=365, description="Business days a holder has to answer.")
+
+
+class Complaints(Sourced):
+    """How complaints are taken (APPI Art. 40; JIS Q 15001)."""
+
+    report_to: BothLanguages | None = Field(default=None, description="To whom in the company they are reported.")
+    reply: Literal["letter", "telephone", "either"] = "either"
 
 
 class DataHolder(Sourced):
@@ -161,7 +258,16 @@ class DataHolder(Sourced):
     name: str
     business: str = ""
     contact: str = ""
-    kind: Literal["group", "partner", "contractor", "department"]
+    kind: Literal["group", "partner", "contractor", "department", "service"]
+
+
+class Statement(Sourced):
+    """Something else the document says that the office must keep to; shown where it matters, enforced by nobody."""
+
+    about: Literal[
+        "consent", "contractors", "disposal", "accuracy", "safeguards", "authorities", "contact", "scope", "sharing"
+    ]
+    text: BothLanguages
 
 
 class Procedure(_Part):
@@ -172,24 +278,36 @@ class Procedure(_Part):
     in_force_from: date
     document: str
     name: BothLanguages
+    law: LawCode = LawCode.APPI
+    generic: bool = Field(default=False, description="A starting point that belongs to no office.")
     letterhead: Letterhead
     envelopes: Envelopes
     numbering: Numbering
     identity: IdentityRules
     agents: AgentRules
     clock: Clock
+    deficiencies: Deficiencies = Deficiencies(source=OFFICE_SETTING, limit_days=14)
     closures: Closures
     replies: Replies
     retention: Retention
-    requests: tuple[OfferedRequest, ...]
+    four_eyes: FourEyesRules = FourEyesRules(source=OFFICE_SETTING)
+    searches: Searches = Searches(source=OFFICE_SETTING)
+    complaints: Complaints = Complaints(source=OFFICE_SETTING)
+    requests: tuple[OfferedRequest, ...] = Field(min_length=1)
     fees: tuple[FeeRule, ...] = ()
     bank_account: BankAccount | None = None
     data_holders: tuple[DataHolder, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     def offered(self, request_type: RequestType) -> OfferedRequest | None:
         return next((r for r in self.requests if r.type is request_type), None)
 
+    def channels(self, request_type: RequestType) -> tuple[Channel, ...]:
+        """How a type of request may reach the office."""
+        offered = self.offered(request_type)
+        return (offered.channels if offered else ()) or self.envelopes.channels
+
     def fee_rule(self, request_type: RequestType, on: date) -> FeeRule | None:
         """The fee in force on a day (the arrival date of the envelope); None where none is asked."""
-        rules = [f for f in self.fees if f.type is request_type and f.effective_from <= on]
+        rules = [f for f in self.fees if f.type is request_type and f.in_force(on)]
         return max(rules, key=lambda f: f.effective_from, default=None)

@@ -6,11 +6,14 @@ from datetime import date
 
 from sqlmodel import Session, select
 
+from caseman.domain.transitions import Action
 from caseman.errors import RuleError
+from caseman.services.case_facts import gather
+from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
-from caseman.services.identity import not_before, refuse_closed
+from caseman.services.gate import not_before, require
 from caseman.services.inputs import AcceptanceInput
-from caseman.services.standing import gather, resettle
+from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, CorrectionRow, PaymentRow
 from caseman.text import T
 
@@ -22,8 +25,7 @@ def accept_case(desk: Desk, acceptance: AcceptanceInput) -> Change:
     """
     with desk.work() as work:
         case = work.case(acceptance.number)
-        refuse_closed(case)
-        facts = gather(work.session, case)
+        facts = gather(desk, work.session, case)
         if facts.accepted:
             raise RuleError("already-accepted", T("This request is already accepted."))
         if facts.correction_open:
@@ -32,6 +34,7 @@ def accept_case(desk: Desk, acceptance: AcceptanceInput) -> Change:
             raise RuleError("identity-open", T("Identity is not confirmed yet. Check it first."))
         if not facts.fee_settled:
             raise RuleError("fee-open", T("The fee is not paid in full yet. Record the payment first."))
+        require(Action.ACCEPT, case)
         not_before(acceptance.accepted_on, complete_since(work.session, case), work.today, "accepted_on")
         case.accepted_on = acceptance.accepted_on
         derivation = resettle(work, case)
@@ -39,6 +42,29 @@ def accept_case(desk: Desk, acceptance: AcceptanceInput) -> Change:
             "case_accepted",
             case,
             accepted_on=acceptance.accepted_on.isoformat(),
+            due_on=derivation.due.isoformat(),
+        )
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def undo_acceptance(desk: Desk, removal: RemovalInput) -> Change:
+    """Take back an acceptance that was a mistake; the date is found anew as if it had never been.
+
+    Raises `RuleError` once something is decided.
+    """
+    with desk.work() as work:
+        case = work.case(removal.number)
+        require(Action.UNDO_ACCEPTANCE, case)
+        if gather(desk, work.session, case).decided:
+            raise RuleError("decided", T("Something is decided already; the acceptance can no longer be taken back."))
+        assert case.accepted_on is not None
+        accepted_on, case.accepted_on = case.accepted_on, None
+        derivation = resettle(work, case)
+        work.note(
+            "acceptance_removed",
+            case,
+            accepted_on=accepted_on.isoformat(),
+            reason=removal.reason,
             due_on=derivation.due.isoformat(),
         )
     return Change(ChangeKind.CASE, (case.number,))

@@ -6,20 +6,23 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from caseman.domain.decisions import Ground, Outcome
+from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import Money, PaymentMeans
+from caseman.domain.grounds import Ground
 from caseman.domain.letters import letter_for
 from caseman.domain.lifecycle import CaseFacts, State, Step
-from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.errors import InputError
 from caseman.exchange.scans import page_png
 from caseman.services.acceptance import complete_since
+from caseman.services.case_course import course_of, items_of
+from caseman.services.case_facts import fee_standing, gather, open_letters, wanted_letters
 from caseman.services.closing import missing
+from caseman.services.course_views import ItemView
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.lists import list_letters, list_trail
-from caseman.services.standing import fee_standing, gather, open_letters, wanted_letters
 from caseman.services.views import (
     CaseView,
     CheckView,
@@ -64,12 +67,14 @@ def show_case(desk: Desk, number: str) -> CaseView:
             select(CorrectionRow).where(CorrectionRow.case_id == row_id(case)).order_by(col(CorrectionRow.id))
         ).all()
         due, paid, fee_state = fee_standing(session, row_id(case))
-        facts = gather(session, case)
+        facts = gather(desk, session, case)
         people = session.exec(
             select(PartyRow).where(PartyRow.case_id == case.id).order_by(col(PartyRow.role).desc())
         ).all()
         envelope = _envelope_view(session, case.envelope_id)
         proposed = complete_since(session, case)
+        items = items_of(session, requests)
+        course = course_of(desk, session, case, requests, checks, (due, paid, fee_state), staff)
     letters = list_letters(desk, case_number=case.number)
     essential, other = missing(desk, case.number) if case.closed_on is None else ((), ())
     last = {
@@ -95,9 +100,9 @@ def show_case(desk: Desk, number: str) -> CaseView:
         papers_end=case.papers_end,
         remarks=case.remarks,
         people=tuple(map(_person, people)),
-        requests=tuple(_request(r, staff) for r in requests),
+        requests=tuple(_request(r, staff, items.get(row_id(r), ())) for r in requests),
         checks=tuple(_check(c, staff) for c in checks),
-        corrections=tuple(CorrectionView(c.defect, c.asked_on, c.limit_on, c.cured_on) for c in corrections),
+        corrections=tuple(CorrectionView(row_id(c), c.defect, c.asked_on, c.limit_on, c.cured_on) for c in corrections),
         fee_due=due,
         fee_paid=paid,
         fee_state=fee_state,
@@ -108,6 +113,8 @@ def show_case(desk: Desk, number: str) -> CaseView:
         envelope=envelope,
         steps=_steps(case, facts, last),
         history=list_trail(desk, case_number=case.number),
+        course=course,
+        procedure=desk.procedure_of(case.procedure_id),
         missing_essential=essential,
         missing_other=other,
     )
@@ -149,6 +156,7 @@ def _envelope_view(session: Session, envelope_id: int) -> EnvelopeView:
         MailClass(row.mail_class),
         row.tracking_number,
         row.marked_confidential,
+        Channel(row.channel),
         row.sender_as_written,
         row.note,
         tuple((EnclosureKind(e.kind), e.sheets, e.note) for e in enclosures),
@@ -172,7 +180,7 @@ def _person(row: PartyRow) -> PersonView:
     )
 
 
-def _request(row: RequestRow, staff: dict[int | None, str]) -> RequestView:
+def _request(row: RequestRow, staff: dict[int | None, str], items: tuple[ItemView, ...]) -> RequestView:
     kind = RequestType(row.type)
     outcome = Outcome(row.outcome) if row.outcome else None
     return RequestView(
@@ -181,6 +189,7 @@ def _request(row: RequestRow, staff: dict[int | None, str]) -> RequestView:
         row.article,
         row.scope,
         row.forms,
+        row.units,
         Money(row.fee_minor, row.fee_currency),
         outcome,
         Ground(row.ground) if row.ground else None,
@@ -191,6 +200,7 @@ def _request(row: RequestRow, staff: dict[int | None, str]) -> RequestView:
         row.decided_on,
         staff.get(row.decided_by, ""),
         letter_for(kind, outcome) if outcome else None,
+        items,
     )
 
 
@@ -200,9 +210,12 @@ def _check(row: CheckRow, staff: dict[int | None, str]) -> CheckView:
         (T("Address"), row.address_agrees),
         (T("Date of birth"), row.birth_date_agrees),
         (T("Masked"), row.masked),
+        (T("Sharp"), row.sharp),
+        (T("Name in the register"), row.register_name_agrees),
+        (T("Address in the register"), row.register_address_agrees),
+        (T("Authority"), row.authority_agrees),
+        (T("Authority to receive"), row.receipt_named),
     ]
-    if row.authority_agrees is not None:
-        compared.append((T("Authority"), row.authority_agrees))
     return CheckView(
         PartyRole(row.role),
         DocumentKind(row.document),
@@ -211,7 +224,8 @@ def _check(row: CheckRow, staff: dict[int | None, str]) -> CheckView:
         row.note,
         row.checked_on,
         staff.get(row.checked_by, ""),
-        tuple(compared),
+        staff.get(row.second_reader, "") if row.second_reader else "",
+        tuple((what, agrees) for what, agrees in compared if agrees is not None),
     )
 
 

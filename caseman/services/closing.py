@@ -7,14 +7,17 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.fees import FeeState
 from caseman.domain.lifecycle import CaseFacts
+from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
+from caseman.services.case_facts import case_events, fee_standing, gather
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
-from caseman.services.identity import not_before, refuse_closed
+from caseman.services.gate import not_before, require
 from caseman.services.inputs import ClosingInput
-from caseman.services.standing import gather, resettle
+from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, DispatchRow, EnclosureRow, LetterRow, PaymentRow, ScanRow
-from caseman.text import T, Text
+from caseman.text import Sentences, T, Text
 
 PAPERS_ENDS = ("kept", "returned", "destroyed")
 
@@ -22,28 +25,28 @@ PAPERS_ENDS = ("kept", "returned", "destroyed")
 def missing(desk: Desk, number: str) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """What is missing before the case can close: the essential, and what it can close without once seen."""
     with desk.reading() as session:
-        return _missing(session, find_case(session, number))
+        return _missing(desk, session, find_case(session, number))
 
 
 def close_case(desk: Desk, closing: ClosingInput) -> Change:
     """Close a case. Raises `RuleError` naming what is missing."""
     with desk.work() as work:
         case = work.case(closing.number)
-        refuse_closed(case)
         if closing.papers_end not in PAPERS_ENDS:
             raise InputError("papers-end", T("Choose what became of the papers."), field="papers_end")
-        essential, other = _missing(work.session, case)
+        essential, other = _missing(desk, work.session, case)
         if essential:
-            raise RuleError("cannot-close", T("The case cannot be closed yet: {missing}", missing=essential))
+            raise RuleError("cannot-close", T("The case cannot be closed yet: {missing}", missing=Sentences(essential)))
         if other and not closing.despite_missing:
             raise RuleError(
                 "missing-unseen",
                 T(
                     "Something is missing: {missing} Tick “Close although this is missing” to close all the same.",
-                    missing=other,
+                    missing=Sentences(other),
                 ),
                 field="despite_missing",
             )
+        require(Action.CLOSE, case)
         not_before(closing.closed_on, _last_day(work.session, case), work.today, "closed_on")
         case.closed_on = closing.closed_on
         case.papers_end = closing.papers_end
@@ -67,18 +70,20 @@ def years_later(day: date, years: int) -> date:
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
-def _missing(session: Session, case: CaseRow) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
-    facts = gather(session, case)
+def _missing(desk: Desk, session: Session, case: CaseRow) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    facts = gather(desk, session, case)
     return _essential(facts), _other(session, case, facts)
 
 
 def _essential(facts: CaseFacts) -> tuple[Text, ...]:
-    found = []
+    found: list[Text] = []
+    if facts.withdrawn or facts.deemed_withdrawn:
+        return ()
     if facts.decided < facts.requests:
         found.append(T("Requests not decided: {count}.", count=facts.requests - facts.decided))
     if facts.letters_made < facts.letters_wanted:
         found.append(T("Letters not made: {count}.", count=facts.letters_wanted - facts.letters_made))
-    elif facts.letters_dispatched < facts.letters_wanted:
+    elif facts.letters_dispatched + facts.letters_returned < facts.letters_wanted:
         found.append(T("Letters not dispatched: {count}.", count=facts.letters_wanted - facts.letters_dispatched))
     return tuple(found)
 
@@ -92,6 +97,10 @@ def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...
                 count=facts.letters_dispatched - facts.letters_delivered,
             )
         )
+    if facts.letters_returned:
+        found.append(T("Letters that came back and were not sent again: {count}.", count=facts.letters_returned))
+    if facts.accepted and fee_standing(session, row_id(case))[2] in (FeeState.UNPAID, FeeState.SHORT):
+        found.append(T("The fee is not paid in full."))
     unmatched = session.exec(
         select(PaymentRow).where(PaymentRow.case_id == row_id(case), col(PaymentRow.matched_on).is_(None))
     ).all()
@@ -108,4 +117,5 @@ def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...
 
 def _last_day(session: Session, case: CaseRow) -> date:
     sent = session.exec(select(DispatchRow).join(LetterRow).where(LetterRow.case_id == row_id(case))).all()
-    return max([case.arrived_on, *(d.delivered_on or d.dispatched_on for d in sent)])
+    happened = [event.happened_on for event in case_events(session, row_id(case))]
+    return max([case.arrived_on, *happened, *(d.delivered_on or d.returned_on or d.dispatched_on for d in sent)])

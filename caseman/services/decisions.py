@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, or_, select
 
-from caseman.domain.decisions import Outcome, Ruling, check_ruling
+from caseman.domain.decisions import ItemRuling, Outcome, Ruling, check_ruling
 from caseman.domain.letters import LetterKind, letter_for
+from caseman.domain.lifecycle import CaseFacts
 from caseman.domain.requests import RequestType
+from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
+from caseman.services.case_facts import gather
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
-from caseman.services.identity import not_before, refuse_closed
-from caseman.services.inputs import DecisionInput
-from caseman.services.standing import gather, resettle
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, RequestRow
+from caseman.services.gate import not_before, require
+from caseman.services.inputs import DecisionInput, ItemInput
+from caseman.services.search_tasks import searchers
+from caseman.services.standing import resettle
+from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, RequestItemRow, RequestRow
 from caseman.text import T
 
 
 def decide(desk: Desk, decision: DecisionInput) -> Change:
-    """Record the ruling on one request. A refusal needs a ground and a reason.
+    """Record the ruling on one request, whole or item by item. A refusal needs a ground and a reason.
 
-    A ruling may be changed until its letter has left the house; a letter made from the old one is superseded, and so
-    is one of the new kind that has not left yet: a single letter will tell both.
-    Raises `RuleError` when the request is not accepted (only a refusal may come earlier).
+    A ruling may be changed until its letter has left the house, and again while an objection is open; a letter made
+    from the old one is superseded, and so is one of the new kind that has not left yet: a single letter tells both.
+    Raises `RuleError` when the request is not accepted (only a refusal may come earlier), while a data holder has not
+    answered, and where the procedure asks for four eyes and the one who decides also searched.
     """
     with desk.work() as work:
         case = work.case(decision.number)
-        refuse_closed(case)
         row = _request(work, case, decision.position)
-        ruling = Ruling(
-            decision.outcome,
-            decision.ground,
-            decision.reason,
-            decision.details,
-            decision.before,
-            decision.after,
-        )
-        check_ruling(RequestType(row.type), ruling)
-        facts = gather(work.session, case)
+        kind, ruling = RequestType(row.type), _ruling(decision)
+        procedure = desk.procedure_of(case.procedure_id)
+        facts = gather(desk, work.session, case)
+        _refuse_sent(work.session, row, facts)
+        require(Action.DECIDE, case)
+        check_ruling(kind, ruling, procedure.law, case.arrived_on)
         if not facts.accepted and decision.outcome is not Outcome.REFUSE:
             raise RuleError(
                 "not-accepted",
                 T("The request is not accepted yet; until then it can only be refused."),
                 field="outcome",
             )
+        if procedure.four_eyes.decision == "required" and work.staff_id in searchers(work.session, case):
+            raise RuleError("four-eyes", T("You searched for this case; another person must decide."))
         not_before(decision.decided_on, case.accepted_on or case.arrived_on, work.today, "decided_on")
-        _supersede_letters(work, case, row, letter_for(RequestType(row.type), decision.outcome))
-        refused = decision.outcome in (Outcome.REFUSE, Outcome.PART)
-        row.outcome = decision.outcome
-        row.ground = decision.ground if refused else None
-        row.reason = decision.reason if refused else ""
-        row.details, row.before, row.after = decision.details, decision.before, decision.after
-        row.decided_on, row.decided_by = decision.decided_on, work.staff_id
-        work.session.add(row)
+        _supersede_letters(work, case, row, letter_for(kind, decision.outcome))
+        _write(work, row, decision, ruling)
         resettle(work, case)
         work.note(
             "request_decided",
@@ -60,8 +58,54 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
             type=row.type,
             outcome=row.outcome,
             ground=row.ground or "",
+            items=len(decision.items),
         )
     return Change(ChangeKind.CASE, (case.number,))
+
+
+def item_rulings(items: Iterable[ItemInput]) -> tuple[ItemRuling, ...]:
+    """The items of a decision as the rules take them."""
+    return tuple(
+        ItemRuling(item.item, item.outcome, item.ground, item.reason, item.before, item.after) for item in items
+    )
+
+
+def _ruling(decision: DecisionInput) -> Ruling:
+    return Ruling(
+        decision.outcome,
+        decision.ground,
+        decision.reason,
+        decision.details,
+        decision.before,
+        decision.after,
+        item_rulings(decision.items),
+    ).with_items_told()
+
+
+def _write(work: Work, row: RequestRow, decision: DecisionInput, ruling: Ruling) -> None:
+    refused = ruling.outcome in (Outcome.REFUSE, Outcome.PART)
+    row.outcome = ruling.outcome
+    row.ground = ruling.ground if refused else None
+    row.reason = ruling.reason if refused else ""
+    row.details, row.before, row.after = ruling.details, ruling.before, ruling.after
+    row.decided_on, row.decided_by = decision.decided_on, work.staff_id
+    work.session.add(row)
+    for old in work.session.exec(select(RequestItemRow).where(RequestItemRow.request_id == row.id)).all():
+        work.session.delete(old)
+    work.session.flush()
+    for position, item in enumerate(ruling.items, start=1):
+        work.session.add(
+            RequestItemRow(
+                request_id=row_id(row),
+                position=position,
+                item=item.item,
+                outcome=item.outcome,
+                ground=item.ground,
+                reason=item.reason,
+                before=item.before,
+                after=item.after,
+            )
+        )
 
 
 def _request(work: Work, case: CaseRow, position: int) -> RequestRow:
@@ -77,13 +121,18 @@ def _request(work: Work, case: CaseRow, position: int) -> RequestRow:
     return row
 
 
-def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: LetterKind | None) -> None:
-    session = work.session
-    if request.letter_id is not None and _has_left(session, request.letter_id):
+def _refuse_sent(session: Session, request: RequestRow, facts: CaseFacts) -> None:
+    if request.letter_id is not None and not facts.objection_open and _has_left(session, request.letter_id):
         raise RuleError(
             "already-sent",
             T("The letter that answers this request has already left; the decision can no longer be changed."),
         )
+
+
+def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: LetterKind | None) -> None:
+    session = work.session
+    if request.letter_id is not None and _has_left(session, request.letter_id):
+        request.letter_id = None  # after an objection the next letter answers it
     letters = session.exec(
         select(LetterRow).where(
             LetterRow.case_id == row_id(case),
@@ -102,4 +151,6 @@ def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: Let
 
 
 def _has_left(session: Session, letter_id: int) -> bool:
-    return session.exec(select(DispatchRow.id).where(DispatchRow.letter_id == letter_id)).first() is not None
+    """Whether a letter left the house and did not come back."""
+    statement = select(DispatchRow.id).where(DispatchRow.letter_id == letter_id, col(DispatchRow.returned_on).is_(None))
+    return session.exec(statement).first() is not None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -17,11 +17,11 @@ from sqlmodel import Session, col, select
 from caseman.domain.working_days import Calendar
 from caseman.errors import InputError
 from caseman.offices.calendar import office_calendar
-from caseman.offices.loader import parse_procedure
+from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.storage import audit
 from caseman.storage.file import OfficeFile
-from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
+from caseman.storage.tables import CaseRow, ClosureRow, ProcedureRow, StaffRow
 from caseman.text import T
 
 Clock = Callable[[], datetime]
@@ -95,6 +95,7 @@ class Desk:
         self.staff_name = staff_name
         self.clock = clock
         self._procedures: dict[int, Procedure] = {}
+        self._closures: tuple[ClosureRow, ...] | None = None
         self._working: Session | None = None
         self._closed = False
 
@@ -124,11 +125,26 @@ class Desk:
         if procedure_id not in self._procedures:
             with self.reading() as session:
                 row = session.get_one(ProcedureRow, procedure_id)
-                self._procedures[procedure_id] = parse_procedure(row.toml)
+                self._procedures[procedure_id] = stored_procedure(row.toml)
         return self._procedures[procedure_id]
 
     def calendar(self, procedure: Procedure) -> Calendar:
-        return office_calendar(procedure, self.today().year)
+        """The days on which the office works under a procedure, with the closures that became known later."""
+        return with_closures(office_calendar(procedure, self.today().year), self._known_closures())
+
+    def _known_closures(self) -> tuple[ClosureRow, ...]:
+        if self._closures is None:
+            with self.reading() as session:
+                self._closures = tuple(session.exec(select(ClosureRow).order_by(col(ClosureRow.day))).all())
+        return self._closures
+
+    def forget_closures(self) -> None:
+        """Read the closures again when next asked for a calendar."""
+        self._closures = None
+
+    def forget_procedure(self) -> None:
+        """Look again which version is in force."""
+        self.__dict__.pop("procedure_id", None)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -148,6 +164,9 @@ class Desk:
             try:
                 yield Work(session, self)
                 session.commit()
+            except BaseException:
+                self.forget_closures()
+                raise
             finally:
                 self._working = None
 
@@ -161,6 +180,22 @@ class Desk:
         if not self._closed:
             self._closed = True
             self.file.close()
+
+
+def with_closures(calendar: Calendar, closures: Iterable[ClosureRow]) -> Calendar:
+    """A calendar with single days added to it: closed, a holiday by name, or open after all."""
+    rows = tuple(closures)
+    if not rows:
+        return calendar
+    closed = frozenset(row.day for row in rows if row.kind == "closed")
+    opened = frozenset(row.day for row in rows if row.kind == "opened")
+    holidays = {row.day: row.name for row in rows if row.kind == "holiday"}
+    return replace(
+        calendar,
+        closed=(calendar.closed | closed) - opened,
+        opened=(calendar.opened | opened) - closed - frozenset(holidays),
+        holidays={**calendar.holidays, **holidays},
+    )
 
 
 def find_case(session: Session, number: str) -> CaseRow:

@@ -1,14 +1,19 @@
-"""Letters leave the house, and arrive."""
+"""Letters leave the house, arrive, or come back and leave again."""
 
 from __future__ import annotations
 
-from sqlmodel import select
+from collections.abc import Sequence
+
+from sqlmodel import col, select
 
 from caseman.domain.entry import check_tracking_number
+from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
+from caseman.services.course_inputs import ReturnInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
-from caseman.services.identity import not_before, refuse_closed
+from caseman.services.gate import not_before, require
 from caseman.services.inputs import DeliveryInput, DispatchInput
+from caseman.services.staff import staff_by_name
 from caseman.services.standing import index, resettle
 from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
 from caseman.text import T
@@ -21,13 +26,15 @@ def note_dispatch(desk: Desk, dispatch: DispatchInput) -> Change:
     """
     with desk.work() as work:
         case = work.case(dispatch.number)
-        refuse_closed(case)
         letter = _letter(work, case, dispatch.document_number)
         if letter.superseded:
             raise RuleError("superseded", T("This letter was superseded by a newer decision. Dispatch the new one."))
-        if work.session.exec(select(DispatchRow).where(DispatchRow.letter_id == letter.id)).first() is not None:
+        if _under_way(work, letter) is not None:
             raise RuleError("already-sent", T("This letter is already noted as dispatched."))
-        not_before(dispatch.dispatched_on, letter.dated, work.today, "dispatched_on")
+        require(Action.DISPATCH, case)
+        earliest = max([letter.dated, *(row.returned_on for row in _sent(work, letter) if row.returned_on)])
+        not_before(dispatch.dispatched_on, earliest, work.today, "dispatched_on")
+        checked_by = _check_way(work, case, dispatch)
         tracking = check_tracking_number(dispatch.tracking_number, dispatch.mail_class, "tracking_number")
         if dispatch.mail_class.tracked and not tracking:
             raise InputError(
@@ -45,6 +52,7 @@ def note_dispatch(desk: Desk, dispatch: DispatchInput) -> Change:
                 mail_class=dispatch.mail_class,
                 tracking_number=tracking,
                 dispatched_by=work.staff_id,
+                checked_by=checked_by,
             )
         )
         resettle(work, case)
@@ -64,7 +72,7 @@ def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
     with desk.work() as work:
         case = work.case(delivery.number)
         letter = _letter(work, case, delivery.document_number)
-        row = work.session.exec(select(DispatchRow).where(DispatchRow.letter_id == letter.id)).one_or_none()
+        row = _under_way(work, letter)
         if row is None:
             raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
         not_before(delivery.delivered_on, row.dispatched_on, work.today, "delivered_on")
@@ -78,6 +86,67 @@ def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
             delivered_on=delivery.delivered_on.isoformat(),
         )
     return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
+
+
+def note_return(desk: Desk, returned: ReturnInput) -> Change:
+    """Record that a letter came back undelivered; it may be dispatched again.
+
+    Raises `RuleError` for a letter that has not left, or that was delivered.
+    """
+    with desk.work() as work:
+        case = work.case(returned.number)
+        letter = _letter(work, case, returned.document_number)
+        row = _under_way(work, letter)
+        if row is None:
+            raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
+        require(Action.RETURN, case)
+        if row.delivered_on is not None:
+            raise RuleError("delivered", T("This letter was delivered on {day}.", day=row.delivered_on))
+        not_before(returned.returned_on, row.dispatched_on, work.today, "returned_on")
+        row.returned_on, row.return_reason = returned.returned_on, returned.reason
+        work.session.add(row)
+        resettle(work, case)
+        work.note(
+            "letter_returned",
+            case,
+            document=letter.document_number,
+            returned_on=returned.returned_on.isoformat(),
+            reason=returned.reason,
+        )
+    return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
+
+
+def _sent(work: Work, letter: LetterRow) -> Sequence[DispatchRow]:
+    statement = select(DispatchRow).where(DispatchRow.letter_id == letter.id).order_by(col(DispatchRow.id))
+    return work.session.exec(statement).all()
+
+
+def _under_way(work: Work, letter: LetterRow) -> DispatchRow | None:
+    """The dispatch of a letter that left and did not come back."""
+    return next((row for row in _sent(work, letter) if row.returned_on is None), None)
+
+
+def _check_way(work: Work, case: CaseRow, dispatch: DispatchInput) -> int | None:
+    """Whether the procedure answers this way, and who read addressee and enclosures a second time."""
+    procedure = work.desk.procedure_of(case.procedure_id)
+    if dispatch.mail_class.reply_channel not in procedure.replies.channels:
+        raise RuleError(
+            "way-not-taken",
+            T("This office's procedure does not answer this way: {mail}.", mail=dispatch.mail_class.label),
+            field="mail_class",
+        )
+    if dispatch.checked_by:
+        reader = staff_by_name(work.session, dispatch.checked_by, "checked_by")
+        if reader.id == work.staff_id:
+            raise InputError("same-reader", T("The second reader must be somebody else than you."), field="checked_by")
+        return row_id(reader)
+    if procedure.four_eyes.dispatch == "required":
+        raise InputError(
+            "second-reader",
+            T("A second person must compare addressee and enclosures: name them."),
+            field="checked_by",
+        )
+    return None
 
 
 def _letter(work: Work, case: CaseRow, document_number: str) -> LetterRow:

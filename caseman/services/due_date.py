@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from caseman.domain.deadlines import Derivation, Events, derive
+from caseman.domain.working_days import Bilingual
+from caseman.errors import InputError
 from caseman.offices.calendar import office_calendar, office_policy
-from caseman.offices.loader import load_office
+from caseman.offices.holiday_calendar import known_years
+from caseman.offices.loader import read_procedure
+from caseman.text import T
 
 
-def compute(office: str, received: date, accepted: date | None = None) -> Derivation:
-    """Derive the date for an office that ships.
+def compute(
+    office: str,
+    events: Events,
+    *,
+    closed: Iterable[date] = (),
+    holidays: Mapping[date, Bilingual | str] | None = None,
+) -> Derivation:
+    """Derive the date for an office that ships, or for the procedure in a file.
 
-    Raises `FileError` for an unknown office, `InputError` for bad dates.
+    `closed` and `holidays` are days that the procedure does not know. No reason for an extension is asked here: it
+    belongs to a case. Raises `FileError` for an unknown office or a file that cannot be used, `InputError` for bad
+    dates and years whose holidays are not known, `RuleError` for what the procedure refuses.
     """
-    procedure = load_office(office)
-    events = Events(arrived_on=received, accepted_on=accepted)
-    return derive(office_policy(procedure), office_calendar(procedure, received.year), events)
+    procedure = read_procedure(office)
+    years = known_years(procedure.closures.country)
+    if events.arrived_on.year not in years:
+        raise InputError(
+            "received-year",
+            T(
+                "The holidays of “{country}” are known from {first} to {last}, and {day} lies outside. Check the year.",
+                country=procedure.closures.country,
+                first=str(years[0]),
+                last=str(years[-1]),
+                day=events.arrived_on,
+            ),
+            field="received",
+        )
+    policy = replace(office_policy(procedure), extension_needs_reason=False)
+    calendar = office_calendar(procedure, events.arrived_on.year).with_days(closed=closed, holidays=holidays)
+    return derive(policy, calendar, events)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
+from caseman.domain.fees import FeeBasis, FeeState, Money, fee_for, require_fee_allowed
 from caseman.domain.requests import RequestType
+from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
+from caseman.offices.schema import FeeRule, Procedure
+from caseman.services.case_facts import fee_standing, gather
+from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
-from caseman.services.identity import refuse_closed
-from caseman.services.inputs import MatchInput, PaymentInput
-from caseman.services.standing import fee_standing, resettle
+from caseman.services.gate import require
+from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput
+from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, PaymentRow, RequestRow
-from caseman.text import T
+from caseman.text import T, Text
 
 
 def record_payment(desk: Desk, payment: PaymentInput) -> Change:
@@ -23,7 +28,7 @@ def record_payment(desk: Desk, payment: PaymentInput) -> Change:
     """
     with desk.work() as work:
         case = work.case(payment.number)
-        refuse_closed(case)
+        require(Action.RECORD_PAYMENT, case)
         due, _, _ = fee_standing(work.session, row_id(case))
         if due.minor == 0:
             raise RuleError(
@@ -66,20 +71,130 @@ def record_payment(desk: Desk, payment: PaymentInput) -> Change:
     return Change(ChangeKind.CASE, (case.number,))
 
 
+def remove_payment(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out a payment that was recorded by mistake.
+
+    Raises `RuleError` where the request is accepted and could not have been without it.
+    """
+    with desk.work() as work:
+        case = work.case(removal.number)
+        require(Action.RECORD_PAYMENT, case)
+        row = _payment(work.session, case, removal.row_id)
+        amount, currency, paid_on = row.amount_minor, row.currency, row.paid_on
+        work.session.delete(row)
+        work.session.flush()
+        if case.accepted_on is not None and not gather(desk, work.session, case).fee_settled:
+            raise RuleError("already-accepted", T("The request is accepted. Take back the acceptance first."))
+        resettle(work, case)
+        work.note(
+            "payment_removed",
+            case,
+            amount=amount,
+            currency=currency,
+            paid_on=paid_on.isoformat(),
+            reason=removal.reason,
+        )
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def estimate_fee(desk: Desk, estimate: EstimateInput) -> Change:
+    """Set the fee of a request where the procedure estimates it.
+
+    Raises `RuleError` for a type of request that Art. 38 leaves out, and where the procedure has no estimated fee.
+    """
+    with desk.work() as work:
+        case = work.case(estimate.number)
+        require(Action.RECORD_PAYMENT, case)
+        row = work.session.exec(
+            select(RequestRow).where(RequestRow.case_id == row_id(case), RequestRow.position == estimate.position)
+        ).one_or_none()
+        if row is None:
+            raise InputError(
+                "no-such-request",
+                T("This case has no request number {position}.", position=estimate.position),
+                field="position",
+            )
+        procedure = desk.procedure_of(case.procedure_id)
+        kind = RequestType(row.type)
+        require_fee_allowed(kind, procedure.law, case.arrived_on)
+        rule = procedure.fee_rule(kind, case.arrived_on)
+        if rule is None or FeeBasis(rule.per) is not FeeBasis.ESTIMATED:
+            raise RuleError("no-estimate", T("This office's procedure estimates no fee for “{type}”.", type=kind.label))
+        if case.accepted_on is not None:
+            raise RuleError("already-accepted", T("The request is accepted. Take back the acceptance first."))
+        if estimate.amount.minor == 0:
+            raise InputError("amount-zero", T("The amount must be more than zero."), field="amount")
+        row.fee_minor, row.fee_currency = estimate.amount.minor, estimate.amount.currency
+        work.session.add(row)
+        resettle(work, case)
+        work.note("fee_estimated", case, position=row.position, amount=row.fee_minor, currency=row.fee_currency)
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def fee_of(procedure: Procedure, kind: RequestType, forms: int, units: int, arrived_on: date) -> Money:
+    """The fee of one request under a procedure, by the schedule in force on the arrival date.
+
+    An estimated fee is nothing until the office sets it. Raises `RuleError` for a type that Art. 38 leaves out.
+    """
+    rule = procedure.fee_rule(kind, arrived_on)
+    if rule is None:
+        return Money(0)
+    basis = FeeBasis(rule.per)
+    count = forms if basis is FeeBasis.FORM else units
+    each = Money(0, rule.currency) if basis is FeeBasis.ESTIMATED else rule.money
+    if rule.amount:
+        require_fee_allowed(kind, procedure.law, arrived_on)
+    return fee_for(kind, count, each, procedure.law, arrived_on)
+
+
+def fee_advice(rules: tuple[FeeRule, ...], due: Money, paid: Money, state: FeeState) -> tuple[Text, ...]:
+    """What the procedure says to do about a fee that is over, short or missing."""
+    if not rules:
+        return ()
+    rule = rules[0]
+    if state is FeeState.OVER:
+        return (T(_OVERPAID[rule.overpaid].template, amount=paid - due),)
+    if state is FeeState.SHORT:
+        return (T(_UNDERPAID[rule.underpaid].template, amount=due - paid),)
+    if state is FeeState.UNPAID and rule.unpaid_after_days is not None:
+        return (T(_UNPAID[rule.unpaid].template, days=rule.unpaid_after_days),)
+    return ()
+
+
+_OVERPAID = {
+    "kept": T("{amount} too much: the procedure keeps it."),
+    "returned": T("{amount} too much: return it."),
+    "returned_in_stamps": T("{amount} too much: return it in postage stamps."),
+}
+_UNDERPAID = {
+    "rest_asked": T("{amount} is missing: ask for the rest."),
+    "all_returned": T("{amount} is missing: return everything that came, papers and money."),
+}
+_UNPAID = {
+    "no_request": T("Unpaid {days} days after it was asked, the request counts as not made."),
+    "returned": T("Unpaid {days} days after it was asked, the papers are returned."),
+    "waits": T("The fee is awaited for {days} days."),
+}
+
+
 def match_payment(desk: Desk, match: MatchInput) -> Change:
     """Note the day accounting found a payment on the bank's statement."""
     with desk.work() as work:
         case = work.case(match.number)
-        row = work.session.exec(
-            select(PaymentRow).where(PaymentRow.id == match.payment_id, PaymentRow.case_id == case.id)
-        ).one_or_none()
-        if row is None:
-            raise InputError("no-such-payment", T("There is no such payment in this case."), field="payment_id")
+        row = _payment(work.session, case, match.payment_id)
         _check_matched(match.matched_on, row.paid_on, work.today)
         row.matched_on = match.matched_on
         work.session.add(row)
         work.note("payment_matched", case, payment=match.payment_id, matched_on=match.matched_on.isoformat())
     return Change(ChangeKind.CASE, (case.number,))
+
+
+def _payment(session: Session, case: CaseRow, payment_id: int) -> PaymentRow:
+    statement = select(PaymentRow).where(PaymentRow.id == payment_id, PaymentRow.case_id == case.id)
+    row = session.exec(statement).one_or_none()
+    if row is None:
+        raise InputError("no-such-payment", T("There is no such payment in this case."), field="payment_id")
+    return row
 
 
 def _check_means(work: Work, case: CaseRow, payment: PaymentInput) -> None:

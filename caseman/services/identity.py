@@ -1,152 +1,160 @@
-"""Identity and authority: what was compared, the deficiency told to the person, and its cure."""
+"""Identity and authority: what was compared, what stands against it, what is still needed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, select
 
-from caseman.domain.evidence import CheckResult, Finding, PartyRole, faults
+from caseman.domain.check_digits import licence_number_advice, passport_zone_advice
+from caseman.domain.checklists import document_checklist
+from caseman.domain.documents import CopyForm, Detail, DocumentKind
+from caseman.domain.evidence import CheckResult, Finding, PartyRole, document_faults, document_warnings
+from caseman.domain.requests import RequestType
+from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
+from caseman.offices.policies import identity_policy
+from caseman.services.case_facts import authority_lacks, documents_lack, held_together
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
-from caseman.services.inputs import CorrectionInput, CureInput, IdentityInput
-from caseman.services.standing import lacking_authority, open_correction, resettle
-from caseman.storage.tables import CaseRow, CheckRow, CorrectionRow, PartyRow
-from caseman.text import T, Text
+from caseman.services.gate import not_before, require
+from caseman.services.inputs import IdentityInput
+from caseman.services.staff import staff_by_name
+from caseman.services.standing import resettle
+from caseman.storage.tables import CaseRow, CheckRow, PartyRow
+from caseman.text import Sentences, T, Text
 
 
-def findings_against(desk: Desk, check: IdentityInput) -> tuple[Text, ...]:
-    """What stands against confirming, for the form to show while it is filled in. Writes nothing."""
+@dataclass(frozen=True)
+class IdentityAdvice:
+    """What the form shows while it is filled in. `against` forbids confirming; the rest only advises."""
+
+    look_at: tuple[Text, ...]
+    against: tuple[Text, ...]
+    warnings: tuple[Text, ...]
+
+
+def advise(desk: Desk, check: IdentityInput) -> IdentityAdvice:
+    """What to look at on this document, what stands against confirming it, and what else to mind. Writes nothing."""
     with desk.reading() as session:
-        return _against(desk, session, find_case(session, check.number), check)
+        case = find_case(session, check.number)
+        policy = identity_policy(desk.procedure_of(case.procedure_id))
+        finding = _finding(check)
+        person = _party(session, case, check.role)
+        return IdentityAdvice(
+            document_checklist(check.document, policy, case.arrived_on, address_changed=_address_changed(check)),
+            _against(desk, session, case, check),
+            (*document_warnings(finding, policy), *_numbers(check, None if person is None else person.birth_date)),
+        )
 
 
 def check_identity(desk: Desk, check: IdentityInput) -> Change:
     """Record a check of an identity document, and of an agent's authority.
 
     Raises `RuleError` when “confirmed” is chosen although something stands against it; `InputError` for a missing
-    note where the result is “not confirmed”.
+    note where the result is “not confirmed”, and for a second reader who is not another member of staff.
     """
     with desk.work() as work:
         case = work.case(check.number)
-        refuse_closed(case)
+        require(Action.CHECK_IDENTITY, case)
         not_before(check.checked_on, case.arrived_on, work.today, "checked_on")
-        _check_party(work, case, check)
+        if _party(work.session, case, check.role) is None:
+            raise InputError("no-agent", T("No agent acts in this case."), field="role")
+        reader = _second_reader(work, check)
         against = _against(desk, work.session, case, check)
         if check.result is CheckResult.CONFIRMED and against:
             raise RuleError(
                 "not-confirmed",
                 T(
                     "This cannot be confirmed: {faults} Choose “Not confirmed”, or correct what was compared.",
-                    faults=against,
+                    faults=Sentences(against),
                 ),
                 field="result",
             )
         if check.result is CheckResult.NOT_CONFIRMED and not (check.note or against):
             raise InputError("note-missing", T("Write why identity was not confirmed."), field="note")
-        work.session.add(
-            CheckRow(
-                case_id=row_id(case),
-                role=check.role,
-                document=check.document,
-                expires_on=check.expires_on,
-                name_agrees=check.name_agrees,
-                address_agrees=check.address_agrees,
-                birth_date_agrees=check.birth_date_agrees,
-                masked=check.masked,
-                authority_agrees=check.authority_agrees if check.role is PartyRole.AGENT else None,
-                result=check.result,
-                note=check.note,
-                checked_on=check.checked_on,
-                checked_by=work.staff_id,
-            )
-        )
+        agent = check.role is PartyRole.AGENT
+        compared = check.model_dump(exclude={"number", "number_read", "second_reader"})
+        compared["authority_agrees"] = check.authority_agrees if agent else None
+        compared["receipt_named"] = check.receipt_named if agent else None
+        work.session.add(CheckRow(case_id=row_id(case), checked_by=work.staff_id, second_reader=reader, **compared))
         resettle(work, case)
         work.note("identity_checked", case, role=check.role, document=check.document, result=check.result)
     return Change(ChangeKind.CASE, (case.number,))
 
 
-def ask_correction(desk: Desk, correction: CorrectionInput) -> Change:
-    """Record that a deficiency was told to the person. The clock follows the procedure."""
-    with desk.work() as work:
-        case = work.case(correction.number)
-        refuse_closed(case)
-        not_before(correction.asked_on, case.arrived_on, work.today, "asked_on")
-        if correction.limit_on is not None and correction.limit_on < correction.asked_on:
-            raise InputError("limit-before", T("The time limit cannot lie before the notice."), field="limit_on")
-        if open_correction(work.session, row_id(case)) is not None:
-            raise RuleError("correction-open", T("A correction is already asked for. Record its answer first."))
-        if case.accepted_on is not None:
-            raise RuleError(
-                "already-accepted", T("The request is already accepted; a deficiency can no longer be told.")
-            )
-        work.session.add(
-            CorrectionRow(
-                case_id=row_id(case),
-                defect=correction.defect,
-                asked_on=correction.asked_on,
-                limit_on=correction.limit_on,
-            )
-        )
-        resettle(work, case)
-        work.note("correction_asked", case, asked_on=correction.asked_on.isoformat())
-    return Change(ChangeKind.CASE, (case.number,))
-
-
-def cure_correction(desk: Desk, cure: CureInput) -> Change:
-    """Record that the person mended the deficiency."""
-    with desk.work() as work:
-        case = work.case(cure.number)
-        row = open_correction(work.session, row_id(case))
-        if row is None:
-            raise RuleError("no-correction", T("No correction is open for this case."))
-        not_before(cure.cured_on, row.asked_on, work.today, "cured_on")
-        row.cured_on = cure.cured_on
-        work.session.add(row)
-        resettle(work, case)
-        work.note("correction_cured", case, cured_on=cure.cured_on.isoformat())
-    return Change(ChangeKind.CASE, (case.number,))
-
-
-def _against(desk: Desk, session: Session, case: CaseRow, check: IdentityInput) -> tuple[Text, ...]:
-    """What stands against confirming this party: the document's faults, and missing papers of authority."""
-    accepted = frozenset(desk.procedure_of(case.procedure_id).identity.accepted)
-    finding = Finding(
+def _finding(check: IdentityInput) -> Finding:
+    return Finding(
         check.document,
         check.expires_on,
         check.name_agrees,
         check.address_agrees,
         check.birth_date_agrees,
         check.masked,
+        issued_on=check.issued_on,
+        form=CopyForm(check.form),
+        back_side=check.back_side,
+        register_name_agrees=check.register_name_agrees,
+        register_address_agrees=check.register_address_agrees,
+        sharp=check.sharp,
+        second_reader=check.second_reader,
     )
-    found = faults(finding, accepted, case.arrived_on)
+
+
+def _against(desk: Desk, session: Session, case: CaseRow, check: IdentityInput) -> tuple[Text, ...]:
+    """What stands against confirming this party: the document's faults, and missing papers of authority."""
+    procedure = desk.procedure_of(case.procedure_id)
+    correcting = RequestType.CORRECTION in case.request_types.split() and check.role is PartyRole.PRINCIPAL
+    found = document_faults(
+        _finding(check),
+        identity_policy(procedure),
+        case.arrived_on,
+        address_changed=_address_changed(check),
+        correcting=frozenset({Detail.NAME, Detail.ADDRESS}) if correcting else frozenset(),
+    )
     if check.role is PartyRole.AGENT:
-        found += tuple(T("“{paper}” is missing.", paper=kind.label) for kind in lacking_authority(session, case))
+        found += authority_lacks(procedure, session, case, names_receipt=bool(check.receipt_named))
         if not check.authority_agrees:
             found += (T("The papers do not show the authority to act."),)
     return found
 
 
-def not_before(day: date, earliest: date, today: date, field: str) -> None:
-    """A step's date lies between what came before it and today."""
-    if day < earliest:
-        raise InputError(
-            "too-early",
-            T("This date lies before {earliest}, when it could happen first.", earliest=earliest),
-            field=field,
-        )
-    if day > today:
-        raise InputError("in-future", T("This date lies in the future. Today is {today}.", today=today), field=field)
+def still_needed(desk: Desk, session: Session, case: CaseRow, checks: Sequence[CheckRow]) -> tuple[Text, ...]:
+    """What more a person must send before they are confirmed: one line for each party that lacks something."""
+    policy = identity_policy(desk.procedure_of(case.procedure_id))
+    found: list[Text] = []
+    for role in PartyRole:
+        if _party(session, case, role) is None:
+            continue
+        lack = documents_lack(policy, held_together(checks, role))
+        if lack is not None:
+            found.append(T("{role}: {lack}", role=role.label, lack=lack))
+    return tuple(found)
 
 
-def refuse_closed(case: CaseRow) -> None:
-    """Nothing is added to a closed case."""
-    if case.closed_on is not None:
-        raise RuleError("case-closed", T("Case {number} is closed; nothing can be added to it.", number=case.number))
+def _address_changed(check: IdentityInput) -> bool:
+    return check.register_address_agrees is False
 
 
-def _check_party(work: Work, case: CaseRow, check: IdentityInput) -> None:
-    if check.role is PartyRole.AGENT:
-        statement = select(PartyRow).where(PartyRow.case_id == case.id, PartyRow.role == "agent")
-        if work.session.exec(statement).one_or_none() is None:
-            raise InputError("no-agent", T("No agent acts in this case."), field="role")
+def _numbers(check: IdentityInput, born: date | None) -> tuple[Text, ...]:
+    """What the check digits of a number that was typed say; the number itself is not kept."""
+    if check.document is DocumentKind.PASSPORT:
+        return passport_zone_advice(check.number_read, birth_date=born, expires_on=check.expires_on)
+    if check.document is DocumentKind.DRIVERS_LICENCE:
+        advice = licence_number_advice(check.number_read)
+        return () if advice is None else (advice,)
+    return ()
+
+
+def _second_reader(work: Work, check: IdentityInput) -> int | None:
+    if not check.second_reader:
+        return None
+    reader = staff_by_name(work.session, check.second_reader, "second_reader")
+    if reader.id == work.staff_id:
+        raise InputError("same-reader", T("The second reader must be somebody else than you."), field="second_reader")
+    return row_id(reader)
+
+
+def _party(session: Session, case: CaseRow, role: PartyRole) -> PartyRow | None:
+    return session.exec(select(PartyRow).where(PartyRow.case_id == case.id, PartyRow.role == role)).one_or_none()

@@ -1,103 +1,35 @@
-"""What a person types, validated at the door. One class a form; every fault is told beside its field.
-
-Fields take text as typed (full-width digits, era dates, ¥5,250) or values already read.
-"""
+"""What a person types at each step of the walk, validated at the door. One class a form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator
 
-from caseman.domain.decisions import Ground, Outcome
-from caseman.domain.entry import clean_line, clean_text, parse_amount, parse_date, parse_postal_code
+from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
-from caseman.domain.fees import Money, PaymentMeans
-from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.fees import PaymentMeans
+from caseman.domain.grounds import Ground
+from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
-from caseman.errors import CasemanError, InputError, InputErrors
-from caseman.text import T, Text
-
-_EMPTY = T("Fill in this field.")
-_CHOICE = T("Choose one of the values offered.")
-
-
-def _typed(parse: Callable[[str, str], Any], *, optional: bool = False) -> BeforeValidator:
-    """Read text with one of the rules of `caseman.domain.entry`; blank is None where the field may stay empty."""
-
-    def validate(value: Any, info: ValidationInfo) -> Any:
-        if not isinstance(value, str):
-            return value
-        name = info.field_name or ""
-        try:
-            if not value.strip():
-                if optional:
-                    return None
-                raise InputError("empty", _EMPTY, field=name)
-            return parse(value, name)
-        except CasemanError as error:
-            raise PydanticCustomError("caseman", "refused", {"error": error}) from error
-
-    return BeforeValidator(validate)
-
-
-def _text(limit: int, *, required: bool = False, lines: bool = False) -> BeforeValidator:
-    def validate(value: Any, info: ValidationInfo) -> Any:
-        name = info.field_name or ""
-        try:
-            clean = clean_text(str(value), name, limit) if lines else clean_line(str(value), name, limit)
-            if required and not clean:
-                raise InputError("empty", _EMPTY, field=name)
-        except CasemanError as error:
-            raise PydanticCustomError("caseman", "refused", {"error": error}) from error
-        return clean
-
-    return BeforeValidator(validate)
-
-
-def _blank_to_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
-def _amount(text: str, name: str) -> Money:
-    return parse_amount(text, "JPY", name)
-
-
-Day = Annotated[date, _typed(parse_date)]
-MaybeDay = Annotated[date | None, _typed(parse_date, optional=True)]
-Amount = Annotated[Money, _typed(_amount)]
-PostalCode = Annotated[str, BeforeValidator(lambda v: v or ""), _typed(parse_postal_code, optional=True)]
-Line = Annotated[str, _text(200)]
-NeededLine = Annotated[str, _text(200, required=True)]
-Address = Annotated[str, _text(400)]
-LongText = Annotated[str, _text(10_000, lines=True)]
-NeededText = Annotated[str, _text(10_000, required=True, lines=True)]
-
-
-class Input(BaseModel):
-    """A form; a fault in a nested one reads `principal.name`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True)
-
-    @classmethod
-    def read(cls, **typed: Any) -> Self:
-        """Make one from what was typed. Raises `InputErrors` with every fault and its field."""
-        try:
-            return cls.model_validate(typed)
-        except ValidationError as error:
-            raise InputErrors(tuple(map(_fault, error.errors(include_input=False, include_url=False)))) from None
-
-
-def _fault(error: Any) -> CasemanError:
-    place = ".".join(str(part) for part in error["loc"] if part != "function-before")
-    inner = error.get("ctx", {}).get("error")
-    if isinstance(inner, CasemanError):
-        return InputError(inner.code, inner.text, field=place)
-    text: Text = _EMPTY if error["type"] == "missing" or error["type"].endswith("_type") else _CHOICE
-    return InputError(error["type"], text, field=place)
+from caseman.services.forms import (
+    Address,
+    Amount,
+    Code,
+    Day,
+    Email,
+    Input,
+    Kana,
+    Line,
+    LongText,
+    MaybeDay,
+    NeededLine,
+    NeededText,
+    PostalCode,
+    ReadOnce,
+    Telephone,
+    blank_to_none,
+)
 
 
 class ScanInput(Input):
@@ -116,13 +48,14 @@ class EnclosureInput(Input):
 
 
 class EnvelopeInput(Input):
-    """An envelope that came."""
+    """An envelope that came, or what reached the office by another channel."""
 
+    channel: Channel = Channel.POST
     arrived_on: Day
     postmarked_on: MaybeDay = None
     mail_class: MailClass = MailClass.ORDINARY
-    tracking_number: Line = ""
-    marked_confidential: bool = True
+    tracking_number: Code = ""
+    marked_confidential: bool = False
     sender_as_written: NeededLine
     note: LongText = ""
     enclosures: tuple[EnclosureInput, ...] = ()
@@ -133,21 +66,31 @@ class PersonInput(Input):
     """The principal or the agent, as they wrote themselves."""
 
     name: NeededLine
-    kana: Line = ""
+    kana: Kana = ""
     postal_code: PostalCode = ""
     address: Address = ""
-    telephone: Line = ""
-    email: Line = ""
+    telephone: Telephone = ""
+    email: Email = ""
     birth_date: MaybeDay = None
-    member_id: Line = ""
+    member_id: Code = ""
 
 
 class RequestInput(Input):
-    """One request: what is asked, of which data, on how many forms."""
+    """One request: what is asked, of which data, on how many forms; `units` where the fee counts items or names."""
 
     type: RequestType
     scope: NeededText
     forms: int = 1
+    units: int = 1
+
+
+class ComplaintInput(Input):
+    """What a complaint needs beside its text: whether it is urgent, whether it must be made public, who was told."""
+
+    urgent: bool = False
+    publish: bool = False
+    reported_on: MaybeDay = None
+    reported_to: Line = ""
 
 
 class CaseInput(Input):
@@ -156,13 +99,18 @@ class CaseInput(Input):
     envelope_id: int
     principal: PersonInput
     agent: PersonInput | None = None
-    agent_kind: Annotated[AgentKind | None, BeforeValidator(_blank_to_none)] = None
+    agent_kind: Annotated[AgentKind | None, BeforeValidator(blank_to_none)] = None
     requests: tuple[RequestInput, ...]
+    complaint: ComplaintInput | None = None
     remarks: LongText = ""
 
 
 class IdentityInput(Input):
-    """What was compared on an identity document, and what came of it."""
+    """What was compared on an identity document, and what came of it.
+
+    `number_read` is the licence's number or the passport's machine readable line, for its check digits alone: it is
+    never stored.
+    """
 
     number: str
     role: PartyRole = PartyRole.PRINCIPAL
@@ -173,6 +121,15 @@ class IdentityInput(Input):
     birth_date_agrees: bool
     masked: bool
     authority_agrees: bool | None = None
+    receipt_named: bool | None = None
+    issued_on: MaybeDay = None
+    form: Literal["copy", "original"] = "copy"
+    back_side: bool = False
+    register_name_agrees: bool | None = None
+    register_address_agrees: bool | None = None
+    sharp: bool = True
+    second_reader: Line = ""
+    number_read: ReadOnce = ""
     result: CheckResult
     checked_on: Day
     note: LongText = ""
@@ -188,10 +145,11 @@ class CorrectionInput(Input):
 
 
 class CureInput(Input):
-    """The day the person mended a deficiency."""
+    """The day the person mended a deficiency, and the papers that came with it."""
 
     number: str
     cured_on: Day
+    papers: tuple[EnclosureKind, ...] = ()
 
 
 class PaymentInput(Input):
@@ -202,8 +160,16 @@ class PaymentInput(Input):
     means: PaymentMeans = PaymentMeans.BANK_TRANSFER
     paid_on: Day
     payer: Line = ""
-    receipt_enclosed: bool = True
+    receipt_enclosed: bool = False
     matched_on: MaybeDay = None
+
+
+class EstimateInput(Input):
+    """The fee that the office estimates for one request, where its procedure has no fixed one."""
+
+    number: str
+    position: int
+    amount: Amount
 
 
 class MatchInput(Input):
@@ -221,17 +187,29 @@ class AcceptanceInput(Input):
     accepted_on: Day
 
 
+class ItemInput(Input):
+    """The ruling on one item of a request: a kind of data, or an entry that is corrected."""
+
+    item: NeededLine
+    outcome: Outcome
+    ground: Annotated[Ground | None, BeforeValidator(blank_to_none)] = None
+    reason: LongText = ""
+    before: LongText = ""
+    after: LongText = ""
+
+
 class DecisionInput(Input):
     """The ruling on one request of a case."""
 
     number: str
     position: int
     outcome: Outcome
-    ground: Annotated[Ground | None, BeforeValidator(_blank_to_none)] = None
+    ground: Annotated[Ground | None, BeforeValidator(blank_to_none)] = None
     reason: LongText = ""
     details: LongText = ""
     before: LongText = ""
     after: LongText = ""
+    items: tuple[ItemInput, ...] = ()
     decided_on: Day
 
 
@@ -242,7 +220,8 @@ class DispatchInput(Input):
     document_number: str
     dispatched_on: Day
     mail_class: MailClass
-    tracking_number: Line = ""
+    tracking_number: Code = ""
+    checked_by: Line = ""
 
 
 class DeliveryInput(Input):

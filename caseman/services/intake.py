@@ -8,15 +8,20 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from caseman.domain.contacts import check_birth_date
 from caseman.domain.entry import check_post_dates, check_tracking_number
 from caseman.domain.evidence import AgentKind
-from caseman.domain.fees import Money, fee_for
 from caseman.domain.numbering import CaseNumbering
-from caseman.domain.requests import RequestType, statute
-from caseman.errors import InputError, InputErrors, RuleError
+from caseman.domain.post import Channel
+from caseman.domain.requests import RequestType
+from caseman.domain.statute import statute
+from caseman.errors import CasemanError, InputError, InputErrors, RuleError
 from caseman.exchange.scans import ScanFacts, inspect_scan, page_png
+from caseman.offices.schema import Procedure
+from caseman.services.complaints import complaint_row
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
-from caseman.services.inputs import CaseInput, EnvelopeInput, PersonInput, RequestInput, ScanInput
+from caseman.services.fees import fee_of
+from caseman.services.inputs import CaseInput, ComplaintInput, EnvelopeInput, PersonInput, RequestInput, ScanInput
 from caseman.services.standing import index, resettle
 from caseman.storage.tables import (
     CaseRow,
@@ -42,6 +47,7 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput) -> Change:
     _check_sheets(envelope)
     with desk.work() as work:
         row = EnvelopeRow(
+            channel=envelope.channel,
             arrived_on=envelope.arrived_on,
             postmarked_on=envelope.postmarked_on,
             mail_class=envelope.mail_class,
@@ -90,12 +96,14 @@ def add_scans(desk: Desk, envelope_id: int, scans: tuple[ScanInput, ...]) -> Cha
 def open_case(desk: Desk, case: CaseInput) -> Change:
     """Open a case from a logged envelope, number it, and compute its fee and its date.
 
-    Raises `RuleError` for a type of request the office does not take.
+    Raises `RuleError` for a type of request that the office does not take, or not in the way it came, and for a kind
+    of agent the office takes no request from.
     """
-    _check_case(case)
+    _check_case(case, desk.today())
     procedure = desk.procedure
     with desk.work() as work:
         envelope = _envelope(work.session, case.envelope_id)
+        _check_taken(procedure, case, Channel(envelope.channel))
         row = _number(work, envelope.arrived_on)
         row.envelope_id = row_id(envelope)
         row.procedure_id = desk.procedure_id
@@ -108,13 +116,10 @@ def open_case(desk: Desk, case: CaseInput) -> Change:
         if case.agent is not None:
             _add_party(work, case_id, "agent", case.agent, case.agent_kind)
         for position, request in enumerate(case.requests, start=1):
-            if procedure.offered(request.type) is None:
-                raise RuleError(
-                    "not-offered",
-                    T("This office's procedure does not take “{type}”.", type=request.type.label),
-                    field=f"requests.{position - 1}.type",
-                )
             work.session.add(_request_row(desk, case_id, position, request, envelope.arrived_on))
+        if any(request.type is RequestType.COMPLAINT for request in case.requests):
+            complaint = case.complaint or ComplaintInput()
+            work.session.add(complaint_row(case_id, complaint, envelope.arrived_on, work.today))
         work.session.flush()
         derivation = resettle(work, row)
         index(work, row)
@@ -129,6 +134,10 @@ def open_case(desk: Desk, case: CaseInput) -> Change:
     return Change(ChangeKind.CASE, numbers=(row.number,), envelope_id=case.envelope_id)
 
 
+_FORMS = T("Write how many forms there are, from 1 to 99.")
+_UNITS = T("Write how many items or names there are, from 1 to 99.")
+
+
 def _check_sheets(envelope: EnvelopeInput) -> None:
     for position, enclosure in enumerate(envelope.enclosures):
         if not 1 <= enclosure.sheets <= 9999:
@@ -139,21 +148,56 @@ def _check_sheets(envelope: EnvelopeInput) -> None:
             )
 
 
-def _check_case(case: CaseInput) -> None:
-    faults = []
+def _check_taken(procedure: Procedure, case: CaseInput, channel: Channel) -> None:
+    """Whether the procedure takes these requests, from this agent, by this channel."""
+    for position, request in enumerate(case.requests):
+        field = f"requests.{position}.type"
+        if procedure.offered(request.type) is None:
+            raise RuleError(
+                "not-offered",
+                T("This office's procedure does not take “{type}”.", type=request.type.label),
+                field=field,
+            )
+        channels = procedure.channels(request.type)
+        if channel not in channels:
+            raise RuleError(
+                "channel-not-taken",
+                T(
+                    "This office takes “{type}” by {channels} only; this came by {channel}. "
+                    "Tell the person how to ask.",
+                    type=request.type.label,
+                    channels=[each.label for each in channels],
+                    channel=channel.label,
+                ),
+                field=field,
+            )
+    if case.agent_kind is not None and case.agent_kind not in procedure.agents.kinds:
+        raise RuleError(
+            "agent-not-taken",
+            T("This office takes no request from this kind of agent: {agent}.", agent=case.agent_kind.label),
+            field="agent_kind",
+        )
+
+
+def _check_case(case: CaseInput, today: date) -> None:
+    faults: list[CasemanError] = []
     if not case.requests:
         faults.append(InputError("no-request", T("Choose at least one request."), field="requests"))
     if case.agent is not None and case.agent_kind is None:
         faults.append(InputError("agent-kind", T("Choose what kind of agent acts."), field="agent_kind"))
+    complains = any(request.type is RequestType.COMPLAINT for request in case.requests)
+    if case.complaint is not None and not complains:
+        faults.append(InputError("no-complaint", T("No complaint is among the requests."), field="complaint"))
     for position, request in enumerate(case.requests):
-        if not 1 <= request.forms <= 99:
-            faults.append(
-                InputError(
-                    "forms",
-                    T("Write how many forms there are, from 1 to 99."),
-                    field=f"requests.{position}.forms",
-                )
-            )
+        for name, text in (("forms", _FORMS), ("units", _UNITS)):
+            if not 1 <= getattr(request, name) <= 99:
+                faults.append(InputError(name, text, field=f"requests.{position}.{name}"))
+    for field, person in (("principal", case.principal), ("agent", case.agent)):
+        if person is not None and person.birth_date is not None:
+            try:
+                check_birth_date(person.birth_date, today, f"{field}.birth_date")
+            except InputError as error:
+                faults.append(error)
     if faults:
         raise InputErrors(tuple(faults))
 
@@ -189,23 +233,18 @@ def _add_party(work: Work, case_id: int, role: str, person: PersonInput, agent_k
 
 
 def _request_row(desk: Desk, case_id: int, position: int, request: RequestInput, arrived_on: date) -> RequestRow:
-    fee = fee_of(desk, request.type, request.forms, arrived_on)
+    fee = fee_of(desk.procedure, request.type, request.forms, request.units, arrived_on)
     return RequestRow(
         case_id=case_id,
         position=position,
         type=request.type,
-        article=statute(request.type).article,
+        article=statute(request.type, desk.procedure.law, arrived_on).article,
         scope=request.scope,
         forms=request.forms,
+        units=request.units,
         fee_minor=fee.minor,
         fee_currency=fee.currency,
     )
-
-
-def fee_of(desk: Desk, request_type: RequestType, forms: int, arrived_on: date) -> Money:
-    """The fee by the procedure in force on the arrival date."""
-    rule = desk.procedure.fee_rule(request_type, arrived_on)
-    return fee_for(request_type, forms, rule.money if rule else None)
 
 
 def _store_scan(work: Work, envelope_id: int, scan: ScanInput, facts: ScanFacts) -> None:

@@ -7,78 +7,129 @@ would be felt: dates stay the ISO 8601 text they are stored as, and most cases h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
+from datetime import date
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
-from caseman.domain.decisions import Ground, Outcome
-from caseman.domain.evidence import AgentKind, DocumentKind
-from caseman.domain.fees import PaymentMeans
-from caseman.domain.post import EnclosureKind, MailClass
-from caseman.domain.requests import RequestType
+from caseman.domain.deadlines import Defect, Events, derive
+from caseman.domain.statute import Law, law_of
 from caseman.exchange.cells import Cell
+from caseman.offices.calendar import office_calendar, office_policy
+from caseman.offices.loader import stored_procedure
+from caseman.offices.schema import Procedure
+from caseman.services.desk import with_closures
+from caseman.services.ledger_cells import Check, Dispatch, Event, Payment, Refused, Request, Searched, Terms
 from caseman.storage.streams import stream
-from caseman.text import Language, T
+from caseman.storage.tables import ClosureRow
+from caseman.text import Language
 
 _Cells: TypeAlias = Sequence[Any]  # a row as the database gives it
 
 # CROSS JOIN and the unary plus keep the planner on the order of the cases, which needs no sorting.
 _CASES = """
-SELECT c.id, c.number, c.arrived_on, c.accepted_on, c.due_on, c.closed_on, c.papers_end, c.retain_until, c.remarks,
-       e.mail_class, e.tracking_number, p.name, p.kana, a.agent_kind
+SELECT c.id, c.number, c.procedure_id, c.arrived_on, c.accepted_on, c.due_on, c.closed_on, c.papers_end,
+       c.retain_until, c.remarks, e.mail_class, e.tracking_number, p.name, p.kana, a.agent_kind
 FROM cases c CROSS JOIN envelope e ON e.id = c.envelope_id
 CROSS JOIN party p ON p.case_id = c.id AND p.role = 'principal'
 LEFT JOIN party a ON a.case_id = c.id AND a.role = 'agent'
 ORDER BY c.id
 """
 _REQUESTS = """
-SELECT r.case_id, r.type, r.article, r.fee_minor, r.outcome, r.ground, r.reason, r.decided_on, s.name
+SELECT r.case_id, r.position, r.type, r.article, r.fee_minor, r.fee_currency, r.outcome, r.ground, r.reason,
+       r.decided_on, s.name, r.letter_id
 FROM request r LEFT JOIN staff s ON s.id = r.decided_by ORDER BY r.case_id, r.position
 """
+_REFUSED_ITEMS = """
+SELECT r.case_id, r.position, i.item, i.ground, i.reason
+FROM request_item i CROSS JOIN request r ON r.id = i.request_id
+WHERE i.outcome IN ('part', 'refuse') ORDER BY r.case_id, r.position, i.position
+"""
 _CHECKS = """
-SELECT k.case_id, k.document, k.result, k.checked_on, s.name
+SELECT k.case_id, k.role, k.document, k.result, k.checked_on, s.name, k.note
 FROM identity_check k CROSS JOIN staff s ON s.id = k.checked_by ORDER BY k.case_id, k.id
 """
 _CORRECTIONS = "SELECT case_id, asked_on, limit_on, cured_on FROM correction ORDER BY case_id, id"
-_PAYMENTS = "SELECT case_id, means, paid_on FROM payment ORDER BY case_id, id"
+_PAYMENTS = "SELECT case_id, means, paid_on, amount_minor FROM payment ORDER BY case_id, id"
+# Of the letter only what stands before its PDF: what stands behind it would be read through all of its bytes.
 _DISPATCHES = """
-SELECT l.case_id, d.dispatched_on, d.mail_class, d.tracking_number, d.delivered_on
-FROM letter l CROSS JOIN dispatch d ON d.letter_id = l.id ORDER BY l.case_id, l.serial
+SELECT l.case_id, d.letter_id, l.document_number, d.dispatched_on, d.mail_class, d.tracking_number, d.delivered_on,
+       d.returned_on, d.return_reason
+FROM letter l CROSS JOIN dispatch d ON d.letter_id = l.id
+WHERE l.kind NOT IN ('acknowledgement', 'extension') ORDER BY l.case_id, l.serial, d.id
 """
 _AUTHORITY = """
 SELECT c.id, n.kind FROM enclosure n CROSS JOIN cases c ON c.envelope_id = n.envelope_id
-WHERE n.kind IN ('letter_of_proxy', 'seal_certificate') ORDER BY c.id, n.id
+WHERE n.kind IN ('letter_of_proxy', 'seal_certificate', 'family_register', 'guardian_registration')
+ORDER BY c.id, n.id
 """
+_SEARCHES = """
+SELECT t.case_id, t.holder, s.name, t.found
+FROM search_task t LEFT JOIN staff s ON s.id = t.searched_by ORDER BY t.case_id, t.id
+"""
+_EXTENSIONS = "SELECT case_id FROM extension ORDER BY case_id"
+_EVENTS = "SELECT case_id, kind, happened_on, reason FROM case_event ORDER BY case_id, id"
+
+
+class _Case(NamedTuple):
+    id: int
+    number: str
+    procedure_id: int
+    arrived_on: str
+    accepted_on: str | None
+    due_on: str
+    closed_on: str | None
+    papers_end: str | None
+    retain_until: str | None
+    remarks: str
+    mail: str
+    tracking: str
+    name: str
+    kana: str
+    agent: str | None
 
 
 def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Cell, ...]]:
     """The cells of each case in the order of `LEDGER_COLUMNS`: every detail query runs beside the cases."""
-    terms = _Terms(language)
-    requests, checks = _Beside(connection, _REQUESTS), _Beside(connection, _CHECKS)
+    terms, rules = Terms(language), _Rules(connection)
+    requests, items = _Beside(connection, _REQUESTS), _Beside(connection, _REFUSED_ITEMS)
+    checks, events = _Beside(connection, _CHECKS), _Beside(connection, _EVENTS)
     corrections, payments = _Beside(connection, _CORRECTIONS), _Beside(connection, _PAYMENTS)
     dispatches, authority = _Beside(connection, _DISPATCHES), _Beside(connection, _AUTHORITY)
-    for case in stream(connection, _CASES):
-        case_id, number, arrived_on, accepted_on, due_on, closed_on, end, retain_until, remarks, *rest = case
-        mail, tracking, name, kana, agent = rest
-        types, articles, fee, results, grounds, reasons, decided_on, decided_by = terms.requests(requests.of(case_id))
-        asked_on, limit_on, cured_on = _corrections(corrections.of(case_id))
-        means, paid_on = terms.payments(payments.of(case_id))
-        documents, checked_on, checked_by = terms.checks(checks.of(case_id))
-        sent_on, sent_by, sent_tracking, delivered_on = terms.dispatches(dispatches.of(case_id))
+    searches, extensions = _Beside(connection, _SEARCHES), _Beside(connection, _EXTENSIONS)
+    for case in map(_Case._make, stream(connection, _CASES)):
+        asked = [Request._make(row) for row in requests.of(case.id)]
+        happened = [Event._make(row) for row in events.of(case.id)]
+        refused = [Refused._make(row) for row in items.of(case.id)]
+        checked = [Check._make(row) for row in checks.of(case.id)]
+        paid = [Payment._make(row) for row in payments.of(case.id)]
+        sent = [Dispatch._make(row) for row in dispatches.of(case.id)]
+        searched = [Searched._make(row) for row in searches.of(case.id)]
+        deficient = corrections.of(case.id)
+        asked_on, limit_on, cured_on = _corrections(deficient)
+        documents, checked_on, checked_by = terms.checks(checked, agent=case.agent is not None)
+        means, paid_on = terms.payments(paid)
+        fee = sum(request.fee_minor for request in asked)
+        grounds, reasons = terms.refusals(asked, refused, partial(rules.law, case))
+        sent_on, sent_by, sent_tracking, delivered_on = terms.dispatches(asked, sent)
+        due_on, extended_due_on = case.due_on, None
+        if extensions.of(case.id):
+            due_on, extended_due_on = rules.due_without_extensions(case, asked, deficient), case.due_on
         yield (
-            number,
-            arrived_on,
-            terms.mail[mail],
-            tracking,
-            types,
-            articles,
-            name,
-            kana,
-            terms.agents[agent],
+            case.number,
+            case.arrived_on,
+            terms.mail[case.mail],
+            case.tracking,
+            terms.types(asked),
+            terms.articles(asked),
+            case.name,
+            case.kana,
+            terms.agents[case.agent],
             documents,
             checked_on,
             checked_by,
-            terms.authority(authority.of(case_id)),
+            terms.authority([row[1] for row in authority.of(case.id)]) if case.agent else "",
             asked_on,
             limit_on,
             cured_on,
@@ -86,22 +137,22 @@ def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Ce
             fee,
             means,
             paid_on,
-            accepted_on,
+            case.accepted_on,
             due_on,
-            None,  # extensions and searches are not recorded yet
-            "",
-            decided_on,
-            results,
+            extended_due_on,
+            terms.searchers(searched),
+            terms.decided_on(asked),
+            terms.results(asked, happened),
             grounds,
             reasons,
-            decided_by,
+            terms.deciders(asked),
             sent_on,
             sent_by,
             sent_tracking,
             delivered_on,
-            closed_on if end in ("returned", "destroyed") else None,
-            retain_until,
-            remarks,
+            case.closed_on if case.papers_end in ("returned", "destroyed") else None,
+            case.retain_until,
+            terms.remarks(case.remarks, asked, paid, checked, searched, sent, happened),
         )
 
 
@@ -126,90 +177,44 @@ class _Beside:
         return found
 
 
-class _Terms:
-    """The field's terms in one language, each said once, and the cells made of them."""
+class _Rules:
+    """What a case's procedure and law say: looked up for the few cases whose cells need it."""
 
-    def __init__(self, language: Language) -> None:
-        def said(enum: Any) -> dict[str | None, str]:
-            return {None: ""} | {member.value: member.label.say(language) for member in enum}
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._procedure = cache(self._read)
+        self._closures = cache(self._read_closures)
 
-        self._types, self._outcomes, self._grounds = said(RequestType), said(Outcome), said(Ground)
-        self._documents, self._means, self._papers = said(DocumentKind), said(PaymentMeans), said(EnclosureKind)
-        self.mail = said(MailClass)
-        self.agents = said(AgentKind) | {None: T("Principal").say(language)}
-        self.required, self.not_required = T("Required").say(language), T("Not required").say(language)
-        self._between = "、" if language is Language.JA else ", "
+    def law(self, case: _Case) -> Law:
+        return law_of(self._procedure(case.procedure_id).law, date.fromisoformat(case.arrived_on))
 
-    def requests(self, rows: Sequence[_Cells]) -> tuple[str, str, int, str, str, str, str | None, str]:
-        """Types, articles, fee, results, grounds, reasons, the last day of decision, and who decided."""
-        if len(rows) == 1:
-            _, kind, article, fee, outcome, ground, reason, decided_on, name = rows[0]
-            return (
-                self._types[kind],
-                article,
-                fee,
-                self._outcomes[outcome],
-                self._grounds[ground],
-                reason,
-                decided_on,
-                name or "",
-            )
-        return (
-            self._join(self._types[r[1]] for r in rows),
-            self._join(r[2] for r in rows),
-            sum(r[3] for r in rows),
-            self._join(self._outcomes[r[4]] for r in rows),
-            self._join(self._grounds[r[5]] for r in rows),
-            self._join(r[6] for r in rows),
-            _latest(r[7] for r in rows),
-            self._join(r[8] for r in rows),
-        )
+    def due_without_extensions(self, case: _Case, asked: Sequence[Request], corrections: Sequence[_Cells]) -> str:
+        """The date by which to answer as it was before the period was extended."""
+        procedure, law = self._procedure(case.procedure_id), self.law(case)
+        arrived = date.fromisoformat(case.arrived_on)
+        policy = office_policy(procedure)
+        if not any(law.row(request.kind).suit_after_two_weeks for request in asked):
+            policy = policy.without_suit()
+        defects = tuple(Defect(date.fromisoformat(c[1]), _day(c[3])) for c in corrections)
+        calendar = with_closures(office_calendar(procedure, arrived.year), self._closures())
+        return derive(policy, calendar, Events(arrived, _day(case.accepted_on), defects)).due.isoformat()
 
-    def checks(self, rows: Sequence[_Cells]) -> tuple[str, str | None, str]:
-        """All documents; the last day of those that confirmed, and who checked."""
-        confirmed = [r for r in rows if r[2] == "confirmed"]
-        if len(rows) == 1 == len(confirmed):
-            _, document, _, checked_on, name = rows[0]
-            return self._documents[document], checked_on, name
-        return (
-            self._join(self._documents[r[1]] for r in rows),
-            _latest(r[3] for r in confirmed),
-            self._join(r[4] for r in confirmed),
-        )
+    def _read(self, procedure_id: int) -> Procedure:
+        told = dict(stream(self._connection, "SELECT id, toml FROM procedure"))
+        return stored_procedure(told[procedure_id])
 
-    def payments(self, rows: Sequence[_Cells]) -> tuple[str, str | None]:
-        """Means, and the last day."""
-        if not rows:
-            return "", None
-        if len(rows) == 1:
-            return self._means[rows[0][1]], rows[0][2]
-        return self._join(self._means[r[1]] for r in rows), _latest(r[2] for r in rows)
+    def _read_closures(self) -> tuple[ClosureRow, ...]:
+        rows = stream(self._connection, "SELECT day, kind, name FROM closure ORDER BY day")
+        return tuple(ClosureRow(day=date.fromisoformat(day), kind=kind, name=name) for day, kind, name in rows)
 
-    def dispatches(self, rows: Sequence[_Cells]) -> tuple[str | None, str, str, str | None]:
-        """The last day, mail classes, tracking numbers, and the last day of delivery."""
-        if len(rows) == 1:
-            _, sent_on, mail, tracking, delivered_on = rows[0]
-            return sent_on, self.mail[mail], tracking, delivered_on
-        return (
-            _latest(r[1] for r in rows),
-            self._join(self.mail[r[2]] for r in rows),
-            self._join(r[3] for r in rows),
-            _latest(r[4] for r in rows),
-        )
 
-    def authority(self, rows: Sequence[_Cells]) -> str:
-        """Papers that prove an agent's authority."""
-        return self._join(self._papers[r[1]] for r in rows) if rows else ""
-
-    def _join(self, words: Iterator[str | None]) -> str:
-        return self._between.join(dict.fromkeys(word for word in words if word))
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
 def _corrections(rows: Sequence[_Cells]) -> tuple[str | None, str | None, str | None]:
+    """The last days on which a correction was asked, due and made."""
     if not rows:
         return None, None, None
-    return _latest(r[1] for r in rows), _latest(r[2] for r in rows), _latest(r[3] for r in rows)
-
-
-def _latest(days: Iterator[str | None]) -> str | None:
-    return max(filter(None, days), default=None)
+    asked, limit, cured = (max(filter(None, days), default=None) for days in list(zip(*rows, strict=True))[1:])
+    return asked, limit, cured

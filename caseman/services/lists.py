@@ -144,9 +144,9 @@ def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAG
     """Letters, latest first; those of one case when its number is given."""
     statement = (
         "SELECT c.number, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, d.dispatched_on, "
-        "d.mail_class, d.tracking_number, d.delivered_on "
+        "d.mail_class, d.tracking_number, d.delivered_on, d.returned_on "
         "FROM letter l JOIN cases c ON c.id = l.case_id JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
-        "LEFT JOIN dispatch d ON d.letter_id = l.id "
+        "LEFT JOIN dispatch d ON d.id = (SELECT max(id) FROM dispatch WHERE letter_id = l.id) "
     )
     statement += "WHERE c.number = :number " if case_number is not None else ""
     statement += "ORDER BY l.id DESC LIMIT :limit"
@@ -165,9 +165,18 @@ def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAG
             MailClass(row.mail_class) if row.mail_class else None,
             row.tracking_number or "",
             _day(row.delivered_on),
+            _day(row.returned_on),
         )
         for row in rows
     )
+
+
+# The case's own entries, and the one of the envelope it came in, which no case had yet.
+_OF_CASE = (
+    "AND (a.case_id = (SELECT id FROM cases WHERE number = :case) OR a.number = ("
+    "SELECT n.number FROM cases k JOIN envelope e ON e.id = k.envelope_id "
+    "JOIN audit n ON n.at = e.logged_at AND n.action = 'envelope_logged' WHERE k.number = :case)) "
+)
 
 
 def list_trail(
@@ -179,7 +188,7 @@ def list_trail(
         "FROM audit a LEFT JOIN cases c ON c.id = a.case_id "
         "WHERE a.number < :before "
     )
-    statement += "AND a.case_id = (SELECT id FROM cases WHERE number = :case) " if case_number is not None else ""
+    statement += _OF_CASE if case_number is not None else ""
     statement += "ORDER BY a.number DESC LIMIT :limit"
     values = {"case": case_number, "before": _LATEST if before is None else before, "limit": limit}
     with desk.reading() as session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from caseman.domain.decisions import Outcome
@@ -13,6 +14,8 @@ from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
+from caseman.services.case_facts import EventKind
+from caseman.services.search_tasks import FOUND
 from caseman.text import T, Text
 
 _Details = dict[str, Any]
@@ -28,6 +31,10 @@ def entry_label(action: str, details: str) -> Text:
 
 def _day(details: _Details, key: str) -> date:
     return date.fromisoformat(details[key])
+
+
+def _event(kind: EventKind, details: _Details) -> Text:
+    return T("{event} on {day}.", event=kind.label, day=_day(details, "happened_on"))
 
 
 _SENTENCES: dict[str, Callable[[_Details], Text]] = {
@@ -52,12 +59,83 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     ),
     "correction_asked": lambda d: T("A correction was asked for on {day}.", day=_day(d, "asked_on")),
     "correction_cured": lambda d: T("The correction came on {day}.", day=_day(d, "cured_on")),
+    "correction_removed": lambda d: T(
+        "The correction asked for on {day} was taken out: {reason} Answer by {due}.",
+        day=_day(d, "asked_on"),
+        reason=d["reason"],
+        due=_day(d, "due_on"),
+    ),
+    "cure_removed": lambda d: T(
+        "The correction of {day} was taken back: {reason}", day=_day(d, "cured_on"), reason=d["reason"]
+    ),
     "payment_recorded": lambda d: T(
         "A payment of {amount} of {day} was recorded.",
         amount=Money(d["amount"], d["currency"]),
         day=_day(d, "paid_on"),
     ),
     "payment_matched": lambda d: T("A payment was found on the statement of {day}.", day=_day(d, "matched_on")),
+    "payment_removed": lambda d: T(
+        "A payment of {amount} of {day} was taken out: {reason}",
+        amount=Money(d["amount"], d["currency"]),
+        day=_day(d, "paid_on"),
+        reason=d["reason"],
+    ),
+    "fee_estimated": lambda d: T(
+        "The fee of request {position} was estimated at {amount}.",
+        position=d["position"],
+        amount=Money(d["amount"], d["currency"]),
+    ),
+    "acceptance_removed": lambda d: T(
+        "The acceptance of {day} was taken back: {reason} Answer by {due}.",
+        day=_day(d, "accepted_on"),
+        reason=d["reason"],
+        due=_day(d, "due_on"),
+    ),
+    "period_extended": lambda d: T(
+        "The period was extended; it was told on {day}. Answer by {due}.",
+        day=_day(d, "noticed_on"),
+        due=_day(d, "due_on"),
+    ),
+    "extension_removed": lambda d: T(
+        "The extension told on {day} was taken out: {reason} Answer by {due}.",
+        day=_day(d, "noticed_on"),
+        reason=d["reason"],
+        due=_day(d, "due_on"),
+    ),
+    "date_moved": lambda d: T(
+        "The date moved from {before} to {after}, because of {day}.",
+        before=_day(d, "before"),
+        after=_day(d, "after"),
+        day=_day(d, "because"),
+    ),
+    "holder_asked": lambda d: T("{holder} was asked to search by {due}.", holder=d["holder"], due=_day(d, "due_on")),
+    "holder_answered": lambda d: T(
+        "{holder} answered: {found}.", holder=d["holder"], found=FOUND.get(d["found"], T("nothing found"))
+    ),
+    "inquiry_printed": lambda d: T("The inquiry sheet to {holder} was printed.", holder=d["holder"]),
+    **{f"case_{kind.value}": partial(_event, kind) for kind in EventKind},
+    "case_linked": lambda d: T("Linked with case {number}.", number=d["other"]),
+    "complaint_reported": lambda d: T(
+        "The complaint was reported to {to} on {day}.", to=d["to"], day=_day(d, "reported_on")
+    ),
+    "letter_returned": lambda d: T(
+        "Letter {number} came back on {day}: {reason}",
+        number=d["document"],
+        day=_day(d, "returned_on"),
+        reason=d["reason"],
+    ),
+    "staff_added": lambda d: T("{name} was added to the staff.", name=d["name"]),
+    "closure_added": lambda d: T(
+        "{day} was added as a day of its own. Cases whose date moved: {count}.", day=_day(d, "day"), count=d["cases"]
+    ),
+    "closure_removed": lambda d: T(
+        "{day} was taken out again. Cases whose date moved: {count}.", day=_day(d, "day"), count=d["cases"]
+    ),
+    "procedure_adopted": lambda d: T(
+        "Version {version} of the procedure is in force from {day}.",
+        version=d["version"],
+        day=_day(d, "in_force_from"),
+    ),
     "case_accepted": lambda d: T(
         "The request was accepted on {day}. Answer by {due}.",
         day=_day(d, "accepted_on"),

@@ -8,13 +8,17 @@ from datetime import date, datetime
 from typing import Any
 
 from caseman.domain.deadlines import Derivation
-from caseman.domain.decisions import Ground, Outcome
+from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import FeeState, Money, PaymentMeans
-from caseman.domain.letters import LetterKind
+from caseman.domain.grounds import Ground
+from caseman.domain.letters import PERIOD_LETTERS, LetterKind
 from caseman.domain.lifecycle import State, Step
-from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
+from caseman.domain.transitions import Action
+from caseman.offices.schema import Procedure
+from caseman.services.course_views import CourseView, ItemView
 from caseman.text import Language, Text
 
 
@@ -73,6 +77,7 @@ class EnvelopeView:
     mail_class: MailClass
     tracking_number: str
     marked_confidential: bool
+    channel: Channel
     sender: str
     note: str
     enclosures: tuple[tuple[EnclosureKind, int, str], ...]
@@ -105,6 +110,7 @@ class RequestView:
     article: str
     scope: str
     forms: int
+    units: int
     fee: Money
     outcome: Outcome | None
     ground: Ground | None
@@ -115,6 +121,7 @@ class RequestView:
     decided_on: date | None
     decided_by: str
     letter: LetterKind | None
+    items: tuple[ItemView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ class CheckView:
     note: str
     checked_on: date
     checked_by: str
+    second_reader: str
     compared: tuple[tuple[Text, bool], ...]
 
 
@@ -135,6 +143,7 @@ class CheckView:
 class CorrectionView:
     """A deficiency and its cure."""
 
+    correction_id: int
     defect: str
     asked_on: date
     limit_on: date | None
@@ -169,6 +178,17 @@ class LetterLine:
     mail_class: MailClass | None
     tracking_number: str
     delivered_on: date | None
+    returned_on: date | None = None  # it came back from this dispatch and did not leave again
+
+    @property
+    def to_send(self) -> bool:
+        """Whether it waits to be dispatched, for the first time or again."""
+        return not self.superseded and (self.dispatched_on is None or self.returned_on is not None)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it left and nobody knows yet that it arrived."""
+        return self.dispatched_on is not None and self.delivered_on is None and self.returned_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +245,20 @@ class CaseView:
     envelope: EnvelopeView
     steps: tuple[StepView, ...]
     history: tuple[HistoryLine, ...]
+    course: CourseView
+    procedure: Procedure  # the version the case was opened under
     missing_essential: tuple[Text, ...]
     missing_other: tuple[Text, ...]
+
+    @property
+    def letters_offered(self) -> tuple[LetterKind, ...]:
+        """What can be written now: the letters that decisions ask for, and those that tell the period."""
+        period: list[LetterKind] = []
+        if Action.MAKE_LETTER in self.course.actions:
+            period = [LetterKind.EXTENSION] if self.course.extensions else []
+            period.append(LetterKind.ACKNOWLEDGEMENT)
+        made = [x.kind for x in self.letters if not x.superseded and x.kind in PERIOD_LETTERS]
+        return tuple(dict.fromkeys((*self.letters_wanted, *period, *made)))
 
     @property
     def principal(self) -> PersonView:

@@ -75,7 +75,7 @@ def look_at(path: Path) -> None:
         )
     try:
         with path.open("rb") as stream:
-            header = stream.read(16)
+            header = stream.read(64)
             size = os.fstat(stream.fileno()).st_size
     except OSError as error:
         raise FileError(
@@ -89,7 +89,7 @@ def look_at(path: Path) -> None:
             T("The file “{name}” is empty. Bring back the last backup; nothing was changed.", name=path.name),
             field="file",
         )
-    if header == _PLAIN_HEADER or header.startswith((b"%PDF", b"PK\x03\x04", b"{")):
+    if header.startswith((_PLAIN_HEADER, b"%PDF", b"PK\x03\x04")) or _is_text(header):
         raise FileError(
             "file-foreign",
             T(
@@ -101,6 +101,17 @@ def look_at(path: Path) -> None:
     cut = size % _PAGE != 0 and not _has_log(path)  # a log may still hold the rest of the last page
     if size < _SMALLEST or cut:
         raise FileError("file-truncated", _truncated(path), field="file")
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a file begins with text; an encrypted one begins with a random salt."""
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < max(len(head) - 3, 32):  # what comes before a sign that was cut off is text all the same
+            return False
+        text = head[: error.start].decode("utf-8")
+    return all(sign.isprintable() or sign.isspace() for sign in text)
 
 
 def _has_log(path: Path) -> bool:

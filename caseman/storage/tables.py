@@ -125,6 +125,7 @@ class EnvelopeRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(default="post", sa_column_kwargs={"server_default": "post"})
     arrived_on: date
     postmarked_on: date | None = None
     mail_class: str
@@ -264,6 +265,7 @@ class RequestRow(SQLModel, table=True):
     article: str  # the clause cited, of the law in force when the case was opened
     scope: str
     forms: int = 1
+    units: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # items or names, where the fee counts them
     fee_minor: int = 0
     fee_currency: str = "JPY"
     outcome: str | None = None
@@ -292,6 +294,14 @@ class CheckRow(SQLModel, table=True):
     birth_date_agrees: bool
     masked: bool
     authority_agrees: bool | None = None
+    receipt_named: bool | None = None  # whether the proxy names the authority to receive the answer
+    issued_on: date | None = None
+    form: str = Field(default="copy", sa_column_kwargs={"server_default": "copy"})
+    back_side: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    register_name_agrees: bool | None = None
+    register_address_agrees: bool | None = None
+    sharp: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})
+    second_reader: int | None = _ref("staff", nullable=True, index=False)
     result: str
     note: str = ""
     checked_on: date
@@ -354,6 +364,7 @@ class LetterRow(SQLModel, table=True):
     dated: date
     sha256: str
     pdf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    quoted_due: date | None = None  # the date by which to answer that it tells, where it tells one
     superseded: bool = False
     made_at: datetime = _instant()
     made_by: int = _ref("staff", index=False)
@@ -364,17 +375,143 @@ class DispatchRow(SQLModel, table=True):
 
     __tablename__ = "dispatch"
     __table_args__ = (
-        UniqueConstraint("letter_id"),
         CheckConstraint("delivered_on IS NULL OR delivered_on >= dispatched_on", name="delivered_after"),
+        CheckConstraint("returned_on IS NULL OR returned_on >= dispatched_on", name="returned_after"),
+        CheckConstraint("delivered_on IS NULL OR returned_on IS NULL", name="delivered_or_returned"),
+        # A letter leaves once; again only after it came back.
+        Index("uq_dispatch_under_way", "letter_id", unique=True, sqlite_where=text("returned_on IS NULL")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    letter_id: int = _ref("letter", index=False)
+    letter_id: int = _ref("letter")
     dispatched_on: date
     mail_class: str
     tracking_number: str = ""
     delivered_on: date | None = None
+    returned_on: date | None = None
+    return_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     dispatched_by: int = _ref("staff", index=False)
+    checked_by: int | None = _ref("staff", nullable=True, index=False)  # who read addressee and enclosures again
+
+
+class RequestItemRow(SQLModel, table=True):
+    """One item of a request with its own decision: a kind of data, or one entry that is corrected."""
+
+    __tablename__ = "request_item"
+    __table_args__ = (
+        UniqueConstraint("request_id", "position"),
+        _length("item", 1),
+        CheckConstraint(
+            "outcome NOT IN ('part', 'refuse') OR (ground IS NOT NULL AND length(reason) > 0)",
+            name="refusal_has_reason",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = _ref("request", index=False)
+    position: int
+    item: str
+    outcome: str
+    ground: str | None = None
+    reason: str = ""
+    before: str = ""
+    after: str = ""
+
+
+class ExtensionRow(SQLModel, table=True):
+    """A longer period, told to the person with its reason."""
+
+    __tablename__ = "extension"
+    __table_args__ = (CheckConstraint("amount >= 1", name="amount_positive"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases")
+    noticed_on: date
+    amount: int  # in the unit of the procedure's extensions
+    reason: str = ""
+    recorded_by: int = _ref("staff", index=False)
+
+
+class SearchTaskRow(SQLModel, table=True):
+    """A holder of data that was asked to search, and what it answered."""
+
+    __tablename__ = "search_task"
+    __table_args__ = (
+        _length("holder", 1),
+        CheckConstraint("due_on >= asked_on", name="due_after_asked"),
+        CheckConstraint("answered_on IS NULL OR answered_on >= asked_on", name="answered_after_asked"),
+        CheckConstraint("(answered_on IS NULL) = (found IS NULL)", name="answer_says_what"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases")
+    holder: str
+    contact: str = ""
+    question: str
+    asked_on: date
+    due_on: date
+    asked_by: int = _ref("staff", index=False)
+    answered_on: date | None = None
+    found: str | None = None
+    answer: str = ""
+    searched_by: int | None = _ref("staff", nullable=True, index=False)
+
+
+class CaseEventRow(SQLModel, table=True):
+    """Something that happened to a case beside its steps: withdrawn, objected to, held, reopened."""
+
+    __tablename__ = "case_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases")
+    kind: str
+    happened_on: date
+    reason: str = ""
+    recorded_at: datetime = _instant()
+    recorded_by: int = _ref("staff", index=False)
+
+
+class CaseLinkRow(SQLModel, table=True):
+    """Two cases that belong together; kept once, the earlier case first."""
+
+    __tablename__ = "case_link"
+    __table_args__ = (
+        UniqueConstraint("case_id", "other_id"),
+        CheckConstraint("case_id < other_id", name="earlier_first"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases", index=False)
+    other_id: int = _ref("cases")
+    why: str
+
+
+class ComplaintRow(SQLModel, table=True):
+    """What a complaint needs beside its text (APPI Art. 40)."""
+
+    __tablename__ = "complaint"
+    __table_args__ = (UniqueConstraint("case_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = _ref("cases", index=False)
+    urgent: bool = False
+    publish: bool = False
+    reported_on: date | None = None
+    reported_to: str = ""
+
+
+class ClosureRow(SQLModel, table=True):
+    """A holiday or closure that became known after the procedure was written; it holds for every case."""
+
+    __tablename__ = "closure"
+    __table_args__ = (UniqueConstraint("day"), CheckConstraint("kind IN ('closed', 'holiday', 'opened')", name="kind"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    day: date
+    kind: str
+    name: str = ""
+    added_at: datetime = _instant()
+    added_by: int = _ref("staff", index=False)
 
 
 class DraftRow(SQLModel, table=True):
@@ -391,6 +528,7 @@ class AuditRow(SQLModel, table=True):
     """An entry of the trail. `seal` stands for the details in the chain, so the chain holds when they are shredded."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_at", "at"),)
 
     number: int = Field(primary_key=True)
     at: datetime = _instant()

@@ -110,6 +110,14 @@
         <translation>請求区分</translation>
     </message>
     <message>
+        <source>The complaint is urgent</source>
+        <translation>緊急の苦情</translation>
+    </message>
+    <message>
+        <source>The complaint must be made public</source>
+        <translation>公表を要する苦情</translation>
+    </message>
+    <message>
         <source>Principal (the person the data are about)</source>
         <translation>本人（保有個人データの本人）</translation>
     </message>
@@ -146,12 +154,20 @@
         <translation>開示等請求書の通数</translation>
     </message>
     <message>
+        <source>Items or names</source>
+        <translation>項目・名義の数</translation>
+    </message>
+    <message>
         <source>The case is not open yet: see the fields marked below.</source>
         <translation>案件はまだ登録されていません。下の印の付いた項目を確認してください。</translation>
     </message>
 </context>
 <context>
     <name>CasePage</name>
+    <message>
+        <source>The letter is shown here once there is one.</source>
+        <translation>通知書ができるとここに表示されます。</translation>
+    </message>
     <message>
         <source>When</source>
         <translation>日時</translation>
@@ -281,8 +297,20 @@
         <translation>完了</translation>
     </message>
     <message>
+        <source>Litigation hold</source>
+        <translation>訴訟のための保全</translation>
+    </message>
+    <message>
+        <source>Nothing of this case may be destroyed.</source>
+        <translation>この案件のものは何も廃棄できません。</translation>
+    </message>
+    <message>
         <source>Kept until</source>
         <translation>保存期限</translation>
+    </message>
+    <message>
+        <source>Papers to go by</source>
+        <translation>書類の処分期限</translation>
     </message>
     <message>
         <source>Needed first</source>
@@ -302,7 +330,160 @@
     </message>
 </context>
 <context>
+    <name>ClosureList</name>
+    <message>
+        <source>the office is closed</source>
+        <translation>休業日</translation>
+    </message>
+    <message>
+        <source>a holiday</source>
+        <translation>休日</translation>
+    </message>
+    <message>
+        <source>the office is open after all</source>
+        <translation>営業日に変更</translation>
+    </message>
+    <message>
+        <source>Days added later</source>
+        <translation>後から追加した日</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>What it is called</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Add the day</source>
+        <translation>追加する</translation>
+    </message>
+    <message>
+        <source>Take the chosen day out</source>
+        <translation>選んだ日を取り消す</translation>
+    </message>
+    <message>
+        <source>Holidays and closures known later</source>
+        <translation>後から分かった休日・休業日</translation>
+    </message>
+    <message>
+        <source>The dates of all running cases were found anew.</source>
+        <translation>進行中のすべての案件の期限を計算し直しました。</translation>
+    </message>
+    <message>
+        <source>(already told in {letters})</source>
+        <translation>（{letters}で旧期限を通知済み）</translation>
+    </message>
+    <message>
+        <source>Dates that moved:</source>
+        <translation>期限の変わった案件：</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintPart</name>
+    <message>
+        <source>Reported on</source>
+        <translation>報告日</translation>
+    </message>
+    <message>
+        <source>Reported to</source>
+        <translation>報告先</translation>
+    </message>
+    <message>
+        <source>Record the report</source>
+        <translation>報告を記録</translation>
+    </message>
+    <message>
+        <source>Report of the complaint</source>
+        <translation>苦情の報告</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>苦情</translation>
+    </message>
+    <message>
+        <source>urgent</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>must be made public</source>
+        <translation>公表を要する</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>未報告</translation>
+    </message>
+    <message>
+        <source>The report is recorded.</source>
+        <translation>報告を記録しました。</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionsPart</name>
+    <message>
+        <source>What is deficient, and how to mend it</source>
+        <translation>不備の内容と補正の方法</translation>
+    </message>
+    <message>
+        <source>Told on</source>
+        <translation>補正依頼日</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>補正期限</translation>
+    </message>
+    <message>
+        <source>Empty: as the procedure has it.</source>
+        <translation>空欄のときは手続の定めによります。</translation>
+    </message>
+    <message>
+        <source>Record that a correction was asked for</source>
+        <translation>補正依頼を記録</translation>
+    </message>
+    <message>
+        <source>Papers deficient?</source>
+        <translation>書類の不備</translation>
+    </message>
+    <message>
+        <source>Correction arrived on</source>
+        <translation>補正完了日</translation>
+    </message>
+    <message>
+        <source>Papers that came with it</source>
+        <translation>補正で届いた書類</translation>
+    </message>
+    <message>
+        <source>Record the correction</source>
+        <translation>補正の完了を記録</translation>
+    </message>
+    <message>
+        <source>A correction is awaited</source>
+        <translation>補正待ち</translation>
+    </message>
+    <message>
+        <source>Recorded: the correction is awaited.</source>
+        <translation>補正依頼を記録しました。補正待ちです。</translation>
+    </message>
+    <message>
+        <source>Recorded: the papers are complete.</source>
+        <translation>補正の完了を記録しました。書類が整いました。</translation>
+    </message>
+</context>
+<context>
     <name>DatePanel</name>
+    <message>
+        <source>Print how it was found…</source>
+        <translation>計算過程を印刷…</translation>
+    </message>
     <message>
         <source>Complete, accepted on</source>
         <translation>受理日（書類が整った日）</translation>
@@ -314,6 +495,26 @@
     <message>
         <source>Acceptance</source>
         <translation>受理</translation>
+    </message>
+    <message>
+        <source>Told on</source>
+        <translation>補正依頼日</translation>
+    </message>
+    <message>
+        <source>Longer by</source>
+        <translation>延長</translation>
+    </message>
+    <message>
+        <source>Reason, as the letter tells it</source>
+        <translation>理由（通知書に記載）</translation>
+    </message>
+    <message>
+        <source>Extend the period</source>
+        <translation>期間を延長する</translation>
+    </message>
+    <message>
+        <source>A longer period</source>
+        <translation>期間の延長</translation>
     </message>
     <message>
         <source>How the date was found</source>
@@ -336,8 +537,36 @@
         <translation>訴え提起が可能となる日（第39条）</translation>
     </message>
     <message>
+        <source>{amount} {unit}, told on {day}: {reason}</source>
+        <translation>{amount}{unit}（{day}通知）：{reason}</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>延長</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>手続規程</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>第{number}版</translation>
+    </message>
+    <message>
         <source>The request is accepted; the period runs.</source>
         <translation>請求を受理しました。期間の計算が始まります。</translation>
+    </message>
+    <message>
+        <source>The period is extended. Make the notice of extension and send it.</source>
+        <translation>期間を延長しました。期間延長通知書を作成して送ってください。</translation>
+    </message>
+    <message>
+        <source>Extension told on {day}</source>
+        <translation>{day}に通知した延長</translation>
+    </message>
+    <message>
+        <source>Acceptance on {day}</source>
+        <translation>{day}の受理</translation>
     </message>
 </context>
 <context>
@@ -477,6 +706,10 @@
         <translation>発送追跡番号</translation>
     </message>
     <message>
+        <source>Addressee and enclosures compared by</source>
+        <translation>宛名・同封物の照合者</translation>
+    </message>
+    <message>
         <source>Note the dispatch</source>
         <translation>発送を記録</translation>
     </message>
@@ -497,6 +730,22 @@
         <translation>到達の確認</translation>
     </message>
     <message>
+        <source>Came back on</source>
+        <translation>返送日</translation>
+    </message>
+    <message>
+        <source>Why, as the label says</source>
+        <translation>返送の理由</translation>
+    </message>
+    <message>
+        <source>Note that it came back</source>
+        <translation>返送を記録</translation>
+    </message>
+    <message>
+        <source>Returned undelivered?</source>
+        <translation>返送されたとき</translation>
+    </message>
+    <message>
         <source>Letters</source>
         <translation>通知書</translation>
     </message>
@@ -505,12 +754,20 @@
         <translation>通知書はまだ作成されていません。</translation>
     </message>
     <message>
+        <source>(nobody)</source>
+        <translation>（なし）</translation>
+    </message>
+    <message>
         <source>The dispatch is noted.</source>
         <translation>発送を記録しました。</translation>
     </message>
     <message>
         <source>The delivery is noted.</source>
         <translation>到達を記録しました。</translation>
+    </message>
+    <message>
+        <source>Noted: the letter came back. It can be dispatched again.</source>
+        <translation>返送を記録しました。再発送できます。</translation>
     </message>
 </context>
 <context>
@@ -550,6 +807,10 @@
 </context>
 <context>
     <name>EnvelopeForm</name>
+    <message>
+        <source>Came by</source>
+        <translation>受付方法</translation>
+    </message>
     <message>
         <source>Arrived on</source>
         <translation>受付日</translation>
@@ -606,6 +867,10 @@
 <context>
     <name>EnvelopePanel</name>
     <message>
+        <source>Came by</source>
+        <translation>受付方法</translation>
+    </message>
+    <message>
         <source>Arrived on</source>
         <translation>受付日</translation>
     </message>
@@ -650,6 +915,33 @@
     <message>
         <source>Note</source>
         <translation>備考</translation>
+    </message>
+</context>
+<context>
+    <name>EventsPart</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Reason, or what was said</source>
+        <translation>理由・内容</translation>
+    </message>
+    <message>
+        <source>Record it</source>
+        <translation>記録する</translation>
+    </message>
+    <message>
+        <source>Did something else happen?</source>
+        <translation>その他の出来事</translation>
+    </message>
+    <message>
+        <source>Recorded.</source>
+        <translation>記録しました。</translation>
     </message>
 </context>
 <context>
@@ -699,8 +991,32 @@
         <translation>入出金明細との照合</translation>
     </message>
     <message>
+        <source>Request</source>
+        <translation>請求</translation>
+    </message>
+    <message>
+        <source>Estimated fee</source>
+        <translation>見積額</translation>
+    </message>
+    <message>
+        <source>Set the fee</source>
+        <translation>手数料を設定</translation>
+    </message>
+    <message>
+        <source>The procedure estimates this fee</source>
+        <translation>手数料の見積り</translation>
+    </message>
+    <message>
         <source>Fee</source>
         <translation>手数料</translation>
+    </message>
+    <message>
+        <source>As the procedure says</source>
+        <translation>手続の定め</translation>
+    </message>
+    <message>
+        <source>to be estimated</source>
+        <translation>要見積り</translation>
     </message>
     <message>
         <source>no fee</source>
@@ -717,6 +1033,14 @@
     <message>
         <source>To the account</source>
         <translation>振込先口座</translation>
+    </message>
+    <message>
+        <source>Payment of {amount}, {day}</source>
+        <translation>入金{amount}（{day}）</translation>
+    </message>
+    <message>
+        <source>The fee is set.</source>
+        <translation>手数料を設定しました。</translation>
     </message>
     <message>
         <source>The payment is recorded.</source>
@@ -738,8 +1062,8 @@
 <context>
     <name>Form</name>
     <message>
-        <source>2026-11-24 or R8.11.24</source>
-        <translation>2026-11-24 または R8.11.24</translation>
+        <source>YYYY-MM-DD or {era}</source>
+        <translation>年-月-日 又は {era}</translation>
     </message>
 </context>
 <context>
@@ -753,8 +1077,24 @@
         <translation>書類</translation>
     </message>
     <message>
+        <source>Issued on</source>
+        <translation>発行日</translation>
+    </message>
+    <message>
         <source>Valid until</source>
         <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Its number, or the passport&apos;s second line</source>
+        <translation>番号、又は旅券の2行目</translation>
+    </message>
+    <message>
+        <source>Only its check digits are looked at; it is not kept.</source>
+        <translation>検査数字を確かめるだけで、保存しません。</translation>
+    </message>
+    <message>
+        <source>The name as the document shows it: compare</source>
+        <translation>書類の氏名を入力して照合</translation>
     </message>
     <message>
         <source>The name agrees with the form</source>
@@ -769,6 +1109,46 @@
         <translation>生年月日が開示等請求書の記載と一致</translation>
     </message>
     <message>
+        <source>Name and register</source>
+        <translation>氏名と登録内容</translation>
+    </message>
+    <message>
+        <source>Address and register</source>
+        <translation>住所と登録内容</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>照合していない</translation>
+    </message>
+    <message>
+        <source>agree</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>differ</source>
+        <translation>相違</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>届いたもの</translation>
+    </message>
+    <message>
+        <source>a copy</source>
+        <translation>写し</translation>
+    </message>
+    <message>
+        <source>the original</source>
+        <translation>原本</translation>
+    </message>
+    <message>
+        <source>It is sharp enough to read</source>
+        <translation>鮮明に読み取れる</translation>
+    </message>
+    <message>
+        <source>The back was copied too</source>
+        <translation>裏面も写されている</translation>
+    </message>
+    <message>
         <source>Numbers that must not be kept are masked</source>
         <translation>保管してはならない番号を黒塗り済み</translation>
     </message>
@@ -779,6 +1159,22 @@
     <message>
         <source>The papers show the authority to act</source>
         <translation>書類で代理権を確認</translation>
+    </message>
+    <message>
+        <source>To look at:</source>
+        <translation>確認する点：</translation>
+    </message>
+    <message>
+        <source>Mind:</source>
+        <translation>注意：</translation>
+    </message>
+    <message>
+        <source>Correction asked for on {day}</source>
+        <translation>{day}の補正依頼</translation>
+    </message>
+    <message>
+        <source>Correction that came on {day}</source>
+        <translation>{day}の補正完了</translation>
     </message>
     <message>
         <source>Result</source>
@@ -797,36 +1193,8 @@
         <translation>本人確認を記録</translation>
     </message>
     <message>
-        <source>What is deficient, and how to mend it</source>
-        <translation>不備の内容と補正の方法</translation>
-    </message>
-    <message>
-        <source>Told on</source>
-        <translation>補正依頼日</translation>
-    </message>
-    <message>
         <source>Time limit</source>
         <translation>補正期限</translation>
-    </message>
-    <message>
-        <source>Record that a correction was asked for</source>
-        <translation>補正依頼を記録</translation>
-    </message>
-    <message>
-        <source>Papers deficient?</source>
-        <translation>書類の不備</translation>
-    </message>
-    <message>
-        <source>Correction arrived on</source>
-        <translation>補正完了日</translation>
-    </message>
-    <message>
-        <source>Record the correction</source>
-        <translation>補正の完了を記録</translation>
-    </message>
-    <message>
-        <source>A correction is awaited</source>
-        <translation>補正待ち</translation>
     </message>
     <message>
         <source>Check a document</source>
@@ -837,6 +1205,30 @@
         <translation>別の書類を確認、または補正を依頼…</translation>
     </message>
     <message>
+        <source>Authority to receive the answer</source>
+        <translation>回答の受領権限</translation>
+    </message>
+    <message>
+        <source>named</source>
+        <translation>記載あり</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>記載なし</translation>
+    </message>
+    <message>
+        <source>Second reader</source>
+        <translation>二人目の確認者</translation>
+    </message>
+    <message>
+        <source>Enclosed?</source>
+        <translation>同封の確認</translation>
+    </message>
+    <message>
+        <source>Still needed</source>
+        <translation>さらに必要</translation>
+    </message>
+    <message>
         <source>Correction asked for</source>
         <translation>補正依頼</translation>
     </message>
@@ -845,20 +1237,67 @@
         <translation>補正完了日</translation>
     </message>
     <message>
+        <source>(nobody)</source>
+        <translation>（なし）</translation>
+    </message>
+    <message>
         <source>The check is recorded.</source>
         <translation>本人確認を記録しました。</translation>
     </message>
     <message>
-        <source>Recorded: the correction is awaited.</source>
-        <translation>補正依頼を記録しました。補正待ちです。</translation>
-    </message>
-    <message>
-        <source>Recorded: the papers are complete.</source>
-        <translation>補正の完了を記録しました。書類が整いました。</translation>
-    </message>
-    <message>
         <source>This stands against confirming:</source>
         <translation>確認済みにできない理由：</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsPart</name>
+    <message>
+        <source>Items</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>(choose)</source>
+        <translation>（選択）</translation>
+    </message>
+    <message>
+        <source>Reason, as the letter tells it</source>
+        <translation>理由（通知書に記載）</translation>
+    </message>
+    <message>
+        <source>Before the correction</source>
+        <translation>訂正前</translation>
+    </message>
+    <message>
+        <source>After the correction</source>
+        <translation>訂正後</translation>
+    </message>
+    <message>
+        <source>Only where the items are decided differently, or several entries are corrected.</source>
+        <translation>項目ごとに決定が異なるとき、又は複数の箇所を訂正するときに使います。</translation>
+    </message>
+    <message>
+        <source>Put into the list</source>
+        <translation>一覧に入れる</translation>
+    </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation>一覧から外す</translation>
+    </message>
+    <message>
+        <source>Item by item</source>
+        <translation>項目ごとの決定</translation>
     </message>
 </context>
 <context>
@@ -899,8 +1338,8 @@
         <translation>通知書</translation>
     </message>
     <message>
-        <source>They follow from the decisions: decide first.</source>
-        <translation>通知書は決定に基づいて作成します。先に決定を記録してください。</translation>
+        <source>Those that answer follow from the decisions: decide first.</source>
+        <translation>回答の通知書は決定に応じて作られます。先に決定してください。</translation>
     </message>
     <message>
         <source>superseded</source>
@@ -946,6 +1385,10 @@
         <translation>状況</translation>
     </message>
     <message>
+        <source>Choose a letter to see it.</source>
+        <translation>通知書を選ぶと表示されます。</translation>
+    </message>
+    <message>
         <source>No letters yet. They are made on the case page, after the decision.</source>
         <translation>通知書はまだありません。決定の後、案件の画面で作成します。</translation>
     </message>
@@ -976,6 +1419,91 @@
     <message>
         <source>to dispatch</source>
         <translation>未発送</translation>
+    </message>
+</context>
+<context>
+    <name>LifecycleDialog</name>
+    <message>
+        <source>How a case goes</source>
+        <translation>案件の流れ</translation>
+    </message>
+    <message>
+        <source>Picture of a case&apos;s life; the table beside it says the same</source>
+        <translation>案件の流れの図。隣の表も同じ内容です。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>What must be true</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>What it writes</source>
+        <translation>記録する内容</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+</context>
+<context>
+    <name>LinksPart</name>
+    <message>
+        <source>Number of the other case</source>
+        <translation>相手の案件番号</translation>
+    </message>
+    <message>
+        <source>Why they belong together</source>
+        <translation>関連する理由</translation>
+    </message>
+    <message>
+        <source>Link the cases</source>
+        <translation>関連付ける</translation>
+    </message>
+    <message>
+        <source>Another case of the same matter?</source>
+        <translation>関連する案件</translation>
+    </message>
+    <message>
+        <source>Linked case</source>
+        <translation>関連案件</translation>
+    </message>
+    <message>
+        <source>Perhaps of the same matter</source>
+        <translation>関連の可能性</translation>
+    </message>
+    <message>
+        <source>The cases are linked.</source>
+        <translation>案件を関連付けました。</translation>
+    </message>
+</context>
+<context>
+    <name>NameCompare</name>
+    <message>
+        <source>Written the same.</source>
+        <translation>同じ表記です。</translation>
+    </message>
+    <message>
+        <source>The same in another way of writing:</source>
+        <translation>表記の違いのみで同じです：</translation>
+    </message>
+    <message>
+        <source>Different:</source>
+        <translation>異なります：</translation>
     </message>
 </context>
 <context>
@@ -1020,6 +1548,10 @@
     <message>
         <source>Request forms</source>
         <translation>開示等請求書の通数</translation>
+    </message>
+    <message>
+        <source>Items or names</source>
+        <translation>項目・名義の数</translation>
     </message>
     <message>
         <source>Remarks</source>
@@ -1108,6 +1640,106 @@
         <source>What you were typing when the window locked is back.</source>
         <translation>ロック前に入力していた内容を復元しました。</translation>
     </message>
+    <message>
+        <source>Envelope logged: {sender}. Now open its case.</source>
+        <translation>封筒を登録しました（{sender}）。続けて案件を開いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>ProcedureVersions</name>
+    <message>
+        <source>Save the procedure as a file, edit it, give it the next version and the day it begins, and adopt it. Running cases keep the version they were opened under.</source>
+        <translation>手続をファイルに保存して編集し、次の版番号と施行日を付けて採用します。進行中の案件は開いたときの版のままです。</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>ファイルに保存…</translation>
+    </message>
+    <message>
+        <source>Adopt an edited file…</source>
+        <translation>編集したファイルを採用…</translation>
+    </message>
+    <message>
+        <source>Versions of the procedure</source>
+        <translation>手続の版</translation>
+    </message>
+    <message>
+        <source>Save the procedure</source>
+        <translation>手続を保存</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>{name} に保存しました。</translation>
+    </message>
+    <message>
+        <source>Adopt a procedure</source>
+        <translation>手続を採用</translation>
+    </message>
+    <message>
+        <source>Procedures (*.toml)</source>
+        <translation>手続 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Version {version}, in force from {day}; running cases: {cases}</source>
+        <translation>第{version}版（{day}施行）&#x3000;進行中の案件：{cases}件</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>検索する場所(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>ファイルの種類(&amp;T):</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintSettingsOutput</name>
+    <message>
+        <source>Page &amp;Set:</source>
+        <translation>ページセット(&amp;S):</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Long side binding</source>
+        <translation>長辺とじ</translation>
+    </message>
+    <message>
+        <source>Short side binding</source>
+        <translation>短辺とじ</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalPart</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Entered by mistake?</source>
+        <translation>誤って入力したとき</translation>
+    </message>
+    <message>
+        <source>Taken out. The date was found anew.</source>
+        <translation>取り消しました。期限を計算し直しました。</translation>
+    </message>
 </context>
 <context>
     <name>ScanViewer</name>
@@ -1146,6 +1778,97 @@
     <message>
         <source>Turn right</source>
         <translation>右に回転</translation>
+    </message>
+</context>
+<context>
+    <name>SearchesPart</name>
+    <message>
+        <source>Data holder</source>
+        <translation>データの保有者</translation>
+    </message>
+    <message>
+        <source>Name of the holder</source>
+        <translation>保有者の名称</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>連絡先</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>照会の内容</translation>
+    </message>
+    <message>
+        <source>Asked on</source>
+        <translation>照会日</translation>
+    </message>
+    <message>
+        <source>Answer due on</source>
+        <translation>回答期限</translation>
+    </message>
+    <message>
+        <source>Empty: as the procedure has it.</source>
+        <translation>空欄のときは手続の定めによります。</translation>
+    </message>
+    <message>
+        <source>Ask the holder</source>
+        <translation>照会する</translation>
+    </message>
+    <message>
+        <source>Ask a data holder to search</source>
+        <translation>データの保有者への照会</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>照会先</translation>
+    </message>
+    <message>
+        <source>Answered on</source>
+        <translation>回答日</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>What was found, and where</source>
+        <translation>見つかった内容と場所</translation>
+    </message>
+    <message>
+        <source>Who searched, if one of us</source>
+        <translation>調査者（当事務局の場合）</translation>
+    </message>
+    <message>
+        <source>Note the answer</source>
+        <translation>回答を記録</translation>
+    </message>
+    <message>
+        <source>Print the inquiry sheet…</source>
+        <translation>照会票を印刷…</translation>
+    </message>
+    <message>
+        <source>An answer is awaited</source>
+        <translation>回答待ち</translation>
+    </message>
+    <message>
+        <source>asked on {asked}, due on {due}</source>
+        <translation>{asked}照会、期限{due}</translation>
+    </message>
+    <message>
+        <source>(another)</source>
+        <translation>（その他）</translation>
+    </message>
+    <message>
+        <source>(nobody of us)</source>
+        <translation>（当事務局以外）</translation>
+    </message>
+    <message>
+        <source>The holder is asked. Print the inquiry sheet and send it.</source>
+        <translation>照会を記録しました。照会票を印刷して送ってください。</translation>
+    </message>
+    <message>
+        <source>The answer is noted.</source>
+        <translation>回答を記録しました。</translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1922,18 @@
         <translation>ロックするかウィンドウを閉じてから、両方のファイルを一緒に別のディスクへコピーしてください。どちらも暗号化されています。</translation>
     </message>
     <message>
+        <source>“{marking}” in {colour}, by {channels} {source}</source>
+        <translation>「{marking}」（{colour}）と表示、{channels} {source}</translation>
+    </message>
+    <message>
+        <source>“{marking}”, by {channels} {source}</source>
+        <translation>「{marking}」と表示、{channels} {source}</translation>
+    </message>
+    <message>
+        <source>published: {published}; kept here: {amount} {unit} {source}</source>
+        <translation>公表：{published}／運用：{amount}{unit} {source}</translation>
+    </message>
+    <message>
         <source>Office</source>
         <translation>事務局</translation>
     </message>
@@ -1223,10 +1958,6 @@
         <translation>封筒</translation>
     </message>
     <message>
-        <source>“{marking}” in {colour}, by {channels} ({source})</source>
-        <translation>「{marking}」の表示（色：{colour}）、受付方法：{channels}（{source}）</translation>
-    </message>
-    <message>
         <source>Identity</source>
         <translation>本人確認</translation>
     </message>
@@ -1239,10 +1970,6 @@
         <translation>期間</translation>
     </message>
     <message>
-        <source>published: {published}; kept here: {amount} {unit} ({source})</source>
-        <translation>公表：{published}、この事務局の設定：{amount}{unit}（{source}）</translation>
-    </message>
-    <message>
         <source>Fee</source>
         <translation>手数料</translation>
     </message>
@@ -1253,6 +1980,14 @@
     <message>
         <source>Data holder</source>
         <translation>データの保有者</translation>
+    </message>
+    <message>
+        <source>(office setting)</source>
+        <translation>（事務局の設定）</translation>
+    </message>
+    <message>
+        <source>(source: {source})</source>
+        <translation>（出典：{source}）</translation>
     </message>
     <message>
         <source>business days</source>
@@ -1269,6 +2004,25 @@
     <message>
         <source>months</source>
         <translation>か月</translation>
+    </message>
+</context>
+<context>
+    <name>StaffList</name>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Add to the staff</source>
+        <translation>担当者に加える</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>The name is on the list of staff.</source>
+        <translation>担当者の一覧に加えました。</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +2162,10 @@ Please report this line:</source>
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
+        <source>How a &amp;case goes</source>
+        <translation>案件の流れ(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;About caseman</source>
         <translation>caseman について(&amp;A)</translation>
     </message>
@@ -1437,6 +2195,10 @@ A desk for a privacy office. Apache License 2.0.</source>
         <translation>手続規程</translation>
     </message>
     <message>
+        <source>A procedure file of your own…</source>
+        <translation>自分の手続ファイル…</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>ファイル</translation>
     </message>
@@ -1459,6 +2221,14 @@ A desk for a privacy office. Apache License 2.0.</source>
     <message>
         <source>There is no such folder.</source>
         <translation>該当するフォルダーがありません。</translation>
+    </message>
+    <message>
+        <source>A procedure file</source>
+        <translation>手続ファイル</translation>
+    </message>
+    <message>
+        <source>Procedures (*.toml)</source>
+        <translation>手続 (*.toml)</translation>
     </message>
     <message>
         <source>Where to keep the file</source>

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from caseman.offices.loader import office_names, office_toml
 from tests.conftest import Ran
 
 Cli = Callable[..., Ran]
@@ -78,12 +80,70 @@ def test_in_japanese(run_cli: Cli) -> None:
     assert "昭和の日" in ran.out
 
 
+_BEFORE = (
+    "2026-04-19 (Sun) lies before the arrival on 2026-04-20 (Mon): nothing can happen until then. Check both days."
+)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("2026-04-31",), "2026-04-31 is not a day of the calendar. Check it against the paper."),
         (("tomorrow",), "Write the date like 2026-11-24, 20261124 or 令和8年11月24日."),
-        (("2026-04-20", "--accepted", "2026-04-19"), "Nothing can happen before the arrival on 2026-04-20 (Mon)."),
+        (("2026-04-20", "--accepted", "2026-04-19"), _BEFORE),
+        (("2026-04-20", "--pause", "2026-04-19:"), _BEFORE),
+        (("2026-04-20", "--extend", "1", "--told", "2026-04-19"), _BEFORE),
+        (
+            ("1900-01-01",),
+            "The holidays of “JP” are known from 1949 to 2099, and 1900-01-01 (Mon) lies outside. Check the year.",
+        ),
+        (
+            ("2026-04-20", "--pause", "2026-04-21"),
+            (
+                "Write a pause like 2026-11-05:2026-11-15. While the correction is awaited leave out the second day, "
+                "not the colon."
+            ),
+        ),
+        (
+            ("2026-04-20", "--pause", "2026-04-22:2026-04-21"),
+            (
+                "The correction cannot have come on 2026-04-21 (Tue), before it was asked for on 2026-04-22 (Wed). "
+                "Check both days."
+            ),
+        ),
+        (
+            ("2026-04-20", "--pause", "2026-04-22:2026-04-24", "--pause", "2026-04-23:2026-04-27"),
+            (
+                "The pause from 2026-04-23 (Thu) to 2026-04-27 (Mon) overlaps the one from 2026-04-22 (Wed) to "
+                "2026-04-24 (Fri). Check the days."
+            ),
+        ),
+        (
+            ("2026-04-20", "--extend", "11"),
+            (
+                "The extension told on 2026-04-20 (Mon) is 11 business days; the procedure allows at most "
+                "10 business days. Shorten it."
+            ),
+        ),
+        (("2026-04-20", "--extend", "-1"), "An extension must be at least one business day."),
+        (
+            ("2026-04-20", "--extend", "3", "--extend", "2", "--told", "2026-05-01"),
+            "Extensions that the procedure allows: 1. The one told on 2026-05-01 (Fri) is beyond that.",
+        ),
+        (
+            ("2026-04-20", "--extend", "3", "--told", "2026-05-09"),
+            (
+                "The extension told on 2026-05-09 (Sat) comes too late: the period had ended on 2026-05-08 (Fri), and "
+                "an extension must be told by then."
+            ),
+        ),
+        (
+            ("2026-04-20", "--told", "2026-05-01"),
+            "Each --told belongs to an --extend. Add the extension, or take the day out.",
+        ),
+        (("2026-04-20", "--extend", "some"), "Write the extension as a whole number, like 10."),
+        (("2026-04-20", "--closed", "soon"), "Write the date like 2026-11-24, 20261124 or 令和8年11月24日."),
+        (("2026-04-20", "--holiday", "=Day"), "Write the date like 2026-11-24, 20261124 or 令和8年11月24日."),
     ],
 )
 def test_days_that_cannot_be(run_cli: Cli, refusal: Sentence, arguments: tuple[str, ...], told: str) -> None:
@@ -92,4 +152,61 @@ def test_days_that_cannot_be(run_cli: Cli, refusal: Sentence, arguments: tuple[s
 
 def test_an_unknown_office(run_cli: Cli, refusal: Sentence) -> None:
     ran = run_cli("due", "--office", "nowhere", "--received", "2026-04-20")
-    assert refusal(ran) == "There is no office procedure “nowhere”. Choose one of: aucnet."
+    assert refusal(ran) == f"There is no office procedure “nowhere”. Choose one of: {', '.join(office_names())}."
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        # Aucnet's clock is reset: 7 8, 11 12 13 14 15, 18 19 20 after the cure on 6 May
+        (("--pause", "2026-04-22:2026-05-06"), "2026-05-20"),
+        (("--pause", "令和８年４月２２日：Ｒ８．５．６"), "2026-05-20"),
+        (("--pause", "2026-04-22:2026-04-24", "--pause", "2026-04-27:2026-05-06"), "2026-05-20"),
+        (("--pause", "2026-04-27:2026-05-06", "--pause", "2026-04-22:2026-04-24"), "2026-05-20"),
+        (("--pause", "2026-04-22:"), "2026-05-08"),
+        (("--pause", "2026-04-22："), "2026-05-08"),
+        # 11 12 13 14 15 after 8 May
+        (("--extend", "5"), "2026-05-15"),
+        (("--extend", "5", "--told", "R8.5.8"), "2026-05-15"),
+        (("--extend", "５", "--told", "2026-05-08"), "2026-05-15"),
+        # 30 April and 1 May are taken out: 11 and 12 May come in
+        (("--closed", "2026-04-30", "--closed", "R8.5.1"), "2026-05-12"),
+        (("--holiday", "2026-04-30", "--holiday", "2026-05-01=Founder's Day"), "2026-05-12"),
+        (("--holiday", "2026-05-08＝創立記念日"), "2026-05-11"),
+    ],
+)
+def test_what_may_happen_on_the_way(run_cli: Cli, more: tuple[str, ...], expected: str) -> None:
+    ran = due(run_cli, "2026-04-20", *more, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["due"] == expected
+
+
+def test_added_days_are_told_with_their_reason(run_cli: Cli) -> None:
+    more = ("--closed", "2026-06-03", "--holiday", "2026-06-04", "--holiday", "2026-06-08=Founder's Day")
+    told = due(run_cli, "2026-06-01", *more).out.splitlines()
+    assert "2026-06-03 (Wed) is not counted: closed by the office." in told
+    assert "2026-06-04 (Thu) is not counted: public holiday, as entered." in told
+    assert "2026-06-08 (Mon) is not counted: public holiday, Founder's Day." in told
+    assert "Answer by 2026-06-18 (Thu)." in told
+
+
+def test_an_extension_counts_as_told_on_arrival_unless_its_day_is_given(run_cli: Cli) -> None:
+    assert (
+        "Extended by 3 business days, as told on 2026-04-20 (Mon)."
+        in due(run_cli, "2026-04-20", "--extend", "3").out.splitlines()
+    )
+    assert "told on the day of arrival" in " ".join(run_cli("due", "--help").out.split())
+
+
+def test_a_procedure_in_a_file_of_one_s_own(run_cli: Cli, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(office_toml("aucnet").replace("amount = 10\nunit", "amount = 3\nunit"), encoding="utf-8")
+    ran = run_cli("due", "--office", own, "--received", "2026-06-01", "--json")
+    assert (ran.code, json.loads(ran.out)["due"]) == (0, "2026-06-04")
+
+
+def test_a_procedure_that_is_no_text_is_refused(run_cli: Cli, refusal: Sentence, tmp_path: Path) -> None:
+    broken = tmp_path / "own.toml"
+    broken.write_bytes(b"\xff\xfe\x00")
+    ran = run_cli("due", "--office", broken, "--received", "2026-06-01")
+    assert refusal(ran) == "The procedure “own.toml” cannot be read as text (UTF-8). Check the file."

@@ -11,6 +11,7 @@ import pytest
 
 from caseman import bootstrap
 from caseman.cli import app
+from caseman.offices.loader import office_names
 from caseman.security.keyslots import FLOOR_COST
 from tests.conftest import Ran
 from tests.services.walking import PASSPHRASE
@@ -124,7 +125,7 @@ def test_a_weak_passphrase_makes_nothing(
 
 def test_an_unknown_procedure_is_named_with_those_that_exist(run_cli: Cli, folder: Path, refusal: Sentence) -> None:
     ran = init(run_cli, folder / "new.caseman", office="nowhere")
-    assert refusal(ran) == "There is no office procedure “nowhere”. Choose one of: aucnet."
+    assert refusal(ran) == f"There is no office procedure “nowhere”. Choose one of: {', '.join(office_names())}."
     assert names(folder) == []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from caseman.offices.loader import office_names
 from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
 from tests.conftest import Ran
@@ -185,4 +186,5 @@ def test_what_was_changed_behind_the_programs_back_is_named(
 
 
 def test_the_procedures_that_ship_are_listed(run_cli: Cli) -> None:
-    assert run_cli("offices") == Ran(0, "aucnet\n", "")
+    ran = run_cli("office", "list", "--json")
+    assert [office["code"] for office in json.loads(ran.out)] == list(office_names())

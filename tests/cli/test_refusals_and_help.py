@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from caseman import __version__
-from caseman.cli import app
+from caseman.cli import app, office
 from caseman.storage.file import keys_path
 from tests.conftest import Ran
 from tests.services.walking import PASSPHRASE, make_office
@@ -27,7 +27,7 @@ VERBS = {
     "export": ("Write the ledger as CSV for an auditor", "--headings"),
     "due": ("Compute the date by which to answer", "--received"),
     "verify": ("Check the file", "--passphrase-file"),
-    "offices": ("List the procedures that ship with the program.", "--help"),
+    "office": ("Office procedures: list, show and check them.", "check"),
 }
 ON_A_FILE = ("cases", "show", "letter", "export", "verify")
 
@@ -41,7 +41,9 @@ def arguments_of(verb: str, folder: Path) -> tuple[object, ...]:
 
 
 def test_every_verb_is_here_and_in_the_programs_help(run_cli: Cli) -> None:
-    assert {command.name or command.callback.__name__ for command in app.app.registered_commands} == set(VERBS)  # type: ignore[union-attr]
+    verbs = {command.name or command.callback.__name__ for command in app.app.registered_commands}  # type: ignore[union-attr]
+    groups = {group.name for group in app.app.registered_groups}
+    assert verbs | groups == set(VERBS)
     ran = run_cli("--help")
     assert ran.code == 0
     for verb in VERBS:
@@ -66,7 +68,7 @@ def test_the_version(run_cli: Cli) -> None:
     [
         (),
         ("nonsense",),
-        ("--language", "fr", "offices"),
+        ("--language", "fr", "office", "list"),
         ("init",),
         ("init", "x.caseman", "--staff", "x"),
         ("demo",),
@@ -78,7 +80,7 @@ def test_the_version(run_cli: Cli) -> None:
         ("export", "x.caseman"),
         ("due", "--office", "aucnet"),
         ("verify",),
-        ("offices", "too", "much"),
+        ("office", "list", "too", "much"),
     ],
     ids=" ".join,
 )
@@ -205,8 +207,8 @@ def test_a_reader_that_went_away_is_no_bug(run_cli: Cli, monkeypatch: pytest.Mon
     def gone(*_: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr(app, "office_names", gone)
+    monkeypatch.setattr(office, "office_names", gone)
     closed: list[bool] = []
     monkeypatch.setattr(sys.stderr, "close", lambda: closed.append(True), raising=False)
-    assert run_cli("offices") == Ran(1, "", "")
+    assert run_cli("office", "list") == Ran(1, "", "")
     assert closed == [True]

@@ -16,22 +16,26 @@ from sqlmodel import Session, col, select
 
 from caseman.bootstrap import create_office, open_office
 from caseman.demo.bulk import fill
-from caseman.domain.decisions import Ground, Outcome, Ruling, check_ruling
+from caseman.domain.decisions import Outcome, Ruling, check_ruling
 from caseman.domain.entry import check_tracking_number
-from caseman.domain.evidence import DocumentKind, Finding, PartyRole, faults
+from caseman.domain.evidence import DocumentKind, Finding, PartyRole, document_faults
+from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
+from caseman.domain.statute import ground_article
 from caseman.errors import RuleError
 from caseman.exchange.ledger_csv import LEDGER_COLUMNS
+from caseman.offices.policies import identity_policy
 from caseman.security.keyslots import FLOOR_COST
 from caseman.services.auditing import export_ledger, verify_file
+from caseman.services.case_facts import authority_lacks
 from caseman.services.case_file import show_case
 from caseman.services.desk import Desk
-from caseman.services.intake import fee_of
+from caseman.services.fees import fee_of
 from caseman.services.letters import letter
 from caseman.services.lists import CaseQuery, Show, count_cases, list_cases, today_view
-from caseman.services.standing import index, lacking_authority, resettle
+from caseman.services.standing import index, resettle
 from caseman.services.views import CaseView
 from caseman.storage import search
 from caseman.storage.tables import CaseRow, CheckRow, DispatchRow, EnvelopeRow, PartyRow, RequestRow
@@ -111,21 +115,22 @@ def test_a_rule_holds_for_every_row(full: Desk) -> None:
         cases = {case.id: case for case in session.exec(select(CaseRow)).all()}
         for row in session.exec(select(RequestRow)).all():
             kind = RequestType(row.type)
-            fee = fee_of(full, kind, row.forms, cases[row.case_id].arrived_on)
+            fee = fee_of(full.procedure, kind, row.forms, row.units, cases[row.case_id].arrived_on)
             assert (row.fee_minor, row.fee_currency) == (fee.minor, fee.currency)
             if row.outcome is not None:
                 ground = Ground(row.ground) if row.ground else None
+                assert kind is RequestType.DISCLOSURE or "開示" not in row.scope + row.reason
                 check_ruling(kind, Ruling(Outcome(row.outcome), ground, row.reason, row.details, row.before, row.after))
-        accepted = frozenset(full.procedure.identity.accepted)
+        identity = identity_policy(full.procedure)
         confirmed = session.exec(select(CheckRow).where(CheckRow.result == "confirmed")).all()
         assert len(confirmed) > COUNT * 0.9
         for check in confirmed:
             looked_at = check.name_agrees, check.address_agrees, check.birth_date_agrees, check.masked
             finding = Finding(DocumentKind(check.document), check.expires_on, *looked_at)
-            assert faults(finding, accepted, cases[check.case_id].arrived_on) == ()
+            assert document_faults(finding, identity, cases[check.case_id].arrived_on) == ()
         agents = session.exec(select(PartyRow).where(PartyRow.role == PartyRole.AGENT)).all()
         assert len(agents) > COUNT * 0.04
-        assert all(lacking_authority(session, cases[agent.case_id]) == () for agent in agents)
+        assert all(authority_lacks(full.procedure, session, cases[agent.case_id]) == () for agent in agents)
         tracked = session.exec(select(EnvelopeRow.tracking_number, EnvelopeRow.mail_class)).all()
         sent = session.exec(select(DispatchRow.tracking_number, DispatchRow.mail_class)).all()
         assert all(check_tracking_number(number, MailClass(mail)) == number for number, mail in [*tracked, *sent])
@@ -186,25 +191,49 @@ def expected(case: CaseView) -> dict[str, str]:
     def join(words: list[str]) -> str:
         return ", ".join(dict.fromkeys(word for word in words if word))
 
+    def each(words: list[str]) -> str:
+        """Alone, or with the type of its request."""
+        if len(words) == 1:
+            return words[0]
+        return "; ".join(f"{r.type.label}: {w}" for r, w in zip(case.requests, words, strict=True) if w)
+
+    def of_each(cells: list[tuple[str, str]]) -> str:
+        """Alone, or with whose it is where an agent acts."""
+        return "; ".join(f"{who}: {told}" for who, told in cells if told) if case.agent else cells[0][1]
+
     def last(days: list[object]) -> str:
         return max((str(day) for day in days if day is not None), default="")
 
-    confirmed = [c for c in case.checks if c.result == "confirmed"]
+    confirmed = {
+        str(role.label): [c for c in case.checks if (c.role, c.result) == (role, "confirmed")] for role in PartyRole
+    }
+    failed = [c for c in case.checks if c.result != "confirmed"]
     letters = [x for x in reversed(case.letters) if x.dispatched_on]
-    papers = [kind for kind, _, _ in case.envelope.enclosures if kind in ("letter_of_proxy", "seal_certificate")]
+    proofs = ("letter_of_proxy", "seal_certificate", "family_register")
+    papers = [kind for kind, _, _ in case.envelope.enclosures if kind in proofs]
+    grounds = [
+        f"Article {article} ({r.ground.label})" if r.ground and (article := ground_article(r.ground, request_type=r.type)) else ""
+        for r in case.requests
+    ]
     return {
         "number": case.number,
         "received_on": str(case.arrived_on),
         "channel": str(case.envelope.mail_class.label),
         "tracking_number": case.envelope.tracking_number,
         "request_types": join([str(r.type.label) for r in case.requests]),
-        "articles": join([r.article for r in case.requests]),
+        "articles": join([f"Article {r.article}" for r in case.requests]),
         "principal_name": case.principal.name,
         "principal_kana": case.principal.kana,
         "requester_kind": str(case.agent.agent_kind.label) if case.agent and case.agent.agent_kind else "Principal",
-        "identity_documents": join([str(c.document.label) for c in case.checks]),
-        "identity_checked_on": last([c.checked_on for c in confirmed]),
-        "identity_checked_by": join([c.checked_by for c in confirmed]),
+        "identity_documents": of_each(
+            [(who, join([str(c.document.label) for c in found])) for who, found in confirmed.items()]
+        ),
+        "identity_checked_on": of_each(
+            [(who, last([c.checked_on for c in found])) for who, found in confirmed.items()]
+        ),
+        "identity_checked_by": of_each(
+            [(who, join([c.checked_by for c in found])) for who, found in confirmed.items()]
+        ),
         "authority_documents": join([str(kind.label) for kind in papers]),
         "correction_asked_on": last([c.asked_on for c in case.corrections]),
         "correction_limit_on": last([c.limit_on for c in case.corrections]),
@@ -216,9 +245,9 @@ def expected(case: CaseView) -> dict[str, str]:
         "accepted_on": last([case.accepted_on]),
         "due_on": str(case.due_on),
         "decided_on": last([r.decided_on for r in case.requests]),
-        "results": join([str(r.outcome.label) for r in case.requests if r.outcome]),
-        "grounds": join([str(r.ground.label) for r in case.requests if r.ground]),
-        "reasons": join([r.reason for r in case.requests]),
+        "results": each([str(r.outcome.label) if r.outcome else "" for r in case.requests]),
+        "grounds": each(grounds),
+        "reasons": each([r.reason for r in case.requests]),
         "decided_by": join([r.decided_by for r in case.requests]),
         "dispatched_on": last([x.dispatched_on for x in letters]),
         "dispatch_mail_class": join([str(x.mail_class.label) for x in letters if x.mail_class]),
@@ -226,7 +255,9 @@ def expected(case: CaseView) -> dict[str, str]:
         "delivered_on": last([x.delivered_on for x in letters]),
         "papers_ended_on": last([case.closed_on if case.papers_end in ("returned", "destroyed") else None]),
         "retain_until": last([case.retain_until]),
-        "remarks": case.remarks,
+        "remarks": "; ".join(
+            f"Identity not confirmed {c.checked_on} ({c.role.label}, {c.document.label}, {c.note})" for c in failed
+        ),
     }
 
 

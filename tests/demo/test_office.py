@@ -18,8 +18,9 @@ from caseman.bootstrap import open_office
 from caseman.demo import office
 from caseman.demo.office_cases import SAMPLES
 from caseman.demo.office_days import TOKYO, Diary, PastDays, SampleClock
-from caseman.domain.decisions import Ground, Outcome
+from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind
+from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.working_days import Calendar
 from caseman.errors import FileError
@@ -113,6 +114,15 @@ def test_requests_agents_and_rulings_of_every_kind(cases: list[CaseView]) -> Non
     assert any(c.state is State.AWAITING_CORRECTION and c.corrections for c in cases)
     assert any(c.corrections and c.corrections[0].cured_on for c in cases)
     assert any(0 < case.fee_paid.minor < case.fee_due.minor for case in cases)
+
+
+def test_reasons_fit_what_was_asked(cases: list[CaseView]) -> None:
+    told = {(r.scope, r.reason) for case in cases for r in case.requests if r.outcome is Outcome.REFUSE}
+    words = {"生年月日": "生年月日", "不正利用の調査": "不正利用の調査", "取引の記録の消去": "取引の記録は、法令"}
+    found = {asked: [reason for scope, reason in told if asked in scope] for asked in words}
+    assert all(len(reasons) == 1 and words[asked] in reasons[0] for asked, reasons in found.items())
+    others = {reason for scope, reason in told if not any(asked in scope for asked in words)}
+    assert all("本人であることを確認できなかった" in reason for reason in others)
 
 
 def test_something_is_overdue_and_something_due_soon(desk: Desk, cases: list[CaseView], made: Made) -> None:

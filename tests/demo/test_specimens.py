@@ -54,9 +54,7 @@ def reddish(data: bytes) -> float:
     """The share of the paper that is red or shines red."""
     with Image.open(BytesIO(data), formats=["PNG"]) as image:
         pixels = image.convert("RGB").resize((200, 200)).tobytes()
-    red = sum(
-        r > g + 40 and r > b + 40 for r, g, b in zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True)
-    )
+    red = sum(r > g + 40 and r > b + 40 for r, g, b in zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
     return red / 40_000
 
 
@@ -69,9 +67,7 @@ def test_a_specimen_is_overprinted_in_red(paper: str) -> None:
 def test_what_is_asked_for_shows_on_the_form() -> None:
     person = PEOPLE[0]
     forms = {
-        specimens.specimen_request_form(person, [kind], TODAY, lang)
-        for kind in RequestType
-        for lang in ("ja", "en")
+        specimens.specimen_request_form(person, [kind], TODAY, lang) for kind in RequestType for lang in ("ja", "en")
     }
     assert len(forms) == 2 * len(RequestType)
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseman.domain.decisions import Ground, Outcome, Ruling, check_ruling, grounds_for
+from caseman.domain.decisions import Outcome, Ruling, check_ruling, grounds_for
+from caseman.domain.grounds import Ground
 from caseman.domain.requests import RequestType
+from caseman.domain.statute import ground_article
 from caseman.errors import InputError, InputErrors
 from caseman.text import Language
 
@@ -19,7 +21,7 @@ _CESSATION = {Ground.NOT_JUSTIFIED, Ground.LEGAL_RETENTION}
 @pytest.mark.parametrize(
     ("kind", "own"),
     [
-        (RequestType.PURPOSE, _DISCLOSURE),
+        (RequestType.PURPOSE, {Ground.PURPOSE_CLEAR, Ground.RIGHTS, Ground.BUSINESS, Ground.STATE_DUTIES}),
         (RequestType.DISCLOSURE, _DISCLOSURE),
         (RequestType.THIRD_PARTY_RECORDS, _DISCLOSURE),
         (RequestType.CORRECTION, {Ground.NOT_UNTRUE}),
@@ -51,8 +53,22 @@ def test_a_complaint_is_answered_not_refused() -> None:
     ],
 )
 def test_the_clause_cited_for_each_ground(ground: Ground, article: str) -> None:
-    assert ground.article == article
+    assert ground_article(ground) == article
     assert ground.label.say(Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("ground", "article"),
+    [
+        (Ground.PURPOSE_CLEAR, "32(2)(i)"),
+        (Ground.RIGHTS, "21(4)(i)"),
+        (Ground.BUSINESS, "21(4)(ii)"),
+        (Ground.STATE_DUTIES, "21(4)(iii)"),
+        (Ground.IDENTITY, "37"),
+    ],
+)
+def test_notification_of_purpose_has_clauses_of_its_own(ground: Ground, article: str) -> None:
+    assert ground_article(ground, request_type=RequestType.PURPOSE) == article
 
 
 def _ruling(outcome: Outcome, **given_: object) -> Ruling:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from caseman.domain.requests import RequestType, statute
+from caseman.domain.requests import RequestType
+from caseman.domain.statute import statute
 from caseman.text import Language
 
 _TABLE = [

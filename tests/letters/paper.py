@@ -12,15 +12,23 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from caseman.domain.decisions import Ground, Outcome
-from caseman.domain.letters import LetterKind
+from caseman.domain.decisions import Outcome
+from caseman.domain.grounds import Ground
+from caseman.domain.letters import PERIOD_LETTERS, LetterKind
 from caseman.domain.requests import RequestType
+from caseman.domain.statute import ground_article, statute
 from caseman.letters.facts import Addressee, Answered, LetterFacts, Sender
 from caseman.letters.page import HEIGHT, MM, Box
 from caseman.letters.render import render_letter
 from caseman.text import Language
 
-REFUSALS = (LetterKind.NON_DISCLOSURE, LetterKind.CORRECTION_REFUSAL, LetterKind.CESSATION_REFUSAL)
+REFUSALS = (
+    LetterKind.NON_DISCLOSURE,
+    LetterKind.RECORDS_NON_DISCLOSURE,
+    LetterKind.CORRECTION_REFUSAL,
+    LetterKind.CESSATION_REFUSAL,
+    LetterKind.PURPOSE_REFUSAL,
+)
 _BLANKS = re.compile(r"\s+")
 _SENDERS = {
     Language.JA: Sender("株式会社見本", "個人情報窓口", "107-8349", "東京都港区見本町2-5-8", "03-0000-2500"),
@@ -31,11 +39,16 @@ _SENDERS = {
 _TYPES = {
     LetterKind.DISCLOSURE: (RequestType.DISCLOSURE, "33(1)", Ground.RIGHTS),
     LetterKind.NON_DISCLOSURE: (RequestType.DISCLOSURE, "33(1)", Ground.BUSINESS),
+    LetterKind.RECORDS_DISCLOSURE: (RequestType.THIRD_PARTY_RECORDS, "33(5)", Ground.RIGHTS),
+    LetterKind.RECORDS_NON_DISCLOSURE: (RequestType.THIRD_PARTY_RECORDS, "33(5)", Ground.BUSINESS),
     LetterKind.NO_DATA: (RequestType.DISCLOSURE, "33(1)", None),
     LetterKind.CORRECTION: (RequestType.CORRECTION, "34(1)", Ground.NOT_UNTRUE),
     LetterKind.CORRECTION_REFUSAL: (RequestType.CORRECTION, "34(1)", Ground.NOT_UNTRUE),
     LetterKind.CESSATION: (RequestType.CESSATION, "35(1)", Ground.LEGAL_RETENTION),
     LetterKind.CESSATION_REFUSAL: (RequestType.CESSATION, "35(1)", Ground.NOT_JUSTIFIED),
+    LetterKind.PURPOSE: (RequestType.PURPOSE, "32(2)", Ground.BUSINESS),
+    LetterKind.PURPOSE_REFUSAL: (RequestType.PURPOSE, "32(2)", Ground.BUSINESS),
+    LetterKind.COMPLAINT_REPLY: (RequestType.COMPLAINT, "40", None),
 }
 REASON = "取引先担当者の氏名が含まれているためです。"
 
@@ -64,7 +77,14 @@ def answered(kind: LetterKind, **changes: Any) -> Answered:
         after="見本町四丁目",
         decided_on=date(2026, 11, 26),
     )
-    return replace(answer, **changes)
+    law = statute(request)
+    granted = outcome in (Outcome.GRANT, Outcome.PART)
+    articles = {
+        "answer_article": law.answer_article if granted else law.refusal_article,
+        "refusal_article": law.refusal_article,
+    }
+    told = replace(answer, **(articles | changes))
+    return replace(told, ground_article=ground_article(told.ground, request_type=request) if told.ground else "")
 
 
 def facts(kind: LetterKind, language: Language = Language.JA, **changes: Any) -> LetterFacts:
@@ -72,7 +92,11 @@ def facts(kind: LetterKind, language: Language = Language.JA, **changes: Any) ->
     made = LetterFacts(
         kind, language, "P-2026-0001-01", "P-2026-0001", date(2026, 11, 27),
         Addressee("髙﨑 花子", "107-0061", "東京都港区見本町1-2-3 見本荘101号"), _SENDERS[language], "髙﨑 花子", None,
-        date(2026, 11, 24), (answered(kind),),
+        date(2026, 11, 24), () if kind in PERIOD_LETTERS else (answered(kind),), correction_article="34(1)",
+        request_types=(RequestType.DISCLOSURE, RequestType.CORRECTION),
+        due_on=date(2026, 12, 8) if kind in PERIOD_LETTERS else None,
+        old_due=date(2026, 12, 4) if kind is LetterKind.EXTENSION else None,
+        extension_reason=REASON if kind is LetterKind.EXTENSION else "",
     )  # fmt: skip
     return replace(made, **changes)
 

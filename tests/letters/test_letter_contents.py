@@ -9,10 +9,12 @@ import pytest
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from caseman.domain.citations import cite
-from caseman.domain.decisions import Ground, Outcome
-from caseman.domain.letters import LetterKind
+from caseman.domain.decisions import Outcome
+from caseman.domain.grounds import Ground
+from caseman.domain.letters import PERIOD_LETTERS, LetterKind
+from caseman.domain.statute import ground_article
 from caseman.errors import RuleError
-from caseman.letters.facts import Addressee, LetterFacts
+from caseman.letters.facts import Addressee, AnsweredItem, LetterFacts
 from caseman.letters.render import render_letter
 from caseman.letters.texts import _compiled, fill
 from caseman.text import Language
@@ -21,18 +23,37 @@ from tests.letters.paper import REASON, REFUSALS, answered, bare, facts, printed
 _TITLES = {
     LetterKind.DISCLOSURE: ("保有個人データ開示決定通知書", "Notice of disclosure of retained personal data"),
     LetterKind.NON_DISCLOSURE: ("保有個人データ不開示決定通知書", "Notice of non-disclosure of retained personal data"),
+    LetterKind.RECORDS_DISCLOSURE: (
+        "第三者提供記録開示決定通知書",
+        "Notice of disclosure of third-party provision records",
+    ),
+    LetterKind.RECORDS_NON_DISCLOSURE: (
+        "第三者提供記録不開示決定通知書",
+        "Notice of non-disclosure of third-party provision records",
+    ),
     LetterKind.NO_DATA: ("保有個人データ不存在通知書", "Notice that no such data are held"),
     LetterKind.CORRECTION: ("訂正等決定通知書", "Notice of correction of retained personal data"),
     LetterKind.CORRECTION_REFUSAL: ("訂正等を行わない旨の通知書", "Notice that no correction is made"),
     LetterKind.CESSATION: ("利用停止等決定通知書", "Notice of cessation of use"),
     LetterKind.CESSATION_REFUSAL: ("利用停止等を行わない旨の通知書", "Notice that use is not ceased"),
+    LetterKind.PURPOSE: ("利用目的通知書", "Notice of the purpose of use"),
+    LetterKind.PURPOSE_REFUSAL: (
+        "利用目的を通知しない旨の通知書",
+        "Notice that the purpose of use is not notified",
+    ),
+    LetterKind.COMPLAINT_REPLY: ("苦情回答書", "Reply to your complaint"),
+    LetterKind.ACKNOWLEDGEMENT: ("受付通知書", "Acknowledgement of receipt"),
+    LetterKind.EXTENSION: ("期間延長通知書", "Notice of extension"),
 }
+_DECIDED = [kind for kind in LetterKind if kind not in PERIOD_LETTERS]
 _GROUNDS = {
     LetterKind.NON_DISCLOSURE: ("個人情報の保護に関する法律第33条第2項第2号", "Article 33(2)(ii) of the Act"),
+    LetterKind.RECORDS_NON_DISCLOSURE: ("個人情報の保護に関する法律第33条第2項第2号", "Article 33(2)(ii) of the Act"),
     LetterKind.CORRECTION_REFUSAL: ("個人情報の保護に関する法律第34条第2項", "Article 34(2) of the Act"),
     LetterKind.CESSATION_REFUSAL: ("個人情報の保護に関する法律第35条第2項", "Article 35(2) of the Act"),
+    LetterKind.PURPOSE_REFUSAL: ("個人情報の保護に関する法律第21条第4項第2号", "Article 21(4)(ii) of the Act"),
 }
-_PARTLY = [LetterKind.DISCLOSURE, LetterKind.CORRECTION, LetterKind.CESSATION]
+_PARTLY = [LetterKind.DISCLOSURE, LetterKind.CORRECTION, LetterKind.CESSATION, LetterKind.PURPOSE]
 both_languages = pytest.mark.parametrize("language", Language)
 every_kind = pytest.mark.parametrize("kind", LetterKind)
 
@@ -48,6 +69,10 @@ def test_every_letter_names_itself_its_number_and_its_dates(kind: LetterKind, la
     assert paper.has_line("令和8年11月27日" if japanese else "27 November 2026")
     received = "令和8年11月24日に受け付けました" if japanese else "which we received on 24 November 2026"
     assert paper.says(received)
+    if kind in PERIOD_LETTERS:
+        assert paper.says("令和8年12月8日" if japanese else "8 December 2026")
+        assert paper.says("令和8年12月4日" if japanese else "4 December 2026") is (kind is LetterKind.EXTENSION)
+        return
     decided = "令和8年11月26日" if japanese else "26 November 2026"
     assert any(line.endswith(decided) for line in paper.pages[0].splitlines())
     assert paper.says("P-2026-0001 をお知らせください" if japanese else "please quote P-2026-0001")
@@ -64,7 +89,7 @@ def test_a_japanese_letter_has_its_form(kind: LetterKind) -> None:
     places = [lines.index(line) for line in (_TITLES[kind][0], "敬具", "記", "以上")]
     assert places == sorted(places)
     assert lines[places[0] + 1].startswith("拝啓")
-    assert lines[places[2] + 1].startswith("１　請求の受付")
+    assert lines[places[2] + 1].startswith(("１　請求の受付", "１　苦情の受付"))
     assert lines[-1] == "以上"
 
 
@@ -84,7 +109,7 @@ def test_an_english_letter_has_its_form(kind: LetterKind) -> None:
 
 
 @both_languages
-@every_kind
+@pytest.mark.parametrize("kind", _DECIDED)
 def test_every_letter_answers_what_was_asked(kind: LetterKind, language: Language) -> None:
     paper = printed(facts(kind, language))
     assert paper.says("会員登録情報及び取引履歴")
@@ -115,6 +140,114 @@ def test_a_grant_in_part_tells_what_is_left_out_and_why(kind: LetterKind, langua
     assert paper.says("会員番号：SAMPLE-000001")
     whole = printed(facts(kind, language))
     assert not whole.says("根拠" if language is Language.JA else "Ground")
+
+
+_IN_PART = {
+    LetterKind.DISCLOSURE: (
+        "下記のとおり一部を開示することを決定いたしましたので、個人情報の保護に関する法律第33条第2項及び第33条第3項の規定",
+        "開示しない部分",
+        "開示しない理由",
+        "Article 33(3) of the Act on the Protection of Personal Information we have decided to disclose the data in",
+        "Part withheld",
+        "Reason for withholding it",
+    ),
+    LetterKind.CORRECTION: (
+        "一部について訂正等を行い、その他については行わないことを決定いたしましたので",
+        "訂正等を行わない部分",
+        "訂正等を行わない理由",
+        "we have decided to correct the data in part",
+        "Part not corrected",
+        "Reason for not correcting it",
+    ),
+    LetterKind.CESSATION: (
+        "一部について措置を行い、その他については行わないことを決定いたしましたので",
+        "措置を行わない部分",
+        "措置を行わない理由",
+        "we have decided to take measures in part",
+        "Part where no measure is taken",
+        "Reason for taking none",
+    ),
+    LetterKind.PURPOSE: (
+        "その一部を通知し、その他については通知しないことを決定いたしましたので",
+        "通知しない部分",
+        "通知しない理由",
+        "decided to notify you of the purpose in part",
+        "Part not notified",
+        "Reason for not notifying it",
+    ),
+}
+
+
+@both_languages
+@pytest.mark.parametrize("kind", _PARTLY)
+def test_a_grant_in_part_is_called_so_and_tells_the_part_and_the_reason_apart(
+    kind: LetterKind, language: Language
+) -> None:
+    sentence, part, why = _IN_PART[kind][:3] if language is Language.JA else _IN_PART[kind][3:]
+    letter = facts(kind, language, answers=(answered(kind, outcome=Outcome.PART),))
+    paper, told = printed(letter), dict(fill(letter).items)
+    assert paper.says(sentence)
+    assert REASON not in told[part]
+    assert told[part].startswith(("請求のあった", "対象の", "All that was requested, apart from"))
+    ground, reason = told[why].splitlines()
+    assert ground.startswith("根拠：" if language is Language.JA else "Ground: ")
+    assert reason == f"{'理由：' if language is Language.JA else 'Reason: '}{REASON}"
+    whole = printed(facts(kind, language))
+    assert not any(whole.says(text) for text in (sentence, part, why))
+
+
+_ITEMS = (
+    AnsweredItem("会員登録情報", Outcome.GRANT),
+    AnsweredItem("問合せの記録", Outcome.PART, Ground.RIGHTS, "第三者の氏名を含むため。", "33(2)(i)"),
+    AnsweredItem("調査の記録", Outcome.REFUSE, Ground.BUSINESS, "調査中のため。", "33(2)(ii)"),
+    AnsweredItem("通話の録音", Outcome.NO_DATA),
+)
+_OF_ITEMS = "問合せの記録: 第三者の氏名を含むため。\n調査の記録: 調査中のため。"
+
+
+def test_items_are_listed_each_with_its_ruling_and_the_refused_with_ground_and_reason() -> None:
+    answer = answered(LetterKind.DISCLOSURE, outcome=Outcome.PART, items=_ITEMS, reason=_OF_ITEMS)
+    letter = facts(LetterKind.DISCLOSURE, answers=(answer,))
+    told = dict(fill(letter).items)
+    assert told["項目ごとの決定"].splitlines() == [
+        "(1) 会員登録情報：開示",
+        "(2) 問合せの記録：一部開示",
+        "(3) 調査の記録：不開示",
+        "(4) 通話の録音：不存在",
+    ]
+    assert told["開示しない部分"] == "問合せの記録、調査の記録"
+    act = "個人情報の保護に関する法律第33条第2項"
+    assert told["開示しない理由"].splitlines() == [
+        "【問合せの記録】",
+        f"根拠：{act}第1号（{Ground.RIGHTS.label.say(Language.JA)}）",
+        "理由：第三者の氏名を含むため。",
+        "【調査の記録】",
+        f"根拠：{act}第2号（{Ground.BUSINESS.label.say(Language.JA)}）",
+        "理由：調査中のため。",
+    ]
+    assert printed(letter).has_line("(3) 調査の記録：不開示")
+    english = dict(fill(replace(letter, language=Language.EN)).items)
+    assert english["Decision on each item"].splitlines()[2:] == [
+        "(3) 調査の記録: not disclosed",
+        "(4) 通話の録音: no such data",
+    ]
+    assert english["Part withheld"] == "問合せの記録, 調査の記録"
+
+
+@both_languages
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_a_refusal_item_by_item_tells_each_ground_and_no_reason_twice(kind: LetterKind, language: Language) -> None:
+    answer = answered(kind, items=_ITEMS[1:3], reason=_OF_ITEMS)
+    text = printed(facts(kind, language, answers=(answer,))).text
+    assert [text.count(bare(reason)) for reason in ("第三者の氏名を含むため。", "調査中のため。")] == [1, 1]
+    for ground in (Ground.RIGHTS, Ground.BUSINESS):
+        assert text.count(bare(ground.label.say(language))) == 1
+
+
+def test_a_reason_for_the_whole_is_told_beside_those_of_the_items() -> None:
+    answer = answered(LetterKind.NON_DISCLOSURE, items=_ITEMS[1:3], reason="全体について、調査が続いているため。")
+    told = dict(fill(facts(LetterKind.NON_DISCLOSURE, answers=(answer,))).items)
+    assert told["開示しない理由"].splitlines()[-1] == "理由：全体について、調査が続いているため。"
 
 
 @both_languages
@@ -149,7 +282,8 @@ def test_enclosures_are_listed() -> None:
     enclosed = ("会員登録情報の写し", "取引履歴")
     assert printed(facts(LetterKind.DISCLOSURE, enclosures=enclosed)).says("同封書類：会員登録情報の写し、取引履歴")
     english = printed(facts(LetterKind.DISCLOSURE, Language.EN, enclosures=("A copy", "A list")))
-    assert english.says("By this letter. Enclosed: A copy, A list.")
+    assert english.says("By this letter, one document. Enclosed: A copy, A list.")
+    assert printed(facts(LetterKind.DISCLOSURE)).says("開示する書面：本書　1通")
     assert not printed(facts(LetterKind.DISCLOSURE)).says("同封")
 
 
@@ -159,7 +293,8 @@ def test_an_agent_and_the_person_are_both_named(kind: LetterKind) -> None:
     assert japanese.says("代理人見本太郎様を通じて")
     assert japanese.says("（本人：髙﨑花子様代理人：見本太郎様）")
     english = printed(facts(kind, Language.EN, agent_name="Taro Mihon"))
-    assert english.says("the request made by Taro Mihon on behalf of 髙﨑花子, which")
+    asked = "complaint" if kind is LetterKind.COMPLAINT_REPLY else "request"
+    assert english.says(f"the {asked} made by Taro Mihon on behalf of 髙﨑花子, which")
     assert not printed(facts(kind)).says("代理人")
 
 
@@ -200,8 +335,17 @@ _WITHOUT = Addressee("", "107-0061", "東京都")
         *((facts(k, answers=(answered(k, outcome=Outcome.PART, reason=""),)), "the reason") for k in _PARTLY),
         *(
             (facts(k, answers=(answered(k, details=""),)), "what is told or was done")
-            for k in (LetterKind.DISCLOSURE, LetterKind.CESSATION, LetterKind.NO_DATA)
+            for k in (
+                LetterKind.DISCLOSURE,
+                LetterKind.CESSATION,
+                LetterKind.NO_DATA,
+                LetterKind.PURPOSE,
+                LetterKind.COMPLAINT_REPLY,
+            )
         ),
+        (facts(LetterKind.ACKNOWLEDGEMENT, due_on=None), "the date by which to answer"),
+        (facts(LetterKind.EXTENSION, old_due=None), "the extension and its reason"),
+        (facts(LetterKind.EXTENSION, extension_reason=" "), "the extension and its reason"),
     ],
 )
 def test_a_letter_that_lacks_what_the_act_demands_is_not_made(letter: LetterFacts, missing: str) -> None:
@@ -255,6 +399,8 @@ def test_the_same_facts_give_the_same_letter(kind: LetterKind, language: Languag
             "個人情報の保護に関する法律第33条第2項第3号",
             "Article 33(2)(iii) of the Act on the Protection of Personal Information",
         ),
+        ("gdpr:12(5)", "GDPR第12条第5項", "Article 12(5) of the GDPR"),
+        ("uk-gdpr:16", "英国GDPR第16条", "Article 16 of the UK GDPR"),
         ("", "", ""),
     ],
 )
@@ -264,7 +410,7 @@ def test_articles_are_cited_in_both_languages(article: str, japanese: str, engli
 
 
 def test_every_article_that_is_kept_can_be_cited() -> None:
-    cited = {ground.article: cite(ground.article, Language.JA) for ground in Ground}
+    cited = {ground_article(ground): cite(ground_article(ground), Language.JA) for ground in Ground}
     assert all(bool(text) is bool(article) for article, text in cited.items())
     with pytest.raises(ValueError, match="somewhere"):
         cite("somewhere", Language.JA)

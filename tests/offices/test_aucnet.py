@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from caseman.domain.decisions import Ground
 from caseman.domain.evidence import DocumentKind
 from caseman.domain.fees import Money, PaymentMeans
+from caseman.domain.grounds import Ground
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.offices.loader import load_office, office_names
@@ -39,16 +39,20 @@ def test_requests_are_sent_to_the_address_in_section_9(aucnet: Procedure) -> Non
 
 def test_requests_come_by_post_alone_marked_in_red(aucnet: Procedure) -> None:
     assert aucnet.envelopes.channels == ("post",)
-    assert (aucnet.envelopes.marking, aucnet.envelopes.marking_color.en) == ("Confidential", "red")
+    assert aucnet.envelopes.marking == "Confidential"
+    assert aucnet.envelopes.marking_color is not None
+    assert aucnet.envelopes.marking_color.en == "red"
 
 
-def test_three_types_are_taken_and_cessation_may_end_services(aucnet: Procedure) -> None:
+def test_three_types_and_complaints_are_taken_and_cessation_may_end_services(aucnet: Procedure) -> None:
     assert [r.type for r in aucnet.requests] == [
         RequestType.DISCLOSURE,
         RequestType.CORRECTION,
         RequestType.CESSATION,
+        RequestType.COMPLAINT,
     ]
-    assert [r.some_services_may_end for r in aucnet.requests] == [False, False, True]
+    assert [r.some_services_may_end for r in aucnet.requests] == [False, False, True, False]
+    assert aucnet.channels(RequestType.COMPLAINT) == ("post", "telephone")
     cessation = aucnet.offered(RequestType.CESSATION)
     assert cessation is not None
     assert cessation.grounds == (Ground.LEGAL_RETENTION,)
@@ -60,7 +64,6 @@ def test_three_types_are_taken_and_cessation_may_end_services(aucnet: Procedure)
         RequestType.PURPOSE,
         RequestType.THIRD_PARTY_RECORDS,
         RequestType.PROVISION_CESSATION,
-        RequestType.COMPLAINT,
     ],
 )
 def test_other_types_are_not_among_them(aucnet: Procedure, kind: RequestType) -> None:
@@ -68,12 +71,12 @@ def test_other_types_are_not_among_them(aucnet: Procedure, kind: RequestType) ->
 
 
 def test_one_copy_of_one_of_three_documents(aucnet: Procedure) -> None:
-    assert set(aucnet.identity.accepted) == {
+    assert {document.kind for document in aucnet.identity.documents} == {
         DocumentKind.DRIVERS_LICENCE,
         DocumentKind.PASSPORT,
         DocumentKind.HEALTH_INSURANCE_CARD,
     }
-    assert aucnet.identity.copies_needed == 1
+    assert (aucnet.identity.photo_needed, aucnet.identity.others_needed) == (1, 1)
 
 
 def test_an_agent_encloses_a_proxy_and_a_seal_certificate(aucnet: Procedure) -> None:
@@ -138,8 +141,8 @@ def _sourced(part: Any) -> Iterator[Sourced]:
 
 def test_every_statement_names_its_section_or_says_that_it_is_a_setting(aucnet: Procedure) -> None:
     parts = list(_sourced(aucnet))
-    # Nine single parts and the account, three requests, a fee, fifteen holders of data.
-    assert len(parts) == 10 + 3 + 1 + 15
+    # Thirteen single parts and the account, four requests, a fee, fifteen holders of data; and further statements.
+    assert len(parts) == 14 + 4 + 1 + 15 + len(aucnet.statements)
     unplaced = [p for p in parts if "section" not in p.source and OFFICE_SETTING not in p.source]
     assert unplaced == []
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from caseman.domain.lifecycle import Step
-from caseman.services import case_file, identity
+from caseman.services import case_file, corrections
 from caseman.services.desk import Desk
 from caseman.services.inputs import CorrectionInput
 from caseman.storage.file import open_file
@@ -17,7 +17,7 @@ from tests.services.walking import STAFF, TODAY, Office, Walk, raw, refused
 def test_what_still_stands_against_it_is_named(walk: Walk) -> None:
     number = walk.case()
     assert refused(walk.desk, lambda: walk.accept(number)).code == "identity-open"
-    identity.ask_correction(walk.desk, CorrectionInput.read(number=number, defect="不備", asked_on=TODAY))
+    corrections.ask_correction(walk.desk, CorrectionInput.read(number=number, defect="不備", asked_on=TODAY))
     assert refused(walk.desk, lambda: walk.accept(number)).code == "correction-open"
 
 

@@ -8,18 +8,18 @@ import pytest
 
 from caseman.domain.evidence import CheckResult, PartyRole
 from caseman.domain.lifecycle import State, Step
-from caseman.services import case_file, identity
+from caseman.services import case_file, corrections, identity
 from caseman.services.inputs import CorrectionInput, CureInput, IdentityInput
 from tests.services.walking import PROXY, TODAY, TickingClock, Walk, refused
 
 
 def _ask(walk: Walk, number: str, **changed: object) -> None:
     values: dict[str, object] = {"number": number, "defect": "印鑑登録証明書がありません。", "asked_on": TODAY}
-    identity.ask_correction(walk.desk, CorrectionInput.read(**(values | changed)))
+    corrections.ask_correction(walk.desk, CorrectionInput.read(**(values | changed)))
 
 
 def _cure(walk: Walk, number: str, cured_on: date) -> None:
-    identity.cure_correction(walk.desk, CureInput.read(number=number, cured_on=cured_on))
+    corrections.cure_correction(walk.desk, CureInput.read(number=number, cured_on=cured_on))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,8 @@ def test_the_form_can_ask_what_stands_against_it_without_writing(walk: Walk) -> 
     anchor = walk.desk.anchor()
     check = IdentityInput.read(
         number=number,
-        document="passport",
+        document="drivers_licence",
+        expires_on="2034-04-01",
         name_agrees=True,
         address_agrees=False,
         birth_date_agrees=True,
@@ -83,7 +84,7 @@ def test_the_form_can_ask_what_stands_against_it_without_writing(walk: Walk) -> 
         result="confirmed",
         checked_on=TODAY,
     )
-    assert [str(text) for text in identity.findings_against(walk.desk, check)] == [
+    assert [str(text) for text in identity.advise(walk.desk, check).against] == [
         "The address does not agree with the request form."
     ]
     assert walk.desk.anchor() == anchor
@@ -139,8 +140,12 @@ def test_no_agent_is_confirmed_without_authority(walk: Walk, kind: str, agrees: 
     assert "authority to act" in str(told)
 
 
-def test_a_statutory_agent_needs_no_letter_of_proxy(walk: Walk) -> None:
+def test_a_statutory_agent_needs_the_family_register_and_no_letter_of_proxy(walk: Walk) -> None:
     number = walk.agent_case("correction", enclosures=(), kind="statutory")
+    told = refused(walk.desk, lambda: walk.identity(number, role="agent", authority_agrees=True))
+    assert "“Certificate of family register” is missing." in str(told)
+    assert "Letter of proxy" not in str(told)
+    number = walk.agent_case("correction", enclosures=({"kind": "family_register"},), kind="statutory")
     walk.identity(number)
     walk.identity(number, role="agent", authority_agrees=True)
     assert case_file.show_case(walk.desk, number).state is State.READY

@@ -120,7 +120,7 @@ def test_scans_added_later_stand_in_the_trail_of_each_case(walk: Walk) -> None:
             "not-offered",
             "requests.1.type",
         ),
-        ({"requests": [{"type": "complaint", "scope": "s"}]}, "not-offered", "requests.0.type"),
+        ({"requests": [{"type": "third_party_records", "scope": "s"}]}, "not-offered", "requests.0.type"),
         ({"agent": AGENT}, "agent-kind", "agent_kind"),
         ({"agent": AGENT, "agent_kind": ""}, "agent-kind", "agent_kind"),
         ({"principal": PRINCIPAL | {"name": " \u3000"}}, "empty", "principal.name"),

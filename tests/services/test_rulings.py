@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from caseman.domain.decisions import Ground, Outcome
+from caseman.domain.decisions import Outcome
+from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
 from caseman.services import case_file, letters

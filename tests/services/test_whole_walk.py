@@ -65,7 +65,11 @@ def test_the_trail_grows_by_exactly_one_entry_for_each_call(walk: Walk) -> None:
         latest = lists.list_trail(walk.desk, limit=1)[0]
         assert (latest.entry, latest.action, latest.staff, latest.case_number) == (count, action, STAFF, number)
     history = case_file.show_case(walk.desk, number).history
-    assert [line.action for line in reversed(history)] == ["case_opened", *(action for _, action in calls)]
+    assert [line.action for line in reversed(history)] == [
+        "envelope_logged",
+        "case_opened",
+        *(action for _, action in calls),
+    ]
     assert verify_file(walk.desk).sound
 
 

@@ -43,6 +43,31 @@ def walked(walk: Walk) -> Walk:
         ("UPDATE cases SET closed_on = '2026-11-19'", "closed_after_arrival"),
         ("UPDATE cases SET number = 'P-2026-0001'", "UNIQUE"),
         ("UPDATE dispatch SET delivered_on = '2026-11-23'", "delivered_after"),
+        ("UPDATE dispatch SET delivered_on = NULL, returned_on = '2026-11-23'", "returned_after"),
+        ("UPDATE dispatch SET delivered_on = '2026-12-24', returned_on = '2026-12-24'", "delivered_or_returned"),
+        (
+            (
+                "INSERT INTO extension (case_id, noticed_on, amount, reason, recorded_by) "
+                "VALUES (1, '2026-11-24', 0, '', 1)"
+            ),
+            "amount_positive",
+        ),
+        ("INSERT INTO case_link (case_id, other_id, why) VALUES (2, 1, 'same')", "earlier_first"),
+        ("INSERT INTO closure (day, kind, name, added_at, added_by) VALUES ('2026-11-24', 'feast', '', '', 1)", "kind"),
+        (
+            (
+                "INSERT INTO search_task (case_id, holder, contact, question, asked_on, due_on, asked_by, answer) "
+                "VALUES (1, 'AIS', '', '', '2026-11-24', '2026-11-23', 1, '')"
+            ),
+            "due_after_asked",
+        ),
+        (
+            (
+                "INSERT INTO request_item (request_id, position, item, outcome, reason, before, after) "
+                "VALUES (1, 1, 'name', 'refuse', 'r', '', '')"
+            ),
+            "refusal_has_reason",
+        ),
         ("UPDATE payment SET amount_minor = 0", "amount_positive"),
         ("UPDATE payment SET currency = ''", "currency_filled"),
         ("UPDATE party SET role = 'neighbour'", "role_known"),
@@ -58,7 +83,10 @@ def walked(walk: Walk) -> Walk:
         ("UPDATE letter SET sha256 = 'short'", "sha256_hex"),
         ("INSERT INTO office SELECT 2, file_id, created_at, sample, keyslots FROM office", "one_row"),
         (
-            "INSERT INTO dispatch SELECT 2, letter_id, dispatched_on, mail_class, '', NULL, 1 FROM dispatch",
+            (
+                "INSERT INTO dispatch (letter_id, dispatched_on, mail_class, tracking_number, dispatched_by) "
+                "SELECT letter_id, dispatched_on, mail_class, '', 1 FROM dispatch"
+            ),
             "UNIQUE",
         ),
         ("DELETE FROM envelope WHERE id = 1", "FOREIGN KEY"),

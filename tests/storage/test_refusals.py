@@ -49,9 +49,11 @@ def _write(content: bytes) -> Callable[[Path], None]:
     ("spoil", "code", "words"),
     [
         (_write(b""), "file-empty", "is empty"),
-        (_write(b"x"), "file-truncated", "cut short"),
-        (_write(b"x" * 1023), "file-truncated", "cut short"),
-        (_write(b"x" * 1024), "file-truncated", "cut short"),
+        (_write(b"\x93"), "file-truncated", "cut short"),
+        (_write(b"\x93" * 1023), "file-truncated", "cut short"),
+        (_write(b"\x93" * 1024), "file-truncated", "cut short"),
+        (_write(b"dear colleagues\n" * 300), "file-foreign", "not an office file"),
+        (_write("議事録（見本）\n".encode() * 300), "file-foreign", "not an office file"),
         (_write(bytes(range(256)) * 64), "file-damaged", "does not open with its key"),
         (_write(b"%PDF-1.7\n" + b"x" * 5000), "file-foreign", "not an office file"),
         (_write(b"PK\x03\x04" + b"x" * 5000), "file-foreign", "not an office file"),
@@ -60,7 +62,21 @@ def _write(content: bytes) -> Callable[[Path], None]:
         (lambda path: path.unlink(), "file-missing", "There is no office file"),
         (lambda path: (path.unlink(), path.mkdir())[1], "file-missing", "There is no office file"),
     ],
-    ids=["empty", "1 byte", "1023", "1024", "noise", "pdf", "zip", "keys", "sqlite", "missing", "folder"],
+    ids=[
+        "empty",
+        "1 byte",
+        "1023",
+        "1024",
+        "text",
+        "japanese",
+        "noise",
+        "pdf",
+        "zip",
+        "keys",
+        "sqlite",
+        "missing",
+        "folder",
+    ],
 )
 def test_what_is_no_office_file_is_told_by_its_own_sentence(
     office_path: Path, office: Office, spoil: Callable[[Path], None], code: str, words: str

@@ -24,10 +24,13 @@ from ui.dialogs.new_office import NewOffice
 from ui.pages.audit import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.post import PostPage
+from ui.pages.steps.close import ClosePanel
+from ui.pages.steps.date import DatePanel
 from ui.pages.steps.decision import DecisionPanel
+from ui.pages.steps.dispatch import DispatchPanel
+from ui.pages.steps.fee import FeePanel
 from ui.pages.steps.identity import IdentityPanel
-from ui.pages.steps.money import DatePanel, FeePanel
-from ui.pages.steps.sending import ClosePanel, DispatchPanel, LetterPanel
+from ui.pages.steps.letter import LetterPanel
 from ui.window import Window
 
 _NAME, _KANA = "見本 太郎", "ミホン タロウ"

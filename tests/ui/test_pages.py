@@ -143,9 +143,6 @@ def test_a_letter_is_shown_and_saved_from_the_letters_page(
     page = _page(window, "letters")
     assert isinstance(page, LettersPage)
     assert [line.case_number for line in page.table.lines.lines] == [numbers[2]]
-    page.output.print_letter()
-    assert page.notice.isVisible()
-    page.table.selectRow(0)
     hands.until(lambda: page.preview.pages == 1)
     saved = tmp_path / "letter.pdf"
     page.output.save(saved)

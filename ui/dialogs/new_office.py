@@ -99,6 +99,7 @@ class _OfficePage(QWizardPage):
         )
         self.form = Form()
         self.form.choice("office", self.tr("Procedure"), ())
+        self.form.widget("", row(button(self.tr("A procedure file of your own…"), self._browse_procedure)))
         self.form.line("file", self.tr("File"), hint=self.tr("On a local disk; a network folder is refused."))
         self.form.widget("", row(button(self.tr("Choose a place…"), self._browse)))
         layout = QVBoxLayout(self)
@@ -137,10 +138,22 @@ class _OfficePage(QWizardPage):
             choice.addItem(ja if japanese else en, code)
         self._propose()
 
+    def _browse_procedure(self) -> None:
+        dialog = QFileDialog(self, self.tr("A procedure file"), str(default_folder()), self.tr("Procedures (*.toml)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.take_procedure)
+        dialog.open()
+
+    def take_procedure(self, path: str) -> None:
+        """Offer a procedure that lies in a file; it is read when the office is made."""
+        choice = self.form.control("office")
+        choice.addItem(Path(path).name, path)
+        choice.setCurrentIndex(choice.count() - 1)
+
     def _propose(self) -> None:
         line = self.form.control("file")
         if line.text() == self._proposed and self.form.values()["office"]:
-            self._proposed = str(default_folder() / f"{self.office}{FILE_SUFFIX}")
+            self._proposed = str(default_folder() / f"{Path(self.office).stem}{FILE_SUFFIX}")
             line.setText(self._proposed)
 
     def _browse(self) -> None:
@@ -298,5 +311,5 @@ class _SheetPage(QWizardPage):
 def _offices() -> list[tuple[str, str, str]]:
     from caseman.offices.loader import load_office, office_names
 
-    procedures = [load_office(code) for code in office_names()]
+    procedures = sorted((load_office(code) for code in office_names()), key=lambda p: (p.generic, p.code))
     return [(p.code, p.name.ja, p.name.en) for p in procedures]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QProgressBar
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from caseman.errors import CasemanError
 from caseman.paths import default_folder
@@ -25,10 +26,10 @@ class AuditPage(Page):
         super().__init__(session, "")
         self.title.setText(self.tr("Audit"))
         columns = [
-            Column(self.tr("Entry"), lambda line: str(line.entry), 70),
-            Column(self.tr("When"), lambda line: session.local_time(line.at), 140),
+            Column(self.tr("Entry"), lambda line: str(line.entry), whole=True),
+            Column(self.tr("When"), lambda line: session.local_time(line.at), whole=True),
             Column(self.tr("Who"), lambda line: line.staff, 140),
-            Column(self.tr("Case"), lambda line: line.case_number or "", 120),
+            Column(self.tr("Case"), lambda line: line.case_number or "", whole=True),
             Column(self.tr("What"), lambda line: tell(line.label), 480),
         ]
         self.table = LinesView(columns, self.tr("Trail"))
@@ -46,6 +47,9 @@ class AuditPage(Page):
         self.body.addWidget(self._busy)
         self.body.addWidget(label(self.tr("Trail: every step, who and when, latest first"), "heading"))
         self.body.addWidget(self.table, 1)
+
+    def first_controls(self) -> Iterable[QWidget]:
+        return (self.export_button, self.table)
 
     def refresh(self) -> None:
         self.session.read(list_trail, done=self._show)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -37,6 +38,10 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown."""
+
+    def first_controls(self) -> Iterable[QWidget]:
+        """Where the keyboard goes when the page comes into sight: the first of these that can take it."""
+        return ()
 
     def on_change(self, change: Change) -> None:
         """Something changed: read again now when in sight, else when shown."""

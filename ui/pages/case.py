@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from caseman.domain.lifecycle import State, Step
 from caseman.services.case_file import show_case
@@ -15,12 +15,16 @@ from ui.i18n import tell
 from ui.pages.base import Page
 from ui.pages.post import shown_scans
 from ui.pages.steps.base import StepPanel
+from ui.pages.steps.close import ClosePanel
+from ui.pages.steps.date import DatePanel
 from ui.pages.steps.decision import DecisionPanel
+from ui.pages.steps.dispatch import DispatchPanel
+from ui.pages.steps.fee import FeePanel
 from ui.pages.steps.identity import IdentityPanel
-from ui.pages.steps.money import DatePanel, FeePanel
+from ui.pages.steps.letter import LetterPanel
 from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
-from ui.pages.steps.sending import ClosePanel, DispatchPanel, LetterPanel
 from ui.session import OfficeSession
+from ui.widgets.focus import enter
 from ui.widgets.labels import button, label, restyle, row, scrolled
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import PdfView
@@ -63,10 +67,10 @@ class CasePage(Page):
         for panel in self.panels.values():
             self._stack.addWidget(scrolled(panel))
         self.scans = ScanViewer()
-        self.letter_view = PdfView()
+        self.letter_view = PdfView(self.tr("The letter is shown here once there is one."))
         self.history = LinesView(
             [
-                Column(self.tr("When"), lambda line: session.local_time(line.at), 130),
+                Column(self.tr("When"), lambda line: session.local_time(line.at), whole=True),
                 Column(self.tr("Who"), lambda line: line.staff, 110),
                 Column(self.tr("What"), lambda line: tell(line.label), 300),
             ],
@@ -88,10 +92,10 @@ class CasePage(Page):
         layout = head.layout()
         assert layout is not None
         layout.setSpacing(theme.GAP)
-        layout.addWidget(self.due)
         layout.addWidget(self.next_button)
+        self.people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.body.insertWidget(0, head)
-        self.body.addWidget(self.people)
+        self.body.addWidget(row(self.people, self.due, stretch=False))
         self.body.addWidget(self.stepper)
         self.body.addWidget(split, 1)
 
@@ -112,6 +116,9 @@ class CasePage(Page):
     def on_change(self, change: Change) -> None:
         if self.number is not None and (self.number in change.numbers or not change.numbers):
             super().on_change(change)
+
+    def first_controls(self) -> Iterable[QWidget]:
+        return (self.next_button, self.stepper.button(self.step))
 
     def go_to(self, step: Step) -> None:
         """Show a step's panel."""
@@ -183,7 +190,7 @@ class CasePage(Page):
         step = self.view.next_step if self.view is not None else None
         if step is not None:
             self.go_to(step)
-            self.panels[step].setFocus(Qt.FocusReason.OtherFocusReason)
+            enter(control for form in self.panels[step].forms.values() for control in form.controls())
 
 
 def _person(person: PersonView) -> str:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from caseman.domain.evidence import AgentKind
 from caseman.domain.requests import RequestType
 from caseman.errors import CasemanError, InputError, InputErrors
+from caseman.offices.schema import OfferedRequest
 from caseman.services.desk import Change
 from caseman.services.inputs import CaseInput
 from caseman.services.intake import open_case
 from caseman.services.views import EnvelopeView
 from ui import theme
-from ui.i18n import tell
+from ui.i18n import current_language, tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label
@@ -38,7 +39,11 @@ class CaseForm(QWidget):
         self.form.widget("", label(self.tr("Requests"), "heading"))
         self.asked: dict[RequestType, QCheckBox] = {}
         for offered in session.procedure.requests:
-            self._add_request(offered.type)
+            self._add_request(offered)
+        if RequestType.COMPLAINT in self.asked:
+            self.form.check("complaint.urgent", self.tr("The complaint is urgent"))
+            self.form.check("complaint.publish", self.tr("The complaint must be made public"))
+            self.asked[RequestType.COMPLAINT].toggled.connect(self._show_complaint)
         self.form.widget("", label(self.tr("Principal (the person the data are about)"), "heading"))
         self.principal = PersonFields(self.form, session, "principal")
         self.agent_acts = self.form.check("agent_acts", self.tr("An agent asks for the principal"))
@@ -56,6 +61,7 @@ class CaseForm(QWidget):
         layout.addWidget(self.submit_button)
         layout.addStretch(1)
         self._show_agent(visible=False)
+        self._show_complaint(visible=False)
         self._summary.setText(self.tr("Choose an envelope in the register first."))
 
     def start(self, envelope: EnvelopeView) -> None:
@@ -80,7 +86,13 @@ class CaseForm(QWidget):
         values = self.form.values()
         chosen = [t for t, box in self.asked.items() if box.isChecked()]
         requests = [
-            {"type": t, "scope": values[f"scope.{t.value}"], "forms": values[f"forms.{t.value}"]} for t in chosen
+            {
+                "type": t,
+                "scope": values[f"scope.{t.value}"],
+                "forms": values[f"forms.{t.value}"],
+                "units": values.get(f"units.{t.value}", 1),
+            }
+            for t in chosen
         ]
         acts = self.agent_acts.isChecked()
         try:
@@ -90,6 +102,7 @@ class CaseForm(QWidget):
                 agent=self.agent.values() if acts else None,
                 agent_kind=values["agent_kind"] if acts else None,
                 requests=requests,
+                complaint=self._complaint(chosen, values),
                 remarks=values["remarks"],
             )
         except CasemanError as error:
@@ -113,19 +126,36 @@ class CaseForm(QWidget):
         if self.envelope_id is not None and (typed := self.form.typed()):
             self._typed[str(self.envelope_id)] = typed
 
-    def _add_request(self, request_type: RequestType) -> None:
+    def _add_request(self, offered: OfferedRequest) -> None:
+        request_type = offered.type
         name = request_type.value
-        box = self.form.check(f"asked.{name}", tell(request_type.label))
+        called = offered.published.in_language(current_language()) if offered.published is not None else ""
+        box = self.form.check(f"asked.{name}", tell(request_type.label), hint=called)
         self.form.text(f"scope.{name}", self.tr("Which data"), lines=2)
         self.form.number(f"forms.{name}", self.tr("Request forms"), low=1, high=99)
+        counted = any(fee.type is request_type and fee.per in ("item", "name") for fee in self._session.procedure.fees)
+        if counted:
+            self.form.number(f"units.{name}", self.tr("Items or names"), low=1, high=99)
         self.asked[request_type] = box
 
         def show(*, on: bool) -> None:
             self.form.show_row(f"scope.{name}", visible=on)
-            self.form.show_row(f"forms.{name}", visible=on)
+            self.form.show_row(f"forms.{name}", visible=on and request_type is not RequestType.COMPLAINT)
+            if counted:
+                self.form.show_row(f"units.{name}", visible=on)
 
         box.toggled.connect(lambda on: show(on=on))
         show(on=False)
+
+    def _show_complaint(self, visible: bool) -> None:
+        if RequestType.COMPLAINT in self.asked:
+            for name in ("complaint.urgent", "complaint.publish"):
+                self.form.show_row(name, visible=visible)
+
+    def _complaint(self, chosen: list[RequestType], values: dict[str, Any]) -> dict[str, Any] | None:
+        if RequestType.COMPLAINT not in chosen:
+            return None
+        return {name: values[f"complaint.{name}"] for name in ("urgent", "publish")}
 
     def _show_agent(self, visible: bool) -> None:
         self.form.show_row("agent_kind", visible=visible)

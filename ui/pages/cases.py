@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,17 +27,17 @@ _SENT = (State.DISPATCHED, State.DELIVERED, State.CLOSED)
 def case_columns(page: QWidget, today: date) -> list[Column]:
     """The columns of a case table."""
     return [
-        Column(page.tr("Number"), lambda line: line.number, 130),
+        Column(page.tr("Number"), lambda line: line.number, whole=True),
         Column(page.tr("Principal"), lambda line: line.principal, 160),
         Column(page.tr("Requests"), lambda line: tell([t.label for t in line.request_types]), 240),
         Column(page.tr("State"), lambda line: tell(line.state.label), 130),
         Column(
             page.tr("Next step"),
             lambda line: tell(line.next_step.call_to_action) if line.next_step else "",
-            150,
+            whole=True,
         ),
-        Column(page.tr("Arrived"), lambda line: tell(line.arrived_on), 150),
-        Column(page.tr("Answer by"), lambda line: tell(line.due_on), 170, partial(_due_colour, today)),
+        Column(page.tr("Arrived"), lambda line: tell(line.arrived_on), whole=True),
+        Column(page.tr("Answer by"), lambda line: tell(line.due_on), colour=partial(_due_colour, today), whole=True),
     ]
 
 
@@ -78,6 +79,9 @@ class CasesPage(Page):
         self.body.addWidget(row(self.which, self._step, self.count))
         self.body.addWidget(self.table, 1)
         self.body.addWidget(row(open_it))
+
+    def first_controls(self) -> Iterable[QWidget]:
+        return (self.table,)
 
     def search(self, text: str) -> None:
         """Show the cases in which every word stands somewhere; a search looks through all cases."""

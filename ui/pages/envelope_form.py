@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
-from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
 from caseman.services.inputs import EnvelopeInput, ScanInput
@@ -31,11 +31,12 @@ class EnvelopeForm(QWidget):
         self._notice = notice
         marking = session.procedure.envelopes.marking
         self.form = Form()
+        self.form.choice("channel", self.tr("Came by"), _channels(session))
         self.form.day("arrived_on", self.tr("Arrived on"))
         self.form.day("postmarked_on", self.tr("Postmark"))
         self.form.choice("mail_class", self.tr("Mail class"), MailClass)
         self.form.line("tracking_number", self.tr("Tracking number"))
-        self.form.check("marked_confidential", self.tr("Marked “{marking}”").format(marking=marking), checked=True)
+        self.form.check("marked_confidential", self.tr("Marked “{marking}”").format(marking=marking))
         self.form.line("sender_as_written", self.tr("Sender, as written"))
         self.enclosures: dict[EnclosureKind, tuple[QCheckBox, QSpinBox]] = {}
         self.form.widget(self.tr("Enclosures"), self._make_enclosures())
@@ -53,23 +54,36 @@ class EnvelopeForm(QWidget):
         layout.addStretch(1)
         other, _ = self.enclosures[EnclosureKind.OTHER]
         other.toggled.connect(lambda on: self.form.show_row("other_note", visible=on))
+        self.form.control("channel").currentIndexChanged.connect(lambda _at: self._show_fields())
         self.start_anew()
 
     def start_anew(self) -> None:
         """An empty form for the next envelope, with today's date."""
         self.form.clear()
-        self.form.set_values({"arrived_on": self._session.today(), "marked_confidential": True})
+        self.form.set_values({"arrived_on": self._session.today()})
         for box, sheets in self.enclosures.values():
             box.setChecked(False)
             sheets.setValue(1)
         self.form.show_row("other_note", visible=False)
+        self._show_fields()
         self.form.settle()
         self.drop.clear()
+
+    def _show_fields(self) -> None:
+        """What only a letter has, and what only an office that asks for a marking looks for."""
+        posted = self.form.values()["channel"] in (Channel.POST, Channel.HAND)
+        for name in ("postmarked_on", "mail_class", "tracking_number"):
+            self.form.show_row(name, visible=posted)
+        marked = bool(self._session.procedure.envelopes.marking)
+        self.form.show_row("marked_confidential", visible=posted and marked)
+        self.form.show_row("channel", visible=len(_channels(self._session)) > 1)
 
     def submit(self) -> None:
         """Log what was typed; what cannot be taken is told beside its field, and everything stays typed."""
         values = self.form.values()
         other_note = values.pop("other_note")
+        if values["channel"] not in (Channel.POST, Channel.HAND):
+            values |= {"postmarked_on": "", "mail_class": _WAYS[Channel(values["channel"])], "tracking_number": ""}
         enclosures = [
             {
                 "kind": kind,
@@ -131,3 +145,17 @@ class EnvelopeForm(QWidget):
             self.enclosures[kind] = (box, sheets)
         grid.setColumnStretch(0, 1)
         return holder
+
+
+_WAYS = {
+    Channel.TELEPHONE: MailClass.ELECTRONIC,
+    Channel.EMAIL: MailClass.ELECTRONIC,
+    Channel.WEB: MailClass.ELECTRONIC,
+}
+
+
+def _channels(session: OfficeSession) -> list[Channel]:
+    """The channels of any request this office takes, the usual one first."""
+    procedure = session.procedure
+    every = [*procedure.envelopes.channels, *(c for offered in procedure.requests for c in offered.channels)]
+    return list(dict.fromkeys(every))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSplitter
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from caseman.services.letters import Letter
 from caseman.services.letters import letter as read_letter
@@ -15,6 +17,8 @@ from ui.widgets.labels import button, label, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import LetterOutput, PdfView
 
+_TABLE_WIDTH = 610  # px: numbers, dates and standings in full
+
 
 class LettersPage(Page):
     """The letters, latest first."""
@@ -23,16 +27,17 @@ class LettersPage(Page):
         super().__init__(session, "")
         self.title.setText(self.tr("Letters"))
         columns = [
-            Column(self.tr("Document"), lambda line: line.document_number, 150),
+            Column(self.tr("Document"), lambda line: line.document_number, whole=True),
             Column(self.tr("Letter"), lambda line: tell(line.kind.label), 190),
             Column(self.tr("Principal"), lambda line: line.addressee, 100),
-            Column(self.tr("Dated"), lambda line: line.dated.isoformat(), 90),
-            Column(self.tr("Standing"), self._standing, 140),
+            Column(self.tr("Dated"), lambda line: line.dated.isoformat(), whole=True),
+            Column(self.tr("Standing"), self._standing, whole=True),
         ]
         self.table = LinesView(columns, self.tr("Letters"))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._choose())
         self.table.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
-        self.preview = PdfView()
+        self.table.setMinimumWidth(_TABLE_WIDTH)
+        self.preview = PdfView(self.tr("Choose a letter to see it."))
         self.output = LetterOutput(session, self.notice, self)
         self._empty = label(
             self.tr("No letters yet. They are made on the case page, after the decision."), "quiet", wrap=True
@@ -51,14 +56,23 @@ class LettersPage(Page):
             )
         )
 
+    def first_controls(self) -> Iterable[QWidget]:
+        return (self.table,)
+
     def refresh(self) -> None:
         self.session.read(list_letters, done=self._show)
 
     def _show(self, lines: tuple[LetterLine, ...]) -> None:
+        before: LetterLine | None = self.table.selected()
         self.table.lines.replace(lines)
         self._empty.setVisible(not lines)
+        self.preview.setVisible(bool(lines))
         self.preview.show_pdf(None)
         self.output.letter = None
+        if lines:
+            documents = [line.document_number for line in lines]
+            at = documents.index(before.document_number) if before and before.document_number in documents else 0
+            self.table.selectRow(at)
 
     def _choose(self) -> None:
         line: LetterLine | None = self.table.selected()

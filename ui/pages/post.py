@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from ui.pages.base import Page
 from ui.pages.case_form import CaseForm
 from ui.pages.envelope_form import EnvelopeForm
 from ui.session import OfficeSession
+from ui.widgets.focus import enter
 from ui.widgets.labels import scrolled
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.scan_viewer import ScanViewer, Shown
@@ -41,13 +43,13 @@ class PostPage(Page):
         self.new_scans = ScanViewer()
         self.case_scans = ScanViewer()
         columns = [
-            Column(self.tr("Arrived"), lambda line: tell(line.arrived_on), 150),
+            Column(self.tr("Arrived"), lambda line: tell(line.arrived_on), whole=True),
             Column(self.tr("Sender"), lambda line: line.sender, 180),
             Column(self.tr("Mail class"), lambda line: tell(line.mail_class.label), 150),
-            Column(self.tr("Tracking number"), lambda line: line.tracking_number, 140),
+            Column(self.tr("Tracking number"), lambda line: line.tracking_number, whole=True),
             Column(self.tr("Enclosures"), lambda line: tell([e.label for e in line.enclosures]), 260),
-            Column(self.tr("Scans"), lambda line: str(line.scans), 60),
-            Column(self.tr("Case"), lambda line: ", ".join(line.case_numbers) or self.tr("(none yet)"), 140),
+            Column(self.tr("Scans"), lambda line: str(line.scans), whole=True),
+            Column(self.tr("Case"), lambda line: ", ".join(line.case_numbers) or self.tr("(none yet)"), whole=True),
         ]
         self.register = LinesView(columns, self.tr("Register of envelopes"))
         self.tabs = QTabWidget()
@@ -56,17 +58,28 @@ class PostPage(Page):
         self.tabs.addTab(self.register, self.tr("Register"))
         self.body.addWidget(self.tabs, 1)
         self.envelope_form.drop.changed.connect(lambda: self.new_scans.show_scans(self.envelope_form.drop.shown()))
-        self.envelope_form.logged.connect(self.case_for)
+        self.envelope_form.logged.connect(self._logged)
         self.case_form.opened.connect(self.case_chosen)
+        self.case_form.opened.connect(self.notice.hide)
         self.register.opened.connect(self._open_line)
         self.register.lines.wants_more.connect(self._read_more)
 
     def refresh(self) -> None:
         self.session.read(list_envelopes, done=self._show)
 
+    def first_controls(self) -> Iterable[QWidget]:
+        return (
+            *self.envelope_form.form.controls(),
+            *self.case_form.form.controls(),
+            self.register,
+        )
+
     def case_for(self, envelope_id: int) -> None:
         """Go on with the case of this envelope, its scans beside the form."""
         self.session.read(show_envelope, envelope_id, done=self._start_case)
+
+    def _logged(self, envelope_id: int) -> None:
+        self.session.read(show_envelope, envelope_id, done=partial(self._start_case, logged=True))
 
     def draft(self) -> dict[str, Any]:
         envelope, case = self.envelope_form.draft(), self.case_form.draft()
@@ -100,11 +113,15 @@ class PostPage(Page):
         else:
             self.case_for(line.envelope_id)
 
-    def _start_case(self, envelope: EnvelopeView) -> None:
+    def _start_case(self, envelope: EnvelopeView, *, logged: bool = False) -> None:
         self.notice.hide()
         self.case_form.start(envelope)
         self.case_scans.show_scans(shown_scans(self.session, envelope.scans))
         self.tabs.setCurrentIndex(1)
+        if logged:
+            self.notice.tell(self.tr("Envelope logged: {sender}. Now open its case.").format(sender=envelope.sender))
+        if self.isVisible():
+            enter(self.case_form.form.controls())
 
 
 def _beside(form: QWidget, viewer: ScanViewer) -> QWidget:

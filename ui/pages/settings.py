@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
@@ -9,8 +12,12 @@ from caseman.text import Language
 from ui import i18n, settings, theme
 from ui.i18n import tell
 from ui.pages.base import Page
+from ui.pages.office_rules import ClosureList, ProcedureVersions, StaffList
 from ui.session import OfficeSession
 from ui.widgets.labels import label, panel, scrolled
+
+if TYPE_CHECKING:
+    from caseman.offices.schema import Procedure
 
 
 class SettingsPage(Page):
@@ -49,9 +56,22 @@ class SettingsPage(Page):
         column.setSpacing(theme.GAP)
         column.addWidget(panel(here, heading=self.tr("This workstation")))
         column.addWidget(panel(self._file(), heading=self.tr("The file")))
+        self.staff = StaffList(session, self.notice)
+        self.closures = ClosureList(session, self.notice)
+        self.versions = ProcedureVersions(session, self.notice)
+        self.versions.adopted.connect(self.language_chosen)  # every page is built anew
+        for part in (self.staff, self.closures, self.versions):
+            column.addWidget(part)
         column.addWidget(panel(self._procedure(), heading=self.tr("The office's procedure")))
         column.addStretch(1)
         self.body.addWidget(area, 1)
+
+    def first_controls(self) -> Iterable[QWidget]:
+        return (self.language,)
+
+    def refresh(self) -> None:
+        for part in (self.staff, self.closures, self.versions):
+            part.refresh()
 
     def _choose_language(self, _at: int) -> None:
         code = self.language.currentData()
@@ -61,7 +81,7 @@ class SettingsPage(Page):
 
     def _file(self) -> QWidget:
         return _facts(
-            (self.tr("Place"), str(self.session.path)),
+            (self.tr("Place"), str(self.session.path.absolute())),
             (self.tr("Key file"), f"{self.session.path.name}.keys"),
             (
                 self.tr("Backup"),
@@ -69,8 +89,27 @@ class SettingsPage(Page):
             ),
         )
 
+    def _envelope(self, procedure: Procedure) -> str:
+        envelopes, language = procedure.envelopes, i18n.current_language()
+        channels = tell([channel.label for channel in envelopes.channels])
+        if not envelopes.marking:
+            return f"{channels} {self._source(envelopes.source)}"
+        colour = envelopes.marking_color
+        template = (
+            self.tr("“{marking}” in {colour}, by {channels} {source}")
+            if colour
+            else self.tr("“{marking}”, by {channels} {source}")
+        )
+        return template.format(
+            marking=envelopes.marking,
+            colour=colour.in_language(language) if colour else "",
+            channels=channels,
+            source=self._source(envelopes.source),
+        )
+
     def _procedure(self) -> QWidget:
         procedure = self.session.procedure
+        identity, agents = procedure.identity, procedure.agents
         language = i18n.current_language()
         clock = procedure.clock
         rows = [
@@ -84,41 +123,43 @@ class SettingsPage(Page):
             ),
             (
                 self.tr("Department"),
-                f"{procedure.letterhead.department.in_language(language)} ({procedure.letterhead.source})",
+                f"{procedure.letterhead.department.in_language(language)} {self._source(procedure.letterhead.source)}",
             ),
             (
                 self.tr("Envelope"),
-                self.tr("“{marking}” in {colour}, by {channels} ({source})").format(
-                    marking=procedure.envelopes.marking,
-                    colour=procedure.envelopes.marking_color.in_language(language),
-                    channels=tell([c.label for c in procedure.envelopes.channels]),
-                    source=procedure.envelopes.source,
-                ),
+                self._envelope(procedure),
             ),
             (
                 self.tr("Identity"),
-                f"{tell([d.label for d in procedure.identity.accepted])} ({procedure.identity.source})",
+                f"{tell([d.kind.label for d in identity.documents])} {self._source(identity.source)}",
             ),
             (
                 self.tr("Agent"),
-                f"{tell([e.label for e in procedure.agents.needed])} ({procedure.agents.source})",
+                f"{tell([e.label for e in agents.needed])} {self._source(agents.source)}",
             ),
             (
                 self.tr("Period"),
-                self.tr("published: {published}; kept here: {amount} {unit} ({source})").format(
+                self.tr("published: {published}; kept here: {amount} {unit} {source}").format(
                     published=clock.published.in_language(language),
                     amount=clock.amount,
                     unit=self._unit(clock.unit),
-                    source=clock.source,
+                    source=self._source(clock.source),
                 ),
             ),
         ]
         rows += [
-            (self.tr("Fee"), f"{tell(fee.type.label)}: {tell(fee.money)} ({fee.source})") for fee in procedure.fees
+            (self.tr("Fee"), f"{tell(fee.type.label)}: {tell(fee.money)} {self._source(fee.source)}")
+            for fee in procedure.fees
         ]
-        rows += [(self.tr("Request"), f"{tell(r.type.label)} ({r.source})") for r in procedure.requests]
+        rows += [(self.tr("Request"), f"{tell(r.type.label)} {self._source(r.source)}") for r in procedure.requests]
         rows += [(self.tr("Data holder"), f"{h.name} {h.contact}") for h in procedure.data_holders]
         return _facts(*rows)
+
+    def _source(self, source: str) -> str:
+        """Where a rule stands; the citation is shown as the procedure's file has it."""
+        if source == "office setting":
+            return self.tr("(office setting)")
+        return self.tr("(source: {source})").format(source=source)
 
     def _unit(self, unit: str) -> str:
         return {

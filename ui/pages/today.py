@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from caseman.domain.lifecycle import Step
@@ -53,11 +55,16 @@ class TodayPage(Page):
         )
         self._soonest_title = label(self.tr("Soonest dates"), "heading")
         self.body.addWidget(self._date)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
         self.body.addWidget(tiles)
         self.body.addWidget(self._first)
         self.body.addWidget(self._soonest_title)
         self.body.addWidget(self.soonest, 1)
-        self.body.addStretch(0)
+        self.body.addStretch()
+
+    def first_controls(self) -> Iterable[QWidget]:
+        return self.tiles.values()
 
     def refresh(self) -> None:
         self.session.read(today_view, done=self._show)
@@ -73,6 +80,7 @@ class TodayPage(Page):
         self._first.setVisible(empty)
         self._soonest_title.setVisible(not empty)
         self.soonest.setVisible(not empty)
+        self.body.setStretch(self.body.count() - 1, int(empty))
         self.soonest.lines.replace(view.soonest)
 
     def _tile(self, place: str, name: str, count: int) -> None:

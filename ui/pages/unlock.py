@@ -59,6 +59,7 @@ class UnlockPage(QWidget):
 
     def choose(self, path: Path) -> None:
         """Take this file as the one to open."""
+        path = path.absolute()
         at = self._which.findData(str(path))
         if at < 0:
             self._offer(path)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -20,6 +22,8 @@ from caseman.errors import CasemanError, InputErrors
 from caseman.text import Text
 from ui.i18n import tell
 from ui.widgets.labels import label
+
+_LEAST_WIDTH = 160  # px: with less, the label goes above its field
 
 Control = QLineEdit | QComboBox | QCheckBox | QPlainTextEdit | QSpinBox
 
@@ -35,7 +39,7 @@ class Field(QWidget):
         self._below.setVisible(bool(hint))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(4)  # some glyphs reach above their line
         layout.addWidget(control)
         layout.addWidget(self._below)
         self.setFocusProxy(control)
@@ -43,6 +47,11 @@ class Field(QWidget):
     @property
     def fault(self) -> str:
         return self._below.text() if self._below.objectName() == "fault" else ""
+
+    def forget_fault(self) -> None:
+        """What was wrong is being put right."""
+        if self.fault:
+            self.show_fault("")
 
     def show_fault(self, text: str) -> None:
         """Say under the field what is wrong; empty takes it back to the hint."""
@@ -79,9 +88,9 @@ class Form(QWidget):
         self._add(name, title, control, hint)
         return control
 
-    def day(self, name: str, title: str, *, hint: str = "") -> QLineEdit:
-        """A date, typed in any customary way; it is read back in words when the field is left."""
-        control = self.line(name, title, hint=hint, placeholder=self.tr("2026-11-24 or R8.11.24"))
+    def day(self, name: str, title: str, *, hint: str = "", era: str = "R7.4.1") -> QLineEdit:
+        """A date, typed in any customary way; `era` is an example that could stand in this field."""
+        control = self.line(name, title, hint=hint, placeholder=self.tr("YYYY-MM-DD or {era}").format(era=era))
         control.editingFinished.connect(lambda: self._read_day_back(name))
         return control
 
@@ -139,6 +148,10 @@ class Form(QWidget):
     def control(self, name: str) -> Any:
         return self._fields[name].control
 
+    def controls(self) -> tuple[Control, ...]:
+        """All of them, from top to bottom."""
+        return tuple(field.control for field in self._fields.values())
+
     def show_row(self, name: str, *, visible: bool) -> None:
         """Hide or show a field with its label."""
         self._layout.setRowVisible(self._fields[name], visible)
@@ -146,7 +159,7 @@ class Form(QWidget):
     def set_fault(self, name: str, text: str) -> None:
         """Say what is wrong with one field and go there."""
         self._fields[name].show_fault(text)
-        self._fields[name].control.setFocus()
+        self._go_to(self._fields[name])
 
     def show_one_fault(self, error: CasemanError) -> None:
         """Show a fault beside its field without going there."""
@@ -189,34 +202,36 @@ class Form(QWidget):
             field.show_fault("")
 
     def show_faults(self, error: CasemanError) -> str:
-        """Show each fault beside its field and go to the first; what has no field here is returned as a sentence."""
+        """Show each fault beside its field and go to the topmost; what has none in sight is returned as a sentence."""
         self.clear_faults()
         faults = error.faults if isinstance(error, InputErrors) else (error,)
-        elsewhere, first = [], None
+        elsewhere = []
         for fault in faults:
             field = self._fields.get(fault.field or "")
-            if field is None:
+            if field is None or not field.isVisibleTo(self):
                 elsewhere.append(tell(fault.text))
-                continue
-            field.show_fault(tell(fault.text))
-            first = first or field
+            elif not field.fault:
+                field.show_fault(tell(fault.text))
+        first = next((field for field in self._fields.values() if field.fault), None)
         if first is not None:
-            first.control.setFocus()
+            self._go_to(first)
         return " ".join(elsewhere)
 
     def on_change(self, called: Callable[[], None]) -> None:
         """Call when anything is typed or chosen."""
         for field in self._fields.values():
-            control = field.control
-            if isinstance(control, QLineEdit | QPlainTextEdit):
-                control.textChanged.connect(lambda *_: called())
-            elif isinstance(control, QComboBox):
-                control.currentIndexChanged.connect(lambda *_: called())
-            elif isinstance(control, QCheckBox):
-                control.toggled.connect(lambda *_: called())
+            _on_edit(field.control, called)
+
+    def _go_to(self, field: Field) -> None:
+        """Focus a field, and scroll to it once its fault has taken its room."""
+        field.control.setFocus()
+        QTimer.singleShot(0, field, lambda: _scroll_to(field))
 
     def _add(self, name: str, title: str, control: Control, hint: str) -> None:
         field = Field(control, hint)
+        _on_edit(control, field.forget_fault)
+        if isinstance(control, QLineEdit | QPlainTextEdit):
+            control.setMinimumWidth(_LEAST_WIDTH)
         control.setObjectName("")
         control.setAccessibleName(title or (control.text() if isinstance(control, QCheckBox) else ""))
         self._fields[name] = field
@@ -244,6 +259,26 @@ class Form(QWidget):
         else:
             field.show_fault("")
             _set_value(field.control, day.isoformat())
+
+
+def _on_edit(control: Control, called: Callable[[], None]) -> None:
+    if isinstance(control, QLineEdit | QPlainTextEdit):
+        control.textChanged.connect(lambda *_: called())
+    elif isinstance(control, QComboBox):
+        control.currentIndexChanged.connect(lambda *_: called())
+    elif isinstance(control, QSpinBox):
+        control.valueChanged.connect(lambda *_: called())
+    else:
+        control.toggled.connect(lambda *_: called())
+
+
+def _scroll_to(field: Field) -> None:
+    """Bring a field into sight, with its fault and some room above for its label."""
+    above = field.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea) and field.isVisible():
+        above.ensureWidgetVisible(field, 0, field.fontMetrics().lineSpacing() * 2)
 
 
 def _value(control: Control) -> Any:

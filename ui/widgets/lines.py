@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_LEAST = 48  # px: what every column keeps
+_PAD = 14  # px: what the style puts around a cell's text
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its text for a line, its colour for a line, its share of the width."""
+    """A column: its heading, its text for a line, its share of the width, its colour for a line.
+
+    One that is `whole` (a number, a date) takes what its texts need; the others share what is left.
+    """
 
     heading: str
     text: Callable[[Any], str]
     width: int = 120
     colour: Callable[[Any], str | None] | None = None
+    whole: bool = False
 
 
 class LinesModel(QAbstractTableModel):
@@ -116,34 +123,86 @@ class LinesView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._shares = [column.width for column in columns]
+        self._columns = tuple(columns)
+        self._needs = [0] * len(columns)  # px
         self._fitting = False
         self._chosen_by_hand = False
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        header.sectionResized.connect(self._sized)
+        header.sectionResized.connect(lambda *_: self._sized())
+        self.lines.modelReset.connect(self._measure_anew)
+        self.lines.rowsInserted.connect(lambda _parent, first, _last: self._measure(first))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Each column keeps its share of the width, until a person chooses widths by hand."""
         super().resizeEvent(event)
-        if self._chosen_by_hand:
-            return
-        self._fitting = True
-        width, whole = self.viewport().width(), sum(self._shares)
-        for position, share in enumerate(self._shares):
-            self.setColumnWidth(position, width * share // whole)
-        self._fitting = False
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_needs"):
+            self._measure_anew()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A text that is cut short is shown whole where the pointer rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(self.indexAt(event.pos())), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, index: Index) -> str:
+        """The whole text of a cell that is cut short, as markup that says it literally; else empty."""
+        if not index.isValid():
+            return ""
+        text = str(index.data())
+        cut = self._width_of(text) > self.columnWidth(index.column())
+        return f"<span>{escape(text)}</span>" if cut else ""
 
     def selected(self) -> Any:
         """The line that is chosen; None when there is none."""
         index = self.currentIndex()
         return self.lines.line(index.row()) if index.isValid() else None
 
-    def _sized(self, position: int, _before: int, _after: int) -> None:
-        last = position == len(self._shares) - 1  # it takes what is left
-        if not (self._fitting or last) and self.isVisible():
+    def _sized(self) -> None:
+        if not self._fitting and self.isVisible():
             self._chosen_by_hand = True
+
+    def _measure_anew(self) -> None:
+        header = self.horizontalHeader()
+        self._needs = [header.sectionSizeHint(position) for position in range(len(self._columns))]
+        self._measure(0)
+
+    def _measure(self, first: int) -> None:
+        """Widen the whole columns to what the lines from `first` on need."""
+        new = self.lines.lines[first:]
+        for position, column in enumerate(self._columns):
+            if column.whole:
+                widths = [self._width_of(text) for text in {column.text(line) for line in new}]
+                self._needs[position] = max(self._needs[position], *widths, 0)
+        self._fit()
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + _PAD
+
+    def _fit(self) -> None:
+        """Whole columns as wide as they need, the others by their shares, until a person chooses widths by hand."""
+        if self._chosen_by_hand:
+            return
+        self._fitting = True
+        for position, width in enumerate(self._widths()):
+            self.setColumnWidth(position, width)
+        self._fitting = False
+
+    def _widths(self) -> list[int]:
+        """Their sum is the width in sight, unless even the least does not fit into it."""
+        widths = [max(_LEAST, need) for need in self._needs]
+        giving = [position for position, column in enumerate(self._columns) if not column.whole]
+        shares = sum(self._columns[position].width for position in giving)
+        for position in giving:  # what comes after takes its share of what is then left
+            spare = self.viewport().width() - sum(widths)
+            share = self._columns[position].width
+            widths[position] = max(_LEAST, widths[position] + spare * share // shares)
+            shares -= share
+        return widths
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.selected()

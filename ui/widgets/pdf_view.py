@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.paths import default_folder
 from caseman.services.letters import Letter, note_output
+from ui import theme
 from ui.i18n import tell
 from ui.printing import MemoryPdf, print_pdf, save_pdf
 from ui.session import OfficeSession
-from ui.widgets.labels import Notice
+from ui.widgets.labels import Notice, label
 
 
 class PdfView(QWidget):
-    """Shows PDF bytes, fitted to the width."""
+    """Shows PDF bytes, fitted to the width; a sentence while there are none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, when_empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pdf: MemoryPdf | None = None
         self._blank = QPdfDocument(self)
@@ -32,13 +34,21 @@ class PdfView(QWidget):
         # A bar that comes and goes changes the width that the page is fitted to, and so its own need: without end.
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setAccessibleName(self.tr("Preview of the letter"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view)
+        self._empty = label(when_empty, "quiet", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setMargin(theme.GAP)
+        self._layout = QStackedLayout(self)
+        self._layout.addWidget(self._empty)
+        self._layout.addWidget(self.view)
 
     @property
     def pages(self) -> int:
         return self._pdf.document.pageCount() if self._pdf is not None else 0
+
+    @property
+    def message(self) -> str:
+        """What stands in the place of a letter; empty while there is one."""
+        return self._empty.text() if self._pdf is None else ""
 
     def show_pdf(self, pdf: bytes | None) -> None:
         """Show these bytes; None shows nothing."""
@@ -46,8 +56,10 @@ class PdfView(QWidget):
         if pdf is not None:
             self._pdf = MemoryPdf(pdf, self)
             self.view.setDocument(self._pdf.document)
+            self._layout.setCurrentWidget(self.view)
         else:
             self.view.setDocument(self._blank)
+            self._layout.setCurrentWidget(self._empty)
         if old is not None:
             old.close()
             old.deleteLater()
@@ -102,3 +114,16 @@ class LetterOutput(QObject):
         if self.letter is None:
             self._notice.tell(self.tr("Choose a letter first."), bad=True)
         return self.letter
+
+
+class SheetOutput(QObject):
+    """Prints a sheet for the office's own use through the system's print dialog."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._title = title
+
+    def print_pdf(self, pdf: bytes, printed: Callable[[], None] = lambda: None) -> None:
+        """Ask for the printer, and print."""
+        print_pdf(pdf, self._title, self._window, printed)

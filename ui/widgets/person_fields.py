@@ -34,7 +34,7 @@ class PersonFields:
         form.line(f"{prefix}.address", tr("Address"))
         form.line(f"{prefix}.telephone", tr("Telephone"))
         form.line(f"{prefix}.email", tr("E-mail"))
-        form.day(f"{prefix}.birth_date", tr("Date of birth"))
+        form.day(f"{prefix}.birth_date", tr("Date of birth"), era="S59.4.1")
         form.line(f"{prefix}.member_id", tr("Member ID"))
         postal.editingFinished.connect(self._postal_code_typed)
 

@@ -37,7 +37,7 @@ class ScanViewer(QWidget):
         self._image = QImage()
         self._which = QComboBox()
         self._which.setAccessibleName(self.tr("Scan"))
-        self._which.setMinimumContentsLength(12)
+        self._which.setMinimumContentsLength(8)
         self._which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._which.currentIndexChanged.connect(self._choose)
         self._pages = label("")
@@ -110,7 +110,7 @@ class ScanViewer(QWidget):
     def _tool(self, sign: str, name: str, pressed: Callable[[], None]) -> QWidget:
         made = button(sign, pressed, tip=name)
         made.setAccessibleName(name)
-        made.setFixedWidth(40)
+        made.setFixedWidth(34)
         made.setStyleSheet("padding: 4px;")
         return made
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
+from caseman.offices.schema import Procedure
 from caseman.services.views import CaseView
 from ui import theme
 from ui.i18n import tell
@@ -25,6 +26,7 @@ class StepPanel(QWidget):
         self.notice = notice
         self.case: CaseView | None = None
         self.forms: dict[str, Form] = {}
+        self.parts: list[Part] = []
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
         self.body.setSpacing(theme.GAP)
@@ -34,10 +36,20 @@ class StepPanel(QWidget):
         self._facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.body.addWidget(self.facts)
 
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure of the case in sight: the version it was opened under."""
+        return self.case.procedure if self.case is not None else self.session.procedure
+
     def new_form(self, name: str) -> Form:
         """A form of this panel; what is typed in it is kept when the window locks or another case is opened."""
         self.forms[name] = Form()
         return self.forms[name]
+
+    def add_part(self, part: Part) -> None:
+        """Add a group of its own below what is there."""
+        self.parts.append(part)
+        self.body.addWidget(part)
 
     def show_case(self, case: CaseView) -> None:
         """Show a case; the forms keep what was typed while it is the same one."""
@@ -46,6 +58,8 @@ class StepPanel(QWidget):
         while self._facts.rowCount():
             self._facts.removeRow(0)
         self.fill(case)
+        for part in self.parts:
+            part.fill(case)
         if fresh:
             self._start(case)
 
@@ -95,6 +109,8 @@ class StepPanel(QWidget):
 
     def _start(self, case: CaseView) -> None:
         self.start(case)
+        for part in self.parts:
+            part.start(case)
         for form in self.forms.values():
             form.settle()
 
@@ -102,3 +118,27 @@ class StepPanel(QWidget):
         """Show a failure: beside its field where there is one, else above."""
         rest = form.show_faults(error)
         self.notice.tell(rest or self.tr("Not saved yet: see the field marked below."), bad=True)
+
+
+class Part(QWidget):
+    """A group within a step's panel, with forms of its own; the panel sends them."""
+
+    def __init__(self, owner: StepPanel) -> None:
+        super().__init__()
+        self.owner = owner
+        self.session = owner.session
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.GAP)
+
+    @property
+    def number(self) -> str:
+        """The number of the case in sight."""
+        assert self.owner.case is not None
+        return self.owner.case.number
+
+    def fill(self, case: CaseView) -> None:
+        """Show what the case has of this."""
+
+    def start(self, case: CaseView) -> None:
+        """Empty forms, filled with what can be known."""

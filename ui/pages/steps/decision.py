@@ -6,15 +6,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from caseman.domain.decisions import Outcome, grounds_for
+from caseman.domain.decisions import Outcome, combined, grounds_for
 from caseman.domain.requests import RequestType
-from caseman.services.decisions import decide
+from caseman.domain.transitions import Action
+from caseman.services.decisions import decide, item_rulings
 from caseman.services.inputs import DecisionInput
 from caseman.services.views import CaseView, RequestView
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
+from ui.pages.steps.items import ItemsPart
+from ui.pages.steps.searches import SearchesPart
 from ui.session import OfficeSession
-from ui.widgets.labels import Notice, button, panel
+from ui.widgets.labels import Notice, button, label, panel
 
 
 class DecisionPanel(StepPanel):
@@ -31,9 +34,13 @@ class DecisionPanel(StepPanel):
         self.form.text("before", self.tr("Before the correction"), lines=2)
         self.form.text("after", self.tr("After the correction"), lines=2)
         self.form.day("decided_on", self.tr("Decided on"))
+        self.items = ItemsPart(self)
+        self.parts.append(self.items)
+        self.warning = label("", "warn", wrap=True)
         self.submit_button = button(self.tr("Record the decision"), self.submit, primary=True)
-        self._decide = panel(self.form, self.submit_button, heading=self.tr("Decide"))
+        self._decide = panel(self.warning, self.form, self.items, self.submit_button, heading=self.tr("Decide"))
         self.body.addWidget(self._decide)
+        self.add_part(SearchesPart(self))
         self.body.addStretch(1)
         self.position.currentIndexChanged.connect(lambda _at: self._request_chosen())
         self.form.control("outcome").currentIndexChanged.connect(lambda _at: self._show_fields())
@@ -41,8 +48,9 @@ class DecisionPanel(StepPanel):
     def fill(self, case: CaseView) -> None:
         for request in case.requests:
             self._request_facts(request)
-        sent = any(x.dispatched_on for x in case.letters)
-        self._decide.setVisible(case.closed_on is None and not sent)
+        self._decide.setVisible(Action.DECIDE in case.course.actions)
+        self.warning.setText(" ".join(map(tell, case.course.decision_warnings)))
+        self.warning.setVisible(bool(case.course.decision_warnings))
 
     def start(self, case: CaseView) -> None:
         self.position.blockSignals(True)
@@ -60,10 +68,18 @@ class DecisionPanel(StepPanel):
         number = self.case.number
         self.send(
             self.form,
-            lambda: DecisionInput.read(number=number, **self.form.values()),
+            lambda: DecisionInput.read(number=number, **self._values()),
             decide,
             self.tr("The decision is recorded."),
         )
+
+    def _values(self) -> dict[str, Any]:
+        """What was typed; with items the whole follows from them."""
+        values = self.form.values()
+        if not self.items.items:
+            return values
+        told = dict.fromkeys(("ground", "reason", "details", "before", "after"), "")
+        return values | told | {"items": self.items.items, "outcome": combined(item_rulings(self.items.items))}
 
     def restore(self, draft: dict[str, Any]) -> None:
         """The request and the result come first: they choose which grounds are offered."""
@@ -82,7 +98,10 @@ class DecisionPanel(StepPanel):
         if request is None:
             return
         self.form.clear_faults()
-        self.form.fill_choice("ground", grounds_for(request.type), blank=self.tr("(choose)"))
+        assert self.case is not None
+        grounds = grounds_for(request.type, self.procedure.law, self.case.arrived_on)
+        self.form.fill_choice("ground", grounds, blank=self.tr("(choose)"))
+        self.items.show_request(request, grounds, correction=request.type is RequestType.CORRECTION)
         self.form.set_values(
             {
                 "outcome": request.outcome or Outcome.GRANT,
@@ -125,4 +144,7 @@ class DecisionPanel(StepPanel):
             self.fact(self.tr("Before"), request.before)
             self.fact(self.tr("After"), request.after)
             self.fact(self.tr("Told or done"), request.details)
+            for item in request.items:
+                ground = f" – {tell(item.ground.label)}: {item.reason}" if item.ground else ""
+                self.fact(item.item, tell(item.outcome.label) + ground)
         self.fact(self.tr("Which data"), request.scope)

@@ -6,6 +6,9 @@ from caseman.domain.citations import Article
 from caseman.services.views import CaseView, PersonView
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
+from ui.pages.steps.relations import ComplaintPart, LinksPart
+from ui.session import OfficeSession
+from ui.widgets.labels import Notice
 
 
 class EnvelopePanel(StepPanel):
@@ -13,13 +16,14 @@ class EnvelopePanel(StepPanel):
 
     def fill(self, case: CaseView) -> None:
         envelope = case.envelope
+        self.fact(self.tr("Came by"), envelope.channel.label)
         self.fact(self.tr("Arrived on"), envelope.arrived_on)
         self.fact(self.tr("Postmark"), envelope.postmarked_on)
         self.fact(self.tr("Mail class"), envelope.mail_class.label)
         self.fact(self.tr("Tracking number"), envelope.tracking_number)
         self.fact(
             self.tr("Marking"),
-            self.tr("marked “{marking}”").format(marking=self.session.procedure.envelopes.marking)
+            self.tr("marked “{marking}”").format(marking=self.procedure.envelopes.marking)
             if envelope.marked_confidential
             else self.tr("not marked"),
         )
@@ -32,7 +36,13 @@ class EnvelopePanel(StepPanel):
 
 
 class PeoplePanel(StepPanel):
-    """Who asks, for whom, and what."""
+    """Who asks, for whom, and what; cases of the same matter; what a complaint needs."""
+
+    def __init__(self, session: OfficeSession, notice: Notice) -> None:
+        super().__init__(session, notice)
+        self.add_part(ComplaintPart(self))
+        self.add_part(LinksPart(self))
+        self.body.addStretch(1)
 
     def fill(self, case: CaseView) -> None:
         for person in case.people:
@@ -46,6 +56,8 @@ class PeoplePanel(StepPanel):
             )
             self.fact(self.tr("Which data"), request.scope)
             self.fact(self.tr("Request forms"), str(request.forms))
+            if request.units > 1:
+                self.fact(self.tr("Items or names"), str(request.units))
         self.fact(self.tr("Remarks"), case.remarks)
 
     def _person(self, person: PersonView) -> None:

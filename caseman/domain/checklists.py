@@ -1,0 +1,104 @@
+"""The checklist of a case: what its envelope must hold, and what must be seen on each paper.
+
+It follows from procedure × request × requester × document; nobody ticks it by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from caseman.domain.authority import AgentKind, AuthorityPolicy, missing_papers
+from caseman.domain.documents import BackSide, CopyForm, Detail, DocumentKind
+from caseman.domain.evidence import AcceptedDocument, IdentityPolicy
+from caseman.domain.post import EnclosureKind
+from caseman.text import T, Text
+
+
+@dataclass(frozen=True)
+class CheckItem:
+    """One line: what is needed, and whether it is there; None where a person must look."""
+
+    what: Text
+    there: bool | None = None
+
+
+def papers_checklist(
+    enclosed: Collection[EnclosureKind],
+    agent: AgentKind | None,
+    identity: IdentityPolicy,
+    authority: AuthorityPolicy,
+    *,
+    fee_with_request: bool,
+    identity_needed: bool = True,
+) -> tuple[CheckItem, ...]:
+    """The papers an envelope must hold (APPI Art. 37(1): as the office fixed them).
+
+    Where nobody's identity is needed, as for a complaint, neither is an agent's authority. The agent's own identity
+    document may have been entered as the principal's: where it seems to lack, a person must look.
+    """
+    items = [CheckItem(EnclosureKind.REQUEST_FORM.label, EnclosureKind.REQUEST_FORM in enclosed)]
+    documents = [terms for terms in identity.accepted if terms.kind is not DocumentKind.OTHER]
+    if documents and identity_needed:
+        items.append(CheckItem(documents_wanted(identity), EnclosureKind.ID_COPY in enclosed))
+    if agent is not None and identity_needed:
+        own = EnclosureKind.AGENT_ID_COPY
+        lacking = missing_papers(agent, enclosed, authority)
+        items += [CheckItem(paper.label, paper not in lacking) for paper in authority.chain(agent) if paper is not own]
+        items.append(CheckItem(own.label, own in enclosed or None))
+    if fee_with_request:
+        proofs = {EnclosureKind.BANK_RECEIPT, EnclosureKind.MONEY_ORDER, EnclosureKind.STAMPS, EnclosureKind.CASH}
+        items.append(CheckItem(T("The fee, or the proof that it was paid"), bool(proofs & set(enclosed))))
+    return tuple(items)
+
+
+def documents_wanted(identity: IdentityPolicy) -> Text:
+    """The identity documents an office asks for, in one line."""
+    if not identity.others_needed:
+        return T("Identity documents with a photograph: {photo}", photo=identity.photo_needed)
+    if identity.photo_needed == identity.others_needed:
+        return T("Identity documents: {count}", count=identity.photo_needed)
+    return T(
+        "Identity documents: {photo} with a photograph, or {others} of any accepted kind",
+        photo=identity.photo_needed,
+        others=identity.others_needed,
+    )
+
+
+def document_checklist(
+    kind: DocumentKind, identity: IdentityPolicy, arrived_on: date, *, address_changed: bool = False
+) -> tuple[Text, ...]:
+    """What to look at on one document."""
+    facts = kind.facts
+    terms = identity.terms(kind)
+    seen = [
+        detail.label for detail in (Detail.NAME, Detail.ADDRESS, Detail.BIRTH_DATE) if _asked(detail, kind, identity)
+    ]
+    items = [T("It shows, as the request form does: {details}.", details=seen)] if seen else []
+    if facts.has_expiry:
+        items.append(T("It was valid on {day}, when the envelope arrived.", day=arrived_on))
+    items += _newness(terms)
+    if terms is not None and terms.form is CopyForm.ORIGINAL:
+        items.append(T("It is the original."))
+    if facts.back is BackSide.NEVER:
+        items.append(T("The back was not copied."))
+    if facts.back is BackSide.CHANGES and address_changed and identity.back_if_address_changed:
+        items.append(T("The back, where a change of address is written, was copied too."))
+    if facts.masked:
+        items.append(T("Masked on the copy: {details}.", details=[detail.label for detail in facts.masked]))
+    return tuple(items)
+
+
+def _asked(detail: Detail, kind: DocumentKind, identity: IdentityPolicy) -> bool:
+    return detail in identity.demanded and detail in kind.facts.shows
+
+
+def _newness(terms: AcceptedDocument | None) -> list[Text]:
+    if terms is None:
+        return []
+    if terms.issued_within_days is not None:
+        return [T("It was issued at most {days} days before it arrived.", days=terms.issued_within_days)]
+    if terms.issued_within_months is not None:
+        return [T("It was issued at most {months} months before it arrived.", months=terms.issued_within_months)]
+    return []

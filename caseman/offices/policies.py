@@ -1,0 +1,50 @@
+"""What confirms a person and an agent at an office, as the rules of evidence take it."""
+
+from __future__ import annotations
+
+from caseman.domain.authority import AgentKind, AuthorityPolicy, ReplyTo
+from caseman.domain.documents import CopyForm, Detail, DocumentKind
+from caseman.domain.evidence import AcceptedDocument, FourEyes, IdentityPolicy
+from caseman.offices.schema import Procedure
+
+
+def identity_policy(procedure: Procedure) -> IdentityPolicy:
+    """The office's rules of identity.
+
+    An office that asks for no document knows the person by something else (a member ID, say): that is checked as
+    “other document”, by name alone.
+    """
+    rules = procedure.identity
+    four_eyes = FourEyes(procedure.four_eyes.identity)
+    if not rules.accepted:
+        known = (AcceptedDocument(DocumentKind.OTHER),)
+        return IdentityPolicy(known, 1, 1, four_eyes=four_eyes, demanded=frozenset({Detail.NAME}))
+    return IdentityPolicy(
+        accepted=tuple(
+            AcceptedDocument(
+                document.kind,
+                document.issued_within_days,
+                document.issued_within_months,
+                CopyForm(document.form),
+            )
+            for document in rules.documents
+        ),
+        photo_needed=rules.photo_needed,
+        others_needed=rules.others_needed,
+        back_if_address_changed=rules.back_if_address_changed,
+        four_eyes=four_eyes,
+        demanded=frozenset(map(Detail, rules.demanded)),
+    )
+
+
+def authority_policy(procedure: Procedure) -> AuthorityPolicy:
+    """The office's rules of authority. The agent's own identity is checked by itself, so no paper stands for it."""
+    rules = procedure.agents
+    to_principal = procedure.replies.delegated_agent == "to_principal"
+    return AuthorityPolicy(
+        needed={kind: rules.chain(kind) for kind in AgentKind},
+        kinds=frozenset(rules.kinds),
+        authority_to_receive_needed=rules.receive_authority_needed,
+        reply_to=ReplyTo.PRINCIPAL if to_principal else ReplyTo.AGENT,
+        own_identity=False,
+    )

@@ -1,0 +1,275 @@
+"""What a procedure must not say although its form is right: contradictions, and what the law forbids."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from caseman.domain.documents import Detail
+from caseman.domain.fees import PaymentMeans, require_fee_allowed
+from caseman.domain.numbering import CaseNumbering
+from caseman.domain.statute import LawCode, statute
+from caseman.domain.working_days import YearlyClosure
+from caseman.errors import InputError, RuleError
+from caseman.offices.faults import Fault
+from caseman.offices.parts import Parts
+from caseman.offices.schema import Closures, FeeRule, IdentityRules
+from caseman.text import T, Text
+
+_JAPAN = "JP"  # always known; other countries cost the import of the holidays
+_PNG = b"\x89PNG\r\n\x1a\n"
+_MOST_DOTS = 4_000_000
+_EUROPEAN = (LawCode.GDPR, LawCode.UK_GDPR)
+_MONTH_AT_MOST = {"months": 1, "weeks": 4, "calendar_days": 31, "business_days": 23}
+# My Number Act Arts. 15 and 20; Health Insurance Act Art. 194-2; APPI Art. 37(4): no excessive burden.
+_NEVER_DEMANDED = {
+    Detail.MY_NUMBER: T("My Number must not be asked for here (My Number Act, Article 15). Let it be masked."),
+    Detail.INSURER_NUMBER: T(
+        "An insurer's symbols and numbers must not be asked for (Health Insurance Act, Article 194-2). "
+        "Let them be masked."
+    ),
+    Detail.DOMICILE: T(
+        "The registered domicile is more than identity needs (Article 37(4): no excessive burden). Let it be masked."
+    ),
+}
+
+
+# What a mistake is concluded from, beside the key at which it is told.
+_CONCLUDED_FROM = {
+    "extension-contradicts": ("extension_max", "extensions_allowed"),
+    "longer-than-law": ("unit",),
+    "identity-by-nothing": ("known_by",),
+    "until-before-from": ("effective_from",),
+    "fee-not-allowed": ("per",),
+    "no-bank-account": ("amount", "per"),
+}
+
+
+def substance_faults(parts: Parts) -> Iterator[Fault]:
+    """Everything wrong or doubtful in what a procedure says, in no particular order."""
+    for fault in _all_faults(parts):
+        table = fault.place[: 2 if isinstance(fault.place[1], int) else 1]
+        keys = (fault.place[len(table)], *_CONCLUDED_FROM.get(fault.code, ()))
+        if parts.unsure.isdisjoint((*table, key) for key in keys):
+            yield fault
+
+
+def _all_faults(parts: Parts) -> Iterator[Fault]:
+    yield from _seal(parts)
+    yield from _numbering(parts)
+    yield from _clock(parts)
+    yield from _requests(parts)
+    yield from _fees(parts)
+    if parts.closures is not None:
+        yield from _closures(parts.closures)
+    if parts.identity is not None:
+        yield from _identity(parts.identity)
+
+
+def _seal(parts: Parts) -> Iterator[Fault]:
+    if parts.letterhead is not None and parts.letterhead.seal_png and not _is_png(parts.letterhead.seal_png):
+        yield Fault(
+            ("letterhead", "seal_png"),
+            "seal-not-png",
+            T("This is not a PNG picture of ordinary size in Base64. Encode the picture file anew."),
+        )
+
+
+def _is_png(written: str) -> bool:
+    from PIL import Image  # noqa: PLC0415  only an office with a seal pays for it
+
+    try:
+        content = base64.b64decode(written, validate=True)
+        if not content.startswith(_PNG):
+            return False
+        width, height = (int.from_bytes(content[start : start + 4], "big") for start in (16, 20))
+        if not 0 < width * height <= _MOST_DOTS:
+            return False
+        with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
+            picture.load()
+    except (binascii.Error, ValueError, OSError, SyntaxError):
+        return False
+    return True
+
+
+def _numbering(parts: Parts) -> Iterator[Fault]:
+    if parts.numbering is None:
+        return
+    for key, pattern in (
+        ("case_pattern", parts.numbering.case_pattern),
+        ("letter_pattern", parts.numbering.letter_pattern),
+    ):
+        place = ("numbering", key)
+        try:
+            CaseNumbering(pattern)
+        except InputError as error:
+            yield Fault(place, "number-pattern", error.text)
+            continue
+        names_case = "{case}" in pattern
+        if key == "case_pattern" and names_case:
+            yield Fault(place, "number-pattern", T("A case's number cannot hold {place}.", place="{case}"))
+        if key == "letter_pattern" and not names_case:
+            text = T("A letter's number needs {place}, or two cases would share it.", place="{case}")
+            yield Fault(place, "number-pattern", text)
+
+
+def _clock(parts: Parts) -> Iterator[Fault]:
+    clock = parts.clock
+    if clock is None:
+        return
+    if clock.extension_max and not clock.extensions_allowed:
+        yield Fault(
+            ("clock", "extension_max"),
+            "extension-contradicts",
+            T(
+                "A longest extension is given, but no extension is allowed. Correct {key}.",
+                key="extensions_allowed",
+            ),
+        )
+    if clock.extensions_allowed and not clock.extension_max:
+        yield Fault(
+            ("clock", "extensions_allowed"),
+            "extension-contradicts",
+            T("Extensions are allowed, but how long they last is not given. Correct {key}.", key="extension_max"),
+        )
+    if parts.law in _EUROPEAN and clock.amount > _MONTH_AT_MOST[clock.unit]:
+        yield Fault(
+            ("clock", "amount"),
+            "longer-than-law",
+            T("This is longer than the month that {law} gives (Article 12(3)).", law=parts.law.label),
+            "warning",
+        )
+
+
+def _closures(closures: Closures) -> Iterator[Fault]:
+    for number, (first, last) in enumerate(closures.yearly):
+        for position, day in enumerate((first, last)):
+            try:
+                YearlyClosure.parse(day, day)
+            except InputError as error:
+                yield Fault(("closures", "yearly", number, position), "no-month-day", error.text)
+    if closures.country != _JAPAN:
+        from caseman.offices.holiday_calendar import known_years  # noqa: PLC0415
+
+        try:
+            known_years(closures.country)
+        except InputError as error:
+            yield Fault(("closures", "country"), "unknown-country", error.text)
+
+
+def _identity(rules: IdentityRules) -> Iterator[Fault]:
+    if not rules.accepted and rules.known_by is None:
+        text = T(
+            "No document is accepted, so say in {key} by what the office knows the person, or name documents.",
+            key="known_by",
+        )
+        yield Fault(("identity", "accepted"), "identity-by-nothing", text)
+    for number, detail in enumerate(rules.demanded):
+        too_much = _NEVER_DEMANDED.get(Detail(detail))
+        if too_much is not None:
+            yield Fault(("identity", "demanded", number), "demands-too-much", too_much, "warning")
+    yield from _documents(rules)
+
+
+def _documents(rules: IdentityRules) -> Iterator[Fault]:
+    seen = set()
+    for number, document in enumerate(rules.documents):
+        place = ("identity", "accepted", number)
+        facts = document.kind.facts
+        if document.kind in seen:
+            yield Fault(place, "stands-twice", T("“{what}” stands here twice. Keep one.", what=facts.label))
+        seen.add(document.kind)
+        if document.issued_within_days is not None and document.issued_within_months is not None:
+            yield Fault(
+                (*place, "issued_within_months"),
+                "issued-within-both",
+                T("Say how new the document must be in days or in months, not in both."),
+            )
+        if facts.ended is not None:
+            yield Fault(place, "document-ended", facts.ended[1], "warning")
+        elif facts.issued_until is not None:
+            text = T(
+                "“{document}” was issued for the last time on {day}.", document=facts.label, day=facts.issued_until
+            )
+            yield Fault(place, "document-ended", text, "warning")
+
+
+def _requests(parts: Parts) -> Iterator[Fault]:
+    seen = set()
+    for number, request in parts.requests:
+        place = ("requests", number)
+        if request.type in seen:
+            text = T("“{what}” stands here twice. Keep one.", what=request.type.label)
+            yield Fault((*place, "type"), "stands-twice", text)
+        seen.add(request.type)
+        if parts.law is None:
+            continue
+        try:
+            row = statute(request.type, parts.law)
+        except RuleError as error:
+            yield Fault((*place, "type"), "type-not-in-law", error.text)
+            continue
+        for position, ground in enumerate(request.grounds):
+            if ground not in row.grounds:
+                text = T(
+                    "The law has no such ground of refusal for “{type}”: {ground}. Take it out.",
+                    type=request.type.label,
+                    ground=ground.label,
+                )
+                yield Fault((*place, "grounds", position), "ground-not-in-law", text)
+
+
+def _fees(parts: Parts) -> Iterator[Fault]:
+    for number, fee in parts.fees:
+        place = ("fees", number)
+        asked = fee.amount > 0 or fee.per == "estimated"
+        forbidden = _forbidden(fee, parts.law) if asked else None
+        if forbidden is not None:
+            yield Fault((*place, "amount"), "fee-not-allowed", forbidden)
+        elif parts.offered is not None and fee.type not in parts.offered:
+            text = T("A fee is given for “{type}”, which the office does not offer.", type=fee.type.label)
+            yield Fault((*place, "type"), "fee-not-offered", text)
+        if fee.effective_until is not None and fee.effective_until < fee.effective_from:
+            text = T("The last day lies before the first one ({day}).", day=fee.effective_from)
+            yield Fault((*place, "effective_until"), "until-before-from", text)
+        if asked and PaymentMeans.BANK_TRANSFER in fee.means and not parts.bank_account:
+            text = T("A bank transfer needs an account: add the table {header}.", header="[bank_account]")
+            yield Fault(
+                (*place, "means"),
+                "no-bank-account",
+                text,
+                "warning" if parts.generic else "error",  # a starting point has no account yet
+            )
+    dated = [each for each in parts.fees if _dates_known(each[0], parts)]
+    for (_, one), (number, other) in combinations(dated, 2):
+        if one.type is other.type and _overlap(one, other):
+            text = T(
+                "Another fee for “{type}” is in force at the same time. End it with {key}, the day before this begins.",
+                type=other.type.label,
+                key="effective_until",
+            )
+            yield Fault(("fees", number, "effective_from"), "fees-overlap", text)
+
+
+def _forbidden(fee: FeeRule, law: LawCode | None) -> Text | None:
+    """Why the law allows no fee; None where it does, or does not have this type, which is told where it is offered."""
+    if law is None:
+        return None
+    try:
+        require_fee_allowed(fee.type, law)
+    except RuleError as error:
+        return T("{why} Take the fee out.", why=error.text) if error.code == "fee-not-allowed" else None
+    return None
+
+
+def _dates_known(number: int, parts: Parts) -> bool:
+    return parts.unsure.isdisjoint(("fees", number, key) for key in ("effective_from", "effective_until"))
+
+
+def _overlap(one: FeeRule, other: FeeRule) -> bool:
+    last_first = max(one.effective_from, other.effective_from)
+    return all(last_first <= (fee.effective_until or date.max) for fee in (one, other))

@@ -1,0 +1,174 @@
+"""The course of a case, read for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from caseman.domain import transitions
+from caseman.domain.checklists import CheckItem, papers_checklist
+from caseman.domain.decisions import Outcome
+from caseman.domain.evidence import AgentKind
+from caseman.domain.fees import FeeState, Money
+from caseman.domain.grounds import Ground
+from caseman.domain.lifecycle import State
+from caseman.domain.requests import RequestType
+from caseman.domain.transitions import Action
+from caseman.offices.policies import authority_policy, identity_policy
+from caseman.offices.schema import FeeRule, Procedure
+from caseman.services.case_facts import EventKind, case_events, enclosed, estimates_open, in_force
+from caseman.services.course_views import (
+    ComplaintView,
+    CourseView,
+    EventView,
+    ExtensionView,
+    ItemView,
+    SearchView,
+)
+from caseman.services.desk import Desk, row_id
+from caseman.services.fees import fee_advice
+from caseman.services.identity import still_needed
+from caseman.services.links import linked_cases, suggested_links
+from caseman.services.search_tasks import searchers
+from caseman.storage.tables import (
+    CaseRow,
+    CheckRow,
+    ComplaintRow,
+    ExtensionRow,
+    PartyRow,
+    RequestItemRow,
+    RequestRow,
+    SearchTaskRow,
+    StaffRow,
+)
+from caseman.text import T, Text
+
+UNITS: dict[str, Text] = {
+    "business_days": T("business days"),
+    "calendar_days": T("calendar days"),
+    "weeks": T("weeks"),
+    "months": T("months"),
+}
+Fee = tuple[Money, Money, FeeState]
+
+
+def course_of(
+    desk: Desk,
+    session: Session,
+    case: CaseRow,
+    requests: Sequence[RequestRow],
+    checks: Sequence[CheckRow],
+    fee: Fee,
+    staff: dict[int | None, str],
+) -> CourseView:
+    """Everything about a case's course that its page shows."""
+    procedure = desk.procedure_of(case.procedure_id)
+    events = case_events(session, row_id(case))
+    rules = _fee_rules(procedure, requests, case)
+    return CourseView(
+        actions=frozenset(action for action in Action if transitions.allows(action, State(case.state))),
+        extensions=_extensions(session, case, procedure),
+        searches=_searches(session, case, staff),
+        events=tuple(
+            EventView(EventKind(e.kind), e.happened_on, e.reason, staff.get(e.recorded_by, "")) for e in events
+        ),
+        held=in_force(events, EventKind.HELD),
+        links=linked_cases(session, case),
+        suggested_links=suggested_links(session, case),
+        complaint=_complaint(session, case),
+        papers=_papers(session, case, procedure, requests, rules),
+        still_needed=still_needed(desk, session, case, checks) if _identity_needed(procedure, requests) else (),
+        fee_advice=fee_advice(rules, *fee),
+        estimates_open=estimates_open(procedure, requests, case),
+        decision_warnings=_decision_warnings(desk, session, case, procedure),
+        papers_until=_papers_until(case, procedure),
+    )
+
+
+def items_of(session: Session, requests: Sequence[RequestRow]) -> dict[int, tuple[ItemView, ...]]:
+    """The items of each request that was decided item by item, by the request's key."""
+    ids = [row_id(request) for request in requests]
+    statement = select(RequestItemRow).where(col(RequestItemRow.request_id).in_(ids))
+    found: dict[int, list[ItemView]] = {}
+    for row in session.exec(statement.order_by(col(RequestItemRow.position))).all():
+        ground = Ground(row.ground) if row.ground else None
+        item = ItemView(row.item, Outcome(row.outcome), ground, row.reason, row.before, row.after)
+        found.setdefault(row.request_id, []).append(item)
+    return {request_id: tuple(items) for request_id, items in found.items()}
+
+
+def _extensions(session: Session, case: CaseRow, procedure: Procedure) -> tuple[ExtensionView, ...]:
+    clock = procedure.clock
+    unit = UNITS[clock.extension_unit or clock.unit]
+    rows = session.exec(select(ExtensionRow).where(ExtensionRow.case_id == case.id).order_by(col(ExtensionRow.id)))
+    return tuple(ExtensionView(row_id(row), row.noticed_on, row.amount, unit, row.reason) for row in rows.all())
+
+
+def _searches(session: Session, case: CaseRow, staff: dict[int | None, str]) -> tuple[SearchView, ...]:
+    rows = session.exec(select(SearchTaskRow).where(SearchTaskRow.case_id == case.id).order_by(col(SearchTaskRow.id)))
+    return tuple(
+        SearchView(
+            row_id(row),
+            row.holder,
+            row.contact,
+            row.question,
+            row.asked_on,
+            row.due_on,
+            row.answered_on,
+            row.found,
+            row.answer,
+            staff.get(row.searched_by, ""),
+        )
+        for row in rows.all()
+    )
+
+
+def _complaint(session: Session, case: CaseRow) -> ComplaintView | None:
+    row = session.exec(select(ComplaintRow).where(ComplaintRow.case_id == case.id)).one_or_none()
+    return None if row is None else ComplaintView(row.urgent, row.publish, row.reported_on, row.reported_to)
+
+
+def _identity_needed(procedure: Procedure, requests: Sequence[RequestRow]) -> bool:
+    offered = [procedure.offered(RequestType(request.type)) for request in requests]
+    return any(offer is None or offer.identity_needed for offer in offered)
+
+
+def _fee_rules(procedure: Procedure, requests: Sequence[RequestRow], case: CaseRow) -> tuple[FeeRule, ...]:
+    rules = [procedure.fee_rule(RequestType(request.type), case.arrived_on) for request in requests]
+    return tuple(rule for rule in rules if rule is not None)
+
+
+def _papers(
+    session: Session,
+    case: CaseRow,
+    procedure: Procedure,
+    requests: Sequence[RequestRow],
+    rules: tuple[FeeRule, ...],
+) -> tuple[CheckItem, ...]:
+    agent = session.exec(
+        select(PartyRow.agent_kind).where(PartyRow.case_id == case.id, PartyRow.role == "agent")
+    ).one_or_none()
+    return papers_checklist(
+        enclosed(session, case),
+        AgentKind(agent) if agent else None,
+        identity_policy(procedure),
+        authority_policy(procedure),
+        fee_with_request=any(rule.when == "with_request" and rule.amount for rule in rules),
+        identity_needed=_identity_needed(procedure, requests),
+    )
+
+
+def _decision_warnings(desk: Desk, session: Session, case: CaseRow, procedure: Procedure) -> tuple[Text, ...]:
+    if procedure.four_eyes.decision == "off":
+        return ()
+    me = session.exec(select(StaffRow.id).where(StaffRow.name == desk.staff_name)).one_or_none()
+    if me is None or me not in searchers(session, case):
+        return ()
+    return (T("You searched for this case: another person should decide."),)
+
+
+def _papers_until(case: CaseRow, procedure: Procedure) -> date | None:
+    days = procedure.retention.papers_days
+    return None if case.closed_on is None or days is None else case.closed_on + timedelta(days=days)

@@ -1,0 +1,235 @@
+"""The facts of a case, gathered from its rows: what its state, its next step and its letters follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from caseman.domain.decisions import Outcome
+from caseman.domain.documents import DocumentKind
+from caseman.domain.evidence import (
+    AgentKind,
+    CheckResult,
+    IdentityPolicy,
+    PartyRole,
+    authority_gaps,
+    identity_sufficient,
+    shown_on,
+)
+from caseman.domain.fees import FeeState, Money, fee_state
+from caseman.domain.letters import LetterKind, letter_for
+from caseman.domain.lifecycle import CaseFacts
+from caseman.domain.post import EnclosureKind
+from caseman.domain.requests import RequestType
+from caseman.offices.policies import authority_policy, identity_policy
+from caseman.offices.schema import FeeRule, Procedure
+from caseman.services.desk import Desk, row_id
+from caseman.storage.tables import (
+    CaseEventRow,
+    CaseRow,
+    CheckRow,
+    CorrectionRow,
+    DispatchRow,
+    EnclosureRow,
+    LetterRow,
+    PartyRow,
+    PaymentRow,
+    RequestRow,
+    SearchTaskRow,
+)
+from caseman.text import T, Text
+
+
+def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
+    """Read the facts that the state of a case depends on."""
+    case_id = row_id(case)
+    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case_id)).all()
+    checks = session.exec(select(CheckRow).where(CheckRow.case_id == case_id).order_by(col(CheckRow.id))).all()
+    agent = session.exec(select(PartyRow).where(PartyRow.case_id == case_id, PartyRow.role == "agent")).one_or_none()
+    roles = (PartyRole.PRINCIPAL, *((PartyRole.AGENT,) if agent is not None else ()))
+    latest = {role: [c for c in checks if c.role == role][-1:] for role in roles}
+    procedure = desk.procedure_of(case.procedure_id)
+    policy = identity_policy(procedure)
+    confirmed = all(_confirmed(policy, checks, role) for role in roles)
+    types = [RequestType(request.type) for request in requests]
+    letters = session.exec(
+        select(LetterRow.id, LetterRow.kind).where(LetterRow.case_id == case_id, col(LetterRow.superseded).is_(False))
+    ).all()
+    sent = session.exec(
+        select(DispatchRow).where(col(DispatchRow.letter_id).in_([letter_id for letter_id, _ in letters]))
+    ).all()
+    fees = fee_standing(session, case_id)
+    events = case_events(session, case_id)
+    away = [d for d in sent if d.returned_on is None]
+    returned = {d.letter_id for d in sent} - {d.letter_id for d in away}
+    return CaseFacts(
+        identity_confirmed=confirmed or not _identity_needed(procedure, types),
+        identity_refused=any(last.result == CheckResult.NOT_CONFIRMED for found in latest.values() for last in found),
+        correction_open=open_correction(session, case_id) is not None,
+        fee_settled=_fee_settled(procedure, requests, case, fees[2]),
+        accepted=case.accepted_on is not None,
+        requests=len(requests),
+        decided=sum(r.outcome is not None for r in requests),
+        letters_wanted=len(letters) + len(open_letters(requests)),
+        letters_made=len(letters),
+        letters_dispatched=len(away),
+        letters_delivered=sum(d.delivered_on is not None for d in away),
+        closed=case.closed_on is not None,
+        letters_returned=len(returned),
+        searches_open=_searches_open(session, case_id),
+        withdrawn=in_force(events, EventKind.WITHDRAWN),
+        deemed_withdrawn=in_force(events, EventKind.DEEMED_WITHDRAWN),
+        objection_open=in_force(events, EventKind.OBJECTION),
+    )
+
+
+_SETTLED = (FeeState.NOT_REQUIRED, FeeState.PAID, FeeState.OVER)
+_LATE_FEES = ("after_decision", "at_reply")
+
+
+def _identity_needed(procedure: Procedure, types: Sequence[RequestType]) -> bool:
+    """Whether any of the requests is answered to a known person only; a complaint may be anybody's."""
+    offered = [procedure.offered(kind) for kind in types]
+    return any(offer is None or offer.identity_needed for offer in offered)
+
+
+def _fee_settled(procedure: Procedure, requests: Sequence[RequestRow], case: CaseRow, state: FeeState) -> bool:
+    if estimates_open(procedure, requests, case):
+        return False
+    return state in _SETTLED or not _fee_before_decision(procedure, requests, case)
+
+
+def _fee_before_decision(procedure: Procedure, requests: Sequence[RequestRow], case: CaseRow) -> bool:
+    """Whether the procedure wants the fee before it decides."""
+    rules = [procedure.fee_rule(RequestType(r.type), case.arrived_on) for r in requests if r.fee_minor]
+    return any(rule is None or rule.when not in _LATE_FEES for rule in rules)
+
+
+def estimates_open(procedure: Procedure, requests: Sequence[RequestRow], case: CaseRow) -> tuple[int, ...]:
+    """The positions of requests whose fee the office must still estimate."""
+    rules: list[tuple[RequestRow, FeeRule | None]] = [
+        (request, procedure.fee_rule(RequestType(request.type), case.arrived_on)) for request in requests
+    ]
+    return tuple(r.position for r, rule in rules if rule is not None and rule.per == "estimated" and not r.fee_minor)
+
+
+class EventKind(StrEnum):
+    """What can happen to a case beside its steps."""
+
+    WITHDRAWN = "withdrawn"
+    DEEMED_WITHDRAWN = "deemed_withdrawn"
+    OBJECTION = "objection"
+    OBJECTION_SETTLED = "objection_settled"
+    REOPENED = "reopened"
+    HELD = "held"
+    RELEASED = "released"
+
+    @property
+    def label(self) -> Text:
+        return _EVENTS[self]
+
+
+_EVENTS = {
+    EventKind.WITHDRAWN: T("Withdrawn"),
+    EventKind.DEEMED_WITHDRAWN: T("Deemed withdrawn"),
+    EventKind.OBJECTION: T("Objection made"),
+    EventKind.OBJECTION_SETTLED: T("Objection settled"),
+    EventKind.REOPENED: T("Reopened"),
+    EventKind.HELD: T("Held for litigation"),
+    EventKind.RELEASED: T("Hold released"),
+}
+# What ends the effect of an event; the later one in order of entry counts.
+_ENDS = {
+    EventKind.WITHDRAWN: EventKind.REOPENED,
+    EventKind.DEEMED_WITHDRAWN: EventKind.REOPENED,
+    EventKind.OBJECTION: EventKind.OBJECTION_SETTLED,
+    EventKind.HELD: EventKind.RELEASED,
+}
+
+
+def case_events(session: Session, case_id: int) -> Sequence[CaseEventRow]:
+    """The events of a case in order of entry."""
+    statement = select(CaseEventRow).where(CaseEventRow.case_id == case_id).order_by(col(CaseEventRow.id))
+    return session.exec(statement).all()
+
+
+def in_force(events: Sequence[CaseEventRow], kind: EventKind) -> bool:
+    """Whether an event of this kind happened and nothing ended it since."""
+    relevant = [event.kind for event in events if event.kind in (kind, _ENDS[kind])]
+    return bool(relevant) and relevant[-1] == kind
+
+
+def _searches_open(session: Session, case_id: int) -> int:
+    statement = select(SearchTaskRow.id).where(
+        SearchTaskRow.case_id == case_id, col(SearchTaskRow.answered_on).is_(None)
+    )
+    return len(session.exec(statement).all())
+
+
+def wanted_letters(requests: Sequence[RequestRow]) -> tuple[LetterKind, ...]:
+    """The letters that the decisions taken so far ask for, each once."""
+    kinds = [letter_for(RequestType(r.type), Outcome(r.outcome)) for r in requests if r.outcome is not None]
+    return tuple(dict.fromkeys(kind for kind in kinds if kind is not None))
+
+
+def open_letters(requests: Sequence[RequestRow]) -> tuple[LetterKind, ...]:
+    """Those of them that are still to be made: a decided request is not answered by any letter yet."""
+    return wanted_letters([request for request in requests if request.letter_id is None])
+
+
+def fee_standing(session: Session, case_id: int) -> tuple[Money, Money, FeeState]:
+    """The fee due, what was paid, and how the two compare."""
+    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case_id)).all()
+    payments = session.exec(select(PaymentRow).where(PaymentRow.case_id == case_id)).all()
+    due = Money(sum(r.fee_minor for r in requests), requests[0].fee_currency if requests else "JPY")
+    paid = Money(sum(p.amount_minor for p in payments), due.currency)
+    return due, paid, fee_state(due, paid)
+
+
+def open_correction(session: Session, case_id: int) -> CorrectionRow | None:
+    """The latest deficiency that is not cured yet."""
+    return session.exec(
+        select(CorrectionRow)
+        .where(CorrectionRow.case_id == case_id, col(CorrectionRow.cured_on).is_(None))
+        .order_by(col(CorrectionRow.id).desc())
+    ).first()
+
+
+def authority_lacks(
+    procedure: Procedure, session: Session, case: CaseRow, *, names_receipt: bool | None = None
+) -> tuple[Text, ...]:
+    """What the agent's authority still lacks; empty where none acts."""
+    agent = session.exec(select(PartyRow).where(PartyRow.case_id == case.id, PartyRow.role == "agent")).one_or_none()
+    if agent is None or agent.agent_kind is None:
+        return ()
+    policy = authority_policy(procedure)
+    return authority_gaps(AgentKind(agent.agent_kind), enclosed(session, case), policy, names_receipt=names_receipt)
+
+
+def enclosed(session: Session, case: CaseRow) -> frozenset[EnclosureKind]:
+    """The papers that came for a case."""
+    kinds = session.exec(select(EnclosureRow.kind).where(EnclosureRow.envelope_id == case.envelope_id)).all()
+    return frozenset(map(EnclosureKind, kinds))
+
+
+def held_together(checks: Sequence[CheckRow], role: PartyRole) -> tuple[CheckRow, ...]:
+    """The checks of a party that count: the latest of each kind of document, where it confirmed."""
+    latest = {check.document: check for check in checks if check.role == role}
+    return tuple(check for check in latest.values() if check.result == CheckResult.CONFIRMED)
+
+
+def documents_lack(policy: IdentityPolicy, confirmed: Sequence[CheckRow]) -> Text | None:
+    """What is still needed beside the documents that are confirmed; None when they are enough."""
+    kinds = [DocumentKind(check.document) for check in confirmed]
+    seen = [shown_on(DocumentKind(c.document), c.issued_on, c.expires_on) for c in confirmed]
+    return identity_sufficient(kinds, policy, shown=frozenset().union(*seen))
+
+
+def _confirmed(policy: IdentityPolicy, checks: Sequence[CheckRow], role: PartyRole) -> bool:
+    """Whether a party is confirmed: documents that suffice, and no later check that failed."""
+    mine = [check for check in checks if check.role == role]
+    if not mine or mine[-1].result != CheckResult.CONFIRMED:
+        return False
+    return documents_lack(policy, held_together(checks, role)) is None

@@ -1,0 +1,92 @@
+"""Frozen read models of a case's course: extensions, search tasks, events, links, a complaint, and what to mind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseman.domain.checklists import CheckItem
+from caseman.domain.decisions import Outcome
+from caseman.domain.grounds import Ground
+from caseman.domain.transitions import Action
+from caseman.services.case_facts import EventKind
+from caseman.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item of a request, with its own ruling."""
+
+    item: str
+    outcome: Outcome
+    ground: Ground | None
+    reason: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionView:
+    """A longer period, in the unit of the procedure's extensions."""
+
+    extension_id: int
+    noticed_on: date
+    amount: int
+    unit: Text
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A data holder that was asked, and what it answered."""
+
+    task_id: int
+    holder: str
+    contact: str
+    question: str
+    asked_on: date
+    due_on: date
+    answered_on: date | None
+    found: str | None  # found, nothing, no_answer
+    answer: str
+    searched_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Something that happened to a case beside its steps."""
+
+    kind: EventKind
+    happened_on: date
+    reason: str
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintView:
+    """What a complaint needs beside its text."""
+
+    urgent: bool
+    publish: bool
+    reported_on: date | None
+    reported_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """The course of a case beside its steps."""
+
+    actions: frozenset[Action]  # what the table of transitions allows now
+    extensions: tuple[ExtensionView, ...]
+    searches: tuple[SearchView, ...]
+    events: tuple[EventView, ...]
+    held: bool
+    links: tuple[tuple[str, str], ...]  # number, why
+    suggested_links: tuple[tuple[str, Text], ...]
+    complaint: ComplaintView | None
+    papers: tuple[CheckItem, ...]  # the checklist of the envelope
+    still_needed: tuple[Text, ...]  # before identity is confirmed
+    fee_advice: tuple[Text, ...]
+    estimates_open: tuple[int, ...]  # positions of requests whose fee must be estimated
+    decision_warnings: tuple[Text, ...]
+    papers_until: date | None  # when the papers of a closed case are to go

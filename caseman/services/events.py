@@ -1,0 +1,148 @@
+"""What happens to a case beside its steps: withdrawn, objected to, reopened, held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from caseman.domain.lifecycle import State
+from caseman.domain.requests import RequestType
+from caseman.domain.transitions import Action
+from caseman.errors import RuleError
+from caseman.services.case_facts import EventKind, case_events, in_force, open_correction
+from caseman.services.course_inputs import EventInput
+from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.gate import not_before, require
+from caseman.services.standing import resettle
+from caseman.storage.tables import CaseEventRow, CaseRow, DispatchRow, RequestRow
+from caseman.text import T
+
+
+def withdraw(desk: Desk, event: EventInput) -> Change:
+    """The person takes the request back."""
+    return _happen(desk, event, Action.WITHDRAW, EventKind.WITHDRAWN)
+
+
+def deem_withdrawn(desk: Desk, event: EventInput) -> Change:
+    """No answer, or no payment, came within the time limit: the request ends as the procedure says.
+
+    Raises `RuleError` while the time limit that was told has not passed, and where none was told.
+    """
+    return _happen(desk, event, Action.DEEM_WITHDRAWN, EventKind.DEEMED_WITHDRAWN)
+
+
+def object_to(desk: Desk, event: EventInput) -> Change:
+    """The person objects to the answer; the decision may be taken anew."""
+    return _happen(desk, event, Action.OBJECT, EventKind.OBJECTION)
+
+
+def settle_objection(desk: Desk, event: EventInput) -> Change:
+    """The objection is dealt with, by a new answer or by standing by the old one."""
+    return _happen(desk, event, Action.SETTLE_OBJECTION, EventKind.OBJECTION_SETTLED)
+
+
+def reopen(desk: Desk, event: EventInput) -> Change:
+    """A closed or withdrawn case is taken up again, and stands where its facts put it."""
+    return _happen(desk, event, Action.REOPEN, EventKind.REOPENED)
+
+
+def hold(desk: Desk, event: EventInput) -> Change:
+    """Litigation hold: nothing of the case may be destroyed until it is released."""
+    return _happen(desk, event, Action.HOLD, EventKind.HELD)
+
+
+def release(desk: Desk, event: EventInput) -> Change:
+    """The litigation hold ends."""
+    return _happen(desk, event, Action.RELEASE, EventKind.RELEASED)
+
+
+# What each answers: it cannot have happened before that.
+_FOLLOWS = {
+    EventKind.WITHDRAWN: (EventKind.REOPENED,),
+    EventKind.DEEMED_WITHDRAWN: (EventKind.REOPENED,),
+    EventKind.OBJECTION: (EventKind.OBJECTION_SETTLED, EventKind.REOPENED),
+    EventKind.OBJECTION_SETTLED: (EventKind.OBJECTION,),
+    EventKind.REOPENED: (EventKind.WITHDRAWN, EventKind.DEEMED_WITHDRAWN),
+    EventKind.HELD: (EventKind.RELEASED,),
+    EventKind.RELEASED: (EventKind.HELD,),
+}
+
+
+def _happen(desk: Desk, event: EventInput, action: Action, kind: EventKind) -> Change:
+    with desk.work() as work:
+        case = work.case(event.number)
+        require(action, case)
+        events = case_events(work.session, row_id(case))
+        _check(work, case, events, kind, event.happened_on)
+        not_before(event.happened_on, _earliest(work.session, case, events, kind), work.today, "happened_on")
+        work.session.add(
+            CaseEventRow(
+                case_id=row_id(case),
+                kind=kind,
+                happened_on=event.happened_on,
+                reason=event.reason,
+                recorded_at=work.now,
+                recorded_by=work.staff_id,
+            )
+        )
+        if kind is EventKind.REOPENED:
+            case.closed_on = case.retain_until = case.papers_end = None
+        resettle(work, case)
+        work.note(f"case_{kind.value}", case, happened_on=event.happened_on.isoformat())
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def _earliest(session: Session, case: CaseRow, events: Sequence[CaseEventRow], kind: EventKind) -> date:
+    """The first day on which this can have happened: after what it answers, whatever else was recorded since."""
+    days = [case.arrived_on, *(event.happened_on for event in events if event.kind in _FOLLOWS[kind])]
+    if kind is EventKind.REOPENED and case.closed_on is not None:
+        days.append(case.closed_on)
+    if kind is EventKind.OBJECTION:
+        days.append(_answer_left(session, case))
+    return max(days)
+
+
+def _answer_left(session: Session, case: CaseRow) -> date:
+    """The day the first answer left the house; an objection is made to one."""
+    left = session.exec(
+        select(DispatchRow)
+        .join(RequestRow, col(RequestRow.letter_id) == DispatchRow.letter_id)
+        .where(RequestRow.case_id == case.id)
+    ).all()
+    return min((row.dispatched_on for row in left), default=case.arrived_on)
+
+
+def _check(work: Work, case: CaseRow, events: Sequence[CaseEventRow], kind: EventKind, on: date) -> None:
+    held = in_force(events, EventKind.HELD)
+    if kind is EventKind.HELD and held:
+        raise RuleError("held-already", T("This case is held already."))
+    if kind is EventKind.RELEASED and not held:
+        raise RuleError("not-held", T("This case is not held."))
+    if kind is EventKind.DEEMED_WITHDRAWN:
+        limit = _limit(work, case)
+        if on <= limit:
+            raise RuleError(
+                "limit-not-passed",
+                T("The time limit runs until {limit}. Wait until it has passed.", limit=limit),
+                field="happened_on",
+            )
+
+
+def _limit(work: Work, case: CaseRow) -> date:
+    """The last day on which the person can still mend what is missing. Raises `RuleError` where none was told."""
+    procedure = work.desk.procedure_of(case.procedure_id)
+    days = procedure.deficiencies.limit_days
+    if State(case.state) is State.AWAITING_FEE:
+        types = [RequestType(code) for code in case.request_types.split()]
+        rules = [procedure.fee_rule(kind, case.arrived_on) for kind in types]
+        waits = [rule.unpaid_after_days for rule in rules if rule is not None and rule.unpaid_after_days is not None]
+        return case.arrived_on + timedelta(days=max(waits, default=days))
+    correction = open_correction(work.session, row_id(case))
+    if correction is None:
+        raise RuleError(
+            "nothing-asked",
+            T("The person was not told what is missing. Ask for a correction first, with its time limit."),
+        )
+    return correction.limit_on or correction.asked_on + timedelta(days=days)

@@ -1,0 +1,311 @@
+"""The cells of one ledger line: the field's terms in one language, each said once, and what is made of them.
+
+Where a case has several requests, each is told with its own result; where an agent acts, the papers of the two people
+are told apart. A date that is the same for all stands alone, so that a spreadsheet can sort by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from caseman.domain.citations import Article
+from caseman.domain.decisions import Outcome
+from caseman.domain.documents import DocumentKind
+from caseman.domain.evidence import AgentKind, CheckResult, PartyRole
+from caseman.domain.fees import Money, PaymentMeans
+from caseman.domain.grounds import Ground
+from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.requests import RequestType
+from caseman.domain.statute import Law
+from caseman.services.case_facts import EventKind
+from caseman.text import Language, T
+
+
+class Request(NamedTuple):
+    case_id: int
+    position: int
+    type: str
+    article: str
+    fee_minor: int
+    fee_currency: str
+    outcome: str | None
+    ground: str | None
+    reason: str
+    decided_on: str | None
+    decided_by: str | None
+    letter_id: int | None
+
+    @property
+    def kind(self) -> RequestType:
+        return RequestType(self.type)
+
+
+class Refused(NamedTuple):
+    """An item of a request that was refused in whole or part."""
+
+    case_id: int
+    position: int
+    item: str
+    ground: str
+    reason: str
+
+
+class Check(NamedTuple):
+    case_id: int
+    role: str
+    document: str
+    result: str
+    checked_on: str
+    checked_by: str
+    note: str
+
+
+class Payment(NamedTuple):
+    case_id: int
+    means: str
+    paid_on: str
+    amount_minor: int
+
+
+class Dispatch(NamedTuple):
+    case_id: int
+    letter_id: int
+    document_number: str
+    sent_on: str
+    mail: str
+    tracking: str
+    delivered_on: str | None
+    returned_on: str | None
+    return_reason: str
+
+
+class Searched(NamedTuple):
+    case_id: int
+    holder: str
+    searcher: str | None
+    found: str | None
+
+
+class Event(NamedTuple):
+    case_id: int
+    kind: str
+    happened_on: str
+    reason: str
+
+
+_ENDS = (EventKind.WITHDRAWN, EventKind.DEEMED_WITHDRAWN, EventKind.REOPENED)
+
+
+class Terms:
+    """The terms in one language, and the cells made of them."""
+
+    def __init__(self, language: Language) -> None:
+        def said(enum: Any) -> dict[str | None, str]:
+            return {None: ""} | {member.value: member.label.say(language) for member in enum}
+
+        self._language = language
+        self._types, self._outcomes, self._events = said(RequestType), said(Outcome), said(EventKind)
+        self._documents, self._means, self._papers = said(DocumentKind), said(PaymentMeans), said(EnclosureKind)
+        self._roles = said(PartyRole)
+        self.mail = said(MailClass)
+        self.agents = said(AgentKind) | {None: T("Principal").say(language)}
+        self.required, self.not_required = T("Required").say(language), T("Not required").say(language)
+        self._undecided, self._not_sent = T("Undecided").say(language), T("Not sent").say(language)
+        self._not_delivered = T("Not delivered").say(language)
+        self._japanese = language is Language.JA
+        self._between = "、" if self._japanese else ", "
+        self._article = cache(self._cite)
+        self._ground = cache(self._say_ground)
+
+    def types(self, asked: Sequence[Request]) -> str:
+        return self._join(self._types[request.type] for request in asked)
+
+    def articles(self, asked: Sequence[Request]) -> str:
+        return self._join(self._article(request.article) for request in asked)
+
+    def deciders(self, asked: Sequence[Request]) -> str:
+        return self._join(request.decided_by for request in asked)
+
+    def results(self, asked: Sequence[Request], happened: Sequence[Event]) -> str:
+        """The outcome, of each request where there are several; “withdrawn” where none was reached before."""
+        ended = next((event.kind for event in reversed(happened) if event.kind in _ENDS), None)
+        otherwise = self._events[ended] if ended not in (None, EventKind.REOPENED) else ""
+        if len(asked) == 1:
+            return self._outcomes[asked[0].outcome] or otherwise
+        if not any(request.outcome for request in asked):
+            return otherwise
+        return self._listed(
+            (label, self._outcomes[request.outcome] or otherwise or self._undecided)
+            for label, request in self._labelled(asked)
+        )
+
+    def decided_on(self, asked: Sequence[Request]) -> str | None:
+        """The day of decision: of each request where they differ, or only some are decided."""
+        return self._each([(label, request.decided_on) for label, request in self._labelled(asked)], self._undecided)
+
+    def refusals(self, asked: Sequence[Request], refused: Sequence[Refused], law: Callable[[], Law]) -> tuple[str, str]:
+        """The grounds with their articles, and the reasons; of each request where there are several."""
+        if not any(request.ground for request in asked):
+            return "", ""
+        known = law()
+        grounds: list[tuple[str, str]] = []
+        reasons: list[tuple[str, str]] = []
+        for label, request in self._labelled(asked):
+            items = [item for item in refused if item.position == request.position]
+            named = dict.fromkeys(ground for ground in (request.ground, *(item.ground for item in items)) if ground)
+            told = [
+                self._ground(ground, known.ground_article(Ground(ground), RequestType(request.type)))
+                for ground in named
+            ]
+            whys = [f"{item.item}: {item.reason}" for item in items if item.reason not in request.reason]
+            grounds.append((label, self._between.join(told)))
+            reasons.append((label, "\n".join(filter(None, (request.reason, *whys)))))
+        return self._alone_or_listed(grounds), self._alone_or_listed(reasons)
+
+    def checks(self, checked: Sequence[Check], *, agent: bool) -> tuple[str, str | None, str]:
+        """The documents that confirm, the last day, and who checked; told apart by person where an agent acts.
+
+        Of each kind of document the latest check counts, and only where it confirmed.
+        """
+        latest = {(check.role, check.document): check for check in checked}
+        confirmed = [check for check in latest.values() if check.result == CheckResult.CONFIRMED]
+        if not agent:
+            return self._checks_of(confirmed)
+        people = [
+            (self._roles[role.value], self._checks_of([check for check in confirmed if check.role == role]))
+            for role in PartyRole
+        ]
+        return (
+            self._listed((label, cells[0]) for label, cells in people),
+            self._listed((label, cells[1] or "") for label, cells in people) or None,
+            self._listed((label, cells[2]) for label, cells in people),
+        )
+
+    def _checks_of(self, confirmed: Sequence[Check]) -> tuple[str, str | None, str]:
+        return (
+            self._join(self._documents[check.document] for check in confirmed),
+            max((check.checked_on for check in confirmed), default=None),
+            self._join(check.checked_by for check in confirmed),
+        )
+
+    def payments(self, paid: Sequence[Payment]) -> tuple[str, str | None]:
+        """Means, and the last day."""
+        return self._join(self._means[p.means] for p in paid), max((p.paid_on for p in paid), default=None)
+
+    def authority(self, kinds: Sequence[str]) -> str:
+        """Papers that prove an agent's authority."""
+        return self._join(self._papers[kind] for kind in kinds)
+
+    def searchers(self, searched: Sequence[Searched]) -> str:
+        """The data holders that were asked, and who searched there."""
+        return self._join(
+            self._with(search.holder, search.searcher) if search.searcher else search.holder for search in searched
+        )
+
+    def dispatches(self, asked: Sequence[Request], sent: Sequence[Dispatch]) -> tuple[str | None, str, str, str | None]:
+        """Of the letters that answer: when and how they left, and when they were delivered."""
+        if not sent:
+            return None, "", "", None
+        by_letter = {dispatch.letter_id: dispatch for dispatch in sent}  # of one that came back, the last time
+        answers = [(label, by_letter.get(request.letter_id or 0)) for label, request in self._labelled(asked)]
+        if not any(dispatch for _, dispatch in answers):
+            answers = [("", sent[-1])]  # decided anew: the letter that left before
+        shown = [dispatch for _, dispatch in answers if dispatch]
+        return (
+            self._each([(label, d.sent_on if d else None) for label, d in answers], self._not_sent),
+            self._join(self.mail[dispatch.mail] for dispatch in shown),
+            self._join(dispatch.tracking for dispatch in shown),
+            self._each([(label, d.delivered_on if d else None) for label, d in answers], self._not_delivered),
+        )
+
+    def remarks(
+        self,
+        written: str,
+        asked: Sequence[Request],
+        paid: Sequence[Payment],
+        checked: Sequence[Check],
+        searched: Sequence[Searched],
+        sent: Sequence[Dispatch],
+        happened: Sequence[Event],
+    ) -> str:
+        """What somebody wrote, and what no other column shows: money over or short, failed checks, returned letters."""
+        found = [written] if written else []
+        if paid:
+            found += self._fee_remark(asked, paid)
+        found += [
+            self._dated(
+                T("Identity not confirmed"), c.checked_on, self._roles[c.role], self._documents[c.document], c.note
+            )
+            for c in checked
+            if c.result != CheckResult.CONFIRMED
+        ]
+        found += [
+            f"{T('No answer from the data holder').say(self._language)}: {search.holder}"
+            for search in searched
+            if search.found == "no_answer"
+        ]
+        found += [
+            self._dated(T("Returned undelivered"), d.returned_on, d.document_number, d.return_reason)
+            for d in sent
+            if d.returned_on
+        ]
+        found += [self._dated(EventKind(e.kind).label, e.happened_on, e.reason) for e in happened]
+        return "; ".join(found)
+
+    def _fee_remark(self, asked: Sequence[Request], paid: Sequence[Payment]) -> list[str]:
+        due, came = sum(request.fee_minor for request in asked), sum(payment.amount_minor for payment in paid)
+        amount = Money(abs(due - came), asked[0].fee_currency)
+        if came < due:
+            return [T("{amount} short", amount=amount).say(self._language)]
+        return [T("{amount} overpaid", amount=amount).say(self._language)] if came > due else []
+
+    def _cite(self, reference: str) -> str:
+        """法第33条第1項, as the field writes it for short; another law is named."""
+        told = Article(reference).say(self._language)
+        return f"法{told}" if self._japanese and told and ":" not in reference else told
+
+    def _say_ground(self, ground: str, article: str) -> str:
+        label = Ground(ground).label.say(self._language)
+        return self._with(self._article(article), label) if article else label
+
+    def _labelled(self, asked: Sequence[Request]) -> list[tuple[str, Request]]:
+        """Each request with its type, and its number where another of that type was made."""
+        if len(asked) == 1:
+            return [("", asked[0])]
+        types = [request.type for request in asked]
+        return [
+            (
+                self._with(self._types[request.type], str(request.position))
+                if types.count(request.type) > 1
+                else self._types[request.type],
+                request,
+            )
+            for request in asked
+        ]
+
+    def _each(self, told: Sequence[tuple[str, str | None]], missing: str) -> str | None:
+        """One value that holds for all, or each with its label; None where there is none."""
+        values = {value for _, value in told}
+        if len(values) == 1:
+            return next(iter(values))
+        return self._listed((label, value or missing) for label, value in told)
+
+    def _alone_or_listed(self, told: Sequence[tuple[str, str]]) -> str:
+        return told[0][1] if len(told) == 1 else self._listed(told)
+
+    def _listed(self, told: Iterable[tuple[str, str]]) -> str:
+        return "; ".join(f"{label}: {value}" for label, value in told if value)
+
+    def _dated(self, what: Any, day: str | None, *details: str) -> str:
+        return self._with(f"{what.say(self._language)} {day}", self._between.join(filter(None, details)))
+
+    def _with(self, told: str, more: str) -> str:
+        """A text with more of it in brackets."""
+        if not more:
+            return told
+        return f"{told}（{more}）" if self._japanese else f"{told} ({more})"
+
+    def _join(self, words: Iterable[str | None]) -> str:
+        return self._between.join(dict.fromkeys(word for word in words if word))

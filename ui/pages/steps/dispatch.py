@@ -1,0 +1,138 @@
+"""Step 8: the letters leave, arrive, or come back and leave again."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox
+
+from caseman.domain.post import MailClass
+from caseman.domain.transitions import Action
+from caseman.services.course_inputs import ReturnInput
+from caseman.services.dispatch import note_delivery, note_dispatch, note_return
+from caseman.services.inputs import DeliveryInput, DispatchInput
+from caseman.services.staff import list_staff
+from caseman.services.views import CaseView, LetterLine
+from ui.i18n import tell
+from ui.pages.steps.base import StepPanel
+from ui.session import OfficeSession
+from ui.widgets.labels import Notice, button, panel
+
+
+class DispatchPanel(StepPanel):
+    """Dispatch, proof of delivery, and what came back."""
+
+    def __init__(self, session: OfficeSession, notice: Notice) -> None:
+        super().__init__(session, notice)
+        self.form = self.new_form("dispatch")
+        self.letter = self.form.choice("document_number", self.tr("Letter"), ())
+        self.form.day("dispatched_on", self.tr("Dispatched on"))
+        self.form.choice("mail_class", self.tr("Mail class"), ())
+        self.form.line("tracking_number", self.tr("Tracking number"))
+        self.form.choice("checked_by", self.tr("Addressee and enclosures compared by"), ())
+        self.submit_button = button(self.tr("Note the dispatch"), self.submit, primary=True)
+        self._send = panel(self.form, self.submit_button, heading=self.tr("Dispatch"))
+        self.delivery = self.new_form("delivery")
+        self.sent = self.delivery.choice("document_number", self.tr("Letter"), ())
+        self.delivery.day("delivered_on", self.tr("Delivered on"))
+        self.deliver_button = button(self.tr("Note the delivery"), self.deliver)
+        self._arrive = panel(self.delivery, self.deliver_button, heading=self.tr("Proof of delivery"))
+        self.returned = self.new_form("return")
+        self.came_back = self.returned.choice("document_number", self.tr("Letter"), ())
+        self.returned.day("returned_on", self.tr("Came back on"))
+        self.returned.line("reason", self.tr("Why, as the label says"))
+        self.return_button = button(self.tr("Note that it came back"), self.come_back)
+        self._back = panel(self.returned, self.return_button, heading=self.tr("Returned undelivered?"))
+        for part in (self._send, self._arrive, self._back):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
+    def fill(self, case: CaseView) -> None:
+        to_send = [x for x in case.letters if x.to_send]
+        under_way = [x for x in case.letters if x.under_way]
+        if not case.letters:
+            self.fact(self.tr("Letters"), self.tr("No letter is made yet."))
+        for line in case.letters:
+            if line.dispatched_on is not None and line.mail_class is not None:
+                self.fact(
+                    line.document_number,
+                    f"{tell(line.dispatched_on)}, {tell(line.mail_class.label)} {line.tracking_number}".strip(),
+                )
+                self.fact(self.tr("Delivered on"), line.delivered_on, "good")
+                self.fact(self.tr("Came back on"), line.returned_on, "warn")
+        _fill(self.letter, to_send)
+        _fill(self.sent, under_way)
+        _fill(self.came_back, under_way)
+        self._send.setVisible(bool(to_send) and Action.DISPATCH in case.course.actions)
+        self._arrive.setVisible(bool(under_way))
+        self._back.setVisible(bool(under_way) and Action.RETURN in case.course.actions)
+
+    def start(self, case: CaseView) -> None:  # noqa: ARG002  nothing of the case goes into these fields
+        today = self.session.today()
+        channels = self.procedure.replies.channels
+        self.form.fill_choice("mail_class", [m for m in MailClass if m.reply_channel in channels])
+        chosen = [choice.currentData() for choice in (self.letter, self.sent, self.came_back)]
+        self.form.set_values(
+            {
+                "dispatched_on": today,
+                "mail_class": self.procedure.replies.mail_class,
+                "tracking_number": "",
+                "document_number": chosen[0],
+            }
+        )
+        self.delivery.set_values({"delivered_on": today, "document_number": chosen[1]})
+        self.returned.set_values({"returned_on": today, "reason": "", "document_number": chosen[2]})
+        self.session.read(list_staff, done=self._offer_readers)
+
+    def _offer_readers(self, names: tuple[str, ...]) -> None:
+        others = [name for name in names if name != self.session.staff_name]
+        readers = self.form.control("checked_by")
+        chosen = readers.currentData()
+        readers.clear()
+        readers.addItem(self.tr("(nobody)"), "")
+        for name in others:
+            readers.addItem(name, name)
+        readers.setCurrentIndex(max(0, readers.findData(chosen)))
+        needed = self.procedure.four_eyes.dispatch != "off"
+        self.form.show_row("checked_by", visible=needed or bool(others))
+        self.form.settle()
+
+    def submit(self) -> None:
+        """Note that the letter left."""
+        assert self.case is not None
+        number = self.case.number
+        values = self.form.values()
+        self.send(
+            self.form,
+            lambda: DispatchInput.read(number=number, **{**values, "checked_by": values["checked_by"] or ""}),
+            note_dispatch,
+            self.tr("The dispatch is noted."),
+        )
+
+    def deliver(self) -> None:
+        """Note that the letter was delivered."""
+        assert self.case is not None
+        number = self.case.number
+        self.send(
+            self.delivery,
+            lambda: DeliveryInput.read(number=number, **self.delivery.values()),
+            note_delivery,
+            self.tr("The delivery is noted."),
+        )
+
+    def come_back(self) -> None:
+        """Note that the letter came back undelivered."""
+        assert self.case is not None
+        number = self.case.number
+        self.send(
+            self.returned,
+            lambda: ReturnInput.read(number=number, **self.returned.values()),
+            note_return,
+            self.tr("Noted: the letter came back. It can be dispatched again."),
+        )
+
+
+def _fill(choice: QComboBox, lines: list[LetterLine]) -> None:
+    chosen = choice.currentData()
+    choice.clear()
+    for line in lines:
+        choice.addItem(f"{line.document_number}  {tell(line.kind.label)}", line.document_number)
+    choice.setCurrentIndex(max(0, choice.findData(chosen)))

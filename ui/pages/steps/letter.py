@@ -1,0 +1,115 @@
+"""Step 7: the letters that the decisions ask for, and those that tell the period."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from caseman.domain.letters import LetterKind
+from caseman.services.desk import Change
+from caseman.services.letters import Letter, make_letter, preview_letter
+from caseman.services.letters import letter as read_letter
+from caseman.services.views import CaseView, LetterLine
+from ui.i18n import tell
+from ui.pages.steps.base import StepPanel
+from ui.session import OfficeSession
+from ui.widgets.labels import Notice, button, label, panel, row
+from ui.widgets.pdf_view import LetterOutput
+
+
+class LetterPanel(StepPanel):
+    """The letters the decisions ask for: previewed, made, printed, saved."""
+
+    preview = Signal(bytes)
+
+    def __init__(self, session: OfficeSession, notice: Notice) -> None:
+        super().__init__(session, notice)
+        self.which = QComboBox()
+        self.which.setAccessibleName(self.tr("Letter"))
+        self.which.currentIndexChanged.connect(lambda _at: self._chosen())
+        self.output = LetterOutput(session, notice, self)
+        self.make_button = button(self.tr("Make the letter"), self.make, primary=True)
+        self.print_button = button(self.tr("Print…"), self.output.print_letter)
+        self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
+        self._hint = label("", "quiet", wrap=True)
+        self._parts: QWidget = panel(
+            self.which,
+            row(self.make_button, self.print_button, self.save_button),
+            self._hint,
+            heading=self.tr("Letter"),
+        )
+        self.body.addWidget(self._parts)
+        self.body.addStretch(1)
+
+    def fill(self, case: CaseView) -> None:
+        if not case.letters_wanted:
+            self.fact(self.tr("Letters"), self.tr("Those that answer follow from the decisions: decide first."))
+        for line in case.letters:
+            kind = self.tr("superseded") if line.superseded else tell(line.dated)
+            self.fact(line.document_number, f"{tell(line.kind.label)} – {kind}")
+        chosen = self.which.currentData()
+        waiting = [*case.letters_open, *(line.kind for line in case.letters if line.to_send)]
+        if waiting and chosen not in case.letters_wanted:
+            chosen = waiting[0].value  # what waits comes before a letter that may be written
+        self.which.blockSignals(True)
+        self.which.clear()
+        for wanted in case.letters_offered:
+            self.which.addItem(tell(wanted.label), wanted.value)
+        self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
+        self.which.blockSignals(False)
+        self._parts.setVisible(bool(case.letters_offered))
+        self._chosen()
+
+    def make(self) -> None:
+        """Make the letter that is chosen, and keep it."""
+        kind = self._kind()
+        if self.case is not None and kind is not None:
+            self.session.change(make_letter, self.case.number, kind, done=self._made)
+
+    def _kind(self) -> LetterKind | None:
+        value = self.which.currentData()
+        return LetterKind(value) if value else None
+
+    def _current(self) -> LetterLine | None:
+        """The letter as it was made; None while one of this kind is still to be made."""
+        if self.case is None or self._kind() in self.case.letters_open:
+            return None
+        made = [x for x in self.case.letters if x.kind is self._kind() and not x.superseded]
+        return max(made, key=lambda x: x.document_number, default=None)
+
+    def _chosen(self) -> None:
+        """Show the letter as it was made, or as it would be."""
+        kind, made = self._kind(), self._current()
+        self.output.letter = None
+        for wanted_when_made, control in (
+            (False, self.make_button),
+            (True, self.print_button),
+            (True, self.save_button),
+        ):
+            control.setEnabled(kind is not None and (made is not None) is wanted_when_made)
+        self._hint.setText(
+            self.tr("This is the letter as it is kept; every print is the same.")
+            if made
+            else self.tr("A preview: nothing is kept until the letter is made.")
+        )
+        if self.case is None or kind is None:
+            return
+        if made is not None:
+            self.session.read(read_letter, self.case.number, made.document_number, done=self._show)
+        else:
+            self.session.read(
+                preview_letter,
+                self.case.number,
+                kind,
+                done=self.preview.emit,
+                failed=lambda error: self.notice.tell(tell(error.text), bad=True),
+            )
+
+    def _show(self, letter: Letter) -> None:
+        self.output.letter = letter
+        self.preview.emit(letter.pdf)
+
+    def _made(self, change: Change) -> None:
+        self.notice.tell(
+            self.tr("Letter {number} is made. Print it, sign it, and send it.").format(number=change.document_number)
+        )
