@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench lock translations pictures clean
+.PHONY: run test lint bench lock translations schema pictures clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -33,6 +33,11 @@ lock:
 translations:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python packaging/translations.py
+
+# The JSON Schema of office procedures, for editors.
+schema:
+	@$(PYTHON) packaging/prepare.py dev
+	@$(BIN)/python packaging/procedure_schema.py
 
 # The sample office, photographed; the README's picture is one of them. And a case's life, from its table.
 pictures:

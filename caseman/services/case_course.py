@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from caseman.domain import transitions
 from caseman.domain.checklists import CheckItem, papers_checklist
+from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind
 from caseman.domain.fees import FeeState, Money
@@ -25,14 +27,17 @@ from caseman.services.course_views import (
     EventView,
     ExtensionView,
     ItemView,
+    PastDerivation,
     SearchView,
 )
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.fees import fee_advice
 from caseman.services.identity import still_needed
 from caseman.services.links import linked_cases, suggested_links
 from caseman.services.search_tasks import searchers
+from caseman.services.trail import entry_label
 from caseman.storage.tables import (
+    AuditRow,
     CaseRow,
     CheckRow,
     ComplaintRow,
@@ -85,6 +90,23 @@ def course_of(
         decision_warnings=_decision_warnings(desk, session, case, procedure),
         papers_until=_papers_until(case, procedure),
     )
+
+
+def past_derivations(desk: Desk, number: str) -> tuple[PastDerivation, ...]:
+    """Every derivation of a case's date that the trail keeps, latest first; the first is the one in force."""
+    with desk.reading() as session:
+        case = find_case(session, number)
+        rows = session.exec(
+            select(AuditRow.number, AuditRow.at, AuditRow.action, AuditRow.details)
+            .where(AuditRow.case_id == row_id(case), col(AuditRow.details).contains('"derivation":'))
+            .order_by(col(AuditRow.number).desc())
+        ).all()
+    found = []
+    for entry, at, action, details in rows:
+        data = json.loads(details).get("derivation")
+        if data is not None:
+            found.append(PastDerivation(entry, at, entry_label(action, details), Derivation.from_data(data)))
+    return tuple(found)
 
 
 def items_of(session: Session, requests: Sequence[RequestRow]) -> dict[int, tuple[ItemView, ...]]:

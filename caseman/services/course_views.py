@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from caseman.domain.checklists import CheckItem
+from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
 from caseman.domain.transitions import Action
@@ -70,6 +71,16 @@ class ComplaintView:
     publish: bool
     reported_on: date | None
     reported_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastDerivation:
+    """How the date was found at an earlier time, as the trail keeps it."""
+
+    entry: int
+    at: datetime
+    why: Text
+    derivation: Derivation
 
 
 @dataclass(frozen=True, slots=True)

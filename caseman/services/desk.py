@@ -60,6 +60,7 @@ class Work:
         self.desk = desk
         self.now = desk.clock()
         self.staff = session.exec(select(StaffRow).where(StaffRow.name == desk.staff_name)).one()
+        self.derived: dict[int, dict[str, Any]] = {}  # dates found anew, by case; the next entry of the case keeps it
 
     @property
     def staff_id(self) -> int:
@@ -76,6 +77,9 @@ class Work:
     def note(self, action: str, case: CaseRow | None = None, **details: Any) -> None:
         """Write an audit entry in this transaction."""
         self.session.flush()
+        derivation = None if case is None else self.derived.pop(row_id(case), None)
+        if derivation is not None:
+            details["derivation"] = derivation
         audit.append(
             self.session.connection(),
             self.desk.file.chain_key,

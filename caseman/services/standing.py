@@ -36,7 +36,10 @@ def resettle(work: Work, case: CaseRow) -> Derivation:
     case.due_on = derivation.due
     case.target_on = derivation.target
     case.suit_from = derivation.suit_from
-    case.derivation = json.dumps(derivation.to_data(), ensure_ascii=False)
+    written = json.dumps(derivation.to_data(), ensure_ascii=False)
+    if written != case.derivation:
+        case.derivation = written
+        work.derived[row_id(case)] = derivation.to_data()
     work.session.add(case)
     work.session.flush()
     return derivation

@@ -485,6 +485,10 @@
         <translation>計算過程を印刷…</translation>
     </message>
     <message>
+        <source>As it was found at another time</source>
+        <translation>過去の計算過程</translation>
+    </message>
+    <message>
         <source>Complete, accepted on</source>
         <translation>受理日（書類が整った日）</translation>
     </message>
@@ -551,6 +555,10 @@
     <message>
         <source>version {number}</source>
         <translation>第{number}版</translation>
+    </message>
+    <message>
+        <source>{when}: answer by {day}</source>
+        <translation>{when}&#x3000;回答期限 {day}</translation>
     </message>
     <message>
         <source>The request is accepted; the period runs.</source>
@@ -756,6 +764,10 @@
     <message>
         <source>(nobody)</source>
         <translation>（なし）</translation>
+    </message>
+    <message>
+        <source>A second person should compare addressee and enclosures.</source>
+        <translation>宛名と同封物をもう一人が照合してください。</translation>
     </message>
     <message>
         <source>The dispatch is noted.</source>

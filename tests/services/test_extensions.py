@@ -11,8 +11,10 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
 from caseman.services import case_file, corrections, extensions
 from caseman.services.auditing import verify_file
+from caseman.services.case_course import past_derivations
 from caseman.services.course_inputs import ExtensionInput, RemovalInput
 from caseman.services.inputs import CorrectionInput, CureInput
+from caseman.text import Language
 from tests.services.variants import adopt, standing
 from tests.services.walking import TODAY, Walk, refused
 
@@ -208,3 +210,19 @@ def test_the_notice_tells_the_old_date_and_the_new(walk: Walk) -> None:
     with walk.desk.reading() as session:
         quoted = session.connection().exec_driver_sql("SELECT quoted_due FROM letter").scalar_one()
     assert quoted == "2026-12-15"
+
+
+def test_the_trail_keeps_how_the_date_was_found_each_time(walk: Walk) -> None:
+    number = walk.case()
+    first = case_file.show_case(walk.desk, number).derivation
+    walk.identity(number)
+    walk.payment(number)
+    walk.accept(number)
+    second = case_file.show_case(walk.desk, number).derivation
+    assert first != second
+    kept = past_derivations(walk.desk, number)
+    assert [each.derivation for each in kept] == [second, first]
+    assert [each.why.say(Language.EN).split(".")[0] for each in kept] == [
+        "The request was accepted on 2026-11-24 (Tue)",
+        "The case was opened: Disclosure",
+    ]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+
+from caseman.domain.deadlines import Derivation
 from caseman.domain.transitions import Action
 from caseman.services.acceptance import accept_case, undo_acceptance
-from caseman.services.case_course import UNITS
+from caseman.services.case_course import UNITS, past_derivations
 from caseman.services.course_inputs import ExtensionInput
+from caseman.services.course_views import PastDerivation
 from caseman.services.extensions import extend, remove_extension
 from caseman.services.inputs import AcceptanceInput
 from caseman.services.sheets import derivation_sheet
@@ -26,6 +31,10 @@ class DatePanel(StepPanel):
         self.steps = label("", wrap=True, selectable=True)
         self.output = SheetOutput(self, "caseman")
         self.print_button = button(self.tr("Print how it was found…"), self.print_steps)
+        self.earlier = QComboBox()
+        self.earlier.setAccessibleName(self.tr("As it was found at another time"))
+        self.earlier.currentIndexChanged.connect(self._show_steps)
+        self._found: tuple[PastDerivation, ...] = ()
         self.form = self.new_form("acceptance")
         self.form.day("accepted_on", self.tr("Complete, accepted on"))
         self.submit_button = button(self.tr("Accept the request"), self.submit, primary=True)
@@ -36,7 +45,9 @@ class DatePanel(StepPanel):
         self.extension.text("reason", self.tr("Reason, as the letter tells it"), lines=2)
         self.extend_button = button(self.tr("Extend the period"), self.extend)
         self._extend = panel(self.extension, self.extend_button, heading=self.tr("A longer period"))
-        self.body.addWidget(panel(self.steps, self.print_button, heading=self.tr("How the date was found")))
+        self.body.addWidget(
+            panel(self.earlier, self.steps, self.print_button, heading=self.tr("How the date was found"))
+        )
         self.body.addWidget(self._accept)
         self.body.addWidget(self._extend)
         self.add_part(RemovalPart(self, self._removable))
@@ -56,7 +67,9 @@ class DatePanel(StepPanel):
             )
             self.fact(self.tr("Extended"), told)
         self.fact(self.tr("Procedure"), self.tr("version {number}").format(number=case.procedure.version))
-        self.steps.setText("\n".join(f"{n}. {tell(s)}" for n, s in enumerate(case.derivation.steps, start=1)))
+        self._tell(case.derivation)
+        self.earlier.hide()
+        self.session.read(past_derivations, case.number, done=self._offer_earlier)
         self._accept.setVisible(case.accepted_on is None and case.closed_on is None)
         allowed = self.procedure.clock.extensions_allowed
         self._extend.setVisible(Action.EXTEND in case.course.actions and len(case.course.extensions) < allowed)
@@ -70,6 +83,27 @@ class DatePanel(StepPanel):
         amount.setRange(1, max(1, clock.extension_max))
         amount.setSuffix(f" {tell(UNITS[clock.extension_unit or clock.unit])}")
         self.extension.set_values({"noticed_on": self.session.today(), "amount": clock.extension_max})
+
+    def _offer_earlier(self, found: tuple[PastDerivation, ...]) -> None:
+        """Earlier derivations, where the date was found more than once."""
+        self._found = found
+        self.earlier.blockSignals(True)
+        self.earlier.clear()
+        for each in found:
+            day = tell(each.derivation.due)
+            self.earlier.addItem(
+                self.tr("{when}: answer by {day}").format(when=self.session.local_time(each.at), day=day)
+            )
+            self.earlier.setItemData(self.earlier.count() - 1, tell(each.why), Qt.ItemDataRole.ToolTipRole)
+        self.earlier.blockSignals(False)
+        self.earlier.setVisible(len(found) > 1)
+
+    def _show_steps(self, place: int) -> None:
+        if 0 <= place < len(self._found):
+            self._tell(self._found[place].derivation)
+
+    def _tell(self, derivation: Derivation) -> None:
+        self.steps.setText("\n".join(f"{n}. {tell(s)}" for n, s in enumerate(derivation.steps, start=1)))
 
     def submit(self) -> None:
         """Accept the request."""

@@ -14,7 +14,7 @@ from caseman.services.views import CaseView, LetterLine
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
-from ui.widgets.labels import Notice, button, panel
+from ui.widgets.labels import Notice, button, label, panel
 
 
 class DispatchPanel(StepPanel):
@@ -28,8 +28,9 @@ class DispatchPanel(StepPanel):
         self.form.choice("mail_class", self.tr("Mail class"), ())
         self.form.line("tracking_number", self.tr("Tracking number"))
         self.form.choice("checked_by", self.tr("Addressee and enclosures compared by"), ())
+        self.second = label("", "warn", wrap=True)
         self.submit_button = button(self.tr("Note the dispatch"), self.submit, primary=True)
-        self._send = panel(self.form, self.submit_button, heading=self.tr("Dispatch"))
+        self._send = panel(self.second, self.form, self.submit_button, heading=self.tr("Dispatch"))
         self.delivery = self.new_form("delivery")
         self.sent = self.delivery.choice("document_number", self.tr("Letter"), ())
         self.delivery.day("delivered_on", self.tr("Delivered on"))
@@ -91,7 +92,10 @@ class DispatchPanel(StepPanel):
         for name in others:
             readers.addItem(name, name)
         readers.setCurrentIndex(max(0, readers.findData(chosen)))
-        needed = self.procedure.four_eyes.dispatch != "off"
+        rule = self.procedure.four_eyes.dispatch
+        needed = rule != "off"
+        self.second.setText(self.tr("A second person should compare addressee and enclosures."))
+        self.second.setVisible(rule == "warn")
         self.form.show_row("checked_by", visible=needed or bool(others))
         self.form.settle()
 
