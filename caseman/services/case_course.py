@@ -36,18 +36,8 @@ from caseman.services.identity import still_needed
 from caseman.services.links import linked_cases, suggested_links
 from caseman.services.search_tasks import searchers
 from caseman.services.trail import entry_label
-from caseman.storage.tables import (
-    AuditRow,
-    CaseRow,
-    CheckRow,
-    ComplaintRow,
-    ExtensionRow,
-    PartyRow,
-    RequestItemRow,
-    RequestRow,
-    SearchTaskRow,
-    StaffRow,
-)
+from caseman.storage.course_tables import ComplaintRow, ExtensionRow, RequestItemRow, SearchTaskRow
+from caseman.storage.tables import AuditRow, CaseRow, CheckRow, PartyRow, RequestRow, StaffRow
 from caseman.text import T, Text
 
 UNITS: dict[str, Text] = {

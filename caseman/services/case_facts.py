@@ -26,8 +26,8 @@ from caseman.domain.requests import RequestType
 from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import FeeRule, Procedure
 from caseman.services.desk import Desk, row_id
+from caseman.storage.course_tables import CaseEventRow, SearchTaskRow
 from caseman.storage.tables import (
-    CaseEventRow,
     CaseRow,
     CheckRow,
     CorrectionRow,
@@ -37,7 +37,6 @@ from caseman.storage.tables import (
     PartyRow,
     PaymentRow,
     RequestRow,
-    SearchTaskRow,
 )
 from caseman.text import T, Text
 

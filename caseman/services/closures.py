@@ -11,7 +11,8 @@ from caseman.errors import CasemanError, InputError, RuleError
 from caseman.services.course_inputs import ClosureInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, ClosureRow, LetterRow
+from caseman.storage.course_tables import ClosureRow
+from caseman.storage.tables import CaseRow, LetterRow
 from caseman.text import T
 
 

@@ -12,7 +12,7 @@ from caseman.services.course_inputs import ReportInput
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import ComplaintInput
-from caseman.storage.tables import ComplaintRow
+from caseman.storage.course_tables import ComplaintRow
 from caseman.text import T
 
 

@@ -18,7 +18,8 @@ from caseman.services.gate import not_before, require
 from caseman.services.inputs import DecisionInput, ItemInput
 from caseman.services.search_tasks import searchers
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, RequestItemRow, RequestRow
+from caseman.storage.course_tables import RequestItemRow
+from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, RequestRow
 from caseman.text import T
 
 

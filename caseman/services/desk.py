@@ -20,8 +20,9 @@ from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.storage import audit
+from caseman.storage.course_tables import ClosureRow
 from caseman.storage.file import OfficeFile
-from caseman.storage.tables import CaseRow, ClosureRow, ProcedureRow, StaffRow
+from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
 from caseman.text import T
 
 Clock = Callable[[], datetime]

@@ -16,7 +16,8 @@ from caseman.services.course_inputs import EventInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseEventRow, CaseRow, DispatchRow, RequestRow
+from caseman.storage.course_tables import CaseEventRow
+from caseman.storage.tables import CaseRow, DispatchRow, RequestRow
 from caseman.text import T
 
 

@@ -10,7 +10,7 @@ from caseman.services.course_inputs import ExtensionInput, RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.standing import resettle
-from caseman.storage.tables import ExtensionRow
+from caseman.storage.course_tables import ExtensionRow
 from caseman.text import T
 
 _MOST = 365  # more than any procedure may allow

@@ -21,8 +21,8 @@ from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.services.desk import with_closures
 from caseman.services.ledger_cells import Check, Dispatch, Event, Payment, Refused, Request, Searched, Terms
+from caseman.storage.course_tables import ClosureRow
 from caseman.storage.streams import stream
-from caseman.storage.tables import ClosureRow
 from caseman.text import Language
 
 _Cells: TypeAlias = Sequence[Any]  # a row as the database gives it

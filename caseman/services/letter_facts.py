@@ -20,7 +20,8 @@ from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk, row_id
 from caseman.services.standing import derive_date
 from caseman.storage import audit
-from caseman.storage.tables import CaseRow, CheckRow, ExtensionRow, LetterRow, PartyRow, RequestItemRow, RequestRow
+from caseman.storage.course_tables import ExtensionRow, RequestItemRow
+from caseman.storage.tables import CaseRow, CheckRow, LetterRow, PartyRow, RequestRow
 from caseman.text import Language, T
 
 

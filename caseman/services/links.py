@@ -8,7 +8,8 @@ from caseman.domain.names import match_key
 from caseman.errors import InputError
 from caseman.services.course_inputs import LinkInput
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
-from caseman.storage.tables import CaseLinkRow, CaseRow, PartyRow
+from caseman.storage.course_tables import CaseLinkRow
+from caseman.storage.tables import CaseRow, PartyRow
 from caseman.text import T, Text
 
 

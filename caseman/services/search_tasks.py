@@ -14,7 +14,8 @@ from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, SearchTaskRow
+from caseman.storage.course_tables import SearchTaskRow
+from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
 
 # What a holder can answer.

@@ -13,16 +13,9 @@ from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
 from caseman.services.case_facts import gather
 from caseman.services.desk import Desk, Work, row_id
+from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.search import index_case
-from caseman.storage.tables import (
-    CaseRow,
-    CorrectionRow,
-    DispatchRow,
-    EnvelopeRow,
-    ExtensionRow,
-    LetterRow,
-    PartyRow,
-)
+from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnvelopeRow, LetterRow, PartyRow
 
 
 def resettle(work: Work, case: CaseRow) -> Derivation:

@@ -52,18 +52,21 @@ def parse_instant(written: str) -> datetime:
     return datetime.fromisoformat(written)
 
 
-def _ref(table: str, *, nullable: bool = False, index: bool = True) -> Any:
+def ref(table: str, *, nullable: bool = False, index: bool = True) -> Any:
+    """A column that refers to a row of another table, which then cannot be deleted."""
     return Field(
         default=None,
         sa_column=Column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), nullable=nullable, index=index),
     )
 
 
-def _instant() -> Any:
+def instant() -> Any:
+    """A column that holds a moment."""
     return Field(sa_column=Column(Instant(), nullable=False))
 
 
-def _length(column: str, at_least: int) -> CheckConstraint:
+def length(column: str, at_least: int) -> CheckConstraint:
+    """A text of at least so many characters."""
     return CheckConstraint(f"length({column}) >= {at_least}", name=f"{column}_filled")
 
 
@@ -75,7 +78,7 @@ class OfficeRow(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     file_id: str
-    created_at: datetime = _instant()
+    created_at: datetime = instant()
     sample: bool = False
     keyslots: str  # a copy of the keyslot file
 
@@ -91,7 +94,7 @@ class ProcedureRow(SQLModel, table=True):
     code: str
     toml: str
     in_force_from: date
-    added_at: datetime = _instant()
+    added_at: datetime = instant()
 
 
 class SettingRow(SQLModel, table=True):
@@ -107,12 +110,12 @@ class StaffRow(SQLModel, table=True):
     """A member of the office's staff."""
 
     __tablename__ = "staff"
-    __table_args__ = (UniqueConstraint("name"), _length("name", 1))
+    __table_args__ = (UniqueConstraint("name"), length("name", 1))
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
     active: bool = True
-    added_at: datetime = _instant()
+    added_at: datetime = instant()
 
 
 class EnvelopeRow(SQLModel, table=True):
@@ -133,8 +136,8 @@ class EnvelopeRow(SQLModel, table=True):
     marked_confidential: bool
     sender_as_written: str
     note: str = ""
-    logged_at: datetime = _instant()
-    logged_by: int = _ref("staff", index=False)
+    logged_at: datetime = instant()
+    logged_by: int = ref("staff", index=False)
 
 
 class EnclosureRow(SQLModel, table=True):
@@ -144,7 +147,7 @@ class EnclosureRow(SQLModel, table=True):
     __table_args__ = (CheckConstraint("sheets >= 1", name="sheets_positive"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    envelope_id: int = _ref("envelope")
+    envelope_id: int = ref("envelope")
     kind: str
     sheets: int = 1
     note: str = ""
@@ -167,13 +170,13 @@ class ScanRow(SQLModel, table=True):
     __table_args__ = (CheckConstraint("pages >= 1", name="pages_positive"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    envelope_id: int = _ref("envelope")
+    envelope_id: int = ref("envelope")
     sha256: str = Field(sa_column=Column(ForeignKey("scan_content.sha256"), nullable=False, index=True))
     name: str
     media_type: str
     size: int
     pages: int
-    added_at: datetime = _instant()
+    added_at: datetime = instant()
 
 
 class CaseRow(SQLModel, table=True):
@@ -195,8 +198,8 @@ class CaseRow(SQLModel, table=True):
     number: str
     serial_year: int
     serial: int
-    envelope_id: int = _ref("envelope")
-    procedure_id: int = _ref("procedure", index=False)
+    envelope_id: int = ref("envelope")
+    procedure_id: int = ref("procedure", index=False)
     state: str
     next_step: str | None = None
     arrived_on: date
@@ -210,8 +213,8 @@ class CaseRow(SQLModel, table=True):
     retain_until: date | None = None
     papers_end: str | None = None
     remarks: str = ""
-    opened_at: datetime = _instant()
-    opened_by: int = _ref("staff", index=False)
+    opened_at: datetime = instant()
+    opened_by: int = ref("staff", index=False)
 
 
 class PartyRow(SQLModel, table=True):
@@ -222,11 +225,11 @@ class PartyRow(SQLModel, table=True):
         UniqueConstraint("case_id", "role"),
         CheckConstraint("role IN ('principal', 'agent')", name="role_known"),
         CheckConstraint("(role = 'agent') = (agent_kind IS NOT NULL)", name="agent_kind_for_agents"),
-        _length("name", 1),
+        length("name", 1),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases", index=False)
+    case_id: int = ref("cases", index=False)
     role: str
     agent_kind: str | None = None
     name: str
@@ -259,7 +262,7 @@ class RequestRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases", index=False)
+    case_id: int = ref("cases", index=False)
     position: int
     type: str
     article: str  # the clause cited, of the law in force when the case was opened
@@ -275,8 +278,8 @@ class RequestRow(SQLModel, table=True):
     before: str = ""
     after: str = ""
     decided_on: date | None = None
-    decided_by: int | None = _ref("staff", nullable=True, index=False)
-    letter_id: int | None = _ref("letter", nullable=True, index=False)  # the letter that answers it
+    decided_by: int | None = ref("staff", nullable=True, index=False)
+    letter_id: int | None = ref("letter", nullable=True, index=False)  # the letter that answers it
 
 
 class CheckRow(SQLModel, table=True):
@@ -285,7 +288,7 @@ class CheckRow(SQLModel, table=True):
     __tablename__ = "identity_check"
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases")
+    case_id: int = ref("cases")
     role: str
     document: str
     expires_on: date | None = None
@@ -301,11 +304,11 @@ class CheckRow(SQLModel, table=True):
     register_name_agrees: bool | None = None
     register_address_agrees: bool | None = None
     sharp: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})
-    second_reader: int | None = _ref("staff", nullable=True, index=False)
+    second_reader: int | None = ref("staff", nullable=True, index=False)
     result: str
     note: str = ""
     checked_on: date
-    checked_by: int = _ref("staff", index=False)
+    checked_by: int = ref("staff", index=False)
 
 
 class CorrectionRow(SQLModel, table=True):
@@ -315,11 +318,11 @@ class CorrectionRow(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("cured_on IS NULL OR cured_on >= asked_on", name="cured_after_asked"),
         CheckConstraint("limit_on IS NULL OR limit_on >= asked_on", name="limit_after_asked"),
-        _length("defect", 1),
+        length("defect", 1),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases")
+    case_id: int = ref("cases")
     defect: str
     asked_on: date
     limit_on: date | None = None
@@ -330,10 +333,10 @@ class PaymentRow(SQLModel, table=True):
     """Money received for a case."""
 
     __tablename__ = "payment"
-    __table_args__ = (CheckConstraint("amount_minor > 0", name="amount_positive"), _length("currency", 3))
+    __table_args__ = (CheckConstraint("amount_minor > 0", name="amount_positive"), length("currency", 3))
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases")
+    case_id: int = ref("cases")
     amount_minor: int
     currency: str
     means: str
@@ -341,8 +344,8 @@ class PaymentRow(SQLModel, table=True):
     payer: str = ""
     receipt_enclosed: bool
     matched_on: date | None = None  # the day accounting found it on the bank's statement
-    recorded_at: datetime = _instant()
-    recorded_by: int = _ref("staff", index=False)
+    recorded_at: datetime = instant()
+    recorded_by: int = ref("staff", index=False)
 
 
 class LetterRow(SQLModel, table=True):
@@ -356,7 +359,7 @@ class LetterRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases", index=False)
+    case_id: int = ref("cases", index=False)
     serial: int
     document_number: str
     kind: str
@@ -366,8 +369,8 @@ class LetterRow(SQLModel, table=True):
     pdf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     quoted_due: date | None = None  # the date by which to answer that it tells, where it tells one
     superseded: bool = False
-    made_at: datetime = _instant()
-    made_by: int = _ref("staff", index=False)
+    made_at: datetime = instant()
+    made_by: int = ref("staff", index=False)
 
 
 class DispatchRow(SQLModel, table=True):
@@ -383,135 +386,15 @@ class DispatchRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    letter_id: int = _ref("letter")
+    letter_id: int = ref("letter")
     dispatched_on: date
     mail_class: str
     tracking_number: str = ""
     delivered_on: date | None = None
     returned_on: date | None = None
     return_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    dispatched_by: int = _ref("staff", index=False)
-    checked_by: int | None = _ref("staff", nullable=True, index=False)  # who read addressee and enclosures again
-
-
-class RequestItemRow(SQLModel, table=True):
-    """One item of a request with its own decision: a kind of data, or one entry that is corrected."""
-
-    __tablename__ = "request_item"
-    __table_args__ = (
-        UniqueConstraint("request_id", "position"),
-        _length("item", 1),
-        CheckConstraint(
-            "outcome NOT IN ('part', 'refuse') OR (ground IS NOT NULL AND length(reason) > 0)",
-            name="refusal_has_reason",
-        ),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    request_id: int = _ref("request", index=False)
-    position: int
-    item: str
-    outcome: str
-    ground: str | None = None
-    reason: str = ""
-    before: str = ""
-    after: str = ""
-
-
-class ExtensionRow(SQLModel, table=True):
-    """A longer period, told to the person with its reason."""
-
-    __tablename__ = "extension"
-    __table_args__ = (CheckConstraint("amount >= 1", name="amount_positive"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases")
-    noticed_on: date
-    amount: int  # in the unit of the procedure's extensions
-    reason: str = ""
-    recorded_by: int = _ref("staff", index=False)
-
-
-class SearchTaskRow(SQLModel, table=True):
-    """A holder of data that was asked to search, and what it answered."""
-
-    __tablename__ = "search_task"
-    __table_args__ = (
-        _length("holder", 1),
-        CheckConstraint("due_on >= asked_on", name="due_after_asked"),
-        CheckConstraint("answered_on IS NULL OR answered_on >= asked_on", name="answered_after_asked"),
-        CheckConstraint("(answered_on IS NULL) = (found IS NULL)", name="answer_says_what"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases")
-    holder: str
-    contact: str = ""
-    question: str
-    asked_on: date
-    due_on: date
-    asked_by: int = _ref("staff", index=False)
-    answered_on: date | None = None
-    found: str | None = None
-    answer: str = ""
-    searched_by: int | None = _ref("staff", nullable=True, index=False)
-
-
-class CaseEventRow(SQLModel, table=True):
-    """Something that happened to a case beside its steps: withdrawn, objected to, held, reopened."""
-
-    __tablename__ = "case_event"
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases")
-    kind: str
-    happened_on: date
-    reason: str = ""
-    recorded_at: datetime = _instant()
-    recorded_by: int = _ref("staff", index=False)
-
-
-class CaseLinkRow(SQLModel, table=True):
-    """Two cases that belong together; kept once, the earlier case first."""
-
-    __tablename__ = "case_link"
-    __table_args__ = (
-        UniqueConstraint("case_id", "other_id"),
-        CheckConstraint("case_id < other_id", name="earlier_first"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases", index=False)
-    other_id: int = _ref("cases")
-    why: str
-
-
-class ComplaintRow(SQLModel, table=True):
-    """What a complaint needs beside its text (APPI Art. 40)."""
-
-    __tablename__ = "complaint"
-    __table_args__ = (UniqueConstraint("case_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = _ref("cases", index=False)
-    urgent: bool = False
-    publish: bool = False
-    reported_on: date | None = None
-    reported_to: str = ""
-
-
-class ClosureRow(SQLModel, table=True):
-    """A holiday or closure that became known after the procedure was written; it holds for every case."""
-
-    __tablename__ = "closure"
-    __table_args__ = (UniqueConstraint("day"), CheckConstraint("kind IN ('closed', 'holiday', 'opened')", name="kind"))
-
-    id: int | None = Field(default=None, primary_key=True)
-    day: date
-    kind: str
-    name: str = ""
-    added_at: datetime = _instant()
-    added_by: int = _ref("staff", index=False)
+    dispatched_by: int = ref("staff", index=False)
+    checked_by: int | None = ref("staff", nullable=True, index=False)  # who read addressee and enclosures again
 
 
 class DraftRow(SQLModel, table=True):
@@ -521,7 +404,7 @@ class DraftRow(SQLModel, table=True):
 
     place: str = Field(primary_key=True)
     content: str
-    kept_at: datetime = _instant()
+    kept_at: datetime = instant()
 
 
 class AuditRow(SQLModel, table=True):
@@ -531,10 +414,10 @@ class AuditRow(SQLModel, table=True):
     __table_args__ = (Index("ix_audit_at", "at"),)
 
     number: int = Field(primary_key=True)
-    at: datetime = _instant()
+    at: datetime = instant()
     staff: str
     action: str
-    case_id: int | None = _ref("cases", nullable=True)
+    case_id: int | None = ref("cases", nullable=True)
     details: str
     salt: bytes
     seal: bytes

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from caseman.storage import migrate, search, tables
+from caseman.storage import course_tables, migrate, search, tables  # noqa: F401  both fill the metadata
 from caseman.storage.engine import close_engine, open_engine
 from tests.services.walking import START, Office
 

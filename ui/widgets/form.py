@@ -182,9 +182,10 @@ class Form(QWidget):
             if name in self._fields:
                 _set_value(self._fields[name].control, value)
 
-    def settle(self) -> None:
-        """Take what stands in the fields as the state from which a person goes on."""
-        self._settled = self.values()
+    def settle(self, name: str | None = None) -> None:
+        """Take what stands in the fields, or in one, as the state from which a person goes on."""
+        now = self.values()
+        self._settled = now if name is None else {**self._settled, name: now[name]}
 
     def typed(self) -> dict[str, Any]:
         """What a person typed since; empty when nothing differs."""

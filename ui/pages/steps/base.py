@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
@@ -68,6 +68,21 @@ class StepPanel(QWidget):
 
     def start(self, case: CaseView) -> None:
         """Empty forms, filled with what can be known."""
+
+    def offer_staff(self, form: Form, name: str, names: Iterable[str], *, blank: str) -> None:
+        """Offer names of staff in a field; what was chosen stays chosen."""
+        choice = form.control(name)
+        chosen = choice.currentData()
+        choice.clear()
+        choice.addItem(blank, "")
+        for each in names:
+            choice.addItem(each, each)
+        choice.setCurrentIndex(max(0, choice.findData(chosen)))
+        form.settle(name)
+
+    def others(self, names: Iterable[str]) -> list[str]:
+        """The members of staff beside the one who works here."""
+        return [name for name in names if name != self.session.staff_name]
 
     def draft(self) -> dict[str, Any]:
         """What was typed and not sent, by form."""

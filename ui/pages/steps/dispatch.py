@@ -84,20 +84,13 @@ class DispatchPanel(StepPanel):
         self.session.read(list_staff, done=self._offer_readers)
 
     def _offer_readers(self, names: tuple[str, ...]) -> None:
-        others = [name for name in names if name != self.session.staff_name]
-        readers = self.form.control("checked_by")
-        chosen = readers.currentData()
-        readers.clear()
-        readers.addItem(self.tr("(nobody)"), "")
-        for name in others:
-            readers.addItem(name, name)
-        readers.setCurrentIndex(max(0, readers.findData(chosen)))
+        others = self.others(names)
+        self.offer_staff(self.form, "checked_by", others, blank=self.tr("(nobody)"))
         rule = self.procedure.four_eyes.dispatch
         needed = rule != "off"
         self.second.setText(self.tr("A second person should compare addressee and enclosures."))
         self.second.setVisible(rule == "warn")
         self.form.show_row("checked_by", visible=needed or bool(others))
-        self.form.settle()
 
     def submit(self) -> None:
         """Note that the letter left."""

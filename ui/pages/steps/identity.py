@@ -153,16 +153,9 @@ class IdentityPanel(StepPanel):
         self._weigh()
 
     def _offer_readers(self, names: tuple[str, ...]) -> None:
-        others = [name for name in names if name != self.session.staff_name]
-        readers = self.form.control("second_reader")
-        chosen = readers.currentData()
-        readers.clear()
-        readers.addItem(self.tr("(nobody)"), "")
-        for name in others:
-            readers.addItem(name, name)
-        readers.setCurrentIndex(max(0, readers.findData(chosen)))
+        others = self.others(names)
+        self.offer_staff(self.form, "second_reader", others, blank=self.tr("(nobody)"))
         self.form.show_row("second_reader", visible=bool(others))
-        self.form.settle()
 
     def _document(self, kind: DocumentKind) -> str:
         """A kind by its name; where the office asks for no document, by what it knows a person."""

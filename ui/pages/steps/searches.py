@@ -88,14 +88,7 @@ class SearchesPart(Part):
         self.session.read(list_staff, done=self._offer_staff)
 
     def _offer_staff(self, names: tuple[str, ...]) -> None:
-        choice = self.answer_form.control("searched_by")
-        chosen = choice.currentData()
-        choice.clear()
-        choice.addItem(self.tr("(nobody of us)"), "")
-        for name in names:
-            choice.addItem(name, name)
-        choice.setCurrentIndex(max(0, choice.findData(chosen)))
-        self.answer_form.settle()
+        self.owner.offer_staff(self.answer_form, "searched_by", names, blank=self.tr("(nobody of us)"))
 
     def _holder_chosen(self) -> None:
         place = self.holder.currentData()
