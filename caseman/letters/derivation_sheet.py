@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from caseman.letters.fonts import GOTHIC_BOLD, MINCHO
+from caseman.letters.fonts import GOTHIC_BOLD, GOTHIC_P_BOLD, MINCHO, MINCHO_P
 from caseman.letters.lines import break_lines
 from caseman.letters.page import LEFT, MM, RIGHT, WIDTH, Pages
 from caseman.text import Language, T, Text, say, say_date
@@ -29,14 +29,21 @@ class DerivationFacts:
 
 def render_derivation(facts: DerivationFacts, language: Language) -> bytes:
     """Draw the sheet: the dates first, then how they were found, step by step."""
-    pages = Pages(facts.case_number, language.value)
+    japanese = language is Language.JA
+    plain, bold = (MINCHO, GOTHIC_BOLD) if japanese else (MINCHO_P, GOTHIC_P_BOLD)
+    pages = Pages(facts.case_number, language.value, plain)
+
+    def tell(text: str, font: str = plain, size: float = 10.5, leading: float = 6.2) -> None:
+        for line in break_lines(text, font, size, (WIDTH - LEFT - RIGHT) * MM):
+            pages.text(line, LEFT, pages.y, font, size)
+            pages.down(leading)
+
     if facts.sample:
-        pages.watermark("見本", GOTHIC_BOLD)
+        pages.watermark("見本" if japanese else "SAMPLE", bold)
     pages.y = 30
-    _tell(pages, T("How the date was found").say(language), GOTHIC_BOLD, 16, 11)
-    _tell(pages, f"{facts.office}　{facts.case_number}")
-    version = T("Procedure, version {version}", version=facts.procedure_version)
-    _tell(pages, version.say(language))
+    tell(T("How the date was found").say(language), bold, 16, 11)
+    tell(f"{facts.office}　{facts.case_number}")
+    tell(T("Procedure, version {version}", version=facts.procedure_version).say(language))
     pages.down(3)
     for title, day in (
         (T("Answer by"), facts.due),
@@ -44,17 +51,11 @@ def render_derivation(facts: DerivationFacts, language: Language) -> bytes:
         (T("Suit possible from (Article 39)"), facts.suit_from),
     ):
         if day is not None:
-            _tell(pages, f"{title.say(language)}　{say_date(day, language)}", GOTHIC_BOLD, 11, 7)
+            tell(f"{title.say(language)}　{say_date(day, language)}", bold, 11, 7)
     pages.down(4)
     for number, step in enumerate(facts.steps, start=1):
-        _tell(pages, f"{number}.　{say(step, language)}")
+        tell(f"{number}.　{say(step, language)}")
         pages.down(1.5)
     pages.down(6)
-    _tell(pages, f"{say_date(facts.made_on, language)}　{facts.made_by}")
+    tell(f"{say_date(facts.made_on, language)}　{facts.made_by}")
     return pages.finish()
-
-
-def _tell(pages: Pages, text: str, font: str = MINCHO, size: float = 10.5, leading: float = 6.2) -> None:
-    for line in break_lines(text, font, size, (WIDTH - LEFT - RIGHT) * MM):
-        pages.text(line, LEFT, pages.y, font, size)
-        pages.down(leading)
