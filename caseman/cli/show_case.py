@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from caseman.cli.console import out, table
 from caseman.domain.citations import Article
+from caseman.services.search_tasks import FOUND
 from caseman.services.views import CaseView
 from caseman.text import T
 
@@ -40,6 +41,7 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
             paid=view.fee_paid,
         )
     )
+    _print_course(view)
     for letter in view.letters:
         out(T("Letter {number}: {kind}", number=letter.document_number, kind=letter.kind.label))
     for missing in (*view.missing_essential, *view.missing_other):
@@ -49,3 +51,30 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
         [T("Entry"), T("When"), T("Who"), T("What")],
         [[h.entry, h.at.astimezone(zone), h.staff, h.label] for h in reversed(view.history)],
     )
+
+
+def _print_course(view: CaseView) -> None:
+    """What happened beside the steps; nothing is printed where nothing did."""
+    course = view.course
+    for item in course.still_needed:
+        out(T("Still needed: {what}", what=item))
+    for extension in course.extensions:
+        out(
+            T(
+                "Extended by {amount} {unit}, told on {day}: {reason}",
+                amount=extension.amount,
+                unit=extension.unit,
+                day=extension.noticed_on,
+                reason=extension.reason,
+            )
+        )
+    for search in course.searches:
+        asked = T("asked on {day}, due on {due}", day=search.asked_on, due=search.due_on)
+        found = FOUND[search.found] if search.found else asked
+        out(T("Data holder {holder}: {found}", holder=search.holder, found=found))
+    for event in course.events:
+        out(T("{event} on {day}: {reason}", event=event.kind.label, day=event.happened_on, reason=event.reason))
+    for number, why in course.links:
+        out(T("Linked with {number}: {why}", number=number, why=why))
+    if course.held:
+        out(T("Held for litigation: nothing of this case may be destroyed."))
