@@ -39,7 +39,7 @@ def draw(language: Language) -> str:
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
-            f'viewBox="0 0 {_WIDTH} {height}" font-family="BIZ UDPGothic, sans-serif" font-size="12" fill="{_INK}">'
+            f'viewBox="0 0 {_WIDTH} {height}" font-family="BIZ UDPGothic" font-size="12" fill="{_INK}">'
         ),
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         *_way(language),

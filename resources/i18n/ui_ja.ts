@@ -501,8 +501,8 @@
         <translation>受理</translation>
     </message>
     <message>
-        <source>Told on</source>
-        <translation>補正依頼日</translation>
+        <source>The person was told on</source>
+        <translation>本人への通知日</translation>
     </message>
     <message>
         <source>Longer by</source>
@@ -514,7 +514,7 @@
     </message>
     <message>
         <source>Extend the period</source>
-        <translation>期間を延長する</translation>
+        <translation>期間の延長</translation>
     </message>
     <message>
         <source>A longer period</source>

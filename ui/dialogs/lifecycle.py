@@ -28,8 +28,8 @@ class LifecycleDialog(QDialog):
         picture.setAccessibleName(self.tr("Picture of a case's life; the table beside it says the same"))
         self.table = LinesView(
             [
-                Column(self.tr("Step"), lambda row: tell(row.action.label), 170),
-                Column(self.tr("Who"), lambda row: tell(row.by.label), 120),
+                Column(self.tr("Step"), lambda row: tell(row.action.label), 170, whole=True),
+                Column(self.tr("Who"), lambda row: tell(row.by.label), 120, whole=True),
                 Column(self.tr("What must be true"), lambda row: " ".join(map(tell, row.must)), 340),
                 Column(self.tr("What it writes"), lambda row: tell(row.writes), 220),
             ],

@@ -40,7 +40,7 @@ class DatePanel(StepPanel):
         self.submit_button = button(self.tr("Accept the request"), self.submit, primary=True)
         self._accept = panel(self.form, self.submit_button, heading=self.tr("Acceptance"))
         self.extension = self.new_form("extension")
-        self.extension.day("noticed_on", self.tr("Told on"))
+        self.extension.day("noticed_on", self.tr("The person was told on"))
         self.extension.number("amount", self.tr("Longer by"), low=1, high=365)
         self.extension.text("reason", self.tr("Reason, as the letter tells it"), lines=2)
         self.extend_button = button(self.tr("Extend the period"), self.extend)
