@@ -20,7 +20,14 @@ from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import FeeRule, Procedure
-from caseman.services.case_facts import EventKind, case_events, enclosed, estimates_open, in_force
+from caseman.services.case_facts import (
+    EventKind,
+    case_events,
+    enclosed,
+    estimates_open,
+    in_force,
+    open_correction,
+)
 from caseman.services.course_views import (
     ComplaintView,
     CourseView,
@@ -76,6 +83,7 @@ def course_of(
         papers=_papers(session, case, procedure, requests, rules),
         still_needed=still_needed(desk, session, case, checks) if _identity_needed(procedure, requests) else (),
         fee_advice=fee_advice(rules, *fee),
+        deficiency_advice=_deficiency_advice(desk, session, case, procedure),
         estimates_open=estimates_open(procedure, requests, case),
         decision_warnings=_decision_warnings(desk, session, case, procedure),
         papers_until=_papers_until(case, procedure),
@@ -179,6 +187,21 @@ def _decision_warnings(desk: Desk, session: Session, case: CaseRow, procedure: P
     if me is None or me not in searchers(session, case):
         return ()
     return (T("You searched for this case: another person should decide."),)
+
+
+def _deficiency_advice(desk: Desk, session: Session, case: CaseRow, procedure: Procedure) -> Text | None:
+    """What the procedure does with a deficiency whose time limit has passed."""
+    correction = open_correction(session, row_id(case))
+    if correction is None or correction.limit_on is None or correction.limit_on >= desk.today():
+        return None
+    return T(_UNMENDED[procedure.deficiencies.unmended].template, limit=correction.limit_on)
+
+
+_UNMENDED = {
+    "returned": T("The time limit of {limit} has passed: the papers are returned and the request ends."),
+    "refused": T("The time limit of {limit} has passed: the request is refused."),
+    "waits": T("The time limit of {limit} has passed: the request goes on waiting."),
+}
 
 
 def _papers_until(case: CaseRow, procedure: Procedure) -> date | None:

@@ -98,6 +98,7 @@ class CourseView:
     papers: tuple[CheckItem, ...]  # the checklist of the envelope
     still_needed: tuple[Text, ...]  # before identity is confirmed
     fee_advice: tuple[Text, ...]
+    deficiency_advice: Text | None  # what the procedure does once the time limit has passed
     estimates_open: tuple[int, ...]  # positions of requests whose fee must be estimated
     decision_warnings: tuple[Text, ...]
     papers_until: date | None  # when the papers of a closed case are to go

@@ -1173,6 +1173,10 @@
         <translation>書類で代理権を確認</translation>
     </message>
     <message>
+        <source>As the procedure says</source>
+        <translation>手続の定め</translation>
+    </message>
+    <message>
         <source>To look at:</source>
         <translation>確認する点：</translation>
     </message>
@@ -1934,18 +1938,6 @@
         <translation>ロックするかウィンドウを閉じてから、両方のファイルを一緒に別のディスクへコピーしてください。どちらも暗号化されています。</translation>
     </message>
     <message>
-        <source>“{marking}” in {colour}, by {channels} {source}</source>
-        <translation>「{marking}」（{colour}）と表示、{channels} {source}</translation>
-    </message>
-    <message>
-        <source>“{marking}”, by {channels} {source}</source>
-        <translation>「{marking}」と表示、{channels} {source}</translation>
-    </message>
-    <message>
-        <source>published: {published}; kept here: {amount} {unit} {source}</source>
-        <translation>公表：{published}／運用：{amount}{unit} {source}</translation>
-    </message>
-    <message>
         <source>Office</source>
         <translation>事務局</translation>
     </message>
@@ -1962,60 +1954,12 @@
         <translation>{version}（{day}施行）</translation>
     </message>
     <message>
-        <source>Department</source>
-        <translation>担当部署</translation>
-    </message>
-    <message>
-        <source>Envelope</source>
-        <translation>封筒</translation>
-    </message>
-    <message>
-        <source>Identity</source>
-        <translation>本人確認</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>代理人</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>期間</translation>
-    </message>
-    <message>
-        <source>Fee</source>
-        <translation>手数料</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>請求区分</translation>
-    </message>
-    <message>
-        <source>Data holder</source>
-        <translation>データの保有者</translation>
-    </message>
-    <message>
         <source>(office setting)</source>
         <translation>（事務局の設定）</translation>
     </message>
     <message>
         <source>(source: {source})</source>
         <translation>（出典：{source}）</translation>
-    </message>
-    <message>
-        <source>business days</source>
-        <translation>営業日</translation>
-    </message>
-    <message>
-        <source>calendar days</source>
-        <translation>日</translation>
-    </message>
-    <message>
-        <source>weeks</source>
-        <translation>週間</translation>
-    </message>
-    <message>
-        <source>months</source>
-        <translation>か月</translation>
     </message>
 </context>
 <context>

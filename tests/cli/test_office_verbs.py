@@ -87,7 +87,7 @@ def test_a_procedure_is_shown_with_the_source_of_each_statement(run_cli: Cli) ->
         "  - Papers are mended within 14 calendar days; then the papers go back — office setting",
         "  - Years a closed case is kept: 3 — office setting",
         "  - Decision: a warning without a second person — office setting",
-        "  - Runmart Inc. (business partner) — section 5, Business partners",
+        "  - JBTV, Inc. (group company; System support business; 03-3512-6311) — section 5, Group Companies",
     ):
         assert line in lines
     assert all(" — " in line for line in lines if line.startswith("  - "))

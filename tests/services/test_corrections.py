@@ -9,7 +9,7 @@ import pytest
 
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.post import EnclosureKind
-from caseman.services import acceptance, case_file, corrections
+from caseman.services import acceptance, case_file, corrections, inputs
 from caseman.services.auditing import verify_file
 from caseman.services.course_inputs import RemovalInput
 from tests.services.course_walk import ask_correction, cure
@@ -202,3 +202,20 @@ def test_an_acceptance_stands_once_something_is_decided(walk: Walk) -> None:
     walk.decide(number, 1)
     assert case_file.show_case(walk.desk, number).state is State.ACCEPTED
     assert refused(walk.desk, lambda: _undo_acceptance(walk, number)).code == "decided"
+
+
+def test_what_the_procedure_does_is_told_once_the_time_limit_has_passed(walk: Walk) -> None:
+    number = walk.case()
+    told = {
+        "number": number,
+        "defect": "印鑑登録証明書がありません。",
+        "asked_on": TODAY,
+        "limit_on": date(2026, 12, 8),
+    }
+    corrections.ask_correction(walk.desk, inputs.CorrectionInput.read(**told))
+    walk.clock.set_day(date(2026, 12, 8))
+    assert case_file.show_case(walk.desk, number).course.deficiency_advice is None
+    walk.clock.set_day(date(2026, 12, 9))
+    assert str(case_file.show_case(walk.desk, number).course.deficiency_advice) == (
+        "The time limit of 2026-12-08 (Tue) has passed: the papers are returned and the request ends."
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
+from caseman.offices.schema import OFFICE_SETTING
+from caseman.offices.summary import topics
 from caseman.text import Language
 from ui import i18n, settings, theme
 from ui.i18n import tell
@@ -15,9 +16,6 @@ from ui.pages.base import Page
 from ui.pages.office_rules import ClosureList, ProcedureVersions, StaffList
 from ui.session import OfficeSession
 from ui.widgets.labels import label, panel, scrolled
-
-if TYPE_CHECKING:
-    from caseman.offices.schema import Procedure
 
 
 class SettingsPage(Page):
@@ -89,31 +87,10 @@ class SettingsPage(Page):
             ),
         )
 
-    def _envelope(self, procedure: Procedure) -> str:
-        envelopes, language = procedure.envelopes, i18n.current_language()
-        channels = tell([channel.label for channel in envelopes.channels])
-        if not envelopes.marking:
-            return f"{channels} {self._source(envelopes.source)}"
-        colour = envelopes.marking_color
-        template = (
-            self.tr("“{marking}” in {colour}, by {channels} {source}")
-            if colour
-            else self.tr("“{marking}”, by {channels} {source}")
-        )
-        return template.format(
-            marking=envelopes.marking,
-            colour=colour.in_language(language) if colour else "",
-            channels=channels,
-            source=self._source(envelopes.source),
-        )
-
     def _procedure(self) -> QWidget:
         procedure = self.session.procedure
-        identity, agents = procedure.identity, procedure.agents
-        language = i18n.current_language()
-        clock = procedure.clock
         rows = [
-            (self.tr("Office"), procedure.name.in_language(language)),
+            (self.tr("Office"), procedure.name.in_language(i18n.current_language())),
             (self.tr("Document"), procedure.document),
             (
                 self.tr("Version"),
@@ -121,53 +98,19 @@ class SettingsPage(Page):
                     version=procedure.version, day=tell(procedure.in_force_from)
                 ),
             ),
-            (
-                self.tr("Department"),
-                f"{procedure.letterhead.department.in_language(language)} {self._source(procedure.letterhead.source)}",
-            ),
-            (
-                self.tr("Envelope"),
-                self._envelope(procedure),
-            ),
-            (
-                self.tr("Identity"),
-                f"{tell([d.kind.label for d in identity.documents])} {self._source(identity.source)}",
-            ),
-            (
-                self.tr("Agent"),
-                f"{tell([e.label for e in agents.needed])} {self._source(agents.source)}",
-            ),
-            (
-                self.tr("Period"),
-                self.tr("published: {published}; kept here: {amount} {unit} {source}").format(
-                    published=clock.published.in_language(language),
-                    amount=clock.amount,
-                    unit=self._unit(clock.unit),
-                    source=self._source(clock.source),
-                ),
-            ),
         ]
-        rows += [
-            (self.tr("Fee"), f"{tell(fee.type.label)}: {tell(fee.money)} {self._source(fee.source)}")
-            for fee in procedure.fees
-        ]
-        rows += [(self.tr("Request"), f"{tell(r.type.label)} {self._source(r.source)}") for r in procedure.requests]
-        rows += [(self.tr("Data holder"), f"{h.name} {h.contact}") for h in procedure.data_holders]
+        for heading, statements in topics(procedure):
+            title = tell(heading)
+            for statement, source in statements:
+                rows.append((title, f"{tell(statement)} {self._source(source)}"))
+                title = ""
         return _facts(*rows)
 
     def _source(self, source: str) -> str:
         """Where a rule stands; the citation is shown as the procedure's file has it."""
-        if source == "office setting":
+        if source == OFFICE_SETTING:
             return self.tr("(office setting)")
         return self.tr("(source: {source})").format(source=source)
-
-    def _unit(self, unit: str) -> str:
-        return {
-            "business_days": self.tr("business days"),
-            "calendar_days": self.tr("calendar days"),
-            "weeks": self.tr("weeks"),
-            "months": self.tr("months"),
-        }[unit]
 
 
 def _facts(*rows: tuple[str, str]) -> QWidget:

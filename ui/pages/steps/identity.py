@@ -99,9 +99,9 @@ class IdentityPanel(StepPanel):
         form.choice("second_reader", self.tr("Second reader"), ())
 
     def fill(self, case: CaseView) -> None:
-        for item in case.course.papers:
-            mark = {True: "✓ ", False: "✗ ", None: "– "}[item.there]
-            self.fact(self.tr("Enclosed?"), mark + tell(item.what), {True: "good", False: "warn", None: ""}[item.there])
+        for place, item in enumerate(case.course.papers):
+            mark, kind = {True: ("✓ ", "good"), False: ("✗ ", "warn"), None: ("– ", "")}[item.there]
+            self.fact("" if place else self.tr("Enclosed?"), mark + tell(item.what), kind)
         for lack in case.course.still_needed:
             self.fact(self.tr("Still needed"), lack, "warn")
         self._checks(case)
@@ -109,6 +109,7 @@ class IdentityPanel(StepPanel):
             self.fact(self.tr("Correction asked for"), f"{tell(correction.asked_on)}: {correction.defect}")
             self.fact(self.tr("Time limit"), correction.limit_on)
             self.fact(self.tr("Mended on"), correction.cured_on, "good")
+        self.fact(self.tr("As the procedure says"), case.course.deficiency_advice, "late")
         allowed = Action.CHECK_IDENTITY in case.course.actions
         done = any(view.step is Step.IDENTITY and view.done for view in case.steps)
         self._check.setVisible(allowed and not done)
