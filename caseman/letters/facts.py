@@ -127,6 +127,8 @@ def check_complete(facts: LetterFacts) -> None:
             missing.append(T("the data before and after the correction"))
         if facts.kind in _TELLING and not answer.details.strip():
             missing.append(T("what is told or was done"))
+    if not facts.sender.company.strip():
+        missing.append(T("the office's name, in the letterhead of its procedure"))
     if not facts.addressee.name.strip() or not facts.addressee.address.strip():
         missing.append(T("the addressee's name and address"))
     if missing:

@@ -171,7 +171,8 @@ class _Sheet:
         self.turn(LEADING * 5)
         self.paragraph(filled.closing)
         self.down(LEADING * 2.5)
-        self.paragraph(f"{self.facts.sender.department}\n{self.facts.sender.company}")
+        sender = self.facts.sender
+        self.paragraph("\n".join(filter(None, (sender.department, sender.company))))
 
     def paragraph(self, text: str, x: float = LEFT, size: float = BODY) -> None:
         for line in break_lines(text, self.type, size, (_EDGE - x) * MM):

@@ -17,7 +17,7 @@ from caseman.domain.fees import FeeState
 from caseman.domain.lifecycle import State
 from caseman.domain.post import Channel, MailClass
 from caseman.domain.requests import RequestType
-from caseman.offices.loader import office_names
+from caseman.offices.loader import load_office, office_names, procedure_text
 from caseman.security.keyslots import FLOOR_COST, read_keyslots, unlock_with_passphrase
 from caseman.services import (
     acceptance,
@@ -169,9 +169,23 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Desk]:
 def _office(folder: Path, code: str) -> Desk:
     path = folder / f"{code}.caseman"
     clock = TickingClock()
-    create_office(path, office=code, staff_name=STAFF, passphrase=PASSPHRASE, clock=clock, cost=FLOOR_COST)
+    create_office(
+        path, office=_filled_in(folder, code), staff_name=STAFF, passphrase=PASSPHRASE, clock=clock, cost=FLOOR_COST
+    )
     keyslots = read_keyslots(keys_path(path))
     return Desk(open_file(path, keyslots, unlock_with_passphrase(keyslots, PASSPHRASE).data_key, clock()), STAFF, clock)
+
+
+def _filled_in(folder: Path, code: str) -> str:
+    """A starting point with the office's name filled in, as its owner would; the five offices as they ship."""
+    if not load_office(code).generic:
+        return code
+    text = procedure_text(code)
+    empty = 'company = { ja = "", en = "" }'
+    assert empty in text
+    file = folder / f"{code}.toml"
+    file.write_text(text.replace(empty, 'company = { ja = "株式会社見本", en = "Sample Ltd" }'), encoding="utf-8")
+    return str(file)
 
 
 def test_every_office_that_ships_has_its_story() -> None:
