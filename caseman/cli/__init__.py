@@ -14,16 +14,16 @@ def main() -> None:
 
     from caseman.cli.app import app  # noqa: PLC0415  the command line alone pays for its imports
     from caseman.cli.console import choose_language, chosen_language  # noqa: PLC0415
-    from caseman.cli.words import asked_language, speak, speak_frame  # noqa: PLC0415
+    from caseman.cli.words import asked_language, frame_in, speak  # noqa: PLC0415
     from caseman.errors import CasemanError  # noqa: PLC0415
     from caseman.text import T  # noqa: PLC0415
 
     choose_language(asked_language(sys.argv[1:]))
-    speak_frame(chosen_language())
     command = get_command(app)
     speak(command, chosen_language())
     try:
-        command()
+        with frame_in(chosen_language()):
+            command()
     except CasemanError as error:
         sys.stderr.write(error.say(chosen_language()) + "\n")
         sys.exit(1)

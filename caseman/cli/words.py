@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -47,12 +48,21 @@ def speak(command: Any, language: Language) -> None:
         speak(under, language)
 
 
-def speak_frame(language: Language) -> None:
-    """Let the library ask our catalogue for its own words."""
+@contextmanager
+def frame_in(language: Language) -> Iterator[None]:
+    """Let the library ask our catalogue for its own words, in this language, until the block ends."""
+    before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
     with as_file(files("resources") / "i18n") as folder:
         gettext.bindtextdomain("caseman", folder)
-    gettext.textdomain("caseman")
-    os.environ["LANGUAGE"] = language.value
+        gettext.textdomain("caseman")
+        os.environ["LANGUAGE"] = language.value
+        try:
+            yield
+        finally:
+            gettext.textdomain(domain)
+            del os.environ["LANGUAGE"]
+            if before is not None:
+                os.environ["LANGUAGE"] = before
 
 
 def asked_language(arguments: Sequence[str]) -> Language | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import re
 import subprocess
 import sys
@@ -10,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from caseman.cli.app import app
-from caseman.cli.words import asked_language, sentences
+from caseman.cli.words import asked_language, frame_in, sentences
 from caseman.text import Language
 
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
@@ -54,3 +56,16 @@ def test_every_verb_and_option_is_explained() -> None:
 )
 def test_the_language_is_known_before_anything_is_parsed(arguments: list[str], language: Language | None) -> None:
     assert asked_language(arguments) is language
+
+
+def test_the_language_of_one_run_does_not_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    for language, before in ((Language.JA, "fr"), (Language.EN, None)):
+        if before is None:
+            monkeypatch.delenv("LANGUAGE", raising=False)
+        else:
+            monkeypatch.setenv("LANGUAGE", before)
+        domain = gettext.textdomain()
+        with frame_in(language):
+            assert gettext.gettext("Options") == {"ja": "オプション", "en": "Options"}[language.value]
+        assert os.environ.get("LANGUAGE") == before
+        assert gettext.textdomain() == domain
