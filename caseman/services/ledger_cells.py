@@ -120,13 +120,13 @@ class Terms:
         self._ground = cache(self._say_ground)
 
     def types(self, asked: Sequence[Request]) -> str:
-        return self._join(self._types[request.type] for request in asked)
+        return self._join([self._types[request.type] for request in asked])
 
     def articles(self, asked: Sequence[Request]) -> str:
-        return self._join(self._article(request.article) for request in asked)
+        return self._join([self._article(request.article) for request in asked])
 
     def deciders(self, asked: Sequence[Request]) -> str:
-        return self._join(request.decided_by for request in asked)
+        return self._join([request.decided_by for request in asked])
 
     def results(self, asked: Sequence[Request], happened: Sequence[Event]) -> str:
         """The outcome, of each request where there are several; “withdrawn” where none was reached before."""
@@ -169,6 +169,8 @@ class Terms:
 
         Of each kind of document the latest check counts, and only where it confirmed.
         """
+        if len(checked) == 1 and not agent:
+            return self._checks_of(checked if checked[0].result == CheckResult.CONFIRMED else ())
         latest = {(check.role, check.document): check for check in checked}
         confirmed = [check for check in latest.values() if check.result == CheckResult.CONFIRMED]
         if not agent:
@@ -185,29 +187,34 @@ class Terms:
 
     def _checks_of(self, confirmed: Sequence[Check]) -> tuple[str, str | None, str]:
         return (
-            self._join(self._documents[check.document] for check in confirmed),
+            self._join([self._documents[check.document] for check in confirmed]),
             max((check.checked_on for check in confirmed), default=None),
-            self._join(check.checked_by for check in confirmed),
+            self._join([check.checked_by for check in confirmed]),
         )
 
     def payments(self, paid: Sequence[Payment]) -> tuple[str, str | None]:
         """Means, and the last day."""
-        return self._join(self._means[p.means] for p in paid), max((p.paid_on for p in paid), default=None)
+        if not paid:
+            return "", None
+        return self._join([self._means[p.means] for p in paid]), max((p.paid_on for p in paid), default=None)
 
     def authority(self, kinds: Sequence[str]) -> str:
         """Papers that prove an agent's authority."""
-        return self._join(self._papers[kind] for kind in kinds)
+        return self._join([self._papers[kind] for kind in kinds])
 
     def searchers(self, searched: Sequence[Searched]) -> str:
         """The data holders that were asked, and who searched there."""
         return self._join(
-            self._with(search.holder, search.searcher) if search.searcher else search.holder for search in searched
+            [self._with(search.holder, search.searcher) if search.searcher else search.holder for search in searched]
         )
 
     def dispatches(self, asked: Sequence[Request], sent: Sequence[Dispatch]) -> tuple[str | None, str, str, str | None]:
         """Of the letters that answer: when and how they left, and when they were delivered."""
         if not sent:
             return None, "", "", None
+        if len(sent) == len(asked) == 1:
+            one = sent[0]
+            return one.sent_on, self.mail[one.mail], one.tracking, one.delivered_on
         by_letter = {dispatch.letter_id: dispatch for dispatch in sent}  # of one that came back, the last time
         answers = [(label, by_letter.get(request.letter_id or 0)) for label, request in self._labelled(asked)]
         if not any(dispatch for _, dispatch in answers):
@@ -215,8 +222,8 @@ class Terms:
         shown = [dispatch for _, dispatch in answers if dispatch]
         return (
             self._each([(label, d.sent_on if d else None) for label, d in answers], self._not_sent),
-            self._join(self.mail[dispatch.mail] for dispatch in shown),
-            self._join(dispatch.tracking for dispatch in shown),
+            self._join([self.mail[dispatch.mail] for dispatch in shown]),
+            self._join([dispatch.tracking for dispatch in shown]),
             self._each([(label, d.delivered_on if d else None) for label, d in answers], self._not_delivered),
         )
 
@@ -307,5 +314,7 @@ class Terms:
             return told
         return f"{told}（{more}）" if self._japanese else f"{told} ({more})"
 
-    def _join(self, words: Iterable[str | None]) -> str:
+    def _join(self, words: Sequence[str | None]) -> str:
+        if len(words) < 2:  # nearly every cell of nearly every case
+            return (words[0] or "") if words else ""
         return self._between.join(dict.fromkeys(word for word in words if word))
