@@ -34,6 +34,11 @@ class State(StrEnum):
     def label(self) -> Text:
         return _STATES[self]
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the person still has an answer to get, so that the date can be missed."""
+        return self not in NOT_AWAITED
+
 
 _STATES = {
     State.RECEIVED: T("Received"),
@@ -51,6 +56,17 @@ _STATES = {
     State.DEEMED_WITHDRAWN: T("Deemed withdrawn"),
     State.CLOSED: T("Closed"),
 }
+
+
+# The answer has left and did not come back, or nobody waits for one any more.
+NOT_AWAITED = (
+    State.DISPATCHED,
+    State.DELIVERED,
+    State.OBJECTED,
+    State.WITHDRAWN,
+    State.DEEMED_WITHDRAWN,
+    State.CLOSED,
+)
 
 
 class Step(StrEnum):

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from caseman.domain.letters import LetterKind
-from caseman.domain.lifecycle import State, Step
+from caseman.domain.lifecycle import NOT_AWAITED, State, Step
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.services.desk import Desk
@@ -24,6 +24,8 @@ from caseman.storage.tables import parse_instant
 from caseman.text import Language
 
 PAGE = 200
+_NOT_AWAITED = ", ".join(f"'{state.value}'" for state in NOT_AWAITED)
+_UNANSWERED = f"c.closed_on IS NULL AND c.state NOT IN ({_NOT_AWAITED})"
 _LATEST = 2**63 - 1  # no row has a higher number
 
 
@@ -215,7 +217,7 @@ def today_view(desk: Desk) -> TodayView:
         waiting = connection.execute(
             text("SELECT next_step, count(*) AS n FROM cases WHERE closed_on IS NULL GROUP BY next_step")
         ).all()
-        running = "FROM cases WHERE closed_on IS NULL AND state NOT IN ('dispatched', 'delivered') AND due_on"
+        running = f"FROM cases WHERE closed_on IS NULL AND state NOT IN ({_NOT_AWAITED}) AND due_on"
         overdue = _number(connection, f"SELECT count(*) {running} < :today", values)
         week = _number(connection, f"SELECT count(*) {running} BETWEEN :today AND :week", values)
         unopened = _number(
@@ -225,7 +227,7 @@ def today_view(desk: Desk) -> TodayView:
         )
         soonest = connection.execute(
             text(
-                f"{_CASES}WHERE c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered') "
+                f"{_CASES}WHERE c.closed_on IS NULL AND c.state NOT IN ({_NOT_AWAITED}) "
                 "ORDER BY c.due_on, c.id LIMIT 12"
             )
         ).all()
@@ -235,9 +237,6 @@ def today_view(desk: Desk) -> TodayView:
 
 def _end_of_week(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
-
-
-_UNANSWERED = "c.closed_on IS NULL AND c.state NOT IN ('dispatched', 'delivered')"
 
 
 def _conditions(query: CaseQuery, today: date) -> tuple[list[str], dict[str, Any]]:

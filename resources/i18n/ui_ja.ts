@@ -200,6 +200,10 @@
         <source>answered</source>
         <translation>回答済み</translation>
     </message>
+    <message>
+        <source>nothing to answer</source>
+        <translation>回答不要</translation>
+    </message>
     <message numerus="yes">
         <source>%n day(s) left</source>
         <translation>

@@ -168,7 +168,8 @@ def test_an_extension_always_gives_more_time_or_the_same_open_day(policy: Policy
     with_all = derive(policy, _OFFICE, events).due
     without = derive(policy, _OFFICE, replace(events, extensions=())).due
     assert with_all >= without
-    if events.extensions and policy.extension_unit == "business_days":
+    # A pause that moves the end onto a closed day may round both to the same open day; without one it cannot.
+    if events.extensions and policy.extension_unit == "business_days" and policy.clock != "pause":
         assert with_all > without
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
-from caseman.services import case_file, events
+from caseman.services import case_file, events, lists
 from caseman.services.auditing import verify_file
 from caseman.services.case_facts import EventKind
 from caseman.services.corrections import cure_correction
+from caseman.services.course_inputs import EventInput
 from caseman.services.desk import Desk
 from caseman.services.inputs import CureInput
 from tests.services.course_walk import ask_correction, ask_holder, case_in, come_back, event
@@ -241,3 +242,13 @@ def test_an_objection_to_a_letter_that_came_back(walk: Walk) -> None:
     event(walk, number, events.settle_objection)
     assert _state(walk, number) is State.UNDELIVERED
     assert refused(walk.desk, lambda: come_back(walk, number, f"{number}-02")).code == "not-sent"
+
+
+def test_a_date_that_nobody_waits_for_is_not_missed(walk: Walk) -> None:
+    withdrawn, running = walk.to(Step.CASE), walk.to(Step.CASE)
+    events.withdraw(walk.desk, EventInput.read(number=withdrawn, happened_on=TODAY, reason="電話で取下げ（見本）"))
+    due = case_file.show_case(walk.desk, running).due_on
+    walk.clock.set_day(due + timedelta(days=1))
+    today = lists.today_view(walk.desk)
+    assert today.overdue == 1
+    assert [line.number for line in today.soonest] == [running]

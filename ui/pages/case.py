@@ -173,8 +173,9 @@ class CasePage(Page):
         self.notice.tell(self.tr("What you were typing here is back."))
 
     def _show_due(self, view: CaseView) -> None:
-        if view.state in (State.DISPATCHED, State.DELIVERED, State.CLOSED):
-            self.due.setText(self.tr("answered"))
+        if not view.state.awaits_answer:
+            withdrawn = view.state in (State.WITHDRAWN, State.DEEMED_WITHDRAWN)
+            self.due.setText(self.tr("nothing to answer") if withdrawn else self.tr("answered"))
             restyle(self.due, "good")
         else:
             left = (view.due_on - self.session.today()).days

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from caseman.domain.lifecycle import State, Step
+from caseman.domain.lifecycle import Step
 from caseman.services.lists import CasePage as Lines
 from caseman.services.lists import CaseQuery, Show, count_cases, list_cases
 from caseman.services.views import CaseLine
@@ -20,8 +20,6 @@ from ui.pages.base import Page
 from ui.session import OfficeSession
 from ui.widgets.labels import button, label, row
 from ui.widgets.lines import Column, LinesView
-
-_SENT = (State.DISPATCHED, State.DELIVERED, State.CLOSED)
 
 
 def case_columns(page: QWidget, today: date) -> list[Column]:
@@ -42,7 +40,7 @@ def case_columns(page: QWidget, today: date) -> list[Column]:
 
 
 def _due_colour(today: date, line: CaseLine) -> str | None:
-    if line.state in _SENT:
+    if not line.state.awaits_answer:
         return None
     left = line.days_left(today)
     if left < 0:
