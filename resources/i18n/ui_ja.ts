@@ -1113,6 +1113,10 @@
         <translation>書類の氏名を入力して照合</translation>
     </message>
     <message>
+        <source>The address as the document shows it: compare</source>
+        <translation>書類の住所を入力して照合</translation>
+    </message>
+    <message>
         <source>The name agrees with the form</source>
         <translation>氏名が開示等請求書の記載と一致</translation>
     </message>

@@ -68,7 +68,9 @@ class IdentityPanel(StepPanel):
             hint=self.tr("Only its check digits are looked at; it is not kept."),
         )
         self.compare = NameCompare(self.tr("The name as the document shows it: compare"))
+        self.compare_address = NameCompare(self.tr("The address as the document shows it: compare"))
         form.widget("", self.compare)
+        form.widget("", self.compare_address)
         form.check("name_agrees", self.tr("The name agrees with the form"))
         form.check("address_agrees", self.tr("The address agrees with the form"))
         form.check("birth_date_agrees", self.tr("The date of birth agrees with the form"))
@@ -181,6 +183,7 @@ class IdentityPanel(StepPanel):
         if self.case is not None:
             person = self.case.agent if agent and self.case.agent is not None else self.case.principal
             self.compare.against(person.name)
+            self.compare_address.against(person.address)
 
     def _check_again(self) -> None:
         """Open the forms again for a case whose identity was confirmed."""
