@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from caseman.errors import CasemanError
 from ui.tasks import TaskRunner
@@ -118,7 +119,9 @@ class OfficeSession(QObject):
             return
 
         def deliver(result: Any) -> None:
-            if self._desk is not None:
+            asker = getattr(done, "__self__", None)
+            gone = isinstance(asker, QObject) and not isValid(asker)  # its page was built anew meanwhile
+            if self._desk is not None and not gone:
                 done(result)
 
         self._runner.run(call, deliver, failed or self.failed.emit)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseman.domain.deadlines import Derivation, Events, derive
+from caseman.domain.statute import LawCode
 from caseman.domain.working_days import Bilingual
 from caseman.errors import InputError
 from caseman.offices.calendar import office_calendar, office_policy
@@ -43,5 +44,7 @@ def compute(
             field="received",
         )
     policy = replace(office_policy(procedure), extension_needs_reason=False)
+    if procedure.law is not LawCode.APPI:  # Art. 39 is the Act's own, and for businesses alone
+        policy = policy.without_suit()
     calendar = office_calendar(procedure, events.arrived_on.year).with_days(closed=closed, holidays=holidays)
     return derive(policy, calendar, events)

@@ -38,7 +38,10 @@ class StaffList(QWidget):
         _stack(self, panel(self.names, self.form, self.add_button, heading=self.tr("Staff")))
 
     def refresh(self) -> None:
-        self._session.read(list_staff, done=lambda names: self.names.setText(tell(names)))
+        self._session.read(list_staff, done=self._show)
+
+    def _show(self, names: tuple[str, ...]) -> None:
+        self.names.setText(tell(names))
 
     def add(self) -> None:
         """Add the name that is typed."""

@@ -25,6 +25,7 @@ class StepPanel(QWidget):
         self.session = session
         self.notice = notice
         self.case: CaseView | None = None
+        self._sent = False
         self.forms: dict[str, Form] = {}
         self.parts: list[Part] = []
         self.body = QVBoxLayout(self)
@@ -53,7 +54,8 @@ class StepPanel(QWidget):
 
     def show_case(self, case: CaseView) -> None:
         """Show a case; the forms keep what was typed while it is the same one."""
-        fresh = self.case is None or self.case.number != case.number
+        fresh = self._sent or self.case is None or self.case.number != case.number
+        self._sent = False
         self.case = case
         while self._facts.rowCount():
             self._facts.removeRow(0)
@@ -113,8 +115,7 @@ class StepPanel(QWidget):
         def finished(_change: object) -> None:
             form.setEnabled(True)
             self.notice.tell(done)
-            if self.case is not None:
-                self._start(self.case)
+            self._sent = True  # the forms begin anew with the case as it is now
 
         def failed(error: CasemanError) -> None:
             form.setEnabled(True)

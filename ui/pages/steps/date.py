@@ -70,6 +70,9 @@ class DatePanel(StepPanel):
         self._tell(case.derivation)
         self.earlier.hide()
         self.session.read(past_derivations, case.number, done=self._offer_earlier)
+        if not self.form.typed():
+            self.form.set_values({"accepted_on": case.proposed_acceptance})
+            self.form.settle()
         self._accept.setVisible(case.accepted_on is None and case.closed_on is None)
         allowed = self.procedure.clock.extensions_allowed
         self._extend.setVisible(Action.EXTEND in case.course.actions and len(case.course.extensions) < allowed)

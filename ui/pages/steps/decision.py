@@ -78,8 +78,7 @@ class DecisionPanel(StepPanel):
         values = self.form.values()
         if not self.items.items:
             return values
-        told = dict.fromkeys(("ground", "reason", "details", "before", "after"), "")
-        return values | told | {"items": self.items.items, "outcome": combined(item_rulings(self.items.items))}
+        return values | {"items": self.items.items, "outcome": combined(item_rulings(self.items.items))}
 
     def restore(self, draft: dict[str, Any]) -> None:
         """The request and the result come first: they choose which grounds are offered."""
