@@ -34,6 +34,25 @@ class RequestItemRow(SQLModel, table=True):
     after: str = ""
 
 
+class PastDecisionRow(SQLModel, table=True):
+    """A decision whose letter had left when the request was decided anew, after an objection."""
+
+    __tablename__ = "past_decision"
+
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = ref("request")
+    outcome: str
+    ground: str | None = None
+    reason: str = ""
+    details: str = ""
+    before: str = ""
+    after: str = ""
+    items: str = "[]"  # JSON: the items, each an object
+    decided_on: date
+    decided_by: int | None = ref("staff", nullable=True, index=False)
+    letter_id: int | None = ref("letter", nullable=True, index=False)
+
+
 class ExtensionRow(SQLModel, table=True):
     """A longer period, told to the person with its reason."""
 

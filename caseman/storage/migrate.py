@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from caseman.errors import FileError
 from caseman.text import T
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def schema_version(connection: Connection) -> str | None:

@@ -81,6 +81,8 @@ class OfficeRow(SQLModel, table=True):
     created_at: datetime = instant()
     sample: bool = False
     keyslots: str  # a copy of the keyslot file
+    # The key of the audit chain, once it is no longer derived from the data key: it outlives a replaced data key.
+    chain_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
 class ProcedureRow(SQLModel, table=True):
@@ -107,7 +109,7 @@ class SettingRow(SQLModel, table=True):
 
 
 class StaffRow(SQLModel, table=True):
-    """A member of the office's staff."""
+    """A member of the office's staff. Who is suspended keeps their slot here instead of in the key file."""
 
     __tablename__ = "staff"
     __table_args__ = (UniqueConstraint("name"), length("name", 1))
@@ -115,6 +117,9 @@ class StaffRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str
     active: bool = True
+    roles: str = Field(default="manager", sa_column_kwargs={"server_default": "manager"})  # space-separated codes
+    must_change: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # a one-time passphrase
+    suspended_slot: str | None = None
     added_at: datetime = instant()
 
 
@@ -292,10 +297,11 @@ class CheckRow(SQLModel, table=True):
     role: str
     document: str
     expires_on: date | None = None
-    name_agrees: bool
-    address_agrees: bool
-    birth_date_agrees: bool
-    masked: bool
+    name_agrees: bool | None = None  # None: not compared
+    address_agrees: bool | None = None
+    birth_date_agrees: bool | None = None
+    masked: bool | None = None
+    known_by_agrees: bool | None = None  # what the office knows a person by, where it asks for no document
     authority_agrees: bool | None = None
     receipt_named: bool | None = None  # whether the proxy names the authority to receive the answer
     issued_on: date | None = None
