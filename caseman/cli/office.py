@@ -32,7 +32,7 @@ def list_offices(json: Json = False) -> None:
         print_json([_line(procedure) for procedure in procedures])
         return
     table(
-        [T("Code"), T("Name"), T("Law"), T("Document")],
+        [T("Code"), T("Office"), T("Law"), T("Document")],
         [[p.code, _name(p), p.law.label, p.document] for p in procedures],
     )
 

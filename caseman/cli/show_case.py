@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from caseman.cli.console import out, table
 from caseman.domain.citations import Article
+from caseman.domain.decisions import outcome_of
 from caseman.services.search_tasks import FOUND
 from caseman.services.views import CaseView
 from caseman.text import T
@@ -28,7 +29,14 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
     table(
         [T("No."), T("Request"), T("Article"), T("Fee"), T("Result"), T("Decided on")],
         [
-            [r.position, r.type.label, Article(r.article), r.fee, r.outcome.label if r.outcome else None, r.decided_on]
+            [
+                r.position,
+                r.type.label,
+                Article(r.article),
+                r.fee,
+                outcome_of(r.type, r.outcome) if r.outcome else None,
+                r.decided_on,
+            ]
             for r in view.requests
         ],
     )
@@ -74,7 +82,17 @@ def _print_course(view: CaseView) -> None:
         out(T("Data holder {holder}: {found}", holder=search.holder, found=found))
     for event in course.events:
         out(T("{event} on {day}: {reason}", event=event.kind.label, day=event.happened_on, reason=event.reason))
-    for number, why in course.links:
-        out(T("Linked with {number}: {why}", number=number, why=why))
+    for past in course.past_decisions:
+        out(
+            T(
+                "Request {position} was decided at first on {day}: {outcome} {reason}",
+                position=past.position,
+                day=past.decided_on,
+                outcome=past.outcome.label,
+                reason=past.reason,
+            )
+        )
+    for link in course.links:
+        out(T("Linked with {number}: {why}", number=link.number, why=link.why))
     if course.held:
         out(T("Held for litigation: nothing of this case may be destroyed."))

@@ -32,13 +32,15 @@ def papers_checklist(
     *,
     fee_with_request: bool,
     identity_needed: bool = True,
+    form_needed: bool = True,
 ) -> tuple[CheckItem, ...]:
     """The papers an envelope must hold (APPI Art. 37(1): as the office fixed them).
 
-    Where nobody's identity is needed, as for a complaint, neither is an agent's authority. The agent's own identity
-    document may have been entered as the principal's: where it seems to lack, a person must look.
+    Where nobody's identity is needed, as for a complaint, neither is an agent's authority. What comes without paper (by
+    telephone, say) has no form.
     """
-    items = [CheckItem(EnclosureKind.REQUEST_FORM.label, EnclosureKind.REQUEST_FORM in enclosed)]
+    form = EnclosureKind.REQUEST_FORM
+    items = [CheckItem(form.label, form in enclosed)] if form_needed or form in enclosed else []
     documents = [terms for terms in identity.accepted if terms.kind is not DocumentKind.OTHER]
     if documents and identity_needed:
         items.append(CheckItem(documents_wanted(identity), EnclosureKind.ID_COPY in enclosed))
@@ -46,7 +48,8 @@ def papers_checklist(
         own = EnclosureKind.AGENT_ID_COPY
         lacking = missing_papers(agent, enclosed, authority)
         items += [CheckItem(paper.label, paper not in lacking) for paper in authority.chain(agent) if paper is not own]
-        items.append(CheckItem(own.label, own in enclosed or None))
+        if documents:
+            items.append(CheckItem(own.label, own in enclosed))
     if fee_with_request:
         proofs = {EnclosureKind.BANK_RECEIPT, EnclosureKind.MONEY_ORDER, EnclosureKind.STAMPS, EnclosureKind.CASH}
         items.append(CheckItem(T("The fee, or the proof that it was paid"), bool(proofs & set(enclosed))))
@@ -70,6 +73,8 @@ def document_checklist(
     kind: DocumentKind, identity: IdentityPolicy, arrived_on: date, *, address_changed: bool = False
 ) -> tuple[Text, ...]:
     """What to look at on one document."""
+    if identity.compares(kind):
+        return (T("What the office holds of the person agrees with the request."),)
     facts = kind.facts
     terms = identity.terms(kind)
     seen = [

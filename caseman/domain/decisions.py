@@ -35,6 +35,18 @@ _OUTCOMES = {
 }
 
 
+def outcomes_for(request_type: RequestType) -> tuple[Outcome, ...]:
+    """The results that a type of request can have: a complaint is dealt with (APPI Art. 40), and nothing else."""
+    return (Outcome.GRANT,) if request_type is RequestType.COMPLAINT else tuple(Outcome)
+
+
+def outcome_of(request_type: RequestType, outcome: Outcome) -> Text:
+    """A result in words, as they fit the type of request."""
+    if request_type is RequestType.COMPLAINT and outcome is Outcome.GRANT:
+        return T("Dealt with")
+    return outcome.label
+
+
 def grounds_for(request_type: RequestType, law: LawCode = LawCode.APPI, on: date = date.max) -> tuple[Ground, ...]:
     """The grounds that the law in force on a day has for a type of request; none for a complaint, which is answered."""
     return statute(request_type, law, on).grounds

@@ -75,8 +75,8 @@ class IdentityPolicy:
     """What confirms a person at an office (APPI Art. 37(1), Order Art. 12(iii): the office fixes the way).
 
     `photo_needed` documents with a photograph suffice, or `others_needed` of any accepted kind; with 0 for the latter
-    only photographs do. `demanded` is what must be seen on the documents together. An office that accepts no document
-    confirms people in another way.
+    only photographs do. `demanded` is what must be seen on the documents together. An office that knows a person
+    by what it holds of them (a member ID, say) compares that, as `DocumentKind.OTHER`, and it is enough.
     """
 
     accepted: tuple[AcceptedDocument, ...]
@@ -85,6 +85,11 @@ class IdentityPolicy:
     back_if_address_changed: bool = False
     four_eyes: FourEyes = FourEyes.OFF
     demanded: frozenset[Detail] = frozenset(_COMPARED)
+    known_without_document: bool = False  # what the office holds of a person confirms them too, or alone
+
+    def compares(self, kind: DocumentKind) -> bool:
+        """Whether a check of this kind compares what the office holds, and no document."""
+        return self.known_without_document and kind is DocumentKind.OTHER
 
     def terms(self, kind: DocumentKind) -> AcceptedDocument | None:
         """The terms on which a kind is taken; None where it is not."""
@@ -100,10 +105,10 @@ class Finding:
 
     document: DocumentKind
     expires_on: date | None
-    name_agrees: bool
-    address_agrees: bool
-    birth_date_agrees: bool
-    masked: bool  # nothing on the copy shows what must not be kept (My Number, insurer's symbol and number)
+    name_agrees: bool | None
+    address_agrees: bool | None
+    birth_date_agrees: bool | None
+    masked: bool | None  # nothing on the copy shows what must not be kept (My Number, insurer's symbol and number)
     issued_on: date | None = None
     form: CopyForm = CopyForm.COPY
     back_side: bool = False
@@ -111,6 +116,7 @@ class Finding:
     register_address_agrees: bool | None = None
     sharp: bool = True
     second_reader: str = ""
+    known_by_agrees: bool | None = None
 
     @property
     def shows(self) -> frozenset[Detail]:
@@ -134,6 +140,8 @@ def document_faults(
     Sources: the office's procedure (APPI Art. 37(1)); `documents` for what ended; Act No. 27 of 2013, Arts. 15 and
     20, for the back of the My Number card.
     """
+    if policy.compares(finding.document):
+        return (*_comparison(finding, correcting), *_second_reader(finding, policy.four_eyes, FourEyes.REQUIRED))
     terms = policy.terms(finding.document)
     return (
         *_acceptance(finding, terms),
@@ -148,6 +156,8 @@ def document_faults(
 
 def document_warnings(finding: Finding, policy: IdentityPolicy) -> tuple[Text, ...]:
     """What to mind about a document that may be confirmed all the same."""
+    if policy.compares(finding.document):
+        return tuple(_second_reader(finding, policy.four_eyes, FourEyes.WARN))
     found: list[Text] = []
     missing = [detail for detail in _COMPARED if detail in policy.demanded - finding.shows]
     if missing:
@@ -176,8 +186,10 @@ def identity_sufficient(
     counts among the others too. `shown` is what the confirmed documents show together (`Finding.shows`); left out, it
     is taken from their kinds.
     """
-    if not policy.accepted:
+    if any(map(policy.compares, confirmed)):
         return None
+    if not policy.accepted:
+        return T("What the office holds of the person was not compared yet.")
     kinds = {kind for kind in confirmed if policy.terms(kind) is not None}
     photo = policy.photo_needed - sum(kind.facts.photo for kind in kinds)
     others = policy.others_needed - len(kinds)
@@ -276,6 +288,12 @@ def _register(finding: Finding, correcting: frozenset[Detail]) -> Iterable[Text]
         yield T("The name does not agree with the register.")
     if finding.register_address_agrees is False and Detail.ADDRESS not in correcting:
         yield T("The address does not agree with the register.")
+
+
+def _comparison(finding: Finding, correcting: frozenset[Detail]) -> Iterable[Text]:
+    if not finding.known_by_agrees:
+        yield T("What the office holds of the person does not agree with the request, or was not compared.")
+    yield from _register(finding, correcting)
 
 
 def _unmasked(finding: Finding) -> Iterable[Text]:

@@ -63,6 +63,7 @@ class Action(StrEnum):
     RELEASE = "release"
     REPORT = "report"
     UNDO_ACCEPTANCE = "undo_acceptance"
+    AMEND = "amend"
 
     @property
     def label(self) -> Text:
@@ -93,6 +94,7 @@ _ACTIONS = {
     Action.RELEASE: T("Release the hold"),
     Action.REPORT: T("Report the complaint"),
     Action.UNDO_ACCEPTANCE: T("Take back the acceptance"),
+    Action.AMEND: T("Amend what was entered"),
 }
 
 
@@ -310,6 +312,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         _UNCLOSED,
         T("the day it was reported, and to whom"),
         T("A complaint is among the requests."),
+    ),
+    _row(
+        Action.AMEND,
+        Role.RECEPTION,
+        _UNCLOSED,
+        _UNCLOSED,
+        T("the entry as it should have been; the trail keeps both"),
+        T("Nothing that followed rests on the entry."),
     ),
 )
 

@@ -29,13 +29,14 @@ _BESIDE = {
 _BOX, _GAP, _HIGH = 121, 17, 34
 _LEFT, _COLUMN, _LINE = 330, 46, 24
 _TOP = 292
+_LEGEND = 172  # below the boxes, above the headings
 _WIDTH = _LEFT + _COLUMN * len(State) + 20
 _INK, _PALE, _BLUE, _GREEN = "#1f2933", "#f4f5f7", "#1d5c8a", "#2f7d4f"
 
 
 def draw(language: Language) -> str:
     """The picture as SVG: the usual way of a case above, and below it who may do what in which state."""
-    height = _TOP + _LINE * len(TRANSITIONS) + 60
+    height = _TOP + _LINE * len(TRANSITIONS) + 30
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
@@ -45,10 +46,10 @@ def draw(language: Language) -> str:
         *_way(language),
         *_headings(language),
     ]
+    legend = T("● the step can be taken in this state    ▸ the state it can lead to").say(language)
+    parts.append(_text(20, _LEGEND, legend))
     for line, row in enumerate(TRANSITIONS):
         parts += _row(row, _TOP + _LINE * line, language, shaded=line % 2 == 0)
-    legend = T("● the step can be taken in this state    ▸ the state it can lead to").say(language)
-    parts.append(_text(20, height - 20, legend))
     return "\n".join([*parts, "</svg>", ""])
 
 

@@ -34,6 +34,7 @@ class Addressee:
     postal_code: str
     address: str
     is_person: bool = True
+    email: str = ""  # where the answer goes electronically
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def check_complete(facts: LetterFacts) -> None:
             missing.append(T("what is told or was done"))
     if not facts.sender.company.strip():
         missing.append(T("the office's name, in the letterhead of its procedure"))
-    if not facts.addressee.name.strip() or not facts.addressee.address.strip():
+    if not facts.addressee.name.strip() or not (facts.addressee.address.strip() or facts.addressee.email):
         missing.append(T("the addressee's name and address"))
     if missing:
         raise RuleError(

@@ -12,6 +12,7 @@ from caseman.text import Language
 BODY, SMALL, TITLE = 10.5, 8.5, 15.0
 LEADING = 5.9  # millimetres from line to line of the body
 _EDGE = WIDTH - RIGHT
+_KEPT_TOGETHER = 6  # lines of an item
 _ITEM_INDENT = 8.0
 _DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -84,6 +85,7 @@ class _Sheet:
             width = (window.width - 4) * MM
             name = break_lines(to.name + style, self.type, size + 1, width)
             place = _address_lines(to.address, size - 1, width, self.type)
+            place += break_lines(to.email, self.type, size - 1, width) if to.email else []
             postal = [f"〒{to.postal_code}"] if self.japanese and to.postal_code else []
             if not self.japanese:
                 place = [*place, *filter(None, [to.postal_code])]
@@ -121,7 +123,7 @@ class _Sheet:
             for part in break_lines(line, self.type, BODY - 1, 60 * MM) if line else []:
                 self.pages.text(part, left, y, self.type, BODY - 1)
                 y += 4.8
-        if self.japanese:
+        if self.japanese and not self.facts.addressee.email:  # a seal is set on paper
             self._seal(Box(_EDGE - 13, y - 20, 13, 13))
         self.pages.y = max(y + 8, window.y + window.height + 18)
 
@@ -181,9 +183,10 @@ class _Sheet:
             self.down(LEADING)
 
     def items(self) -> None:
-        """Numbered items; a label and the first line of its text stay on one page."""
+        """Numbered items; a short one stays on one page whole, of a longer one the label and the first line."""
         for number, (label, text) in enumerate(self.filled.items, start=1):
-            self.turn(LEADING * 2)
+            lines = len(break_lines(text, self.type, BODY, (_EDGE - LEFT - _ITEM_INDENT) * MM))
+            self.turn(LEADING * (lines + 1 if lines <= _KEPT_TOGETHER else 2))
             sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
             heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
             short = "\n" not in text and measure(drawable(text), self.type, BODY) <= (_EDGE - LEFT - 52) * MM

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseman.domain.authority import AgentKind, AuthorityPolicy, ReplyTo
-from caseman.domain.documents import CopyForm, Detail, DocumentKind
+from caseman.domain.documents import CopyForm, Detail
 from caseman.domain.evidence import AcceptedDocument, FourEyes, IdentityPolicy
 from caseman.offices.schema import Procedure
 
@@ -11,14 +11,10 @@ from caseman.offices.schema import Procedure
 def identity_policy(procedure: Procedure) -> IdentityPolicy:
     """The office's rules of identity.
 
-    An office that asks for no document knows the person by something else (a member ID, say): that is checked as
-    “other document”, by name alone.
+    An office that knows the person by something else (a member ID, say) compares that, as “other document”.
     """
     rules = procedure.identity
     four_eyes = FourEyes(procedure.four_eyes.identity)
-    if not rules.accepted:
-        known = (AcceptedDocument(DocumentKind.OTHER),)
-        return IdentityPolicy(known, 1, 1, four_eyes=four_eyes, demanded=frozenset({Detail.NAME}))
     return IdentityPolicy(
         accepted=tuple(
             AcceptedDocument(
@@ -29,6 +25,7 @@ def identity_policy(procedure: Procedure) -> IdentityPolicy:
             )
             for document in rules.documents
         ),
+        known_without_document=rules.known_by is not None,
         photo_needed=rules.photo_needed,
         others_needed=rules.others_needed,
         back_if_address_changed=rules.back_if_address_changed,

@@ -16,6 +16,7 @@ from caseman.domain.evidence import AgentKind
 from caseman.domain.fees import FeeState, Money
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State
+from caseman.domain.post import Channel
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.offices.policies import authority_policy, identity_policy
@@ -41,10 +42,11 @@ from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.fees import fee_advice
 from caseman.services.identity import still_needed
 from caseman.services.links import linked_cases, suggested_links
+from caseman.services.past_decisions import past_decisions
 from caseman.services.search_tasks import searchers
 from caseman.services.trail import entry_label
 from caseman.storage.course_tables import ComplaintRow, ExtensionRow, RequestItemRow, SearchTaskRow
-from caseman.storage.tables import AuditRow, CaseRow, CheckRow, PartyRow, RequestRow, StaffRow
+from caseman.storage.tables import AuditRow, CaseRow, CheckRow, EnvelopeRow, PartyRow, RequestRow, StaffRow
 from caseman.text import T, Text
 
 UNITS: dict[str, Text] = {
@@ -74,7 +76,8 @@ def course_of(
         extensions=_extensions(session, case, procedure),
         searches=_searches(session, case, staff),
         events=tuple(
-            EventView(EventKind(e.kind), e.happened_on, e.reason, staff.get(e.recorded_by, "")) for e in events
+            EventView(row_id(e), EventKind(e.kind), e.happened_on, e.reason, staff.get(e.recorded_by, ""))
+            for e in events
         ),
         held=in_force(events, EventKind.HELD),
         links=linked_cases(session, case),
@@ -86,6 +89,7 @@ def course_of(
         deficiency_advice=_deficiency_advice(desk, session, case, procedure),
         estimates_open=estimates_open(procedure, requests, case),
         decision_warnings=_decision_warnings(desk, session, case, procedure),
+        past_decisions=past_decisions(session, requests, staff),
         papers_until=_papers_until(case, procedure),
     )
 
@@ -177,6 +181,7 @@ def _papers(
         authority_policy(procedure),
         fee_with_request=any(rule.when == "with_request" and rule.amount for rule in rules),
         identity_needed=_identity_needed(procedure, requests),
+        form_needed=session.get_one(EnvelopeRow, case.envelope_id).channel in (Channel.POST, Channel.HAND),
     )
 
 

@@ -133,7 +133,7 @@ class EventKind(StrEnum):
 _EVENTS = {
     EventKind.WITHDRAWN: T("Withdrawn"),
     EventKind.DEEMED_WITHDRAWN: T("Deemed withdrawn"),
-    EventKind.OBJECTION: T("Objection made"),
+    EventKind.OBJECTION: T("Objection"),
     EventKind.OBJECTION_SETTLED: T("Objection settled"),
     EventKind.REOPENED: T("Reopened"),
     EventKind.HELD: T("Held for litigation"),

@@ -206,17 +206,19 @@ def _request(row: RequestRow, staff: dict[int | None, str], items: tuple[ItemVie
 
 def _check(row: CheckRow, staff: dict[int | None, str]) -> CheckView:
     compared = [
+        (T("What the office holds"), row.known_by_agrees),
         (T("Name"), row.name_agrees),
         (T("Address"), row.address_agrees),
         (T("Date of birth"), row.birth_date_agrees),
         (T("Masked"), row.masked),
-        (T("Sharp"), row.sharp),
+        (T("Sharp"), None if row.known_by_agrees is not None else row.sharp),
         (T("Name in the register"), row.register_name_agrees),
         (T("Address in the register"), row.register_address_agrees),
         (T("Authority"), row.authority_agrees),
         (T("Authority to receive"), row.receipt_named),
     ]
     return CheckView(
+        row_id(row),
         PartyRole(row.role),
         DocumentKind(row.document),
         row.expires_on,

@@ -16,6 +16,7 @@ from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import ClosingInput
 from caseman.services.standing import resettle
+from caseman.storage.course_tables import ComplaintRow
 from caseman.storage.tables import CaseRow, DispatchRow, EnclosureRow, LetterRow, PaymentRow, ScanRow
 from caseman.text import Sentences, T, Text
 
@@ -110,6 +111,9 @@ def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...
     scans = session.exec(select(ScanRow.id).where(ScanRow.envelope_id == case.envelope_id)).first()
     if enclosures is not None and scans is None:
         found.append(T("No scan of the enclosures is kept."))
+    complaint = session.exec(select(ComplaintRow).where(ComplaintRow.case_id == case.id)).one_or_none()
+    if complaint is not None and complaint.reported_on is None:
+        found.append(T("The complaint was not reported inside the company."))
     if facts.correction_open:
         found.append(T("A correction was asked for and not answered."))
     return tuple(found)

@@ -8,10 +8,11 @@ from sqlmodel import select
 
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
-from caseman.services.course_inputs import ReportInput
+from caseman.services.course_inputs import RemovalInput, ReportInput
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import ComplaintInput
+from caseman.services.removed import Removed, note_removed
 from caseman.storage.course_tables import ComplaintRow
 from caseman.text import T
 
@@ -28,6 +29,20 @@ def report_complaint(desk: Desk, report: ReportInput) -> Change:
         row.reported_on, row.reported_to = report.reported_on, report.reported_to
         work.session.add(row)
         work.note("complaint_reported", case, reported_on=report.reported_on.isoformat(), to=report.reported_to)
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def undo_report(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out a report entered by mistake: it is still to be made. Raises `RuleError` where none is recorded."""
+    with desk.work() as work:
+        case = work.case(removal.number)
+        require(Action.AMEND, case)
+        row = work.session.exec(select(ComplaintRow).where(ComplaintRow.case_id == case.id)).one_or_none()
+        if row is None or row.reported_on is None:
+            raise RuleError("not-reported", T("No report of this complaint is recorded."))
+        reported_on, row.reported_on, row.reported_to = row.reported_on, None, ""
+        work.session.add(row)
+        note_removed(work, case, Removed.REPORT, reported_on, removal.reason)
     return Change(ChangeKind.CASE, (case.number,))
 
 

@@ -57,6 +57,7 @@ class SearchView:
 class EventView:
     """Something that happened to a case beside its steps."""
 
+    event_id: int
     kind: EventKind
     happened_on: date
     reason: str
@@ -71,6 +72,32 @@ class ComplaintView:
     publish: bool
     reported_on: date | None
     reported_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A case that was linked with this one."""
+
+    link_id: int
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastDecisionView:
+    """What was decided on a request at first, before an objection."""
+
+    position: int
+    outcome: Outcome
+    ground: Ground | None
+    reason: str
+    details: str
+    before: str
+    after: str
+    items: tuple[ItemView, ...]
+    decided_on: date
+    decided_by: str
+    document_number: str  # of the letter that told it; empty where none did
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +119,7 @@ class CourseView:
     searches: tuple[SearchView, ...]
     events: tuple[EventView, ...]
     held: bool
-    links: tuple[tuple[str, str], ...]  # number, why
+    links: tuple[LinkView, ...]
     suggested_links: tuple[tuple[str, Text], ...]
     complaint: ComplaintView | None
     papers: tuple[CheckItem, ...]  # the checklist of the envelope
@@ -101,4 +128,5 @@ class CourseView:
     deficiency_advice: Text | None  # what the procedure does once the time limit has passed
     estimates_open: tuple[int, ...]  # positions of requests whose fee must be estimated
     decision_warnings: tuple[Text, ...]
+    past_decisions: tuple[PastDecisionView, ...]
     papers_until: date | None  # when the papers of a closed case are to go

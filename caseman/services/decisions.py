@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
@@ -12,10 +13,13 @@ from caseman.domain.lifecycle import CaseFacts
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
-from caseman.services.case_facts import gather
+from caseman.services.case_facts import EventKind, case_events, gather
+from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import DecisionInput, ItemInput
+from caseman.services.past_decisions import bring_back, keep_decision
+from caseman.services.removed import Removed, note_removed
 from caseman.services.search_tasks import searchers
 from caseman.services.standing import resettle
 from caseman.storage.course_tables import RequestItemRow
@@ -48,7 +52,7 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
             )
         if procedure.four_eyes.decision == "required" and work.staff_id in searchers(work.session, case):
             raise RuleError("four-eyes", T("You searched for this case; another person must decide."))
-        not_before(decision.decided_on, case.accepted_on or case.arrived_on, work.today, "decided_on")
+        not_before(decision.decided_on, _earliest(work.session, case, facts), work.today, "decided_on")
         _supersede_letters(work, case, row, letter_for(kind, decision.outcome))
         _write(work, row, decision, ruling)
         resettle(work, case)
@@ -62,6 +66,42 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
             items=len(decision.items),
         )
     return Change(ChangeKind.CASE, (case.number,))
+
+
+def remove_decision(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out a decision entered by mistake; after an objection the one before it stands again.
+
+    `row_id` is the request's position. Raises `RuleError` once the letter that tells it has left.
+    """
+    with desk.work() as work:
+        case = work.case(removal.number)
+        require(Action.AMEND, case)
+        row = _request(work, case, removal.row_id)
+        if row.outcome is None or row.decided_on is None:
+            raise RuleError("not-decided", T("This request is not decided."))
+        if row.letter_id is not None and _has_left(work.session, row.letter_id):
+            raise RuleError(
+                "already-sent",
+                T("The letter that answers this request has already left; the decision can no longer be changed."),
+            )
+        decided_on, letter = row.decided_on, letter_for(RequestType(row.type), Outcome(row.outcome))
+        _supersede_letters(work, case, row, letter)
+        if not bring_back(work.session, row):
+            row.outcome = row.ground = row.decided_on = row.decided_by = None
+            row.reason = row.details = row.before = row.after = ""
+            work.session.add(row)
+        resettle(work, case)
+        note_removed(work, case, Removed.DECISION, decided_on, removal.reason)
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def _earliest(session: Session, case: CaseRow, facts: CaseFacts) -> date:
+    """A decision follows the acceptance, and the objection that it answers."""
+    days = [case.accepted_on or case.arrived_on]
+    if facts.objection_open:
+        objections = (e for e in case_events(session, row_id(case)) if e.kind == EventKind.OBJECTION)
+        days += [event.happened_on for event in objections][-1:]
+    return max(days)
 
 
 def item_rulings(items: Iterable[ItemInput]) -> tuple[ItemRuling, ...]:
@@ -133,6 +173,7 @@ def _refuse_sent(session: Session, request: RequestRow, facts: CaseFacts) -> Non
 def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: LetterKind | None) -> None:
     session = work.session
     if request.letter_id is not None and _has_left(session, request.letter_id):
+        keep_decision(session, request)
         request.letter_id = None  # after an objection the next letter answers it
     letters = session.exec(
         select(LetterRow).where(

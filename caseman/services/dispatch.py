@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import col, select
 
 from caseman.domain.entry import check_tracking_number
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
-from caseman.services.course_inputs import ReturnInput
+from caseman.services.case_facts import gather
+from caseman.services.course_inputs import RemovalInput, ReturnInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import DeliveryInput, DispatchInput
+from caseman.services.removed import Removed, note_removed
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import index, resettle
 from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
@@ -114,6 +117,47 @@ def note_return(desk: Desk, returned: ReturnInput) -> Change:
             reason=returned.reason,
         )
     return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
+
+
+def remove_dispatch(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out the last thing that was noted of a letter's way: its delivery, its return, else its dispatch.
+
+    `row_id` is the dispatch. Raises `RuleError` for a dispatch after which the letter left once more, and where an
+    objection to the letter was noted.
+    """
+    with desk.work() as work:
+        case = work.case(removal.number)
+        require(Action.AMEND, case)
+        row = work.session.exec(
+            select(DispatchRow)
+            .join(LetterRow)
+            .where(DispatchRow.id == removal.row_id, LetterRow.case_id == row_id(case))
+        ).one_or_none()
+        if row is None:
+            raise InputError("no-such-dispatch", T("There is no such dispatch in this case."), field="row_id")
+        letter = work.session.get_one(LetterRow, row.letter_id)
+        if _sent(work, letter)[-1].id != row.id:
+            raise RuleError("left-again", T("The letter left once more after that. Take out the later dispatch first."))
+        if gather(desk, work.session, case).objection_open:
+            raise RuleError("objected", T("An objection is open. Take it out, or settle it, first."))
+        what, day = _take_last(work, row)
+        resettle(work, case)
+        index(work, case)
+        note_removed(work, case, what, day, removal.reason)
+    return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
+
+
+def _take_last(work: Work, row: DispatchRow) -> tuple[Removed, date]:
+    if row.delivered_on is not None:
+        day, row.delivered_on = row.delivered_on, None
+        work.session.add(row)
+        return Removed.DELIVERY, day
+    if row.returned_on is not None:
+        day, row.returned_on, row.return_reason = row.returned_on, None, ""
+        work.session.add(row)
+        return Removed.RETURN, day
+    work.session.delete(row)
+    return Removed.DISPATCH, row.dispatched_on
 
 
 def _sent(work: Work, letter: LetterRow) -> Sequence[DispatchRow]:

@@ -10,13 +10,14 @@ from sqlmodel import Session, col, select
 from caseman.domain.lifecycle import State
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
-from caseman.errors import RuleError
+from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import EventKind, case_events, in_force, open_correction
-from caseman.services.course_inputs import EventInput
+from caseman.services.course_inputs import EventInput, RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before, require
+from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
-from caseman.storage.course_tables import CaseEventRow
+from caseman.storage.course_tables import CaseEventRow, PastDecisionRow
 from caseman.storage.tables import CaseRow, DispatchRow, RequestRow
 from caseman.text import T
 
@@ -57,6 +58,37 @@ def hold(desk: Desk, event: EventInput) -> Change:
 def release(desk: Desk, event: EventInput) -> Change:
     """The litigation hold ends."""
     return _happen(desk, event, Action.RELEASE, EventKind.RELEASED)
+
+
+def remove_event(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out the last event of a case, entered by mistake; the case stands again where its facts put it.
+
+    Raises `RuleError` for an event that others followed, a reopening (close the case again), and an objection after
+    which something was decided anew.
+    """
+    with desk.work() as work:
+        case = work.case(removal.number)
+        events = case_events(work.session, row_id(case))
+        event = next((event for event in events if event.id == removal.row_id), None)
+        if event is None:
+            raise InputError("no-such-event", T("There is no such event in this case."), field="row_id")
+        require(Action.AMEND, case)
+        kind = EventKind(event.kind)
+        if event is not events[-1]:
+            raise RuleError("not-last", T("Something else happened since. Take out what came last first."))
+        if kind is EventKind.REOPENED:
+            raise RuleError("reopened", T("A reopening cannot be taken out: close the case again."))
+        if kind is EventKind.OBJECTION and _decided_anew(work.session, case):
+            raise RuleError("decided", T("Something was decided anew. Take out that decision first."))
+        work.session.delete(event)
+        resettle(work, case)
+        note_removed(work, case, Removed(kind.value), event.happened_on, removal.reason)
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def _decided_anew(session: Session, case: CaseRow) -> bool:
+    statement = select(PastDecisionRow.id).join(RequestRow).where(RequestRow.case_id == case.id)
+    return session.exec(statement).first() is not None
 
 
 # What each answers: it cannot have happened before that.

@@ -17,13 +17,25 @@ from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.policies import identity_policy
 from caseman.services.case_facts import authority_lacks, documents_lack, held_together
+from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import IdentityInput
+from caseman.services.removed import Removed, note_removed
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, CheckRow, PartyRow
 from caseman.text import Sentences, T, Text
+
+# What is not compared where there is no document.
+_NO_DOCUMENT = {
+    "name_agrees": None,
+    "address_agrees": None,
+    "birth_date_agrees": None,
+    "masked": None,
+    "issued_on": None,
+    "expires_on": None,
+}
 
 
 @dataclass(frozen=True)
@@ -75,12 +87,34 @@ def check_identity(desk: Desk, check: IdentityInput) -> Change:
         if check.result is CheckResult.NOT_CONFIRMED and not (check.note or against):
             raise InputError("note-missing", T("Write why identity was not confirmed."), field="note")
         agent = check.role is PartyRole.AGENT
+        if identity_policy(desk.procedure_of(case.procedure_id)).compares(check.document):
+            check = check.model_copy(update=_NO_DOCUMENT)
+        else:
+            check = check.model_copy(update={"known_by_agrees": None})
         compared = check.model_dump(exclude={"number", "number_read", "second_reader"})
         compared["authority_agrees"] = check.authority_agrees if agent else None
         compared["receipt_named"] = check.receipt_named if agent else None
         work.session.add(CheckRow(case_id=row_id(case), checked_by=work.staff_id, second_reader=reader, **compared))
         resettle(work, case)
         work.note("identity_checked", case, role=check.role, document=check.document, result=check.result)
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def remove_check(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out a check entered by mistake. Raises `RuleError` once the request is accepted."""
+    with desk.work() as work:
+        case = work.case(removal.number)
+        require(Action.CHECK_IDENTITY, case)
+        if case.accepted_on is not None:
+            raise RuleError("already-accepted", T("The request is accepted. Take back the acceptance first."))
+        row = work.session.exec(
+            select(CheckRow).where(CheckRow.id == removal.row_id, CheckRow.case_id == case.id)
+        ).one_or_none()
+        if row is None:
+            raise InputError("no-such-check", T("There is no such check in this case."), field="row_id")
+        work.session.delete(row)
+        resettle(work, case)
+        note_removed(work, case, Removed.CHECK, row.checked_on, removal.reason)
     return Change(ChangeKind.CASE, (case.number,))
 
 
@@ -99,6 +133,7 @@ def _finding(check: IdentityInput) -> Finding:
         register_address_agrees=check.register_address_agrees,
         sharp=check.sharp,
         second_reader=check.second_reader,
+        known_by_agrees=check.known_by_agrees,
     )
 
 

@@ -75,6 +75,14 @@ class PersonInput(Input):
     member_id: Code = ""
 
 
+class AmendedPersonInput(PersonInput):
+    """A person of a running case as they should stand in it, and why that is amended."""
+
+    number: str
+    role: PartyRole = PartyRole.PRINCIPAL
+    why: NeededLine
+
+
 class RequestInput(Input):
     """One request: what is asked, of which data, on how many forms; `units` where the fee counts items or names."""
 
@@ -108,6 +116,7 @@ class CaseInput(Input):
 class IdentityInput(Input):
     """What was compared on an identity document, and what came of it.
 
+    A check without a document compares what the office knows a person by (`known_by_agrees`), and none of the rest.
     `number_read` is the licence's number or the passport's machine readable line, for its check digits alone: it is
     never stored.
     """
@@ -116,10 +125,11 @@ class IdentityInput(Input):
     role: PartyRole = PartyRole.PRINCIPAL
     document: DocumentKind
     expires_on: MaybeDay = None
-    name_agrees: bool
-    address_agrees: bool
-    birth_date_agrees: bool
-    masked: bool
+    name_agrees: bool | None = None
+    address_agrees: bool | None = None
+    birth_date_agrees: bool | None = None
+    masked: bool | None = None
+    known_by_agrees: bool | None = None
     authority_agrees: bool | None = None
     receipt_named: bool | None = None
     issued_on: MaybeDay = None

@@ -20,7 +20,7 @@ from caseman.offices.calendar import office_calendar, office_policy
 from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.services.desk import with_closures
-from caseman.services.ledger_cells import Check, Dispatch, Event, Payment, Refused, Request, Searched, Terms
+from caseman.services.ledger_cells import Check, Dispatch, Event, Past, Payment, Refused, Request, Searched, Terms
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.streams import stream
 from caseman.text import Language
@@ -68,6 +68,10 @@ _SEARCHES = """
 SELECT t.case_id, t.holder, s.name, t.found
 FROM search_task t LEFT JOIN staff s ON s.id = t.searched_by ORDER BY t.case_id, t.id
 """
+_PAST = """
+SELECT r.case_id, r.position, d.outcome, d.ground, d.reason, d.decided_on, d.letter_id
+FROM past_decision d CROSS JOIN request r ON r.id = d.request_id ORDER BY r.case_id, r.position, d.id
+"""
 _EXTENSIONS = "SELECT case_id FROM extension ORDER BY case_id"
 _EVENTS = "SELECT case_id, kind, happened_on, reason FROM case_event ORDER BY case_id, id"
 
@@ -98,6 +102,7 @@ def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Ce
     corrections, payments = _Beside(connection, _CORRECTIONS), _Beside(connection, _PAYMENTS)
     dispatches, authority = _Beside(connection, _DISPATCHES), _Beside(connection, _AUTHORITY)
     searches, extensions = _Beside(connection, _SEARCHES), _Beside(connection, _EXTENSIONS)
+    replaced = _Beside(connection, _PAST)
     for case in map(_Case._make, stream(connection, _CASES)):
         asked = [Request._make(row) for row in requests.of(case.id)]
         happened = [Event._make(row) for row in events.of(case.id)]
@@ -106,13 +111,14 @@ def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Ce
         paid = [Payment._make(row) for row in payments.of(case.id)]
         sent = [Dispatch._make(row) for row in dispatches.of(case.id)]
         searched = [Searched._make(row) for row in searches.of(case.id)]
+        past = [Past._make(row) for row in replaced.of(case.id)]
         deficient = corrections.of(case.id)
         asked_on, limit_on, cured_on = _corrections(deficient)
         documents, checked_on, checked_by = terms.checks(checked, agent=case.agent is not None)
         means, paid_on = terms.payments(paid)
         fee = sum(request.fee_minor for request in asked)
         grounds, reasons = terms.refusals(asked, refused, partial(rules.law, case))
-        sent_on, sent_by, sent_tracking, delivered_on = terms.dispatches(asked, sent)
+        sent_on, sent_by, sent_tracking, delivered_on = terms.dispatches(asked, sent, past)
         due_on, extended_due_on = case.due_on, None
         if extensions.of(case.id):
             due_on, extended_due_on = rules.due_without_extensions(case, asked, deficient), case.due_on
@@ -152,7 +158,7 @@ def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Ce
             delivered_on,
             case.closed_on if case.papers_end in ("returned", "destroyed") else None,
             case.retain_until,
-            terms.remarks(case.remarks, asked, paid, checked, searched, sent, happened),
+            terms.remarks(case.remarks, asked, paid, checked, searched, sent, happened, past),
         )
 
 

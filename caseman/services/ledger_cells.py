@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from caseman.domain.citations import Article
-from caseman.domain.decisions import Outcome
+from caseman.domain.decisions import Outcome, outcome_of
 from caseman.domain.documents import DocumentKind
 from caseman.domain.evidence import AgentKind, CheckResult, PartyRole
 from caseman.domain.fees import Money, PaymentMeans
@@ -88,6 +88,18 @@ class Searched(NamedTuple):
     found: str | None
 
 
+class Past(NamedTuple):
+    """What was decided on a request at first, before an objection."""
+
+    case_id: int
+    position: int
+    outcome: str
+    ground: str | None
+    reason: str
+    decided_on: str
+    letter_id: int | None
+
+
 class Event(NamedTuple):
     case_id: int
     kind: str
@@ -114,6 +126,7 @@ class Terms:
         self.required, self.not_required = T("Required").say(language), T("Not required").say(language)
         self._undecided, self._not_sent = T("Undecided").say(language), T("Not sent").say(language)
         self._not_delivered = T("Not delivered").say(language)
+        self._dealt_with = outcome_of(RequestType.COMPLAINT, Outcome.GRANT).say(language)
         self._japanese = language is Language.JA
         self._between = "、" if self._japanese else ", "
         self._article = cache(self._cite)
@@ -133,13 +146,17 @@ class Terms:
         ended = next((event.kind for event in reversed(happened) if event.kind in _ENDS), None)
         otherwise = self._events[ended] if ended not in (None, EventKind.REOPENED) else ""
         if len(asked) == 1:
-            return self._outcomes[asked[0].outcome] or otherwise
+            return self._outcome(asked[0]) or otherwise
         if not any(request.outcome for request in asked):
             return otherwise
         return self._listed(
-            (label, self._outcomes[request.outcome] or otherwise or self._undecided)
-            for label, request in self._labelled(asked)
+            (label, self._outcome(request) or otherwise or self._undecided) for label, request in self._labelled(asked)
         )
+
+    def _outcome(self, request: Request) -> str:
+        if request.type == RequestType.COMPLAINT and request.outcome == Outcome.GRANT:
+            return self._dealt_with
+        return self._outcomes[request.outcome]
 
     def decided_on(self, asked: Sequence[Request]) -> str | None:
         """The day of decision: of each request where they differ, or only some are decided."""
@@ -208,15 +225,24 @@ class Terms:
             [self._with(search.holder, search.searcher) if search.searcher else search.holder for search in searched]
         )
 
-    def dispatches(self, asked: Sequence[Request], sent: Sequence[Dispatch]) -> tuple[str | None, str, str, str | None]:
-        """Of the letters that answer: when and how they left, and when they were delivered."""
+    def dispatches(
+        self, asked: Sequence[Request], sent: Sequence[Dispatch], past: Sequence[Past] = ()
+    ) -> tuple[str | None, str, str, str | None]:
+        """Of the letters that answer: when and how they left, and when they were delivered.
+
+        A request that is decided anew was answered by its first letter until the new one leaves.
+        """
         if not sent:
             return None, "", "", None
         if len(sent) == len(asked) == 1:
             one = sent[0]
             return one.sent_on, self.mail[one.mail], one.tracking, one.delivered_on
         by_letter = {dispatch.letter_id: dispatch for dispatch in sent}  # of one that came back, the last time
-        answers = [(label, by_letter.get(request.letter_id or 0)) for label, request in self._labelled(asked)]
+        first = {each.position: by_letter.get(each.letter_id or 0) for each in past}
+        answers = [
+            (label, by_letter.get(request.letter_id or 0) or first.get(request.position))
+            for label, request in self._labelled(asked)
+        ]
         if not any(dispatch for _, dispatch in answers):
             answers = [("", sent[-1])]  # decided anew: the letter that left before
         shown = [dispatch for _, dispatch in answers if dispatch]
@@ -236,6 +262,7 @@ class Terms:
         searched: Sequence[Searched],
         sent: Sequence[Dispatch],
         happened: Sequence[Event],
+        past: Sequence[Past] = (),
     ) -> str:
         """What somebody wrote, and what no other column shows: money over or short, failed checks, returned letters."""
         found = [written] if written else []
@@ -257,6 +284,16 @@ class Terms:
             self._dated(T("Returned undelivered"), d.returned_on, d.document_number, d.return_reason)
             for d in sent
             if d.returned_on
+        ]
+        found += [
+            self._dated(
+                T("Decided at first"),
+                each.decided_on,
+                self._outcomes[each.outcome],
+                Ground(each.ground).label.say(self._language) if each.ground else "",
+                each.reason,
+            )
+            for each in past
         ]
         found += [self._dated(EventKind(e.kind).label, e.happened_on, e.reason) for e in happened]
         return "; ".join(found)

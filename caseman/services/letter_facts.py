@@ -12,6 +12,7 @@ from caseman.domain.evidence import AgentKind
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import PERIOD_LETTERS, LetterKind, letter_for
 from caseman.domain.numbering import CaseNumbering
+from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import Law, law_of
 from caseman.errors import RuleError
@@ -61,10 +62,11 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
     parties = {p.role: p for p in session.exec(select(PartyRow).where(PartyRow.case_id == row_id(case))).all()}
     agent = parties.get("agent")
     to = _receiver(procedure, parties["principal"], agent)
-    if not to.address:
+    email = _electronic(procedure, to)
+    if not (to.address or email):
         raise RuleError(
             "no-address",
-            T("The person to write to has no address. Add it to the case first."),
+            T("{name} has no address. Write it with “Amend a person” in the step “Case” first.", name=to.name),
             field="address",
         )
     if not period:
@@ -78,7 +80,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         document_number=CaseNumbering(procedure.numbering.letter_pattern).number(dated, serial, case=case.number),
         case_number=case.number,
         dated=dated,
-        addressee=Addressee(to.name, to.postal_code, to.address, is_person=True),
+        addressee=Addressee(to.name, to.postal_code, to.address, is_person=True, email=email),
         sender=_sender(procedure, language),
         principal_name=parties["principal"].name,
         agent_name=agent.name if agent is not None else None,
@@ -149,6 +151,13 @@ def _receiver(procedure: Procedure, principal: PartyRow, agent: PartyRow | None)
     return agent
 
 
+def _electronic(procedure: Procedure, to: PartyRow) -> str:
+    """The e-mail address that a letter goes to: where the office answers so by custom, or there is no other."""
+    rules = procedure.replies
+    by_custom = rules.mail_class is MailClass.ELECTRONIC
+    return to.email if "email" in rules.channels and (by_custom or not to.address) else ""
+
+
 def _sender(procedure: Procedure, language: Language) -> Sender:
     head = procedure.letterhead
     return Sender(
@@ -175,6 +184,7 @@ def _check_address(procedure: Procedure, session: Session, case: CaseRow) -> Non
     if check is None:
         return  # refused before any check: the letter goes where the person wrote from
     confirmed = check.address_agrees if rule == "on_document" else check.register_address_agrees
+    confirmed = confirmed or check.known_by_agrees
     if not confirmed:
         raise RuleError(
             "address-not-confirmed",

@@ -6,11 +6,15 @@ from sqlmodel import Session, col, or_, select
 
 from caseman.domain.names import match_key
 from caseman.errors import InputError
-from caseman.services.course_inputs import LinkInput
+from caseman.services.course_inputs import LinkInput, RemovalInput
+from caseman.services.course_views import LinkView
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.storage.course_tables import CaseLinkRow
+from caseman.storage.search import first_found, match_expression
 from caseman.storage.tables import CaseRow, PartyRow
 from caseman.text import T, Text
+
+_CANDIDATES = 200  # of a common name; the soonest dates of them
 
 
 def link_cases(desk: Desk, link: LinkInput) -> Change:
@@ -32,8 +36,27 @@ def link_cases(desk: Desk, link: LinkInput) -> Change:
     return Change(ChangeKind.CASE, (case.number, other.number))
 
 
-def linked_cases(session: Session, case: CaseRow) -> tuple[tuple[str, str], ...]:
-    """Number and reason of each case that was linked with this one."""
+def unlink_cases(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out a link made by mistake."""
+    with desk.work() as work:
+        case = work.case(removal.number)
+        row = work.session.exec(
+            select(CaseLinkRow).where(
+                CaseLinkRow.id == removal.row_id,
+                or_(CaseLinkRow.case_id == case.id, CaseLinkRow.other_id == case.id),
+            )
+        ).one_or_none()
+        if row is None:
+            raise InputError("no-such-link", T("There is no such link in this case."), field="row_id")
+        other = work.session.get_one(CaseRow, row.other_id if row.case_id == case.id else row.case_id)
+        work.session.delete(row)
+        for each, linked in ((case, other), (other, case)):
+            work.note("case_unlinked", each, other=linked.number, reason=removal.reason)
+    return Change(ChangeKind.CASE, (case.number, other.number))
+
+
+def linked_cases(session: Session, case: CaseRow) -> tuple[LinkView, ...]:
+    """The cases that were linked with this one."""
     rows = session.exec(
         select(CaseLinkRow, CaseRow.number)
         .join(CaseRow, or_(CaseRow.id == CaseLinkRow.case_id, CaseRow.id == CaseLinkRow.other_id))
@@ -43,36 +66,49 @@ def linked_cases(session: Session, case: CaseRow) -> tuple[tuple[str, str], ...]
         )
         .order_by(col(CaseRow.id))
     ).all()
-    return tuple((number, link.why) for link, number in rows)
+    return tuple(LinkView(row_id(link), number, link.why) for link, number in rows)
 
 
 def suggested_links(session: Session, case: CaseRow) -> tuple[tuple[str, Text], ...]:
     """Other cases that probably belong to this one: from the same envelope, or of a principal of the same name."""
-    linked = {number for number, _ in linked_cases(session, case)}
+    linked = {link.number for link in linked_cases(session, case)}
     same_envelope = session.exec(
         select(CaseRow.number).where(CaseRow.envelope_id == case.envelope_id, CaseRow.id != case.id)
     ).all()
     found = {number: T("Came in the same envelope.") for number in same_envelope}
-    for number in _same_name(session, case):
-        found.setdefault(number, T("A principal of the same name, born on the same day."))
+    for number, why in _same_person(session, case):
+        found.setdefault(number, why)
     return tuple((number, why) for number, why in found.items() if number not in linked)
 
 
-def _same_name(session: Session, case: CaseRow) -> list[str]:
+def _same_person(session: Session, case: CaseRow) -> list[tuple[str, Text]]:
+    """Cases of a principal of the same name who was born on the same day, or lives at the same address."""
     principal = session.exec(
         select(PartyRow).where(PartyRow.case_id == case.id, PartyRow.role == "principal")
     ).one_or_none()
-    if principal is None or principal.birth_date is None:
+    if principal is None:
         return []
-    born_alike = session.exec(
-        select(CaseRow.number, PartyRow.name)
+    name, address = match_key(principal.name), match_key(principal.address)
+    wanted = match_expression(principal.name)
+    if wanted is None:
+        return []
+    found = first_found(session.connection(), wanted, ["c.id <> :this"], {"this": case.id}, _CANDIDATES)
+    rows = session.exec(
+        select(CaseRow.number, PartyRow)
         .join(PartyRow, col(PartyRow.case_id) == CaseRow.id)
-        .where(PartyRow.role == "principal", PartyRow.birth_date == principal.birth_date, CaseRow.id != case.id)
+        .where(PartyRow.role == "principal", col(CaseRow.id).in_(found))
         .order_by(col(CaseRow.id).desc())
-        .limit(50)
     ).all()
-    key = match_key(principal.name)
-    return [number for number, name in born_alike if match_key(name) == key]
+    alike: list[tuple[str, Text]] = []
+    for number, other in rows:
+        if match_key(other.name) != name:
+            continue
+        if principal.birth_date is not None and other.birth_date is not None:
+            if principal.birth_date == other.birth_date:
+                alike.append((number, T("A principal of the same name, born on the same day.")))
+        elif address and match_key(other.address) == address:
+            alike.append((number, T("A principal of the same name, at the same address.")))
+    return alike
 
 
 def _other(session: Session, number: str) -> CaseRow:

@@ -146,7 +146,7 @@ def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAG
     """Letters, latest first; those of one case when its number is given."""
     statement = (
         "SELECT c.number, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, d.dispatched_on, "
-        "d.mail_class, d.tracking_number, d.delivered_on, d.returned_on "
+        "d.mail_class, d.tracking_number, d.delivered_on, d.returned_on, d.id AS dispatch_id "
         "FROM letter l JOIN cases c ON c.id = l.case_id JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
         "LEFT JOIN dispatch d ON d.id = (SELECT max(id) FROM dispatch WHERE letter_id = l.id) "
     )
@@ -168,6 +168,7 @@ def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAG
             row.tracking_number or "",
             _day(row.delivered_on),
             _day(row.returned_on),
+            row.dispatch_id,
         )
         for row in rows
     )

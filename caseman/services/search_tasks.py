@@ -9,9 +9,11 @@ from sqlmodel import Session, col, select
 
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
-from caseman.services.course_inputs import SearchAnswerInput, SearchInput
+from caseman.services.case_facts import gather
+from caseman.services.course_inputs import RemovalInput, SearchAnswerInput, SearchInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
+from caseman.services.removed import Removed, note_removed
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
 from caseman.storage.course_tables import SearchTaskRow
@@ -79,6 +81,30 @@ def note_answer(desk: Desk, answer: SearchAnswerInput) -> Change:
         work.session.add(task)
         resettle(work, case)
         work.note("holder_answered", case, holder=task.holder, found=answer.found)
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def remove_search(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out a search task entered by mistake; of one that is answered, the answer alone.
+
+    Raises `RuleError` once something is decided on what was found.
+    """
+    with desk.work() as work:
+        case = work.case(removal.number)
+        task = task_of(work.session, case, removal.row_id)
+        require(Action.AMEND, case)
+        if gather(desk, work.session, case).decided:
+            raise RuleError("decided", T("Something is decided already. Take out the decision first."))
+        if task.answered_on is not None:
+            what, day = Removed.ANSWER, task.answered_on
+            task.answered_on = task.found = task.searched_by = None
+            task.answer = ""
+            work.session.add(task)
+        else:
+            what, day = Removed.SEARCH, task.asked_on
+            work.session.delete(task)
+        resettle(work, case)
+        note_removed(work, case, what, day, removal.reason)
     return Change(ChangeKind.CASE, (case.number,))
 
 

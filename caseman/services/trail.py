@@ -8,13 +8,15 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from caseman.domain.decisions import Outcome
+from caseman.domain.decisions import Outcome, outcome_of
 from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.services.case_facts import EventKind
+from caseman.services.person_fields import PERSON_FIELDS
+from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
 from caseman.text import T, Text
 
@@ -115,6 +117,9 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "inquiry_printed": lambda d: T("The inquiry sheet to {holder} was printed.", holder=d["holder"]),
     **{f"case_{kind.value}": partial(_event, kind) for kind in EventKind},
     "case_linked": lambda d: T("Linked with case {number}.", number=d["other"]),
+    "case_unlinked": lambda d: T(
+        "The link with case {number} was taken out: {reason}", number=d["other"], reason=d["reason"]
+    ),
     "complaint_reported": lambda d: T(
         "The complaint was reported to {to} on {day}.", to=d["to"], day=_day(d, "reported_on")
     ),
@@ -122,6 +127,18 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         "Letter {number} came back on {day}: {reason}",
         number=d["document"],
         day=_day(d, "returned_on"),
+        reason=d["reason"],
+    ),
+    "person_amended": lambda d: T(
+        "{role} amended: {fields}. {reason}",
+        role=PartyRole(d["role"]).label,
+        fields=[label for name, label in PERSON_FIELDS.items() if name in d["changed"]],
+        reason=d["reason"],
+    ),
+    "entry_removed": lambda d: T(
+        "{what} of {day} was taken out: {reason}",
+        what=Removed(d["what"]).label,
+        day=_day(d, "day"),
         reason=d["reason"],
     ),
     "staff_added": lambda d: T("{name} was added to the staff.", name=d["name"]),
@@ -145,7 +162,7 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         "Request {position} ({type}) was decided: {outcome}.",
         position=d["position"],
         type=RequestType(d["type"]).label,
-        outcome=Outcome(d["outcome"]).label,
+        outcome=outcome_of(RequestType(d["type"]), Outcome(d["outcome"])),
     ),
     "letter_made": lambda d: T(
         "Letter {number} was made: {kind}.", number=d["document"], kind=LetterKind(d["kind"]).label

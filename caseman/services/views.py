@@ -128,6 +128,7 @@ class RequestView:
 class CheckView:
     """A check of identity."""
 
+    check_id: int
     role: PartyRole
     document: DocumentKind
     expires_on: date | None
@@ -179,6 +180,7 @@ class LetterLine:
     tracking_number: str
     delivered_on: date | None
     returned_on: date | None = None  # it came back from this dispatch and did not leave again
+    dispatch_id: int | None = None
 
     @property
     def to_send(self) -> bool:

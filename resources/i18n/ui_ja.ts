@@ -37,6 +37,37 @@
     </message>
 </context>
 <context>
+    <name>AmendPart</name>
+    <message>
+        <source>Who</source>
+        <translation>対象者</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>read wrong; told by telephone; …</source>
+        <translation>読み違い、電話での申出 など</translation>
+    </message>
+    <message>
+        <source>Save the person</source>
+        <translation>当事者を保存</translation>
+    </message>
+    <message>
+        <source>Amend a person…</source>
+        <translation>当事者の訂正…</translation>
+    </message>
+    <message>
+        <source>Amend a person</source>
+        <translation>当事者の訂正</translation>
+    </message>
+    <message>
+        <source>Saved. A letter that shows what was amended and has not left must be made anew.</source>
+        <translation>保存しました。訂正前の内容が載った未発送の通知書は作り直してください。</translation>
+    </message>
+</context>
+<context>
     <name>AuditPage</name>
     <message>
         <source>Audit</source>
@@ -327,6 +358,10 @@
     <message>
         <source>Nothing. The case can be closed.</source>
         <translation>ありません。案件を完了できます。</translation>
+    </message>
+    <message>
+        <source>{event} on {day}</source>
+        <translation>{day}の{event}</translation>
     </message>
     <message>
         <source>The case is closed.</source>
@@ -632,6 +667,22 @@
         <translation>決定を記録しました。</translation>
     </message>
     <message>
+        <source>Decided at first</source>
+        <translation>当初の決定</translation>
+    </message>
+    <message>
+        <source>Decision on request {position}</source>
+        <translation>請求{position}の決定</translation>
+    </message>
+    <message>
+        <source>Answer of {holder}</source>
+        <translation>{holder}の回答</translation>
+    </message>
+    <message>
+        <source>Search task of {holder}</source>
+        <translation>{holder}への調査依頼</translation>
+    </message>
+    <message>
         <source>not decided</source>
         <translation>未決定</translation>
     </message>
@@ -764,6 +815,18 @@
     <message>
         <source>No letter is made yet.</source>
         <translation>通知書はまだ作成されていません。</translation>
+    </message>
+    <message>
+        <source>Delivery of {number}</source>
+        <translation>{number}の到達</translation>
+    </message>
+    <message>
+        <source>Return of {number}</source>
+        <translation>{number}の返戻</translation>
+    </message>
+    <message>
+        <source>Dispatch of {number}</source>
+        <translation>{number}の発送</translation>
     </message>
     <message>
         <source>(nobody)</source>
@@ -1117,6 +1180,10 @@
         <translation>書類の住所を入力して照合</translation>
     </message>
     <message>
+        <source>It agrees with what the office holds</source>
+        <translation>保有する情報と一致する</translation>
+    </message>
+    <message>
         <source>The name agrees with the form</source>
         <translation>氏名が開示等請求書の記載と一致</translation>
     </message>
@@ -1191,6 +1258,10 @@
     <message>
         <source>Mind:</source>
         <translation>注意：</translation>
+    </message>
+    <message>
+        <source>Check of {day}: {document}</source>
+        <translation>{day}の確認：{document}</translation>
     </message>
     <message>
         <source>Correction asked for on {day}</source>
@@ -1580,6 +1651,14 @@
     <message>
         <source>Remarks</source>
         <translation>備考</translation>
+    </message>
+    <message>
+        <source>Link with {number}</source>
+        <translation>{number}との関連付け</translation>
+    </message>
+    <message>
+        <source>Report of {day}</source>
+        <translation>{day}の報告</translation>
     </message>
     <message>
         <source>Kind of agent</source>

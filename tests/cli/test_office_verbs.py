@@ -38,7 +38,7 @@ def test_those_that_ship_are_listed(run_cli: Cli) -> None:
     ran = run_cli("office", "list")
     assert (ran.code, ran.err) == (0, "")
     heading, *lines = ran.out.splitlines()
-    assert heading.split() == ["Code", "Name", "Law", "Document"]
+    assert heading.split() == ["Code", "Office", "Law", "Document"]
     assert [line.split()[0] for line in lines] == list(office_names())
     (aucnet,) = [line for line in lines if line.startswith("aucnet")]
     assert "AUCNET INC." in aucnet

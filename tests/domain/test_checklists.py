@@ -39,9 +39,18 @@ def papers(
     office: IdentityPolicy = OFFICE,
     fee: bool = False,
     identity_needed: bool = True,
+    form_needed: bool = True,
     authority: AuthorityPolicy = AGENTS,
 ) -> Lines:
-    items = papers_checklist(enclosed, agent, office, authority, fee_with_request=fee, identity_needed=identity_needed)
+    items = papers_checklist(
+        enclosed,
+        agent,
+        office,
+        authority,
+        fee_with_request=fee,
+        identity_needed=identity_needed,
+        form_needed=form_needed,
+    )
     return [(str(item.what), item.there) for item in items]
 
 
@@ -76,7 +85,7 @@ def test_a_person_s_own_envelope(enclosed: set[EnclosureKind], lines: Lines) -> 
             [
                 ("Letter of proxy", True),
                 ("Certificate of seal impression", False),
-                ("Copy of the agent's identity document", None),  # perhaps it was entered as the principal's
+                ("Copy of the agent's identity document", False),
             ],
         ),
     ],
@@ -102,6 +111,18 @@ def test_an_agent_s_envelope(
 def test_the_fee_or_its_proof(paper: EnclosureKind, proof: bool) -> None:
     assert papers({FORM, IDENTITY, paper}, fee=True)[2:] == [("The fee, or the proof that it was paid", proof)]
     assert papers({FORM, IDENTITY, paper})[2:] == []
+
+
+def test_what_comes_without_paper_has_no_form() -> None:
+    assert papers(set(), form_needed=False) == papers(set())[1:]
+    assert papers({FORM}, form_needed=False)[0] == ("Request form", True)
+
+
+def test_an_office_without_documents_asks_for_none() -> None:
+    known = IdentityPolicy((), known_without_document=True)
+    assert papers({FORM}, office=known) == [("Request form", True)]
+    asked = papers({FORM, PROXY}, AgentKind.DELEGATED, office=known)
+    assert asked == [("Request form", True), ("Letter of proxy", True), ("Certificate of seal impression", False)]
 
 
 def test_where_nobody_must_be_known_the_form_is_enough() -> None:

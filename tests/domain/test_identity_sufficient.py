@@ -78,8 +78,16 @@ def test_how_many_documents_suffice(
     assert (None if lack is None else str(lack)) == told
 
 
-def test_an_office_without_documents_needs_none() -> None:
-    assert identity_sufficient((), IdentityPolicy(())) is None
+def test_an_office_without_documents_compares_what_it_holds() -> None:
+    policy = IdentityPolicy((), known_without_document=True)
+    assert str(identity_sufficient((), policy)) == "What the office holds of the person was not compared yet."
+    assert identity_sufficient((DocumentKind.OTHER,), policy) is None
+
+
+def test_what_the_office_holds_is_enough_beside_documents() -> None:
+    known = replace(OFFICE, known_without_document=True)
+    assert identity_sufficient((DocumentKind.OTHER,), known) is None
+    assert identity_sufficient((DocumentKind.OTHER,), OFFICE) is not None
 
 
 def _together(*documents: tuple[DocumentKind, date | None]) -> str | None:

@@ -39,6 +39,7 @@ _ALLOWED = """
     release          x x x x x x x x x x x x x x
     report           x x x x x x x x x x x x x .
     undo_acceptance  . . . . x . . . . . . . . .
+    amend            x x x x x x x x x x x x x .
 """
 _ROWS = {name: marks for name, *marks in (line.split() for line in _ALLOWED.strip().splitlines())}
 

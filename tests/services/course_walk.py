@@ -16,6 +16,7 @@ from caseman.services import (
     dispatch,
     events,
     extensions,
+    people,
     search_tasks,
 )
 from caseman.services.course_inputs import (
@@ -28,8 +29,8 @@ from caseman.services.course_inputs import (
     SearchInput,
 )
 from caseman.services.desk import Desk
-from caseman.services.inputs import CorrectionInput, CureInput
-from tests.services.walking import TODAY, Walk
+from caseman.services.inputs import AmendedPersonInput, CorrectionInput, CureInput
+from tests.services.walking import PRINCIPAL, TODAY, Walk
 
 # The limit for a correction and that for the fee (14 days from the arrival) have passed; the period has not.
 LATER = date(2026, 12, 7)
@@ -205,6 +206,17 @@ def _try_undo(walk: Walk, number: str) -> None:
     acceptance.undo_acceptance(walk.desk, RemovalInput.read(number=number, reason="誤入力"))
 
 
+def amend(walk: Walk, number: str, /, **changed: object) -> None:
+    """The principal told another telephone number, unless other values are said."""
+    values = {"number": number, **PRINCIPAL, "telephone": "03-0000-0009", "why": "電話での申出"}
+    people.amend_person(walk.desk, AmendedPersonInput.read(**(values | changed)))
+
+
+def remove(service: Callable[[Desk, RemovalInput], object], walk: Walk, number: str, row_id: int = 0) -> None:
+    """Take out an entry as one made by mistake."""
+    service(walk.desk, RemovalInput.read(number=number, row_id=row_id, reason="誤入力"))
+
+
 def _event(service: Callable[[Desk, EventInput], object]) -> Act:
     return lambda walk, number: event(walk, number, service)
 
@@ -233,4 +245,5 @@ ATTEMPTS: dict[Action, Act] = {
     Action.RELEASE: _event(events.release),
     Action.REPORT: _try_report,
     Action.UNDO_ACCEPTANCE: _try_undo,
+    Action.AMEND: amend,
 }

@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 
+from caseman.domain.decisions import Outcome, outcomes_for
 from caseman.domain.fees import FeeState
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
+from caseman.domain.requests import RequestType
 from caseman.services import case_file, complaints
 from caseman.services.course_inputs import ReportInput
 from caseman.services.course_views import ComplaintView
+from tests.services.course_walk import remove
 from tests.services.walking import TODAY, Walk, refused
 
 
@@ -50,6 +53,9 @@ def test_it_is_answered_and_closed(walk: Walk) -> None:
     document = walk.letter(number, LetterKind.COMPLAINT_REPLY)
     walk.dispatch(number, document)
     walk.deliver(number, document)
+    told = refused(walk.desk, lambda: walk.close(number))
+    assert (told.code, "The complaint was not reported inside the company." in str(told)) == ("missing-unseen", True)
+    _report(walk, number)
     walk.close(number)
     assert case_file.show_case(walk.desk, number).state is State.CLOSED
 
@@ -109,6 +115,27 @@ def test_a_report_that_came_with_it_must_be_possible_and_whole(
     assert (told.code, told.field) == (code, field)
 
 
+def test_a_report_made_by_mistake_is_taken_out(walk: Walk) -> None:
+    number = _complain(walk)
+    assert refused(walk.desk, lambda: remove(complaints.undo_report, walk, number)).code == "not-reported"
+    _report(walk, number)
+    remove(complaints.undo_report, walk, number)
+    assert _complaint(walk, number) == ComplaintView(False, False, None, "")
+    told = str(case_file.show_case(walk.desk, number).history[0].label)
+    assert told.startswith("The report of the complaint of ")
+    assert told.endswith("was taken out: 誤入力")
+
+
+def test_it_is_dealt_with_and_nothing_else(walk: Walk) -> None:
+    assert outcomes_for(RequestType.COMPLAINT) == (Outcome.GRANT,)
+    assert outcomes_for(RequestType.DISCLOSURE) == tuple(Outcome)
+    number = _complain(walk)
+    walk.accept(number)
+    walk.decide(number)
+    told = str(case_file.show_case(walk.desk, number).history[0].label)
+    assert told == "Request 1 (Complaint) was decided: Dealt with."
+
+
 def test_a_closed_complaint_is_not_reported_any_more(walk: Walk) -> None:
     number = _complain(walk)
     walk.accept(number)
@@ -116,5 +143,5 @@ def test_a_closed_complaint_is_not_reported_any_more(walk: Walk) -> None:
     document = walk.letter(number, LetterKind.COMPLAINT_REPLY)
     walk.dispatch(number, document)
     walk.deliver(number, document)
-    walk.close(number)
+    walk.close(number, despite_missing=True)
     assert refused(walk.desk, lambda: _report(walk, number)).code == "case-closed"

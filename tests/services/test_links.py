@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseman.services import case_file, links
-from caseman.services.course_inputs import LinkInput
+from caseman.services.course_inputs import LinkInput, RemovalInput
 from tests.services.walking import AGENT, PRINCIPAL, Walk, refused
 
 
@@ -14,7 +14,7 @@ def _link(walk: Walk, number: str, other: str, why: str = "同じ事案。") -> 
 
 
 def _links(walk: Walk, number: str) -> tuple[tuple[str, str], ...]:
-    return case_file.show_case(walk.desk, number).course.links
+    return tuple((link.number, link.why) for link in case_file.show_case(walk.desk, number).course.links)
 
 
 def _suggested(walk: Walk, number: str) -> dict[str, str]:
@@ -84,7 +84,6 @@ def test_cases_of_one_envelope_are_suggested_until_they_are_linked(walk: Walk) -
         (PRINCIPAL, True),
         (PRINCIPAL | {"name": "高橋　一郎"}, True),  # the other form of the first sign
         (PRINCIPAL | {"birth_date": "1980-05-07"}, False),
-        (PRINCIPAL | {"birth_date": ""}, False),
         (PRINCIPAL | {"name": "髙橋 二郎"}, False),
     ],
 )
@@ -96,6 +95,36 @@ def test_a_person_of_the_same_name_and_birthday_is_suggested(
     words = {first: "A principal of the same name, born on the same day."} if found else {}
     assert _suggested(walk, second) == words
     assert (second in _suggested(walk, first)) is found
+
+
+@pytest.mark.parametrize(
+    ("person", "found"),
+    [
+        ({"birth_date": ""}, True),
+        ({"birth_date": "", "address": "見本県見本市見本町１－２－３"}, True),  # written in full width
+        ({"birth_date": "", "address": "見本県見本市見本町9-9-9"}, False),
+        ({"birth_date": "", "address": ""}, False),
+    ],
+)
+def test_without_a_birthday_the_address_tells(walk: Walk, person: dict[str, object], found: bool) -> None:
+    first = walk.case()
+    second = walk.case(principal=PRINCIPAL | person)
+    words = {first: "A principal of the same name, at the same address."} if found else {}
+    assert _suggested(walk, second) == words
+
+
+def test_a_link_made_by_mistake_is_taken_out_of_both(walk: Walk) -> None:
+    first, second = walk.case(), walk.case()
+    _link(walk, first, second)
+    (link,) = case_file.show_case(walk.desk, second).course.links
+    links.unlink_cases(walk.desk, RemovalInput.read(number=second, row_id=link.link_id, reason="別人でした。"))
+    assert _links(walk, first) == _links(walk, second) == ()
+    for number, other in ((first, second), (second, first)):
+        told = str(case_file.show_case(walk.desk, number).history[0].label)
+        assert told == f"The link with case {other} was taken out: 別人でした。"
+    third = walk.case()
+    removal = RemovalInput.read(number=third, row_id=link.link_id, reason="-")
+    assert refused(walk.desk, lambda: links.unlink_cases(walk.desk, removal)).code == "no-such-link"
 
 
 def test_an_agent_of_the_same_name_is_not_suggested(walk: Walk) -> None:

@@ -252,6 +252,7 @@ def _confirm(desk: Desk, document: DocumentKind, number: str) -> None:
             address_agrees=True,
             birth_date_agrees=True,
             masked=True,
+            known_by_agrees=True,
             result="confirmed",
             checked_on=TODAY,
         ),

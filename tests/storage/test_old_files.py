@@ -147,7 +147,8 @@ def test_an_old_case_gets_what_the_new_program_can(old_walk: Walk) -> None:
     event(old_walk, closed, events.reopen)
     event(old_walk, closed, events.object_to)
     view = case_file.show_case(desk, number)
-    assert (view.state, view.course.held, view.course.links) == (State.DISPATCHED, True, ((closed, "同じ人。"),))
+    assert (view.state, view.course.held) == (State.DISPATCHED, True)
+    assert [(link.number, link.why) for link in view.course.links] == [(closed, "同じ人。")]
     assert [item.item for item in view.requests[0].items] == ["会員台帳"]
     assert case_file.show_case(desk, closed).state is State.OBJECTED
     assert verify_file(desk).sound

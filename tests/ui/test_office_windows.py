@@ -119,7 +119,10 @@ def _confirm(page: CasePage, window: Window, hands: Hands, story: Story) -> None
     hands.choose(panel.form.control("document"), story.document)
     if story.document.facts.has_expiry:
         hands.type(panel.form.control("expires_on"), "2029-04-01")
-    for name in ("name_agrees", "address_agrees", "birth_date_agrees", "masked"):
+    held = not panel.form.control("name_agrees").isVisible()  # no document: what the office holds is compared
+    compared = ("known_by_agrees",) if held else ("name_agrees", "address_agrees", "birth_date_agrees", "masked")
+    assert held is (story.document is DocumentKind.OTHER)
+    for name in compared:
         hands.tick(panel.form.control(name))
     hands.settle(window)
     hands.click(panel.submit_button)

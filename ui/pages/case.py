@@ -81,8 +81,12 @@ class CasePage(Page):
         self.tabs.addTab(self.letter_view, self.tr("Letter"))
         self.tabs.addTab(self.history, self.tr("History"))
         letter_panel = self.panels[Step.LETTER]
+        dispatch_panel = self.panels[Step.DISPATCH]
         assert isinstance(letter_panel, LetterPanel)
-        letter_panel.preview.connect(self.letter_view.show_pdf)
+        assert isinstance(dispatch_panel, DispatchPanel)
+        self._show_chosen = {Step.LETTER: letter_panel.show_letter, Step.DISPATCH: dispatch_panel.show_letter}
+        letter_panel.preview.connect(lambda pdf: self._show_letter(Step.LETTER, pdf))
+        dispatch_panel.preview.connect(lambda pdf: self._show_letter(Step.DISPATCH, pdf))
         split = QSplitter()
         split.addWidget(self._stack)
         split.addWidget(self.tabs)
@@ -124,10 +128,16 @@ class CasePage(Page):
         """Show a step's panel."""
         self.step = step
         self._stack.setCurrentIndex(list(self.panels).index(step))
-        if step in _LETTER_STEPS:
+        if step in self._show_chosen:
+            self._show_chosen[step]()
             self.tabs.setCurrentWidget(self.letter_view)
         elif step is not Step.CLOSE:
             self.tabs.setCurrentWidget(self.scans)
+
+    def _show_letter(self, step: Step, pdf: bytes) -> None:
+        """Each of the two steps shows the letter that is chosen in it; elsewhere the one that is asked for."""
+        if step is self.step or self.step not in _LETTER_STEPS:
+            self.letter_view.show_pdf(pdf)
 
     def draft(self) -> dict[str, Any]:
         self._keep_typed()

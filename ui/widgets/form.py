@@ -297,6 +297,7 @@ def _value(control: Control) -> Any:
 def _set_value(control: Control, value: Any) -> None:
     if isinstance(control, QLineEdit):
         control.setText(tell(value) if isinstance(value, Text) else "" if value is None else str(value))
+        control.setCursorPosition(0)  # a long text is read from its beginning
     elif isinstance(control, QPlainTextEdit):
         control.setPlainText("" if value is None else str(value))
     elif isinstance(control, QComboBox):

@@ -19,7 +19,10 @@ def _lookup(desk: object, postal_code: str) -> tuple[str, ...]:
 
 
 class PersonFields:
-    """Adds a person's fields to a form, under `prefix.`; a postal code fills the start of an empty address."""
+    """Adds a person's fields to a form, under `prefix.` where one is given.
+
+    A postal code fills the start of an empty address.
+    """
 
     NAMES = ("name", "kana", "postal_code", "address", "telephone", "email", "birth_date", "member_id")
 
@@ -27,42 +30,45 @@ class PersonFields:
         self._form = form
         self._session = session
         self._prefix = prefix
-        tr = form.tr
-        form.line(f"{prefix}.name", tr("Name"))
-        form.line(f"{prefix}.kana", tr("Name in kana"))
-        postal = form.line(f"{prefix}.postal_code", tr("Postal code"), placeholder="107-8349")
-        form.line(f"{prefix}.address", tr("Address"))
-        form.line(f"{prefix}.telephone", tr("Telephone"))
-        form.line(f"{prefix}.email", tr("E-mail"))
-        form.day(f"{prefix}.birth_date", tr("Date of birth"), era="S59.4.1")
-        form.line(f"{prefix}.member_id", tr("Member ID"))
+        tr, at = form.tr, self._at
+        form.line(at("name"), tr("Name"))
+        form.line(at("kana"), tr("Name in kana"))
+        postal = form.line(at("postal_code"), tr("Postal code"), placeholder="107-8349")
+        form.line(at("address"), tr("Address"))
+        form.line(at("telephone"), tr("Telephone"))
+        form.line(at("email"), tr("E-mail"))
+        form.day(at("birth_date"), tr("Date of birth"), era="S59.4.1")
+        form.line(at("member_id"), tr("Member ID"))
         postal.editingFinished.connect(self._postal_code_typed)
 
     def values(self) -> dict[str, Any]:
         """What was typed, without the prefix."""
         typed = self._form.values()
-        return {name: typed[f"{self._prefix}.{name}"] for name in self.NAMES}
+        return {name: typed[self._at(name)] for name in self.NAMES}
 
     def show(self, *, visible: bool) -> None:
         for name in self.NAMES:
-            self._form.show_row(f"{self._prefix}.{name}", visible=visible)
+            self._form.show_row(self._at(name), visible=visible)
+
+    def _at(self, name: str) -> str:
+        return f"{self._prefix}.{name}" if self._prefix else name
 
     def _postal_code_typed(self) -> None:
-        control = self._form.control(f"{self._prefix}.postal_code")
+        control = self._form.control(self._at("postal_code"))
         typed = control.text().strip()
         if not typed:
             return
         try:
-            code = parse_postal_code(typed, f"{self._prefix}.postal_code")
+            code = parse_postal_code(typed, self._at("postal_code"))
         except CasemanError as error:
             self._form.show_one_fault(error)
             return
-        self._form.clear_fault(f"{self._prefix}.postal_code")
+        self._form.clear_fault(self._at("postal_code"))
         control.setText(code)
         self._session.read(_lookup, code, done=self._propose)
 
     def _propose(self, places: tuple[str, ...]) -> None:
-        line = self._form.control(f"{self._prefix}.address")
+        line = self._form.control(self._at("address"))
         if not places:
             return
         line.setCompleter(QCompleter(list(places), line))

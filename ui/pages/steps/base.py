@@ -95,6 +95,8 @@ class StepPanel(QWidget):
         for name, typed in draft.items():
             if name in self.forms:
                 self.forms[name].set_values(typed)
+        for part in self.parts:
+            part.restored()
 
     def fact(self, title: str, value: Any, kind: str = "") -> None:
         """A line of facts; an empty value is left out."""
@@ -158,3 +160,6 @@ class Part(QWidget):
 
     def start(self, case: CaseView) -> None:
         """Empty forms, filled with what can be known."""
+
+    def restored(self) -> None:
+        """What was typed before is back in the forms."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from caseman.domain.transitions import Action
 from caseman.services import events
+from caseman.services.case_facts import EventKind
 from caseman.services.closing import PAPERS_ENDS, close_case
 from caseman.services.course_inputs import EventInput
 from caseman.services.desk import Change, Desk
@@ -13,6 +14,7 @@ from caseman.services.inputs import ClosingInput
 from caseman.services.views import CaseView
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
+from ui.pages.steps.removal import Removable, RemovalPart
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, panel
 
@@ -46,6 +48,7 @@ class ClosePanel(StepPanel):
         self.body.addWidget(self._close)
         self.events = EventsPart(self)
         self.add_part(self.events)
+        self.add_part(RemovalPart(self, self._removable))
         self.body.addStretch(1)
 
     def fill(self, case: CaseView) -> None:
@@ -80,6 +83,21 @@ class ClosePanel(StepPanel):
                 "note": "",
             }
         )
+
+    def _removable(self, case: CaseView) -> list[Removable]:
+        """The last event; a reopening is undone by closing again."""
+        last = case.course.events[-1:]
+        if Action.AMEND not in case.course.actions or any(event.kind is EventKind.REOPENED for event in last):
+            return []
+        title = self.tr("{event} on {day}")
+        return [
+            Removable(
+                title.format(event=tell(event.kind.label), day=tell(event.happened_on)),
+                events.remove_event,
+                event.event_id,
+            )
+            for event in last
+        ]
 
     def submit(self) -> None:
         """Close the case."""

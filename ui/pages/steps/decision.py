@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from caseman.domain.decisions import Outcome, combined, grounds_for
+from caseman.domain.decisions import Outcome, combined, grounds_for, outcome_of, outcomes_for
+from caseman.domain.lifecycle import State
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
-from caseman.services.decisions import decide, item_rulings
+from caseman.services.course_views import PastDecisionView
+from caseman.services.decisions import decide, item_rulings, remove_decision
 from caseman.services.inputs import DecisionInput
+from caseman.services.search_tasks import remove_search
 from caseman.services.views import CaseView, RequestView
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
 from ui.pages.steps.items import ItemsPart
+from ui.pages.steps.removal import Removable, RemovalPart
 from ui.pages.steps.searches import SearchesPart
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, panel
@@ -41,6 +46,7 @@ class DecisionPanel(StepPanel):
         self._decide = panel(self.warning, self.form, self.items, self.submit_button, heading=self.tr("Decide"))
         self.body.addWidget(self._decide)
         self.add_part(SearchesPart(self))
+        self.add_part(RemovalPart(self, self._removable))
         self.body.addStretch(1)
         self.position.currentIndexChanged.connect(lambda _at: self._request_chosen())
         self.form.control("outcome").currentIndexChanged.connect(lambda _at: self._show_fields())
@@ -48,6 +54,9 @@ class DecisionPanel(StepPanel):
     def fill(self, case: CaseView) -> None:
         for request in case.requests:
             self._request_facts(request)
+            for past in case.course.past_decisions:
+                if past.position == request.position:
+                    self._past(past)
         self._decide.setVisible(Action.DECIDE in case.course.actions)
         self.warning.setText(" ".join(map(tell, case.course.decision_warnings)))
         self.warning.setVisible(bool(case.course.decision_warnings))
@@ -99,6 +108,10 @@ class DecisionPanel(StepPanel):
         self.form.clear_faults()
         assert self.case is not None
         grounds = grounds_for(request.type, self.procedure.law, self.case.arrived_on)
+        outcomes: QComboBox = self.form.control("outcome")
+        outcomes.clear()
+        for outcome in outcomes_for(request.type):
+            outcomes.addItem(tell(outcome_of(request.type, outcome)), outcome.value)
         self.form.fill_choice("ground", grounds, blank=self.tr("(choose)"))
         self.items.show_request(request, grounds, correction=request.type is RequestType.CORRECTION)
         self.form.set_values(
@@ -109,11 +122,19 @@ class DecisionPanel(StepPanel):
                 "details": request.details,
                 "before": request.before,
                 "after": request.after,
-                "decided_on": request.decided_on or self.session.today(),
+                "decided_on": self._day_of(request),
             }
         )
         self._show_fields()
         self.form.settle()
+
+    def _day_of(self, request: RequestView) -> date:
+        """Today, unless the request is decided and no objection asks for a decision anew."""
+        assert self.case is not None
+        if request.decided_on is None or self.case.state is State.OBJECTED:
+            today: date = self.session.today()
+            return today
+        return request.decided_on
 
     def _show_fields(self) -> None:
         """Only the fields this ruling needs."""
@@ -128,6 +149,31 @@ class DecisionPanel(StepPanel):
         self.form.show_row("after", visible=granted and correction)
         self.form.show_row("details", visible=(granted and not correction) or outcome == Outcome.NO_DATA)
 
+    def _past(self, past: PastDecisionView) -> None:
+        """What was decided at first, before an objection."""
+        ground = f" – {tell(past.ground.label)}" if past.ground else ""
+        told = "\n".join(filter(None, (past.reason, past.details)))
+        self.fact(
+            self.tr("Decided at first"),
+            f"{tell(past.outcome.label)}{ground}, {tell(past.decided_on)} ({past.decided_by}) "
+            f"{past.document_number}\n{told}".strip(),
+        )
+
+    def _removable(self, case: CaseView) -> list[Removable]:
+        if Action.AMEND not in case.course.actions:
+            return []
+        sent = {line.kind for line in case.letters if line.dispatched_on and not line.to_send and not line.superseded}
+        found = []
+        for request in case.requests:
+            if request.outcome is not None and (request.letter not in sent or Action.DECIDE in case.course.actions):
+                title = self.tr("Decision on request {position}").format(position=request.position)
+                found.append(Removable(title, remove_decision, request.position))
+        for search in case.course.searches:
+            answered = search.answered_on is not None
+            title = self.tr("Answer of {holder}") if answered else self.tr("Search task of {holder}")
+            found.append(Removable(title.format(holder=search.holder), remove_search, search.task_id))
+        return found
+
     def _request_facts(self, request: RequestView) -> None:
         title = f"{request.position}. {tell(request.type.label)}"
         if request.outcome is None:
@@ -135,7 +181,7 @@ class DecisionPanel(StepPanel):
         else:
             self.fact(
                 title,
-                f"{tell(request.outcome.label)}, {tell(request.decided_on)} ({request.decided_by})",
+                f"{tell(outcome_of(request.type, request.outcome))}, {tell(request.decided_on)} ({request.decided_by})",
                 "good",
             )
             self.fact(self.tr("Ground"), request.ground.label if request.ground else None)

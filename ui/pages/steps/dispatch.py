@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox
 
 from caseman.domain.post import MailClass
 from caseman.domain.transitions import Action
 from caseman.services.course_inputs import ReturnInput
-from caseman.services.dispatch import note_delivery, note_dispatch, note_return
+from caseman.services.dispatch import note_delivery, note_dispatch, note_return, remove_dispatch
 from caseman.services.inputs import DeliveryInput, DispatchInput
+from caseman.services.letters import letter as read_letter
 from caseman.services.staff import list_staff
 from caseman.services.views import CaseView, LetterLine
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
+from ui.pages.steps.removal import Removable, RemovalPart
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, panel
 
 
 class DispatchPanel(StepPanel):
     """Dispatch, proof of delivery, and what came back."""
+
+    preview = Signal(bytes)
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
@@ -42,16 +47,20 @@ class DispatchPanel(StepPanel):
         self.returned.line("reason", self.tr("Why, as the label says"))
         self.return_button = button(self.tr("Note that it came back"), self.come_back)
         self._back = panel(self.returned, self.return_button, heading=self.tr("Returned undelivered?"))
+        for choice in (self.letter, self.sent, self.came_back):
+            choice.activated.connect(lambda _at, choice=choice: self.show_letter(choice.currentData()))
         for part in (self._send, self._arrive, self._back):
             self.body.addWidget(part)
+        self.add_part(RemovalPart(self, self._removable))
         self.body.addStretch(1)
 
     def fill(self, case: CaseView) -> None:
-        to_send = [x for x in case.letters if x.to_send]
-        under_way = [x for x in case.letters if x.under_way]
+        letters = sorted(case.letters, key=lambda x: x.document_number)
+        to_send = [x for x in letters if x.to_send]
+        under_way = [x for x in letters if x.under_way]
         if not case.letters:
             self.fact(self.tr("Letters"), self.tr("No letter is made yet."))
-        for line in case.letters:
+        for line in letters:
             if line.dispatched_on is not None and line.mail_class is not None:
                 self.fact(
                     line.document_number,
@@ -83,6 +92,23 @@ class DispatchPanel(StepPanel):
         self.returned.set_values({"returned_on": today, "reason": "", "document_number": chosen[2]})
         self.session.read(list_staff, done=self._offer_readers)
 
+    def _removable(self, case: CaseView) -> list[Removable]:
+        if Action.AMEND not in case.course.actions:
+            return []
+        found = []
+        for line in case.letters:
+            if line.dispatch_id is None:
+                continue
+            title = (
+                self.tr("Delivery of {number}")
+                if line.delivered_on
+                else self.tr("Return of {number}")
+                if line.returned_on
+                else self.tr("Dispatch of {number}")
+            )
+            found.append(Removable(title.format(number=line.document_number), remove_dispatch, line.dispatch_id))
+        return found
+
     def _offer_readers(self, names: tuple[str, ...]) -> None:
         others = self.others(names)
         self.offer_staff(self.form, "checked_by", others, blank=self.tr("(nobody)"))
@@ -91,6 +117,12 @@ class DispatchPanel(StepPanel):
         self.second.setText(self.tr("A second person should compare addressee and enclosures."))
         self.second.setVisible(rule == "warn")
         self.form.show_row("checked_by", visible=needed or bool(others))
+
+    def show_letter(self, document_number: str | None = None) -> None:
+        """Show a letter beside the form; without a number the one that would be dispatched, or is under way."""
+        number = document_number or self.letter.currentData() or self.sent.currentData()
+        if self.case is not None and number:
+            self.session.read(read_letter, self.case.number, number, done=lambda letter: self.preview.emit(letter.pdf))
 
     def submit(self) -> None:
         """Note that the letter left."""
@@ -132,4 +164,5 @@ def _fill(choice: QComboBox, lines: list[LetterLine]) -> None:
     choice.clear()
     for line in lines:
         choice.addItem(f"{line.document_number}  {tell(line.kind.label)}", line.document_number)
+        choice.setItemData(choice.count() - 1, choice.itemText(choice.count() - 1), Qt.ItemDataRole.ToolTipRole)
     choice.setCurrentIndex(max(0, choice.findData(chosen)))

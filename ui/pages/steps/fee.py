@@ -55,7 +55,10 @@ class FeePanel(StepPanel):
 
     def fill(self, case: CaseView) -> None:
         settled = case.fee_state in (FeeState.PAID, FeeState.NOT_REQUIRED)
-        self.fact(self.tr("Fee"), case.fee_state.label, "good" if settled else "warn")
+        if case.course.estimates_open:
+            self.fact(self.tr("Fee"), self.tr("to be estimated"), "warn")
+        else:
+            self.fact(self.tr("Fee"), case.fee_state.label, "good" if settled else "warn")
         for request in case.requests:
             self.fact(tell(request.type.label), self._fee(request, case))
         self.fact(self.tr("Due"), case.fee_due)

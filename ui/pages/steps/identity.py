@@ -10,7 +10,7 @@ from caseman.domain.lifecycle import Step
 from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.corrections import remove_correction, undo_cure
-from caseman.services.identity import IdentityAdvice, advise, check_identity
+from caseman.services.identity import IdentityAdvice, advise, check_identity, remove_check
 from caseman.services.inputs import IdentityInput
 from caseman.services.staff import list_staff
 from caseman.services.views import CaseView
@@ -23,6 +23,15 @@ from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, panel
 from ui.widgets.name_compare import NameCompare
 
+_ON_DOCUMENT = (
+    "name_agrees",
+    "address_agrees",
+    "birth_date_agrees",
+    "form",
+    "sharp",
+    "back_side",
+    "masked",
+)
 _NUMBERED = (DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT)
 
 
@@ -71,6 +80,7 @@ class IdentityPanel(StepPanel):
         self.compare_address = NameCompare(self.tr("The address as the document shows it: compare"))
         form.widget("", self.compare)
         form.widget("", self.compare_address)
+        form.check("known_by_agrees", self.tr("It agrees with what the office holds"))
         form.check("name_agrees", self.tr("The name agrees with the form"))
         form.check("address_agrees", self.tr("The address agrees with the form"))
         form.check("birth_date_agrees", self.tr("The date of birth agrees with the form"))
@@ -175,15 +185,23 @@ class IdentityPanel(StepPanel):
         terms = next((d for d in self.procedure.identity.documents if d.kind is kind), None)
         dated = terms is not None and (terms.issued_within_days is not None or terms.issued_within_months is not None)
         self.form.show_row("issued_on", visible=dated or kind is DocumentKind.PASSPORT)
-        self.form.show_row("expires_on", visible=kind.facts.has_expiry or kind is DocumentKind.OTHER)
+        held = self._compares_holdings(kind)
+        self.form.show_row("expires_on", visible=not held and (kind.facts.has_expiry or kind is DocumentKind.OTHER))
         self.form.show_row("number_read", visible=kind in _NUMBERED)
-        self.form.show_row("masked", visible=True)
+        self.form.show_row("known_by_agrees", visible=held)
+        for name in _ON_DOCUMENT:
+            self.form.show_row(name, visible=not held)
+        self.form.show_row("document", visible=self.form.control("document").count() > 1 or not held)
         self.form.show_row("authority_agrees", visible=agent)
         self.form.show_row("receipt_named", visible=agent and self.procedure.agents.receive_authority_needed)
         if self.case is not None:
             person = self.case.agent if agent and self.case.agent is not None else self.case.principal
             self.compare.against(person.name)
             self.compare_address.against(person.address)
+
+    def _compares_holdings(self, kind: DocumentKind) -> bool:
+        """Whether what the office holds of the person is compared, and no document."""
+        return kind is DocumentKind.OTHER and self.procedure.identity.known_by is not None
 
     def _check_again(self) -> None:
         """Open the forms again for a case whose identity was confirmed."""
@@ -202,6 +220,10 @@ class IdentityPanel(StepPanel):
             values[name] = None if values[name] == "" else values[name]
         if values["role"] != PartyRole.AGENT:
             values["authority_agrees"] = values["receipt_named"] = None
+        if self._compares_holdings(DocumentKind(values["document"])):
+            values |= dict.fromkeys(("name_agrees", "address_agrees", "birth_date_agrees", "masked"))
+        else:
+            values["known_by_agrees"] = None
         if DocumentKind(values["document"]) not in _NUMBERED:
             values["number_read"] = ""
         values["second_reader"] = values["second_reader"] or ""
@@ -226,6 +248,11 @@ class IdentityPanel(StepPanel):
         if Action.CHECK_IDENTITY not in case.course.actions or case.accepted_on is not None:
             return []
         found = []
+        for check in case.checks:
+            title = self.tr("Check of {day}: {document}").format(
+                day=tell(check.checked_on), document=self._document(check.document)
+            )
+            found.append(Removable(title, remove_check, check.check_id))
         for correction in case.corrections:
             title = self.tr("Correction asked for on {day}").format(day=tell(correction.asked_on))
             found.append(Removable(title, remove_correction, correction.correction_id))

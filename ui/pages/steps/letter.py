@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from caseman.domain.letters import LetterKind
+from caseman.errors import CasemanError
 from caseman.services.desk import Change
 from caseman.services.letters import Letter, make_letter, preview_letter
 from caseman.services.letters import letter as read_letter
@@ -26,16 +27,18 @@ class LetterPanel(StepPanel):
         super().__init__(session, notice)
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Letter"))
-        self.which.currentIndexChanged.connect(lambda _at: self._chosen())
+        self.which.currentIndexChanged.connect(lambda _at: self.show_letter())
         self.output = LetterOutput(session, notice, self)
         self.make_button = button(self.tr("Make the letter"), self.make, primary=True)
         self.print_button = button(self.tr("Print…"), self.output.print_letter)
         self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
         self._hint = label("", "quiet", wrap=True)
+        self._lacking = label("", "warn", wrap=True)
         self._parts: QWidget = panel(
             self.which,
             row(self.make_button, self.print_button, self.save_button),
             self._hint,
+            self._lacking,
             heading=self.tr("Letter"),
         )
         self.body.addWidget(self._parts)
@@ -58,7 +61,7 @@ class LetterPanel(StepPanel):
         self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
         self.which.blockSignals(False)
         self._parts.setVisible(bool(case.letters_offered))
-        self._chosen()
+        self.show_letter()
 
     def make(self) -> None:
         """Make the letter that is chosen, and keep it."""
@@ -77,10 +80,11 @@ class LetterPanel(StepPanel):
         made = [x for x in self.case.letters if x.kind is self._kind() and not x.superseded]
         return max(made, key=lambda x: x.document_number, default=None)
 
-    def _chosen(self) -> None:
+    def show_letter(self) -> None:
         """Show the letter as it was made, or as it would be."""
         kind, made = self._kind(), self._current()
         self.output.letter = None
+        self._lacking.hide()
         for wanted_when_made, control in (
             (False, self.make_button),
             (True, self.print_button),
@@ -102,8 +106,14 @@ class LetterPanel(StepPanel):
                 self.case.number,
                 kind,
                 done=self.preview.emit,
-                failed=lambda error: self.notice.tell(tell(error.text), bad=True),
+                failed=self._cannot_be_made,
             )
+
+    def _cannot_be_made(self, error: CasemanError) -> None:
+        """Say what the letter lacks, where it would be made."""
+        self._lacking.setText(tell(error.text))
+        self._lacking.show()
+        self.make_button.setEnabled(False)
 
     def _show(self, letter: Letter) -> None:
         self.output.letter = letter

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from caseman.domain.citations import Article
+from caseman.domain.transitions import Action
+from caseman.services.complaints import undo_report
+from caseman.services.links import unlink_cases
 from caseman.services.views import CaseView, PersonView
 from ui.i18n import tell
+from ui.pages.steps.amend import AmendPart
 from ui.pages.steps.base import StepPanel
 from ui.pages.steps.relations import ComplaintPart, LinksPart
+from ui.pages.steps.removal import Removable, RemovalPart
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice
 
@@ -41,7 +46,9 @@ class PeoplePanel(StepPanel):
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
         self.add_part(ComplaintPart(self))
+        self.add_part(AmendPart(self))
         self.add_part(LinksPart(self))
+        self.add_part(RemovalPart(self, self._removable))
         self.body.addStretch(1)
 
     def fill(self, case: CaseView) -> None:
@@ -59,6 +66,17 @@ class PeoplePanel(StepPanel):
             if request.units > 1:
                 self.fact(self.tr("Items or names"), str(request.units))
         self.fact(self.tr("Remarks"), case.remarks)
+
+    def _removable(self, case: CaseView) -> list[Removable]:
+        found = [
+            Removable(self.tr("Link with {number}").format(number=link.number), unlink_cases, link.link_id)
+            for link in case.course.links
+        ]
+        complaint = case.course.complaint
+        if complaint is not None and complaint.reported_on is not None and Action.AMEND in case.course.actions:
+            title = self.tr("Report of {day}").format(day=tell(complaint.reported_on))
+            found.append(Removable(title, undo_report))
+        return found
 
     def _person(self, person: PersonView) -> None:
         name = f"{person.name}  {person.kana}".strip()

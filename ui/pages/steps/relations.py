@@ -24,8 +24,8 @@ class LinksPart(Part):
         self.body.addWidget(panel(self.form, self.button, heading=self.tr("Another case of the same matter?")))
 
     def fill(self, case: CaseView) -> None:
-        for number, why in case.course.links:
-            self.owner.fact(self.tr("Linked case"), f"{number}: {why}")
+        for link in case.course.links:
+            self.owner.fact(self.tr("Linked case"), f"{link.number}: {link.why}")
         for number, text in case.course.suggested_links:
             self.owner.fact(self.tr("Perhaps of the same matter"), f"{number}: {tell(text)}", "warn")
 

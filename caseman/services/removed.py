@@ -1,0 +1,51 @@
+"""What can be taken out again when it was entered by mistake; the trail keeps that it was there, and why it went."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from caseman.services.case_facts import EventKind
+from caseman.services.desk import Work
+from caseman.storage.tables import CaseRow
+from caseman.text import T, Text
+
+
+class Removed(StrEnum):
+    """What kind of entry was taken out; an event by its own code."""
+
+    CHECK = "check"
+    SEARCH = "search"
+    ANSWER = "answer"
+    DECISION = "decision"
+    DISPATCH = "dispatch"
+    DELIVERY = "delivery"
+    RETURN = "return"
+    REPORT = "report"
+    WITHDRAWN = "withdrawn"
+    DEEMED_WITHDRAWN = "deemed_withdrawn"
+    OBJECTION = "objection"
+    OBJECTION_SETTLED = "objection_settled"
+    HELD = "held"
+    RELEASED = "released"
+
+    @property
+    def label(self) -> Text:
+        return _LABELS.get(self) or EventKind(self.value).label
+
+
+_LABELS = {
+    Removed.CHECK: T("The check of identity"),
+    Removed.SEARCH: T("The search task"),
+    Removed.ANSWER: T("The data holder's answer"),
+    Removed.DECISION: T("The decision"),
+    Removed.DISPATCH: T("The dispatch"),
+    Removed.DELIVERY: T("The delivery"),
+    Removed.RETURN: T("The return"),
+    Removed.REPORT: T("The report of the complaint"),
+}
+
+
+def note_removed(work: Work, case: CaseRow, what: Removed, day: date, reason: str) -> None:
+    """Write into the trail that an entry dated `day` was taken out."""
+    work.note("entry_removed", case, what=what.value, day=day.isoformat(), reason=reason)
