@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import SQLModel
 
+from caseman.domain.permissions import Permission
 from caseman.demo.bulk_cases import CaseWriter
 from caseman.demo.people import sample_people
 from caseman.errors import RuleError
@@ -44,7 +45,7 @@ def fill(desk: Desk, count: int, *, seed: int = _SEED) -> Change:
     if not desk.file.sample:
         raise RuleError("not-a-sample", T("Invented cases go into a sample office only. Make one first."))
     numbers: list[str] = []
-    with desk.work() as work:
+    with desk.work(Permission.OPEN_CASE) as work:
         rows = BatchedRows(work.session.connection())
         chance = random.Random(seed)  # noqa: S311  repeatable samples, not secrets
         writer = CaseWriter(work, rows, chance)

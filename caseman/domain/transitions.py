@@ -10,31 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from caseman.domain.lifecycle import State
+from caseman.domain.roles import Role
 from caseman.errors import RuleError
 from caseman.text import T, Text
-
-
-class Role(StrEnum):
-    """Who does a step in a privacy office; one person may hold several."""
-
-    MAIL_CLERK = "mail_clerk"
-    RECEPTION = "reception"
-    ACCOUNTING = "accounting"
-    SEARCHER = "searcher"
-    PRIVACY_MANAGER = "privacy_manager"
-
-    @property
-    def label(self) -> Text:
-        return _ROLES[self]
-
-
-_ROLES = {
-    Role.MAIL_CLERK: T("Mail clerk"),
-    Role.RECEPTION: T("Reception"),
-    Role.ACCOUNTING: T("Accounting"),
-    Role.SEARCHER: T("Data holder"),
-    Role.PRIVACY_MANAGER: T("Privacy manager"),
-}
 
 
 class Action(StrEnum):
@@ -103,7 +81,7 @@ class Transition:
     """One row: in which states an action is allowed, what must be true, what it writes, where it can lead."""
 
     action: Action
-    by: Role
+    by: Role  # who mostly does it; who may, `permissions` says
     allowed: frozenset[State]
     leads_to: frozenset[State]
     must: tuple[Text, ...]

@@ -23,7 +23,7 @@ def accept_case(desk: Desk, acceptance: AcceptanceInput) -> Change:
 
     Raises `RuleError` naming what still stands against it.
     """
-    with desk.work() as work:
+    with desk.work(Action.ACCEPT) as work:
         case = work.case(acceptance.number)
         facts = gather(desk, work.session, case)
         if facts.accepted:
@@ -52,7 +52,7 @@ def undo_acceptance(desk: Desk, removal: RemovalInput) -> Change:
 
     Raises `RuleError` once something is decided.
     """
-    with desk.work() as work:
+    with desk.work(Action.UNDO_ACCEPTANCE) as work:
         case = work.case(removal.number)
         require(Action.UNDO_ACCEPTANCE, case)
         if gather(desk, work.session, case).decided:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from caseman.domain.permissions import Permission
 from caseman.exchange.atomic import write_new_file
 from caseman.exchange.cells import Cell
 from caseman.exchange.ledger_csv import write_ledger_cells
@@ -43,7 +44,7 @@ def export_ledger(desk: Desk, folder: Path, language: Language | None = None, st
         counted = _Counted(stop.each(ledger_rows(session.connection(), chosen)))
         path = folder / LEDGER_NAME
         write_new_file(path, lambda stream: write_ledger_cells(stream, counted, chosen))
-    with desk.work() as work:
+    with desk.work(Permission.EXPORT) as work:
         work.note("ledger_exported", rows=counted.count, language=chosen)
     return Export(path, counted.count, desk.anchor())
 

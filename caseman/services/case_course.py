@@ -16,6 +16,7 @@ from caseman.domain.evidence import AgentKind
 from caseman.domain.fees import FeeState, Money
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State
+from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
@@ -96,6 +97,7 @@ def course_of(
 
 def past_derivations(desk: Desk, number: str) -> tuple[PastDerivation, ...]:
     """Every derivation of a case's date that the trail keeps, latest first; the first is the one in force."""
+    desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
         rows = session.exec(

@@ -12,6 +12,7 @@ from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import letter_for
 from caseman.domain.lifecycle import CaseFacts, State, Step
+from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.errors import InputError
@@ -53,6 +54,7 @@ from caseman.text import T
 
 def show_case(desk: Desk, number: str) -> CaseView:
     """The case with this number. Raises `InputError` when there is none."""
+    desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
         staff = dict(session.exec(select(StaffRow.id, StaffRow.name)).all())
@@ -122,12 +124,14 @@ def show_case(desk: Desk, number: str) -> CaseView:
 
 def show_envelope(desk: Desk, envelope_id: int) -> EnvelopeView:
     """An envelope of the post register."""
+    desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         return _envelope_view(session, envelope_id)
 
 
 def scan_page(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
     """One page of a scan as PNG, from memory; pages count from 0."""
+    desk.require(Permission.READ_SCANS)
     with desk.reading() as session:
         found = session.exec(
             select(ScanRow.media_type, ScanContentRow.data).join(ScanContentRow).where(ScanRow.id == scan_id)

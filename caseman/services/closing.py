@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from caseman.domain.fees import FeeState
 from caseman.domain.lifecycle import CaseFacts
+from caseman.domain.permissions import Permission
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import case_events, fee_standing, gather
@@ -25,13 +26,14 @@ PAPERS_ENDS = ("kept", "returned", "destroyed")
 
 def missing(desk: Desk, number: str) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """What is missing before the case can close: the essential, and what it can close without once seen."""
+    desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         return _missing(desk, session, find_case(session, number))
 
 
 def close_case(desk: Desk, closing: ClosingInput) -> Change:
     """Close a case. Raises `RuleError` naming what is missing."""
-    with desk.work() as work:
+    with desk.work(Action.CLOSE) as work:
         case = work.case(closing.number)
         if closing.papers_end not in PAPERS_ENDS:
             raise InputError("papers-end", T("Choose what became of the papers."), field="papers_end")

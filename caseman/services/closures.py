@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError, InputError, RuleError
 from caseman.services.course_inputs import ClosureInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
@@ -55,7 +56,7 @@ def add_closure(desk: Desk, closure: ClosureInput) -> DatesMoved:
     Raises `InputError` for a day that was added already, `RuleError` where what was told in a running case would have
     been told too late under it.
     """
-    with desk.work() as work:
+    with desk.work(Permission.OFFICE_RULES) as work:
         if work.session.exec(select(ClosureRow).where(ClosureRow.day == closure.day)).first() is not None:
             raise InputError("closure-known", T("{day} was added already.", day=closure.day), field="day")
         work.session.add(
@@ -72,7 +73,7 @@ def add_closure(desk: Desk, closure: ClosureInput) -> DatesMoved:
 
 def remove_closure(desk: Desk, day: date) -> DatesMoved:
     """Take a day out again. Raises `InputError` for one that was not added."""
-    with desk.work() as work:
+    with desk.work(Permission.OFFICE_RULES) as work:
         row = work.session.exec(select(ClosureRow).where(ClosureRow.day == day)).one_or_none()
         if row is None:
             raise InputError("no-such-closure", T("{day} was not added.", day=day), field="day")

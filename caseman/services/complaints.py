@@ -19,7 +19,7 @@ from caseman.text import T
 
 def report_complaint(desk: Desk, report: ReportInput) -> Change:
     """Record that a complaint was reported, and to whom. Raises `RuleError` for a case without a complaint."""
-    with desk.work() as work:
+    with desk.work(Action.REPORT) as work:
         case = work.case(report.number)
         require(Action.REPORT, case)
         row = work.session.exec(select(ComplaintRow).where(ComplaintRow.case_id == case.id)).one_or_none()
@@ -34,7 +34,7 @@ def report_complaint(desk: Desk, report: ReportInput) -> Change:
 
 def undo_report(desk: Desk, removal: RemovalInput) -> Change:
     """Take out a report entered by mistake: it is still to be made. Raises `RuleError` where none is recorded."""
-    with desk.work() as work:
+    with desk.work(Action.REPORT) as work:
         case = work.case(removal.number)
         require(Action.AMEND, case)
         row = work.session.exec(select(ComplaintRow).where(ComplaintRow.case_id == case.id)).one_or_none()

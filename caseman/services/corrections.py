@@ -23,7 +23,7 @@ def ask_correction(desk: Desk, correction: CorrectionInput) -> Change:
 
     Without a time limit the procedure's own holds: its calendar days from the notice.
     """
-    with desk.work() as work:
+    with desk.work(Action.ASK_CORRECTION) as work:
         case = work.case(correction.number)
         not_before(correction.asked_on, case.arrived_on, work.today, "asked_on")
         if correction.limit_on is not None and correction.limit_on < correction.asked_on:
@@ -50,7 +50,7 @@ def ask_correction(desk: Desk, correction: CorrectionInput) -> Change:
 
 def cure_correction(desk: Desk, cure: CureInput) -> Change:
     """Record that the person mended the deficiency, and the papers that came with it."""
-    with desk.work() as work:
+    with desk.work(Action.CURE_CORRECTION) as work:
         case = work.case(cure.number)
         row = open_correction(work.session, row_id(case))
         if row is None:
@@ -72,7 +72,7 @@ def remove_correction(desk: Desk, removal: RemovalInput) -> Change:
 
     Raises `RuleError` once the request is accepted: withdraw the acceptance first.
     """
-    with desk.work() as work:
+    with desk.work(Action.ASK_CORRECTION) as work:
         case = work.case(removal.number)
         row = _correction(work.session, case, removal.row_id)
         _unaccepted(case)
@@ -92,7 +92,7 @@ def remove_correction(desk: Desk, removal: RemovalInput) -> Change:
 
 def undo_cure(desk: Desk, removal: RemovalInput) -> Change:
     """Take back that a deficiency was mended: it is awaited again, and so are the papers that came with it."""
-    with desk.work() as work:
+    with desk.work(Action.CURE_CORRECTION) as work:
         case = work.case(removal.number)
         row = _correction(work.session, case, removal.row_id)
         _unaccepted(case)

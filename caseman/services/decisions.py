@@ -35,7 +35,7 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
     Raises `RuleError` when the request is not accepted (only a refusal may come earlier), while a data holder has not
     answered, and where the procedure asks for four eyes and the one who decides also searched.
     """
-    with desk.work() as work:
+    with desk.work(Action.DECIDE) as work:
         case = work.case(decision.number)
         row = _request(work, case, decision.position)
         kind, ruling = RequestType(row.type), _ruling(decision)
@@ -73,7 +73,7 @@ def remove_decision(desk: Desk, removal: RemovalInput) -> Change:
 
     `row_id` is the request's position. Raises `RuleError` once the letter that tells it has left.
     """
-    with desk.work() as work:
+    with desk.work(Action.DECIDE) as work:
         case = work.case(removal.number)
         require(Action.AMEND, case)
         row = _request(work, case, removal.row_id)

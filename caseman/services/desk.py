@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.permissions import Deed, require_permission
+from caseman.domain.roles import Role, read_roles
 from caseman.domain.working_days import Calendar
 from caseman.errors import InputError
 from caseman.offices.calendar import office_calendar
@@ -67,6 +69,10 @@ class Work:
     def staff_id(self) -> int:
         return row_id(self.staff)
 
+    def require(self, deed: Deed) -> None:
+        """Refuse what the member may not do. Raises `RuleError`."""
+        require_permission(deed, read_roles(self.staff.roles))
+
     @property
     def today(self) -> date:
         return self.desk.today()
@@ -103,6 +109,21 @@ class Desk:
         self._closures: tuple[ClosureRow, ...] | None = None
         self._working: Session | None = None
         self._closed = False
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """What the member does at this office. This desk holds the file alone: nobody else can change it meanwhile."""
+        with self.reading() as session:
+            statement = select(StaffRow.roles).where(StaffRow.name == self.staff_name, col(StaffRow.active).is_(True))
+            return read_roles(session.exec(statement).one_or_none() or "")
+
+    def forget_roles(self) -> None:
+        """Read the member's roles again when next asked."""
+        self.__dict__.pop("roles", None)
+
+    def require(self, deed: Deed) -> None:
+        """Refuse what the member may not do. Raises `RuleError`."""
+        require_permission(deed, self.roles)
 
     def today(self) -> date:
         """The day it is at the office."""
@@ -161,13 +182,18 @@ class Desk:
             yield session
 
     @contextmanager
-    def work(self) -> Iterator[Work]:
-        """One transaction: everything in it is saved, or nothing."""
+    def work(self, deed: Deed) -> Iterator[Work]:
+        """One transaction for something that the member may do: everything in it is saved, or nothing.
+
+        Raises `RuleError` where none of the member's roles permits it.
+        """
         with Session(self.file.engine, expire_on_commit=False) as session:
             session.connection().exec_driver_sql("SELECT 1")
             self._working = session
             try:
-                yield Work(session, self)
+                work = Work(session, self)
+                work.require(deed)
+                yield work
                 session.commit()
             except BaseException:
                 self.forget_closures()

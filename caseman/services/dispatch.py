@@ -27,7 +27,7 @@ def note_dispatch(desk: Desk, dispatch: DispatchInput) -> Change:
 
     Raises `InputError` for a tracked class without a number; `RuleError` for a letter that left already.
     """
-    with desk.work() as work:
+    with desk.work(Action.DISPATCH) as work:
         case = work.case(dispatch.number)
         letter = _letter(work, case, dispatch.document_number)
         if letter.superseded:
@@ -72,7 +72,7 @@ def note_dispatch(desk: Desk, dispatch: DispatchInput) -> Change:
 
 def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
     """Record the day a letter was delivered (proof of delivery)."""
-    with desk.work() as work:
+    with desk.work(Action.DELIVER) as work:
         case = work.case(delivery.number)
         letter = _letter(work, case, delivery.document_number)
         row = _under_way(work, letter)
@@ -96,7 +96,7 @@ def note_return(desk: Desk, returned: ReturnInput) -> Change:
 
     Raises `RuleError` for a letter that has not left, or that was delivered.
     """
-    with desk.work() as work:
+    with desk.work(Action.RETURN) as work:
         case = work.case(returned.number)
         letter = _letter(work, case, returned.document_number)
         row = _under_way(work, letter)
@@ -125,7 +125,7 @@ def remove_dispatch(desk: Desk, removal: RemovalInput) -> Change:
     `row_id` is the dispatch. Raises `RuleError` for a dispatch after which the letter left once more, and where an
     objection to the letter was noted.
     """
-    with desk.work() as work:
+    with desk.work(Action.DISPATCH) as work:
         case = work.case(removal.number)
         require(Action.AMEND, case)
         row = work.session.exec(

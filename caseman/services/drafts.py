@@ -6,17 +6,22 @@ import json
 from base64 import b64decode, b64encode
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
+from caseman.domain.permissions import Permission
 from caseman.services.desk import Change, ChangeKind, Desk
-from caseman.storage.tables import DraftRow
+from caseman.storage.tables import DraftRow, StaffRow
 
 _BYTES = "base64"
 
 
 def keep_draft(desk: Desk, place: str, content: dict[str, Any]) -> Change:
-    """Keep what was typed at a place of the window; an empty one is forgotten. Drafts are not part of the trail."""
-    with desk.work() as work:
+    """Keep what the member typed at a place of the window; an empty one is forgotten.
+
+    Drafts are each member's own, and not part of the trail.
+    """
+    with desk.work(Permission.OWN) as work:
+        place = _prefix(work.staff_id) + place
         row = work.session.get(DraftRow, place)
         if not content:
             if row is not None:
@@ -31,10 +36,16 @@ def keep_draft(desk: Desk, place: str, content: dict[str, Any]) -> Change:
 
 
 def drafts(desk: Desk) -> dict[str, dict[str, Any]]:
-    """All drafts, by place."""
+    """The member's drafts, by place."""
     with desk.reading() as session:
-        rows = session.exec(select(DraftRow)).all()
-        return {row.place: json.loads(row.content, object_hook=_unpack) for row in rows}
+        staff_id = session.exec(select(StaffRow.id).where(StaffRow.name == desk.staff_name)).one()
+        rows = session.exec(select(DraftRow).where(col(DraftRow.place).startswith(_prefix(staff_id), autoescape=True)))
+        start = len(_prefix(staff_id))
+        return {row.place[start:]: json.loads(row.content, object_hook=_unpack) for row in rows}
+
+
+def _prefix(staff_id: int | None) -> str:
+    return f"{staff_id}:"
 
 
 def _pack(value: object) -> dict[str, str]:

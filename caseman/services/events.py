@@ -66,7 +66,7 @@ def remove_event(desk: Desk, removal: RemovalInput) -> Change:
     Raises `RuleError` for an event that others followed, a reopening (close the case again), and an objection after
     which something was decided anew.
     """
-    with desk.work() as work:
+    with desk.work(Action.AMEND) as work:
         case = work.case(removal.number)
         events = case_events(work.session, row_id(case))
         event = next((event for event in events if event.id == removal.row_id), None)
@@ -74,6 +74,7 @@ def remove_event(desk: Desk, removal: RemovalInput) -> Change:
             raise InputError("no-such-event", T("There is no such event in this case."), field="row_id")
         require(Action.AMEND, case)
         kind = EventKind(event.kind)
+        work.require(_DONE_BY[kind])
         if event is not events[-1]:
             raise RuleError("not-last", T("Something else happened since. Take out what came last first."))
         if kind is EventKind.REOPENED:
@@ -91,6 +92,16 @@ def _decided_anew(session: Session, case: CaseRow) -> bool:
     return session.exec(statement).first() is not None
 
 
+# Who may do each may take it out again.
+_DONE_BY = {
+    EventKind.WITHDRAWN: Action.WITHDRAW,
+    EventKind.DEEMED_WITHDRAWN: Action.DEEM_WITHDRAWN,
+    EventKind.OBJECTION: Action.OBJECT,
+    EventKind.OBJECTION_SETTLED: Action.SETTLE_OBJECTION,
+    EventKind.REOPENED: Action.REOPEN,
+    EventKind.HELD: Action.HOLD,
+    EventKind.RELEASED: Action.RELEASE,
+}
 # What each answers: it cannot have happened before that.
 _FOLLOWS = {
     EventKind.WITHDRAWN: (EventKind.REOPENED,),
@@ -104,7 +115,7 @@ _FOLLOWS = {
 
 
 def _happen(desk: Desk, event: EventInput, action: Action, kind: EventKind) -> Change:
-    with desk.work() as work:
+    with desk.work(action) as work:
         case = work.case(event.number)
         require(action, case)
         events = case_events(work.session, row_id(case))

@@ -22,7 +22,7 @@ def extend(desk: Desk, extension: ExtensionInput) -> Change:
     Raises `RuleError` where the procedure allows none, or not so much, or the period has ended; `InputError` for a
     missing reason and an amount that is none.
     """
-    with desk.work() as work:
+    with desk.work(Action.EXTEND) as work:
         case = work.case(extension.number)
         require(Action.EXTEND, case)
         not_before(extension.noticed_on, case.arrived_on, work.today, "noticed_on")
@@ -57,7 +57,7 @@ def extend(desk: Desk, extension: ExtensionInput) -> Change:
 
 def remove_extension(desk: Desk, removal: RemovalInput) -> Change:
     """Take out an extension that was entered by mistake; the date is found anew as if it had never been."""
-    with desk.work() as work:
+    with desk.work(Action.EXTEND) as work:
         case = work.case(removal.number)
         require(Action.EXTEND, case)
         row = work.session.exec(

@@ -26,7 +26,7 @@ def record_payment(desk: Desk, payment: PaymentInput) -> Change:
 
     Raises `RuleError` for a case without a fee (Art. 38) and for means the procedure does not take.
     """
-    with desk.work() as work:
+    with desk.work(Action.RECORD_PAYMENT) as work:
         case = work.case(payment.number)
         require(Action.RECORD_PAYMENT, case)
         due, _, _ = fee_standing(work.session, row_id(case))
@@ -76,7 +76,7 @@ def remove_payment(desk: Desk, removal: RemovalInput) -> Change:
 
     Raises `RuleError` where the request is accepted and could not have been without it.
     """
-    with desk.work() as work:
+    with desk.work(Action.RECORD_PAYMENT) as work:
         case = work.case(removal.number)
         require(Action.RECORD_PAYMENT, case)
         row = _payment(work.session, case, removal.row_id)
@@ -102,7 +102,7 @@ def estimate_fee(desk: Desk, estimate: EstimateInput) -> Change:
 
     Raises `RuleError` for a type of request that Art. 38 leaves out, and where the procedure has no estimated fee.
     """
-    with desk.work() as work:
+    with desk.work(Action.RECORD_PAYMENT) as work:
         case = work.case(estimate.number)
         require(Action.RECORD_PAYMENT, case)
         row = work.session.exec(
@@ -179,7 +179,7 @@ _UNPAID = {
 
 def match_payment(desk: Desk, match: MatchInput) -> Change:
     """Note the day accounting found a payment on the bank's statement."""
-    with desk.work() as work:
+    with desk.work(Action.RECORD_PAYMENT) as work:
         case = work.case(match.number)
         row = _payment(work.session, case, match.payment_id)
         _check_matched(match.matched_on, row.paid_on, work.today)

@@ -67,7 +67,7 @@ def check_identity(desk: Desk, check: IdentityInput) -> Change:
     Raises `RuleError` when “confirmed” is chosen although something stands against it; `InputError` for a missing
     note where the result is “not confirmed”, and for a second reader who is not another member of staff.
     """
-    with desk.work() as work:
+    with desk.work(Action.CHECK_IDENTITY) as work:
         case = work.case(check.number)
         require(Action.CHECK_IDENTITY, case)
         not_before(check.checked_on, case.arrived_on, work.today, "checked_on")
@@ -102,7 +102,7 @@ def check_identity(desk: Desk, check: IdentityInput) -> Change:
 
 def remove_check(desk: Desk, removal: RemovalInput) -> Change:
     """Take out a check entered by mistake. Raises `RuleError` once the request is accepted."""
-    with desk.work() as work:
+    with desk.work(Action.CHECK_IDENTITY) as work:
         case = work.case(removal.number)
         require(Action.CHECK_IDENTITY, case)
         if case.accepted_on is not None:

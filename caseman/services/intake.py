@@ -12,6 +12,7 @@ from caseman.domain.contacts import check_birth_date
 from caseman.domain.entry import check_post_dates, check_tracking_number
 from caseman.domain.evidence import AgentKind
 from caseman.domain.numbering import CaseNumbering
+from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
@@ -45,7 +46,7 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput) -> Change:
     tracking = check_tracking_number(envelope.tracking_number, envelope.mail_class, "tracking_number")
     inspected = [(scan, inspect_scan(scan.name, scan.data)) for scan in envelope.scans]
     _check_sheets(envelope)
-    with desk.work() as work:
+    with desk.work(Permission.LOG_POST) as work:
         row = EnvelopeRow(
             channel=envelope.channel,
             arrived_on=envelope.arrived_on,
@@ -81,7 +82,7 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput) -> Change:
 def add_scans(desk: Desk, envelope_id: int, scans: tuple[ScanInput, ...]) -> Change:
     """Attach scans to an envelope that is already logged."""
     inspected = [(scan, inspect_scan(scan.name, scan.data)) for scan in scans]
-    with desk.work() as work:
+    with desk.work(Permission.LOG_POST) as work:
         _envelope(work.session, envelope_id)
         for scan, facts in inspected:
             _store_scan(work, envelope_id, scan, facts)
@@ -101,7 +102,7 @@ def open_case(desk: Desk, case: CaseInput) -> Change:
     """
     _check_case(case, desk.today())
     procedure = desk.procedure
-    with desk.work() as work:
+    with desk.work(Permission.OPEN_CASE) as work:
         envelope = _envelope(work.session, case.envelope_id)
         _check_taken(procedure, case, Channel(envelope.channel))
         row = _number(work, envelope.arrived_on)

@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from caseman.domain.letters import PERIOD_LETTERS, LetterKind
+from caseman.domain.permissions import Permission
 from caseman.domain.transitions import Action
 from caseman.errors import RuleError
 from caseman.letters.render import render_letter
@@ -38,6 +39,7 @@ def preview_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None
 
     Raises `RuleError` when no decision of the case asks for this letter, or a mandatory part is missing.
     """
+    desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
         return render_letter(letter_facts(desk, session, case, kind, dated or desk.today()))
@@ -45,7 +47,7 @@ def preview_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None
 
 def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = None) -> Change:
     """Make a letter and keep its bytes. One that was already made from the same decisions is not made again."""
-    with desk.work() as work:
+    with desk.work(Action.MAKE_LETTER) as work:
         case = work.case(number)
         requests = requests_for(work.session, case, kind)
         existing = _latest(work.session, row_id(case), kind)
@@ -81,6 +83,7 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
 
 def letter(desk: Desk, number: str, document_number: str) -> Letter:
     """A letter that was made, with the bytes to print."""
+    desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
         row = session.exec(
@@ -101,7 +104,7 @@ def letter(desk: Desk, number: str, document_number: str) -> Letter:
 
 def note_output(desk: Desk, number: str, document_number: str, how: str) -> Change:
     """Write into the trail that a letter was printed or saved as a file (`how`: printed, saved)."""
-    with desk.work() as work:
+    with desk.work(Action.MAKE_LETTER) as work:
         case = work.case(number)
         work.note(f"letter_{how}", case, document=document_number)
     return Change(ChangeKind.AUDIT, (case.number,))

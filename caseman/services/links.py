@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session, col, or_, select
 
 from caseman.domain.names import match_key
+from caseman.domain.permissions import Permission
 from caseman.errors import InputError
 from caseman.services.course_inputs import LinkInput, RemovalInput
 from caseman.services.course_views import LinkView
@@ -19,7 +20,7 @@ _CANDIDATES = 200  # of a common name; the soonest dates of them
 
 def link_cases(desk: Desk, link: LinkInput) -> Change:
     """Note that two cases belong together. Raises `InputError` for a case with itself, or a link that is there."""
-    with desk.work() as work:
+    with desk.work(Permission.OPEN_CASE) as work:
         case = work.case(link.number)
         other = _other(work.session, link.other)
         first, second = sorted((row_id(case), row_id(other)))
@@ -38,7 +39,7 @@ def link_cases(desk: Desk, link: LinkInput) -> Change:
 
 def unlink_cases(desk: Desk, removal: RemovalInput) -> Change:
     """Take out a link made by mistake."""
-    with desk.work() as work:
+    with desk.work(Permission.OPEN_CASE) as work:
         case = work.case(removal.number)
         row = work.session.exec(
             select(CaseLinkRow).where(

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, text
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import NOT_AWAITED, State, Step
+from caseman.domain.permissions import Permission
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.services.desk import Desk
@@ -73,6 +74,7 @@ _THESE = (
 
 def list_cases(desk: Desk, query: CaseQuery) -> CasePage:
     """A page of cases, soonest date first."""
+    desk.require(Permission.READ_CASES)
     conditions, values = _conditions(query, desk.today())
     if query.after is not None:
         conditions.append("(c.due_on, c.id) > (:after_due, :after_id)")
@@ -101,6 +103,7 @@ def _page(
 
 def count_cases(desk: Desk, query: CaseQuery) -> int:
     """How many cases a query holds in all."""
+    desk.require(Permission.READ_CASES)
     conditions, values = _conditions(query, desk.today())
     expression = match_expression(query.search)
     with desk.reading() as session:
@@ -116,6 +119,7 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
 
 def list_envelopes(desk: Desk, *, limit: int = PAGE, before: int | None = None) -> tuple[EnvelopeLine, ...]:
     """The post register, latest first; `before` is the last envelope of the page before."""
+    desk.require(Permission.READ_CASES)
     statement = (
         "SELECT e.id, e.arrived_on, e.mail_class, e.tracking_number, e.marked_confidential, e.sender_as_written, "
         "(SELECT group_concat(kind, ' ') FROM enclosure WHERE envelope_id = e.id) AS kinds, "
@@ -144,6 +148,7 @@ def list_envelopes(desk: Desk, *, limit: int = PAGE, before: int | None = None) 
 
 def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAGE) -> tuple[LetterLine, ...]:
     """Letters, latest first; those of one case when its number is given."""
+    desk.require(Permission.READ_CASES)
     statement = (
         "SELECT c.number, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, d.dispatched_on, "
         "d.mail_class, d.tracking_number, d.delivered_on, d.returned_on, d.id AS dispatch_id "
@@ -186,6 +191,7 @@ def list_trail(
     desk: Desk, *, case_number: str | None = None, limit: int = PAGE, before: int | None = None
 ) -> tuple[HistoryLine, ...]:
     """Entries of the trail, latest first; those of one case when its number is given."""
+    desk.require(Permission.READ_TRAIL if case_number is None else Permission.READ_CASES)
     statement = (
         "SELECT a.number, a.at, a.staff, a.action, a.details, c.number AS case_number "
         "FROM audit a LEFT JOIN cases c ON c.id = a.case_id "
@@ -211,6 +217,7 @@ def list_trail(
 
 def today_view(desk: Desk) -> TodayView:
     """What is late, due and waiting today."""
+    desk.require(Permission.READ_CASES)
     today = desk.today()
     values = {"today": today.isoformat(), "week": _end_of_week(today).isoformat()}
     with desk.reading() as session:

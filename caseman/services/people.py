@@ -29,7 +29,7 @@ def amend_person(desk: Desk, amended: AmendedPersonInput) -> Change:
     """
     if amended.birth_date is not None:
         check_birth_date(amended.birth_date, desk.today(), "birth_date")
-    with desk.work() as work:
+    with desk.work(Action.AMEND) as work:
         case = work.case(amended.number)
         require(Action.AMEND, case)
         row = work.session.exec(

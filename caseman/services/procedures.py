@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
 from caseman.offices.loader import parse_procedure
 from caseman.services.desk import Change, ChangeKind, Desk
@@ -48,7 +49,7 @@ def adopt_procedure(desk: Desk, text: str) -> Change:
     would begin before the one in force, `InputError` for a procedure of another office.
     """
     new = parse_procedure(text)
-    with desk.work() as work:
+    with desk.work(Permission.OFFICE_RULES) as work:
         old = work.session.get_one(ProcedureRow, desk.procedure_id)
         if new.code != old.code:
             raise InputError(

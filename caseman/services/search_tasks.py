@@ -34,7 +34,7 @@ def ask_holder(desk: Desk, search: SearchInput) -> Change:
     Raises `RuleError` before acceptance, and where the same holder is asked already; `InputError` for a due date
     before the day it was asked.
     """
-    with desk.work() as work:
+    with desk.work(Action.ASK_SEARCH) as work:
         case = work.case(search.number)
         require(Action.ASK_SEARCH, case)
         not_before(search.asked_on, case.accepted_on or case.arrived_on, work.today, "asked_on")
@@ -66,7 +66,7 @@ def ask_holder(desk: Desk, search: SearchInput) -> Change:
 
 def note_answer(desk: Desk, answer: SearchAnswerInput) -> Change:
     """Record what a data holder answered. Raises `RuleError` for a task that is answered already."""
-    with desk.work() as work:
+    with desk.work(Action.ANSWER_SEARCH) as work:
         case = work.case(answer.number)
         task = task_of(work.session, case, answer.task_id)
         if task.answered_on is not None:
@@ -89,7 +89,7 @@ def remove_search(desk: Desk, removal: RemovalInput) -> Change:
 
     Raises `RuleError` once something is decided on what was found.
     """
-    with desk.work() as work:
+    with desk.work(Action.ASK_SEARCH) as work:
         case = work.case(removal.number)
         task = task_of(work.session, case, removal.row_id)
         require(Action.AMEND, case)
@@ -119,7 +119,7 @@ def task_of(session: Session, case: CaseRow, task_id: int) -> SearchTaskRow:
 
 def note_inquiry(desk: Desk, number: str, task_id: int) -> Change:
     """Write into the trail that an inquiry sheet was printed."""
-    with desk.work() as work:
+    with desk.work(Action.ASK_SEARCH) as work:
         case = work.case(number)
         work.note("inquiry_printed", case, holder=task_of(work.session, case, task_id).holder)
     return Change(ChangeKind.AUDIT, (case.number,))

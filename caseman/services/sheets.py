@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from caseman.domain.evidence import PartyRole
+from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
 from caseman.letters.derivation_sheet import DerivationFacts, render_derivation
 from caseman.letters.inquiry_sheet import InquiryFacts, render_inquiry_sheet
@@ -17,6 +18,7 @@ from caseman.text import Language
 
 def derivation_sheet(desk: Desk, number: str, language: Language | None = None) -> bytes:
     """The date of a case and its derivation as PDF, in the office's letter language unless another is asked for."""
+    desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
     procedure = desk.procedure_of(case.procedure_id)
@@ -43,6 +45,7 @@ def inquiry_sheet(desk: Desk, number: str, task_id: int) -> bytes:
 
     Raises `InputError` for a search task that is not of this case, `RuleError` where it does not fit on a page.
     """
+    desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
         task = task_of(session, case, task_id)

@@ -7,6 +7,7 @@ import unicodedata
 from sqlmodel import Session, col, select
 
 from caseman.domain.entry import clean_line
+from caseman.domain.permissions import Permission
 from caseman.errors import InputError
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.storage.tables import StaffRow
@@ -29,7 +30,7 @@ def add_staff(desk: Desk, name: str) -> Change:
     clean = clean_line(name, "name", 200)
     if not clean:
         raise InputError("empty", T("Fill in this field."), field="name")
-    with desk.work() as work:
+    with desk.work(Permission.STAFF) as work:
         if _find(work.session, clean) is not None:
             raise InputError("staff-known", T("“{name}” is on the list already.", name=clean), field="name")
         work.session.add(StaffRow(name=clean, added_at=work.now))

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from caseman.domain.roles import FOUNDER, stored_roles
 from caseman.errors import FileError
 from caseman.security.keyslots import KeyslotFile, to_json, write_keyslots
 from caseman.security.subkeys import audit_key
@@ -35,6 +36,7 @@ class OfficeFile:
     file_id: str
     sample: bool
     chain_key: bytes = field(repr=False)
+    data_key: bytes = field(repr=False)
 
     def close(self) -> None:
         close_engine(self.engine, self.path)
@@ -103,7 +105,7 @@ def open_file(path: Path, keyslots: KeyslotFile, data_key: bytes, now: datetime)
     except BaseException:
         close_engine(engine, path)
         raise
-    return OfficeFile(path, engine, keyslots.file_id, sample, audit_key(data_key))
+    return OfficeFile(path, engine, keyslots.file_id, sample, audit_key(data_key), data_key)
 
 
 def _office_of(session: Session, keyslots: KeyslotFile, name: str) -> OfficeRow:
@@ -152,7 +154,7 @@ def _fill(engine: Engine, office: NewOffice, now: datetime) -> None:
                 added_at=now,
             )
         )
-        session.add(StaffRow(name=office.staff_name, added_at=now))
+        session.add(StaffRow(name=office.staff_name, roles=stored_roles(FOUNDER), added_at=now))
         session.flush()
         audit.append(
             session.connection(),

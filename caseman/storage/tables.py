@@ -117,7 +117,7 @@ class StaffRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str
     active: bool = True
-    roles: str = Field(default="manager", sa_column_kwargs={"server_default": "manager"})  # space-separated codes
+    roles: str = Field(default="", sa_column_kwargs={"server_default": ""})  # codes of `Role`, spaces between
     must_change: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # a one-time passphrase
     suspended_slot: str | None = None
     added_at: datetime = instant()

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from caseman.domain.permissions import Permission
 from caseman.bootstrap import create_office, open_office
 from caseman.demo.bulk import fill
 from caseman.domain.decisions import Outcome, Ruling, check_ruling
@@ -95,7 +96,7 @@ def test_cases_stand_at_every_part_of_the_way(full: Desk) -> None:
 
 def test_the_services_would_have_stored_the_same(full: Desk) -> None:
     """Settling a case anew from its facts, and indexing it anew, changes nothing."""
-    with full.work() as work:
+    with full.work(Permission.OPEN_CASE) as work:
         before = terms(work.session)
         assert len({case for _, case, _ in before}) == COUNT
         for numbers in numbers_by_state(full).values():
@@ -212,7 +213,9 @@ def expected(case: CaseView) -> dict[str, str]:
     proofs = ("letter_of_proxy", "seal_certificate", "family_register")
     papers = [kind for kind, _, _ in case.envelope.enclosures if kind in proofs]
     grounds = [
-        f"Article {article} ({r.ground.label})" if r.ground and (article := ground_article(r.ground, request_type=r.type)) else ""
+        f"Article {article} ({r.ground.label})"
+        if r.ground and (article := ground_article(r.ground, request_type=r.type))
+        else ""
         for r in case.requests
     ]
     return {

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caseman.domain.lifecycle import Step
+from caseman.domain.permissions import Permission
 from caseman.services.desk import Desk
 from caseman.storage import audit
 from tests.services.walking import START, Walk, raw
@@ -153,7 +154,7 @@ def test_a_failed_transaction_leaves_no_entry(desk: Desk) -> None:
     before = desk.anchor()
 
     def failing() -> None:
-        with desk.work() as work:
+        with desk.work(Permission.OPEN_CASE) as work:
             work.note("noted")
             raise RuntimeError
 

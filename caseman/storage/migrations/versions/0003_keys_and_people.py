@@ -8,6 +8,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_EVERYTHING = "mail_clerk reception accounting searcher privacy_manager administrator"
 _COMPARED = ("name_agrees", "address_agrees", "birth_date_agrees", "masked")
 
 
@@ -15,10 +16,10 @@ def upgrade() -> None:
     with op.batch_alter_table("office") as batch_op:
         batch_op.add_column(sa.Column("chain_key", sa.LargeBinary(), nullable=True))
     with op.batch_alter_table("staff") as batch_op:
-        batch_op.add_column(sa.Column("roles", sa.String(), server_default="manager", nullable=False))
+        batch_op.add_column(sa.Column("roles", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("must_change", sa.Boolean(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("suspended_slot", sa.String(), nullable=True))
-    op.execute("UPDATE staff SET roles = 'manager administrator' WHERE id = (SELECT min(id) FROM staff)")
+    op.execute(sa.table("staff", sa.column("roles")).update().values(roles=_EVERYTHING))  # as before there were roles
     with op.batch_alter_table("identity_check") as batch_op:
         for name in _COMPARED:
             batch_op.alter_column(name, existing_type=sa.Boolean(), nullable=True)
