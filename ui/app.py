@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from caseman import log
 from ui import i18n, settings, theme
+from ui.leaving import begin_anew, told_crash
 from ui.window import Window
 
 
@@ -26,12 +30,31 @@ def make_application(argv: Sequence[str]) -> QApplication:
     return app
 
 
+def catch_bugs(window: Window) -> None:
+    """A bug anywhere locks the file; no traceback, whose lines could hold case data, is ever printed."""
+
+    def told(error: BaseException | None) -> None:
+        if error is None or isinstance(error, KeyboardInterrupt):
+            return
+        with contextlib.suppress(RuntimeError):  # at the very end the window is gone
+            window.runner.crashed.emit(error)  # reaches the window on its own thread
+
+    sys.excepthook = lambda _kind, error, _traceback: told(error)
+    sys.unraisablehook = lambda raised: told(raised.exc_value)
+    threading.excepthook = lambda raised: told(raised.exc_value)
+
+
 def run(argv: Sequence[str]) -> int:
     """Show the window and run until it is closed."""
+    log.start_log()
     app = make_application(argv)
     named = [Path(a) for a in argv[1:] if not a.startswith("-")]
-    window = Window(named[0] if named else None)
+    window = Window(named[0] if named else None, begin_anew=begin_anew)
+    catch_bugs(window)
     window.show()
+    crash = told_crash(argv[1:])
+    if crash is not None:
+        window.tell_crash(crash)
     if os.environ.get("CASEMAN_QUIT_WHEN_SHOWN"):
         window.first_painted.connect(app.quit)
     else:

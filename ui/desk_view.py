@@ -33,22 +33,21 @@ from ui.widgets.focus import enter
 from ui.widgets.labels import button, label
 
 _SEARCH_PAUSE_MS = 120
+_FIRST = "today"
+_WINDOW = "window"  # the draft that says which page was in sight
 
 
 class DeskView(QWidget):
-    """Everything that is shown while an office is open.
-
-    `drafts` is what was typed when the pages were built anew; without it, what the file kept is brought back.
-    """
+    """Everything that is shown while an office is open."""
 
     lock_asked = Signal()
     language_chosen = Signal()
     title_changed = Signal(str)
 
-    def __init__(self, session: OfficeSession, drafts: dict[str, dict[str, Any]] | None = None) -> None:
+    def __init__(self, session: OfficeSession) -> None:
         super().__init__()
         self.session = session
-        self.place = "today"
+        self.place = _FIRST
         self.pages: dict[str, Page] = {
             "today": TodayPage(session),
             "post": PostPage(session),
@@ -71,8 +70,15 @@ class DeskView(QWidget):
         self.search = QLineEdit()
         self._nav: dict[str, QPushButton] = {}
         self._build()
+
+    def begin(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:
+        """Show the first page, and bring back what was typed.
+
+        `drafts` is what stood in the pages before they were built anew; without it, what the file kept.
+        """
+        self.go(_FIRST)
         if drafts is None:
-            session.read(read_drafts, done=self.restore)
+            self.session.read(read_drafts, done=self.restore)
         else:
             self.restore(drafts)
 
@@ -104,11 +110,14 @@ class DeskView(QWidget):
         self.title_changed.emit(number)
 
     def drafts(self) -> dict[str, dict[str, Any]]:
-        """Unfinished input of every page."""
-        return {name: page.draft() for name, page in self.pages.items()}
+        """Unfinished input of every page, and which one the person was on."""
+        return {_WINDOW: {"place": self.place}, **{name: page.draft() for name, page in self.pages.items()}}
 
     def restore(self, drafts: dict[str, dict[str, Any]]) -> None:
-        """Bring kept input back to the pages it came from."""
+        """Bring kept input back to the pages it came from, and the page the person was on."""
+        place = str(drafts.get(_WINDOW, {}).get("place", ""))
+        if self.place == _FIRST and place.partition(":")[0] in self.pages:
+            self.go(place)
         for name, draft in drafts.items():
             if name in self.pages and draft:
                 self.pages[name].restore(draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +10,20 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QStackedWidget
 
+from caseman import log
 from caseman.paths import remember_file
 from ui import settings
+from ui.leaving import crash_argument
 from ui.pages.unlock import UnlockPage
 from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from caseman.services.desk import Desk
     from ui.desk_view import DeskView
+    from ui.desktop_watch import DesktopWatch
     from ui.session import OfficeSession
 
+_LONGEST_CLOSING_MS = 3_000
 _INPUT = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -32,18 +37,30 @@ _INPUT = (
 class Window(QMainWindow):
     """Holds the unlock page, and the desk while an office is open.
 
-    With `remembers` it keeps its geometry and the files opened lately for the next time.
+    With `remembers` it keeps its geometry and the files opened lately for the next time. With `begin_anew` (which does
+    not come back) locking ends this process, which held the key, and a fresh one shows the unlock page; without it
+    the unlock page is shown here.
     """
 
     first_painted = Signal()
     unlocked = Signal()
     locked = Signal()
 
-    def __init__(self, file: Path | None = None, *, remembers: bool = True) -> None:
+    def __init__(
+        self,
+        file: Path | None = None,
+        *,
+        remembers: bool = True,
+        begin_anew: Callable[[list[str]], None] | None = None,
+    ) -> None:
         super().__init__()
+        self._begin_anew = begin_anew
+        self._crash: str | None = None
+        self._crash_box: QMessageBox | None = None
+        self._closing = False
+        self._next: Path | None = None
         self._remembers = remembers
         self._painted = False
-        self._place = "today"
         self.runner = TaskRunner(self)
         self.runner.crashed.connect(self._crashed)
         self.session: OfficeSession | None = None
@@ -63,7 +80,8 @@ class Window(QMainWindow):
         self._make_menus()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
+        self._idle.timeout.connect(lambda: self.lock("idle"))
+        self._watch: DesktopWatch | None = None
         if file is not None:
             self.unlock_page.choose(file)
 
@@ -93,7 +111,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._remembers:
             settings.set_geometry(self.saveGeometry())
-        self.lock()
+        self._closing = True
+        self.lock("closed")
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -108,16 +127,25 @@ class Window(QMainWindow):
         from ui.dialogs.new_office import NewOffice
 
         assistant = NewOffice(self.runner, self)
-        assistant.made.connect(self.unlock_page.choose)
+        assistant.made.connect(self._made)
         assistant.open()
+
+    def _made(self, path: Path) -> None:
+        """A new office was made: it is the next to be opened."""
+        self._next = path
+        self.unlock_page.choose(path)
+        self.lock("new_office")
 
     def _opened(self, desk: Desk) -> None:
         from ui.session import OfficeSession
 
         if self._remembers:
             remember_file(desk.file.path)
+        log.note("unlocked")
+        self._next = None
         self.session = OfficeSession(desk, self.runner, self)
         self._build_desk()
+        self._watch_desktop()
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
@@ -125,23 +153,33 @@ class Window(QMainWindow):
         self._lock_action.setEnabled(True)
         self.unlocked.emit()
 
+    def _watch_desktop(self) -> None:
+        """Lock with the screen, and before the computer sleeps."""
+        if self._watch is None:
+            from ui.desktop_watch import DesktopWatch
+
+            self._watch = DesktopWatch(self)
+            self._watch.leaving.connect(self.lock)
+        self._watch.watch_window(self.winId())
+
     def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:
         from ui.desk_view import DeskView
 
         assert self.session is not None
         self._drop_desk()
-        self.desk_view = DeskView(self.session, drafts)
+        self.desk_view = DeskView(self.session)
         self.desk_view.lock_asked.connect(self.lock)
         self.desk_view.language_chosen.connect(self._speak_anew)
         self.desk_view.title_changed.connect(self._name_window)
         self._stack.addWidget(self.desk_view)
         self._stack.setCurrentWidget(self.desk_view)
-        self.desk_view.go(self._place)
+        self.desk_view.begin(drafts)
 
-    def lock(self) -> None:
+    def lock(self, why: str = "asked") -> None:
         """Close the file at once; unfinished input is kept in it as drafts. No dialog can stop it."""
         if self.session is None:
             return
+        log.note("locked", why=why)
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.done(QDialog.DialogCode.Rejected)
@@ -149,18 +187,29 @@ class Window(QMainWindow):
         session, self.session = self.session, None
         drafts: dict[str, dict[str, Any]] = {}
         if self.desk_view is not None:
-            self._place = self.desk_view.place
             drafts = self.desk_view.drafts()
         self._drop_desk()
         self._lock_action.setEnabled(False)
         self.unlock_page.wait_for_lock()
         self._stack.setCurrentWidget(self.unlock_page)
         self._name_window("")
-        session.close(drafts, self._now_locked)
+        session.close(drafts, lambda: self._now_locked(session.path))
+        if self._begin_anew is not None and not self._closing:
+            QTimer.singleShot(_LONGEST_CLOSING_MS, self, lambda: self._leave(session.path))
 
-    def _now_locked(self) -> None:
+    def _now_locked(self, path: Path) -> None:
         self.unlock_page.ready()
         self.locked.emit()
+        if self._begin_anew is not None and not self._closing:
+            self._leave(path)
+
+    def _leave(self, path: Path) -> None:
+        """End this process, which held the key. What was acknowledged is saved, even if the file is still busy."""
+        assert self._begin_anew is not None
+        if self._remembers:
+            settings.set_geometry(self.saveGeometry())
+        crash = [] if self._crash is None else [crash_argument(self._crash)]
+        self._begin_anew([str(self._next or path), *crash])
 
     def _drop_desk(self) -> None:
         if self.desk_view is not None:
@@ -172,7 +221,6 @@ class Window(QMainWindow):
         """Build the pages again in the language now chosen; what was being typed comes back."""
         if self.desk_view is None or self.session is None:
             return
-        self._place = self.desk_view.place
         drafts = self.desk_view.drafts()
         self._make_menus()
         self._build_desk(drafts)
@@ -183,12 +231,19 @@ class Window(QMainWindow):
 
     def _crashed(self, error: BaseException) -> None:
         """A bug: say so without any case data, and lock."""
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_globals.get('__name__', '?')}:{place.tb_lineno}" if place is not None else "?"
-        self.lock()
-        box = QMessageBox(self)
+        where = log.where_raised(error)
+        log.note("crashed", **dict(zip(("kind", "where"), where.split(" "), strict=True)))
+        self._crash = where
+        had_key = self.session is not None
+        self.lock("crashed")
+        if not had_key or self._begin_anew is None:  # else the fresh process tells it
+            self.tell_crash(where)
+
+    def tell_crash(self, where: str) -> None:
+        """Say that something unexpected happened, by the class of the error and its line alone."""
+        if self._crash_box is not None and self._crash_box.isVisible():
+            return  # one is enough
+        box = self._crash_box = QMessageBox(self)
         box.setTextFormat(box.textFormat().PlainText)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle("caseman")
@@ -197,7 +252,7 @@ class Window(QMainWindow):
                 "Something unexpected happened, and the file was locked. What was acknowledged is saved.\n"
                 "Please report this line:"
             )
-            + f"\n\n{type(error).__name__} {where}"
+            + f"\n\n{where}"
         )
         box.open()
 
@@ -225,7 +280,6 @@ class Window(QMainWindow):
         return action
 
     def _ask_new_office(self) -> None:
-        self.lock()
         self.make_new_office()
 
     def _lifecycle(self) -> None:

@@ -10,14 +10,19 @@ import sys
 
 def main() -> None:
     """The `caseman` command."""
+    from caseman.hardening import harden  # noqa: PLC0415
+
+    harden()
     from typer.main import get_command  # noqa: PLC0415
 
+    from caseman import log  # noqa: PLC0415
     from caseman.cli.app import app  # noqa: PLC0415  the command line alone pays for its imports
     from caseman.cli.console import choose_language, chosen_language  # noqa: PLC0415
     from caseman.cli.words import asked_language, frame_in, speak  # noqa: PLC0415
     from caseman.errors import CasemanError  # noqa: PLC0415
     from caseman.text import T  # noqa: PLC0415
 
+    log.start_log()
     choose_language(asked_language(sys.argv[1:]))
     command = get_command(app)
     speak(command, chosen_language())
@@ -25,6 +30,7 @@ def main() -> None:
         with frame_in(chosen_language()):
             command()
     except CasemanError as error:
+        log.note("refused", code=error.code)
         sys.stderr.write(error.say(chosen_language()) + "\n")
         sys.exit(1)
     except KeyboardInterrupt:
@@ -33,13 +39,11 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  a bug must not spill case data in a traceback
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_globals.get('__name__', '?')}:{place.tb_lineno}" if place is not None else "?"
+        kind, where = log.where_raised(error).split(" ")
+        log.note("crashed", kind=kind, where=where)
         text = T(
             "Something unexpected happened ({kind} at {where}). Nothing half done was saved. Please report this line.",
-            kind=type(error).__name__,
+            kind=kind,
             where=where,
         )
         sys.stderr.write(text.say(chosen_language()) + "\n")

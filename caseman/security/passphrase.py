@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from caseman.text import T, Text
 MIN_LENGTH: Final = 12
 MAX_LENGTH: Final = 1000
 MIN_SCORE: Final = 2
+_READABLE: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
 _JUDGED: Final = 72  # zxcvbn refuses more, and takes seconds for it
 
 _LABELS: Final = (T("very weak"), T("weak"), T("fair"), T("good"), T("strong"))
@@ -52,6 +54,12 @@ class Strength:
     score: int
     label: Text
     hint: Text
+
+
+def one_time() -> str:
+    """A random passphrase of 100 bits for a new member, easy to read out: it opens the file once, to be replaced."""
+    signs = "".join(secrets.choice(_READABLE) for _ in range(20))
+    return "-".join(signs[at : at + 4] for at in range(0, len(signs), 4))
 
 
 def normalise(passphrase: str) -> str:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from caseman import log
 from caseman.domain.permissions import Deed, require_permission
 from caseman.domain.roles import Role, read_roles
 from caseman.domain.working_days import Calendar
@@ -63,6 +64,7 @@ class Work:
         self.desk = desk
         self.now = desk.clock()
         self.staff = session.exec(select(StaffRow).where(StaffRow.name == desk.staff_name)).one()
+        self.noted: list[tuple[str, str | None]] = []  # for the log, once it is committed
         self.derived: dict[int, dict[str, Any]] = {}  # dates found anew, by case; the next entry of the case keeps it
 
     @property
@@ -84,6 +86,7 @@ class Work:
     def note(self, action: str, case: CaseRow | None = None, **details: Any) -> None:
         """Write an audit entry in this transaction."""
         self.session.flush()
+        self.noted.append((action, None if case is None else case.number))
         derivation = None if case is None else self.derived.pop(row_id(case), None)
         if derivation is not None:
             details["derivation"] = derivation
@@ -195,6 +198,8 @@ class Desk:
                 work.require(deed)
                 yield work
                 session.commit()
+                for action, number in work.noted:
+                    log.note(action, case=number)
             except BaseException:
                 self.forget_closures()
                 raise

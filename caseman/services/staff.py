@@ -14,6 +14,14 @@ from caseman.storage.tables import StaffRow
 from caseman.text import T
 
 
+def clean_staff_name(name: str) -> str:
+    """A name as it is stored. Raises `InputError` for an empty one."""
+    clean = clean_line(name, "name", 100)
+    if not clean:
+        raise InputError("empty", T("Fill in this field."), field="name")
+    return clean
+
+
 def list_staff(desk: Desk) -> tuple[str, ...]:
     """The names of the members who are active, in order of entry."""
     with desk.reading() as session:
@@ -27,11 +35,9 @@ def add_staff(desk: Desk, name: str) -> Change:
 
     Raises `InputError` for an empty name or one that is there already.
     """
-    clean = clean_line(name, "name", 200)
-    if not clean:
-        raise InputError("empty", T("Fill in this field."), field="name")
+    clean = clean_staff_name(name)
     with desk.work(Permission.STAFF) as work:
-        if _find(work.session, clean) is not None:
+        if find_staff(work.session, clean) is not None:
             raise InputError("staff-known", T("“{name}” is on the list already.", name=clean), field="name")
         work.session.add(StaffRow(name=clean, added_at=work.now))
         work.note("staff_added", name=clean)
@@ -40,7 +46,7 @@ def add_staff(desk: Desk, name: str) -> Change:
 
 def staff_by_name(session: Session, name: str, field: str) -> StaffRow:
     """The member with this name. Raises `InputError` for one who is not on the list."""
-    row = _find(session, name.strip())
+    row = find_staff(session, name.strip())
     if row is None or not row.active:
         raise InputError(
             "no-such-staff",
@@ -50,6 +56,7 @@ def staff_by_name(session: Session, name: str, field: str) -> StaffRow:
     return row
 
 
-def _find(session: Session, name: str) -> StaffRow | None:
+def find_staff(session: Session, name: str) -> StaffRow | None:
+    """The member with this name, active or not."""
     wanted = unicodedata.normalize("NFC", name)
     return session.exec(select(StaffRow).where(StaffRow.name == wanted)).one_or_none()

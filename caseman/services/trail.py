@@ -15,6 +15,7 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.services.case_facts import EventKind
+from caseman.services.key_trail import KEY_TRAIL
 from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
@@ -181,4 +182,5 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "case_closed": lambda d: T("The case was closed on {day}.", day=_day(d, "closed_on")),
     "sample_cases_added": lambda d: T("Invented sample cases were added: {count}.", count=d["cases"]),
     "ledger_exported": lambda d: T("The ledger was exported. Cases: {rows}.", rows=d["rows"]),
+    **KEY_TRAIL,
 }
