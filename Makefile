@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench lock translations schema pictures clean
+.PHONY: run test lint torture bench lock translations schema pictures clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -18,6 +18,11 @@ lint:
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+# The long versions of what breaks things on purpose; each prints its figure.
+torture:
+	@$(PYTHON) packaging/prepare.py dev
+	@CASEMAN_TORTURE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/torture -s
 
 bench:
 	@$(PYTHON) packaging/prepare.py dev

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from caseman.domain.entry import clean_line
-from caseman.errors import InputError
+from caseman.errors import InputError, UnlockError
 from caseman.exchange.atomic import write_new_file
 from caseman.letters.recovery_sheet import recovery_sheet
 from caseman.offices.loader import parse_procedure, procedure_text
 from caseman.security import keyslots as keys
 from caseman.security import passphrase as phrases
+from caseman.security import workstation
+from caseman.security.recovery import parse_wrapped
 from caseman.services.desk import Clock, Desk, system_clock
+from caseman.services.keys import change_passphrase, must_change, recover_member
 from caseman.storage import engine
 from caseman.storage.file import NewOffice, create_file, keys_path, open_file
+from caseman.storage.rekey import open_with
 from caseman.text import Language, T
 
 
@@ -72,16 +76,113 @@ def create_office(
     return Created(path, sheet)
 
 
-def open_office(path: Path, passphrase: str, *, staff_name: str | None = None, clock: Clock = system_clock) -> Desk:
-    """Open an office file with a member's passphrase.
+@dataclass(frozen=True)
+class Door:
+    """A member who can open a file; `slot_id` is random and names nobody."""
+
+    slot_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Who can open a file with a passphrase, and whether some workstation opens it without one."""
+
+    members: tuple[Door, ...]
+    workstations: bool
+
+
+def doors(path: Path) -> Doors:
+    """What the key file beside an office file says before anything is opened. Raises `FileError`."""
+    newest = keys.read_keyslots(keys_path(path)).newest
+    return Doors(tuple(Door(slot.id, slot.name) for slot in newest.staff), bool(newest.workstations))
+
+
+def open_office(
+    path: Path,
+    passphrase: str,
+    *,
+    staff_name: str | None = None,
+    new_passphrase: str | None = None,
+    clock: Clock = system_clock,
+    cost: keys.Cost = keys.DEFAULT_COST,
+) -> Desk:
+    """Open an office file with a member's passphrase; a one-time passphrase is replaced by `new_passphrase` at once.
 
     Raises `FileError` or `UnlockError`, each with what to do; nothing is created or changed by a refusal.
+    `UnlockError` with the code `passphrase-once` asks for a new passphrase, `InputError` says what is wrong with it.
     """
     look_at(path)
     keyslots = keys.read_keyslots(keys_path(path))
     unlocked = keys.unlock_with_passphrase(keyslots, passphrase, staff_name)
-    assert unlocked.staff_name is not None
-    return Desk(open_file(path, keyslots, unlocked.data_key, clock()), unlocked.staff_name, clock)
+    desk = _desk(path, keyslots, unlocked, clock)
+    try:
+        if must_change(desk):
+            change_passphrase(desk, passphrase, _chosen(new_passphrase), cost=cost)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _chosen(new_passphrase: str | None) -> str:
+    if new_passphrase is None:
+        raise UnlockError(
+            "passphrase-once",
+            T("This passphrase opens the file only once. Choose one of your own."),
+            field="new_passphrase",
+        )
+    return new_passphrase
+
+
+def open_at_workstation(path: Path, *, clock: Clock = system_clock) -> Desk:
+    """Open an office file with what this workstation's keyring holds, for the member who switched that on.
+
+    Raises `UnlockError` with the way around when the keyring is lost, locked or changed, `FileError` as `open_office`.
+    """
+    look_at(path)
+    keyslots = keys.read_keyslots(keys_path(path))
+    return _desk(path, keyslots, workstation.unlock(keyslots), clock)
+
+
+def recover_office(
+    path: Path,
+    code_text: str,
+    wrapped_text: str | None,
+    *,
+    staff_name: str,
+    passphrase: str,
+    clock: Clock = system_clock,
+    cost: keys.Cost = keys.DEFAULT_COST,
+) -> Desk:
+    """Open an office file with its recovery sheet, and give a member a new passphrase; they become an administrator.
+
+    The code is enough while the key file is there; with the sheet's QR text the office file alone is enough, and its
+    key file is made anew. Raises `InputError` for what was mistyped, `UnlockError` for another sheet, `FileError`.
+    """
+    look_at(path)
+    phrases.check(passphrase, (staff_name,))
+    if wrapped_text is None:
+        keyslots = keys.read_keyslots(keys_path(path))
+        file = open_with(path, keyslots, keys.unlock_with_recovery(keyslots, code_text), clock())
+    else:
+        data_key = keys.unlock_from_sheet(None, wrapped_text, code_text)
+        file = open_file(path, None, data_key, clock(), through=parse_wrapped(wrapped_text).slot_id)
+    desk = Desk(file, staff_name.strip(), clock)
+    try:
+        recover_member(desk, staff_name, passphrase, cost=cost)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _desk(path: Path, keyslots: keys.KeyslotFile, unlocked: keys.Unlocked, clock: Clock) -> Desk:
+    if unlocked.staff_name is None:
+        raise workstation.lost()
+    desk = Desk(open_with(path, keyslots, unlocked, clock()), unlocked.staff_name, clock)
+    desk.read_roles_again()
+    return desk
 
 
 def look_at(path: Path) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caseman.domain.permissions import Deed, Permission
 from caseman.errors import CasemanError
 from caseman.services.drafts import drafts as read_drafts
 from ui import theme
@@ -24,6 +25,7 @@ from ui.pages.audit import AuditPage
 from ui.pages.base import Page
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
+from ui.pages.keys.page import KeysPage
 from ui.pages.letters import LettersPage
 from ui.pages.post import PostPage
 from ui.pages.settings import SettingsPage
@@ -33,7 +35,13 @@ from ui.widgets.focus import enter
 from ui.widgets.labels import button, label
 
 _SEARCH_PAUSE_MS = 120
-_FIRST = "today"
+_NEEDS: dict[str, Deed] = {
+    "today": Permission.READ_CASES,
+    "post": Permission.LOG_POST,
+    "cases": Permission.READ_CASES,
+    "letters": Permission.READ_CASES,
+    "audit": Permission.READ_TRAIL,
+}
 _WINDOW = "window"  # the draft that says which page was in sight
 
 
@@ -47,13 +55,14 @@ class DeskView(QWidget):
     def __init__(self, session: OfficeSession) -> None:
         super().__init__()
         self.session = session
-        self.place = _FIRST
+        self.place = self._first = "today"
         self.pages: dict[str, Page] = {
             "today": TodayPage(session),
             "post": PostPage(session),
             "cases": CasesPage(session),
             "letters": LettersPage(session),
             "audit": AuditPage(session),
+            "keys": KeysPage(session),
             "settings": SettingsPage(session),
             "case": CasePage(session),
         }
@@ -76,11 +85,23 @@ class DeskView(QWidget):
 
         `drafts` is what stood in the pages before they were built anew; without it, what the file kept.
         """
-        self.go(_FIRST)
+        self.offer()
         if drafts is None:
             self.session.read(read_drafts, done=self.restore)
         else:
             self.restore(drafts)
+
+    def offer(self) -> None:
+        """Offer the places that the member's roles permit, and go to the first of them."""
+        for place, deed in _NEEDS.items():
+            self._nav[place].setVisible(self.session.may(deed))
+        self.search.setEnabled(self.session.may(Permission.READ_CASES))
+        self._first = next(place for place, item in self._nav.items() if not item.isHidden())
+        self.go(self._first)
+
+    def _offered(self, name: str) -> bool:
+        """Whether a page is one that the member may see."""
+        return self.session.may(_NEEDS.get("cases" if name == "case" else name, Permission.OWN))
 
     def go(self, place: str, *, stay: bool = False) -> None:
         """Show a place: a page's name, or `case:NUMBER`; `cases:step:…` and `cases:show:…` open a list.
@@ -116,7 +137,8 @@ class DeskView(QWidget):
     def restore(self, drafts: dict[str, dict[str, Any]]) -> None:
         """Bring kept input back to the pages it came from, and the page the person was on."""
         place = str(drafts.get(_WINDOW, {}).get("place", ""))
-        if self.place == _FIRST and place.partition(":")[0] in self.pages:
+        name = place.partition(":")[0]
+        if self.place == self._first and name in self.pages and self._offered(name):
             self.go(place)
         for name, draft in drafts.items():
             if name in self.pages and draft:
@@ -179,6 +201,7 @@ class DeskView(QWidget):
             "cases": self.tr("Cases"),
             "letters": self.tr("Letters"),
             "audit": self.tr("Audit"),
+            "keys": self.tr("Staff and keys"),
             "settings": self.tr("Settings"),
         }
         for number, (place, name) in enumerate(names.items(), start=1):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from caseman.domain.permissions import Deed, permitted
 from caseman.errors import CasemanError
 from ui.tasks import TaskRunner
 
@@ -22,18 +23,23 @@ class OfficeSession(QObject):
     """Runs `service(desk, …)` on the database thread. `changed` tells pages which cases to read again."""
 
     changed = Signal(object)
+    lost = Signal(object)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, runner: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk: Desk | None = desk
-        self._runner = runner
+        self._runner = self.runner = runner
         self._stop: Stop | None = None
         self.sample = desk.file.sample
         self.staff_name = desk.staff_name
         self.procedure = desk.procedure
         self.path = desk.file.path
         self._time_zone = desk.time_zone
+
+    def may(self, deed: Deed) -> bool:
+        """Whether the member's roles permit it; the services ask again."""
+        return self._desk is not None and permitted(deed, self._desk.roles)
 
     def today(self) -> Any:
         """The day it is at the office."""
@@ -77,7 +83,7 @@ class OfficeSession(QObject):
         self,
         service: Callable[..., Change],
         *args: Any,
-        done: Callable[[Change], None] | None = None,
+        done: Callable[[Any], None] | None = None,
         failed: Callable[[CasemanError], None] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -94,7 +100,7 @@ class OfficeSession(QObject):
         """Keep unfinished input, close the file, and forget the desk. Nothing can stop it."""
         desk, self._desk = self._desk, None
         self.stop_long()
-        if desk is None:
+        if desk is None or desk.closed:
             done()
             return
 
@@ -124,4 +130,10 @@ class OfficeSession(QObject):
             if self._desk is not None and not gone:
                 done(result)
 
-        self._runner.run(call, deliver, failed or self.failed.emit)
+        def refuse(error: CasemanError) -> None:
+            if self._desk is not None and self._desk.closed:
+                self.lost.emit(error)
+            else:
+                (failed or self.failed.emit)(error)
+
+        self._runner.run(call, deliver, refuse)

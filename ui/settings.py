@@ -48,3 +48,12 @@ def geometry() -> QByteArray | None:
 
 def set_geometry(kept: QByteArray) -> None:
     _settings().setValue("geometry", kept)
+
+
+def last_slot() -> str:
+    """The random id of the key that opened a file here last, so that its name is proposed; no name is kept."""
+    return str(_settings().value("last_slot", "") or "")
+
+
+def set_last_slot(slot_id: str) -> None:
+    _settings().setValue("last_slot", slot_id)

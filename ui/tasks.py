@@ -26,6 +26,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._under_way = 0
+        self._stopped = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -38,7 +39,9 @@ class TaskRunner(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[CasemanError], None] | None = None,
     ) -> None:
-        """Run `call` on the database thread, then `done` or `failed` on this one."""
+        """Run `call` on the database thread, then `done` or `failed` on this one; nothing once it was stopped."""
+        if self._stopped:
+            return
         self._under_way += 1
         if self._under_way == 1:
             self.busy.emit(True)
@@ -54,6 +57,7 @@ class TaskRunner(QObject):
 
     def stop(self) -> None:
         """Finish what is under way and end the thread."""
+        self._stopped = True
         self._pool.shutdown(wait=True)
 
     def _deliver(self, handlers: tuple[Any, Any], result: Any, error: BaseException | None) -> None:

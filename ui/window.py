@@ -11,8 +11,10 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QStackedWidget
 
 from caseman import log
+from caseman.errors import CasemanError
 from caseman.paths import remember_file
 from ui import settings
+from ui.i18n import tell
 from ui.leaving import crash_argument
 from ui.pages.unlock import UnlockPage
 from ui.tasks import TaskRunner
@@ -70,6 +72,7 @@ class Window(QMainWindow):
         self.unlock_page = UnlockPage(self.runner)
         self.unlock_page.opened.connect(self._opened)
         self.unlock_page.wants_new_office.connect(self.make_new_office)
+        self.unlock_page.wants_recovery.connect(self.recover)
         self._stack.addWidget(self.unlock_page)
         self.setWindowTitle("caseman")
         self.setMinimumSize(900, 600)
@@ -99,7 +102,7 @@ class Window(QMainWindow):
         def load() -> None:
             import caseman.bootstrap  # noqa: F401
 
-        self.runner.run(load)
+        self.runner.run(load, lambda _: self.unlock_page.core_loaded())
 
     def shut_down(self) -> None:
         """Close the file and end the thread; called once the event loop has ended."""
@@ -130,6 +133,15 @@ class Window(QMainWindow):
         assistant.made.connect(self._made)
         assistant.open()
 
+    def recover(self, path: Path | None) -> None:
+        """Open a file with its recovery sheet."""
+        from ui.dialogs.recover import RecoverDialog
+
+        dialog = RecoverDialog(self.runner, path, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.opened.connect(self._opened)
+        dialog.open()
+
     def _made(self, path: Path) -> None:
         """A new office was made: it is the next to be opened."""
         self._next = path
@@ -144,6 +156,7 @@ class Window(QMainWindow):
         log.note("unlocked")
         self._next = None
         self.session = OfficeSession(desk, self.runner, self)
+        self.session.lost.connect(self._lost)
         self._build_desk()
         self._watch_desktop()
         application = QApplication.instance()
@@ -196,6 +209,13 @@ class Window(QMainWindow):
         session.close(drafts, lambda: self._now_locked(session.path))
         if self._begin_anew is not None and not self._closing:
             QTimer.singleShot(_LONGEST_CLOSING_MS, self, lambda: self._leave(session.path))
+
+    def _lost(self, error: CasemanError) -> None:
+        """What failed closed the file: say why at the unlock page."""
+        begin_anew, self._begin_anew = self._begin_anew, None  # a fresh process could not tell it
+        self.lock("lost")
+        self._begin_anew = begin_anew
+        self.unlock_page.notice.tell(tell(error.text), bad=True)
 
     def _now_locked(self, path: Path) -> None:
         self.unlock_page.ready()

@@ -22,6 +22,7 @@ from caseman.cli.console import (
     table,
 )
 from caseman.cli.due import due
+from caseman.cli.keys import keys_app
 from caseman.cli.office import office_app
 from caseman.domain.letters import LetterKind
 from caseman.exchange.atomic import write_new_file
@@ -256,3 +257,4 @@ def verify(file: File, json: Json = False, passphrase_file: PassphraseFile = Non
 
 
 app.add_typer(office_app, name="office")
+app.add_typer(keys_app, name="keys")

@@ -18,7 +18,7 @@ from typing import Any
 
 from caseman.bootstrap import look_at, open_office
 from caseman.domain.fees import Money
-from caseman.errors import FileError, InputError
+from caseman.errors import FileError, InputError, UnlockError
 from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk
 from caseman.text import Language, T, Text, say
@@ -73,6 +73,20 @@ def read_passphrase(path: Path | None) -> str:
     return text
 
 
+def read_secret(path: Path | None, prompt: Text, *, whole: bool = False) -> str:
+    """A secret from a file (its first line, or all of it), or typed without echo. Raises as `read_passphrase` does."""
+    if path is None:
+        if not sys.stdin.isatty():
+            raise InputError("no-terminal", T("There is no terminal to ask. Give the secrets in files; see --help."))
+        return getpass.getpass(prompt.say(chosen_language()))
+    if not whole:
+        return read_passphrase(path)
+    try:
+        return path.read_text(encoding="utf-8-sig")[:_LONGEST_PASSPHRASE].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError("secret-file", T("The file “{name}” cannot be read as text.", name=str(path))) from error
+
+
 def check_new_file(path: Path) -> None:
     """Refuse, before anything is done, a file to write that exists already or has no folder (`FileError`)."""
     if os.path.lexists(path):
@@ -108,7 +122,13 @@ def make_folder(folder: Path) -> None:
 def opened(file: Path, passphrase_file: Path | None, staff: str | None) -> Iterator[Desk]:
     """The office file, open for one verb. What cannot be one is told before a passphrase is asked for."""
     look_at(file)
-    desk = open_office(file, read_passphrase(passphrase_file), staff_name=staff)
+    try:
+        desk = open_office(file, read_passphrase(passphrase_file), staff_name=staff)
+    except UnlockError as error:
+        if error.code != "passphrase-once":
+            raise
+        text = T("This passphrase opens the file only once. Choose one of your own: caseman keys FILE passphrase.")
+        raise UnlockError(error.code, text, field=error.field) from error
     try:
         yield desk
     finally:

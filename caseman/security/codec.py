@@ -109,16 +109,20 @@ def _file(keyslots: KeyslotFile) -> dict[str, Any]:
 def _generation(generation: Generation) -> dict[str, Any]:
     return {
         "generation": generation.number,
-        "staff": [_staff(slot) for slot in generation.staff],
+        "staff": [staff_object(slot) for slot in generation.staff],
         "recovery": {"id": generation.recovery.id, "wrapped": _b64(generation.recovery.wrapped)},
-        "workstations": [
-            {"id": slot.id, "label": slot.label, "wrapped": _b64(slot.wrapped)} for slot in generation.workstations
-        ],
+        "workstations": [_workstation(slot) for slot in generation.workstations],
         "mac": _b64(generation.mac),
     }
 
 
-def _staff(slot: StaffSlot) -> dict[str, Any]:
+def _workstation(slot: WorkstationSlot) -> dict[str, Any]:
+    found = {"id": slot.id, "label": slot.label, "wrapped": _b64(slot.wrapped)}
+    return {**found, "staff": slot.staff} if slot.staff else found  # older files keep their spelling, and their MAC
+
+
+def staff_object(slot: StaffSlot) -> dict[str, Any]:
+    """A member's slot as a JSON value."""
     return {
         "id": slot.id,
         "name": slot.name,
@@ -153,7 +157,7 @@ def _read_generation(found: Any) -> Generation:
     recovery = _object(fields["recovery"], "id", "wrapped")
     generation = Generation(
         number=number,
-        staff=tuple(_read_staff(each) for each in _list(fields["staff"], model.MAX_STAFF)),
+        staff=tuple(read_staff(each) for each in _list(fields["staff"], model.MAX_STAFF)),
         recovery=RecoverySlot(_match(_SLOT_ID, recovery["id"]), _bytes(recovery["wrapped"], sealing.WRAPPED_BYTES)),
         workstations=tuple(_read_workstation(each) for each in _list(fields["workstations"], model.MAX_WORKSTATIONS)),
         mac=_bytes(fields["mac"], MAC_BYTES),
@@ -169,7 +173,8 @@ def _read_generation(found: Any) -> Generation:
     return generation
 
 
-def _read_staff(found: Any) -> StaffSlot:
+def read_staff(found: Any, *, sealed_bytes: int = sealing.SEALED_BYTES) -> StaffSlot:
+    """A member's slot, read strictly. Raises `KeyError`, `TypeError` or `ValueError`; `FileError` for its cost."""
     fields = _object(found, "id", "name", "public_key", "argon2id", "wrapped_private", "sealed")
     argon = _object(fields["argon2id"], "memory_kib", "iterations", "lanes", "salt")
     cost = Cost(_integer(argon["memory_kib"]), _integer(argon["iterations"]), _integer(argon["lanes"]))
@@ -181,16 +186,18 @@ def _read_staff(found: Any) -> StaffSlot:
         cost=cost,
         salt=_bytes(argon["salt"], SALT_BYTES),
         wrapped_private=_bytes(fields["wrapped_private"], sealing.WRAPPED_BYTES),
-        sealed=_bytes(fields["sealed"], sealing.SEALED_BYTES),
+        sealed=_bytes(fields["sealed"], sealed_bytes),
     )
 
 
 def _read_workstation(found: Any) -> WorkstationSlot:
-    fields = _object(found, "id", "label", "wrapped")
+    owned = isinstance(found, dict) and "staff" in found
+    fields = _object(found, "id", "label", "wrapped", *(("staff",) if owned else ()))
     return WorkstationSlot(
         _match(_SLOT_ID, fields["id"]),
         _name(fields["label"]),
         _bytes(fields["wrapped"], sealing.WRAPPED_BYTES),
+        _match(_SLOT_ID, fields["staff"]) if owned else "",
     )
 
 

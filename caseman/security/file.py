@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +17,7 @@ from caseman.security.model import KeyslotFile
 from caseman.text import T
 
 MAX_BYTES: Final = 1024 * 1024
+_PART: Final = ".part"
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -51,17 +55,53 @@ def read_keyslots(path: Path) -> KeyslotFile:
     return from_json(text)
 
 
-def write_keyslots(path: Path, keyslots: KeyslotFile) -> None:
-    """Write a key file, readable by its owner alone (0600), in the place of an older one.
+@dataclass(frozen=True)
+class Prepared:
+    """A key file that is on the disk, whole, under another name: only the renaming is left to do."""
 
-    It is on the disk under another name before it takes the place: after a crash the old or the new one is
-    there, whole. Raises `FileError` and leaves the old one as it was.
+    path: Path
+    temporary: Path
+
+    def take_place(self) -> None:
+        """Take the place of the older one, for good. Raises `FileError` and leaves the old one as it was."""
+        with _told(self.path):
+            try:
+                self.temporary.replace(self.path)
+            finally:
+                self.temporary.unlink(missing_ok=True)
+            _sync_folder(self.path.parent)
+
+    def discard(self) -> None:
+        """Leave the older one in its place."""
+        self.temporary.unlink(missing_ok=True)
+
+
+def prepare_keyslots(path: Path, keyslots: KeyslotFile) -> Prepared:
+    """Write a key file, readable by its owner alone (0600), beside the place that it is to take.
+
+    Raises `FileError` where there is no room or no right for it; then nothing is left behind.
     """
     data = to_json(keyslots).encode()
     if len(data) > MAX_BYTES:
         raise FileError("keys-full", T("The key file is full. Remove members or workstations that left."))
+    with _told(path):
+        return Prepared(path, _write_part(path, data))
+
+
+def write_keyslots(path: Path, keyslots: KeyslotFile) -> None:
+    """Write a key file in the place of an older one.
+
+    It is on the disk under another name before it takes the place: after a crash the old or the new one is
+    there, whole. Raises `FileError` and leaves the old one as it was.
+    """
+    prepare_keyslots(path, keyslots).take_place()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the operating system refused, as a sentence."""
     try:
-        _replace(path, data)
+        yield
     except OSError as error:
         if error.errno in _FULL:
             raise FileError(
@@ -86,18 +126,30 @@ def _read(path: Path) -> bytes:
         return stream.read(MAX_BYTES + 1)
 
 
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".caseman-", suffix=".part", dir=path.parent)  # mode 0600
+def clear_prepared(path: Path) -> None:
+    """Take away what a crash left prepared. Only for who holds the office file alone. Raises `OSError`."""
+    for left in path.parent.iterdir():
+        if left.name.startswith(_prefix(path)) and left.suffix == _PART:
+            left.unlink(missing_ok=True)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name}-"
+
+
+def _write_part(path: Path, data: bytes) -> Path:
+    clear_prepared(path)
+    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_PART, dir=path.parent)  # mode 0600
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+        raise
+    return temporary
 
 
 def _sync_folder(folder: Path) -> None:

@@ -44,11 +44,16 @@ class RecoverySlot:
 
 @dataclass(frozen=True)
 class WorkstationSlot:
-    """The data key wrapped under a secret in one workstation's keyring; `label` is that computer's name."""
+    """The data key wrapped under a secret in one workstation's keyring; `label` is that computer's name.
+
+    `staff` is the id of the member's slot who switched it on and works there; "" in older files. It goes with that
+    slot.
+    """
 
     id: str
     label: str
     wrapped: bytes = field(repr=False)
+    staff: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,11 @@ class Generation:
     recovery: RecoverySlot
     workstations: tuple[WorkstationSlot, ...] = ()
     mac: bytes = field(default=b"", repr=False)
+
+    def holds(self, slot_id: str) -> bool:
+        """Whether a slot of any kind is one of these."""
+        slots: tuple[StaffSlot | RecoverySlot | WorkstationSlot, ...] = (*self.staff, self.recovery, *self.workstations)
+        return any(slot.id == slot_id for slot in slots)
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,11 @@ class KeyslotFile:
     def staff_names(self) -> tuple[str, ...]:
         """Who can be chosen at the unlock page."""
         return tuple(slot.name for slot in self.newest.staff)
+
+    @property
+    def replacing(self) -> bool:
+        """Whether the data key was being replaced when this was written: either generation may open the file."""
+        return len(self.generations) > 1
 
     def with_newest(self, generation: Generation) -> KeyslotFile:
         return replace(self, generations=(*self.generations[:-1], generation))

@@ -38,23 +38,32 @@ def new_staff(file_id: str, generation: int, data_key: bytes, staff_name: str, p
         sealed=b"",
     )
     key = argon.derive(passphrase.to_bytes(phrase), bare.salt, cost)
-    return replace(
-        bare,
-        wrapped_private=sealing.wrap(key, seed, _private_place(file_id, bare)),
-        sealed=sealing.seal(bare.public_key, data_key, _sealed_place(file_id, generation, bare)),
-    )
+    wrapped = replace(bare, wrapped_private=sealing.wrap(key, seed, _private_place(file_id, bare)))
+    return seal_again(file_id, generation, wrapped, data_key)
 
 
-def open_staff(file_id: str, generation: int, slot: StaffSlot, phrase: str) -> bytes:
-    """The data key. Raises `UnlockError` for a wrong passphrase, `FileError` for a changed slot."""
+def open_private(file_id: str, slot: StaffSlot, phrase: str) -> bytes:
+    """The seed of the member's private key; one derivation. Raises `UnlockError` for a wrong passphrase."""
     key = argon.derive(passphrase.to_bytes(phrase), slot.salt, slot.cost)
     try:
-        seed = sealing.unwrap(key, slot.wrapped_private, _private_place(file_id, slot))
+        return sealing.unwrap(key, slot.wrapped_private, _private_place(file_id, slot))
     except sealing.WrongKeyError:
         raise wrong_passphrase() from None
+
+
+def open_sealed(file_id: str, generation: int, slot: StaffSlot, seed: bytes) -> bytes:
+    """The data key of a generation, with the member's private key. Raises `FileError` for a changed slot."""
     try:
         return sealing.unseal(seed, slot.sealed, _sealed_place(file_id, generation, slot))
     except sealing.WrongKeyError:  # the passphrase was right
+        raise changed() from None
+
+
+def seal_again(file_id: str, generation: int, slot: StaffSlot, data_key: bytes) -> StaffSlot:
+    """The slot with this generation's data key: it takes the public key alone. Raises `FileError` for a bad one."""
+    try:
+        return replace(slot, sealed=sealing.seal(slot.public_key, data_key, _sealed_place(file_id, generation, slot)))
+    except sealing.WrongKeyError:
         raise changed() from None
 
 
@@ -114,6 +123,18 @@ def wrong_passphrase() -> UnlockError:
     return UnlockError(
         "passphrase-wrong",
         T("The name or the passphrase is not right. Check both and try again, or use the recovery sheet."),
+        field="passphrase",
+    )
+
+
+def withdrawn() -> UnlockError:
+    """What is said to whom an older key file let in."""
+    return UnlockError(
+        "key-withdrawn",
+        T(
+            "This way into the file was closed or changed. Use your newest passphrase or the newest recovery sheet; "
+            "if you have none, ask an administrator."
+        ),
         field="passphrase",
     )
 

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 from caseman.errors import RuleError, UnlockError
 from caseman.security import model, sealing
 from caseman.security.codec import clean_name
-from caseman.security.keyslots import Unlocked, sign, verify
+from caseman.security.keyslots import Unlocked, known, sign, verify
 from caseman.security.model import KeyslotFile, WorkstationSlot, binding
 from caseman.security.slots import changed, new_slot_id
 from caseman.security.subkeys import hkdf
@@ -41,13 +41,14 @@ class _Entry:
         return f"{self.slot_id}.{base64.b64encode(self.secret).decode()}"
 
 
-def enable(keyslots: KeyslotFile, data_key: bytes, label: str | None = None) -> KeyslotFile:
-    """Let this workstation open the file; an earlier slot of its own is replaced.
+def enable(keyslots: KeyslotFile, data_key: bytes, staff_name: str, label: str | None = None) -> KeyslotFile:
+    """Let this workstation open the file for a member; an earlier slot of its own is replaced.
 
-    `label` is the computer's name unless said. Raises `UnlockError` when the keyring is missing, locked, or
-    does not give back what was put in.
+    `label` is the computer's name unless said. Raises `InputError` for a name without a key, `UnlockError` when
+    the keyring is missing, locked, or does not give back what was put in.
     """
     verify(keyslots, data_key)
+    staff = known(keyslots.newest, staff_name).id
     earlier = _stored(keyslots.file_id)
     kept = tuple(slot for slot in keyslots.newest.workstations if earlier is None or slot.id != earlier.slot_id)
     if len(kept) >= model.MAX_WORKSTATIONS:
@@ -59,14 +60,15 @@ def enable(keyslots: KeyslotFile, data_key: bytes, label: str | None = None) -> 
             ),
         )
     entry = _Entry(new_slot_id(), secrets.token_bytes(_SECRET_BYTES))
-    place = _place(keyslots.file_id, keyslots.generation, entry.slot_id)
-    slot = WorkstationSlot(entry.slot_id, _label(label), sealing.wrap(hkdf(entry.secret, place), data_key, place))
+    place = _place(keyslots.file_id, keyslots.generation, entry.slot_id, staff)
+    wrapped = sealing.wrap(hkdf(entry.secret, place), data_key, place)
+    slot = WorkstationSlot(entry.slot_id, _label(label), wrapped, staff)
     _store(keyslots.file_id, entry)
     return sign(keyslots.with_newest(replace(keyslots.newest, workstations=(*kept, slot))), data_key)
 
 
 def unlock(keyslots: KeyslotFile) -> Unlocked:
-    """Open with this workstation's keyring.
+    """Open with this workstation's keyring, as the member who switched it on (None in a file of before).
 
     Raises `UnlockError` with the way around, `FileError` for a changed key file.
     """
@@ -80,14 +82,19 @@ def unlock(keyslots: KeyslotFile) -> Unlocked:
         None,
     )
     if entry is None or slot is None:
-        raise _lost()
-    place = _place(keyslots.file_id, keyslots.generation, slot.id)
+        raise lost()
+    place = _place(keyslots.file_id, keyslots.generation, slot.id, slot.staff)
     try:
         data_key = sealing.unwrap(hkdf(entry.secret, place), slot.wrapped, place)
     except sealing.WrongKeyError:
         raise changed() from None
     verify(keyslots, data_key)
-    return Unlocked(data_key, None, keyslots.generation)
+    if not slot.staff:
+        return Unlocked(data_key, None, keyslots.generation, slot.id)
+    member = next((each for each in keyslots.newest.staff if each.id == slot.staff), None)
+    if member is None:
+        raise lost()
+    return Unlocked(data_key, member.name, keyslots.generation, slot.id)
 
 
 def disable(keyslots: KeyslotFile, data_key: bytes | None = None) -> KeyslotFile:
@@ -117,8 +124,9 @@ def _without(keyslots: KeyslotFile, data_key: bytes, slot_id: str) -> KeyslotFil
     return sign(keyslots.with_newest(replace(keyslots.newest, workstations=kept)), data_key)
 
 
-def _place(file_id: str, generation: int, slot_id: str) -> bytes:
-    return binding("workstation", file_id, slot_id, generation=generation)
+def _place(file_id: str, generation: int, slot_id: str, staff: str) -> bytes:
+    owner = {"staff": staff} if staff else {}
+    return binding("workstation", file_id, slot_id, generation=generation, **owner)
 
 
 def _label(label: str | None) -> str:
@@ -197,7 +205,8 @@ def _told(error: Exception) -> UnlockError:
     )
 
 
-def _lost() -> UnlockError:
+def lost() -> UnlockError:
+    """What is said where the keyring and the key file do not know each other."""
     return UnlockError(
         "keyring-lost",
         T(

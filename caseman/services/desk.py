@@ -120,9 +120,10 @@ class Desk:
             statement = select(StaffRow.roles).where(StaffRow.name == self.staff_name, col(StaffRow.active).is_(True))
             return read_roles(session.exec(statement).one_or_none() or "")
 
-    def forget_roles(self) -> None:
-        """Read the member's roles again when next asked."""
+    def read_roles_again(self) -> None:
+        """The member's roles may have changed. They are read at once, so that the window can ask for them."""
         self.__dict__.pop("roles", None)
+        assert self.roles is not None
 
     def require(self, deed: Deed) -> None:
         """Refuse what the member may not do. Raises `RuleError`."""
@@ -185,9 +186,10 @@ class Desk:
             yield session
 
     @contextmanager
-    def work(self, deed: Deed) -> Iterator[Work]:
+    def work(self, deed: Deed | None) -> Iterator[Work]:
         """One transaction for something that the member may do: everything in it is saved, or nothing.
 
+        Without a `deed` nothing is asked: whoever holds the recovery sheet makes themselves an administrator.
         Raises `RuleError` where none of the member's roles permits it.
         """
         with Session(self.file.engine, expire_on_commit=False) as session:
@@ -195,7 +197,8 @@ class Desk:
             self._working = session
             try:
                 work = Work(session, self)
-                work.require(deed)
+                if deed is not None:
+                    work.require(deed)
                 yield work
                 session.commit()
                 for action, number in work.noted:
@@ -210,6 +213,15 @@ class Desk:
         """The head of the audit chain, as printed on letters and exports."""
         with self.reading() as session:
             return audit.head(session.connection())
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file was let go; nothing can be done at this desk any more."""
+        return self._closed
+
+    def was_closed(self) -> None:
+        """The file was closed by what failed."""
+        self._closed = True
 
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +13,8 @@ from sqlmodel import Session, select
 
 from caseman.domain.roles import FOUNDER, stored_roles
 from caseman.errors import FileError
-from caseman.security.keyslots import KeyslotFile, to_json, write_keyslots
+from caseman.security import slots
+from caseman.security.keyslots import KeyslotFile, clear_prepared, from_json, to_json, verify, write_keyslots
 from caseman.security.subkeys import audit_key
 from caseman.storage import audit, migrate
 from caseman.storage.engine import close_engine, interrupt, open_engine, page_faults
@@ -95,22 +97,47 @@ def create_file(path: Path, office: NewOffice, now: datetime) -> None:
         making.unlink(missing_ok=True)
 
 
-def open_file(path: Path, keyslots: KeyslotFile, data_key: bytes, now: datetime) -> OfficeFile:
-    """Open an existing office file, bring an older one up to date, and check that it belongs to its key file."""
+def open_file(
+    path: Path, keyslots: KeyslotFile | None, data_key: bytes, now: datetime, *, through: str | None = None
+) -> OfficeFile:
+    """Open an existing office file, bring an older one up to date, and check that it belongs to its key file.
+
+    The copy of the key file inside is the one that counts: where the one beside differs or is gone (`keyslots` None),
+    it is written anew. `through` is the slot that the data key came from: one that the copy inside does not have (an
+    older key file was put back) is refused with `UnlockError`. While a key is being replaced, open with
+    `caseman.storage.rekey.open_with`.
+    """
     engine = open_engine(path, data_key)
     try:
         migrate.bring_up_to_date(engine, path, now)
         with Session(engine) as session:
-            sample = _office_of(session, keyslots, path.name).sample
+            office = _office_of(session, keyslots, path.name)
+            file_id, sample, chain_key = office.file_id, office.sample, office.chain_key
+            inside = office.keyslots
+        _agree(path, keyslots, inside, data_key, through)
     except BaseException:
         close_engine(engine, path)
         raise
-    return OfficeFile(path, engine, keyslots.file_id, sample, audit_key(data_key), data_key)
+    return OfficeFile(path, engine, file_id, sample, chain_key or audit_key(data_key), data_key)
 
 
-def _office_of(session: Session, keyslots: KeyslotFile, name: str) -> OfficeRow:
+def _agree(path: Path, beside: KeyslotFile | None, inside: str, data_key: bytes, through: str | None) -> None:
+    """Let the copy inside win. Raises `FileError` where it was not written under this data key."""
+    with suppress(OSError):
+        clear_prepared(keys_path(path))
+    if beside is not None and (beside.replacing or not inside.strip()):
+        return  # which generation counts is settled elsewhere; the first files had no copy
+    counts = from_json(inside)
+    verify(counts, data_key)
+    if counts != beside:
+        write_keyslots(keys_path(path), counts)
+    if through is not None and not counts.newest.holds(through):
+        raise slots.withdrawn()
+
+
+def _office_of(session: Session, keyslots: KeyslotFile | None, name: str) -> OfficeRow:
     office = session.exec(select(OfficeRow)).one_or_none()
-    if office is None or office.file_id != keyslots.file_id:
+    if office is None or (keyslots is not None and office.file_id != keyslots.file_id):
         raise FileError(
             "file-other-keys",
             T("“{name}” belongs to another key file. Put the two files that belong together in one folder.", name=name),

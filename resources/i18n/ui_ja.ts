@@ -742,6 +742,10 @@
         <translation>監査</translation>
     </message>
     <message>
+        <source>Staff and keys</source>
+        <translation>担当者と鍵</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
@@ -1396,6 +1400,53 @@
     </message>
 </context>
 <context>
+    <name>KeysPage</name>
+    <message>
+        <source>Staff and keys</source>
+        <translation>担当者と鍵</translation>
+    </message>
+    <message>
+        <source>The newest recovery sheet was not printed or saved yet. Make a new one now.</source>
+        <translation>最新の復旧シートがまだ印刷も保存もされていません。今すぐ新しく作成してください。</translation>
+    </message>
+    <message>
+        <source>New recovery sheet…</source>
+        <translation>新しい復旧シート…</translation>
+    </message>
+    <message>
+        <source>Replace the key now…</source>
+        <translation>鍵を今すぐ交換…</translation>
+    </message>
+    <message>
+        <source>Replace it when a passphrase, the recovery sheet or a workstation may be in wrong hands. Everybody keeps their passphrase; backups made before stay readable with the old key.</source>
+        <translation>パスフレーズ、復旧シート、端末が他人の手に渡ったおそれがあるときに交換します。各自のパスフレーズは変わりません。以前のバックアップは古い鍵で読めるままです。</translation>
+    </message>
+    <message>
+        <source>The key of the file</source>
+        <translation>ファイルの鍵</translation>
+    </message>
+    <message>
+        <source>A new recovery sheet was made.</source>
+        <translation>新しい復旧シートを作成しました。</translation>
+    </message>
+    <message>
+        <source>The key of the file was replaced.</source>
+        <translation>ファイルの鍵を交換しました。</translation>
+    </message>
+    <message>
+        <source>Keys that the file has had: {count}</source>
+        <translation>これまでの鍵の数：{count}</translation>
+    </message>
+    <message>
+        <source>Roles keep honest people to their part, and the trail says who did what. They are no wall against someone who holds a key and uses another program: whoever can open the file can read all of it. What must be kept from a person is kept by giving them no key.</source>
+        <translation>役割は、各自の持ち場を守り、誰が何をしたかを証跡に残すためのものです。鍵を持つ人が別のプログラムを使うことまでは防げません。ファイルを開ける人は、その全部を読むことができます。見せてはならない相手には、鍵を渡さないでください。</translation>
+    </message>
+    <message>
+        <source>What roles can do, and what they cannot</source>
+        <translation>役割でできること、できないこと</translation>
+    </message>
+</context>
+<context>
     <name>LetterOutput</name>
     <message>
         <source>Save the letter</source>
@@ -1587,6 +1638,117 @@
     </message>
 </context>
 <context>
+    <name>Members</name>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Members of staff</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>New member</source>
+        <translation>新しい担当者</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>For suspending and removing.</source>
+        <translation>一時停止と削除のときに入力します。</translation>
+    </message>
+    <message>
+        <source>Give a key</source>
+        <translation>鍵を渡す</translation>
+    </message>
+    <message>
+        <source>Add by name only</source>
+        <translation>氏名だけ追加</translation>
+    </message>
+    <message>
+        <source>Change the roles</source>
+        <translation>役割を変更</translation>
+    </message>
+    <message>
+        <source>New one-time passphrase</source>
+        <translation>一回限りのパスフレーズを再発行</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>A member without a key can be put down as second reader or data holder, and cannot open the file. Removing replaces the key of the file; who stays keeps their passphrase. Copies of the file that a member made before stay readable for them.</source>
+        <translation>鍵のない担当者は、二人目の確認者やデータの保有者として記録できますが、ファイルは開けません。削除するとファイルの鍵を交換します。残る担当者のパスフレーズは変わりません。担当者が以前に作ったファイルの写しは、その人には読めるままです。</translation>
+    </message>
+    <message>
+        <source>The name is on the list.</source>
+        <translation>一覧に追加しました。</translation>
+    </message>
+    <message>
+        <source>The roles were changed.</source>
+        <translation>役割を変更しました。</translation>
+    </message>
+    <message>
+        <source>Suspended. The key of the file is the same: replace it too where it must be certain.</source>
+        <translation>一時停止しました。ファイルの鍵は同じです。確実を期すときは鍵も交換してください。</translation>
+    </message>
+    <message>
+        <source>Put back, with the passphrase they had.</source>
+        <translation>以前のパスフレーズのまま利用を再開しました。</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>削除しました。</translation>
+    </message>
+    <message>
+        <source>The key is there. The member replaces the one-time passphrase at first use.</source>
+        <translation>鍵を用意しました。担当者は最初に開くときに、一回限りのパスフレーズを置き換えます。</translation>
+    </message>
+    <message>
+        <source>One-time passphrase</source>
+        <translation>一回限りのパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Tell {name} this passphrase by word of mouth. It is shown only now:</source>
+        <translation>このパスフレーズを{name}さんに口頭で伝えてください。表示は今だけです：</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>one-time passphrase</source>
+        <translation>一回限りのパスフレーズ</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+</context>
+<context>
     <name>NameCompare</name>
     <message>
         <source>Written the same.</source>
@@ -1613,10 +1775,71 @@
     </message>
 </context>
 <context>
+    <name>NewSheetDialog</name>
+    <message>
+        <source>Recovery sheet</source>
+        <translation>復旧シート</translation>
+    </message>
+    <message>
+        <source>Print it and put it into the safe in the place of the old one, whose code opens this file no more. Whoever holds the sheet can open the file.</source>
+        <translation>印刷し、古いシートと入れ替えて金庫に保管してください。古いシートのコードではもう開けません。このシートを持つ人は誰でもファイルを開けます。</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close the message</source>
         <translation>メッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPassphrase</name>
+    <message>
+        <source>Passphrase now</source>
+        <translation>今のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>パスフレーズを変更</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>自分のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Fill in this field.</source>
+        <translation>入力してください。</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed. Workstations are switched on again by hand.</source>
+        <translation>パスフレーズを変更しました。端末での開錠は改めて有効にしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseFields</name>
+    <message>
+        <source>New passphrase</source>
+        <translation>新しいパスフレーズ</translation>
+    </message>
+    <message>
+        <source>At least 12 characters; several words are best.</source>
+        <translation>12文字以上。複数の語の組み合わせをお勧めします。</translation>
+    </message>
+    <message>
+        <source>New passphrase again</source>
+        <translation>新しいパスフレーズ（確認）</translation>
+    </message>
+    <message>
+        <source>Type a new passphrase.</source>
+        <translation>新しいパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same.</source>
+        <translation>2つのパスフレーズが一致しません。</translation>
+    </message>
+    <message>
+        <source>Strength: {strength}.</source>
+        <translation>強度：{strength}。</translation>
     </message>
 </context>
 <context>
@@ -1819,6 +2042,65 @@
     <message>
         <source>Short side binding</source>
         <translation>短辺とじ</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverDialog</name>
+    <message>
+        <source>Open with the recovery sheet</source>
+        <translation>復旧シートで開く</translation>
+    </message>
+    <message>
+        <source>Office file</source>
+        <translation>事務局ファイル</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>ファイルを選択…</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>復旧コード</translation>
+    </message>
+    <message>
+        <source>Eight groups of five, as printed.</source>
+        <translation>印刷されたとおり、5文字ずつ8組。</translation>
+    </message>
+    <message>
+        <source>Wrapped key</source>
+        <translation>暗号化された鍵</translation>
+    </message>
+    <message>
+        <source>Only when the key file is gone too: read the QR code with a scanner, or type the text under it.</source>
+        <translation>鍵ファイルも失われたときだけ必要です。QRコードを読み取るか、その下の文字列を入力してください。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>As it stands on the list of staff.</source>
+        <translation>担当者一覧にあるとおりに。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>The sheet opens the file and gives you a new passphrase. You become an administrator; the trail says so.</source>
+        <translation>復旧シートでファイルを開き、新しいパスフレーズを設定します。あなたは管理者になり、その旨が証跡に残ります。</translation>
+    </message>
+    <message>
+        <source>Fill in this field.</source>
+        <translation>入力してください。</translation>
+    </message>
+    <message>
+        <source>Open an office file</source>
+        <translation>事務局ファイルを開く</translation>
+    </message>
+    <message>
+        <source>Office files (*.caseman)</source>
+        <translation>事務局ファイル (*.caseman)</translation>
     </message>
 </context>
 <context>
@@ -2050,22 +2332,30 @@
     </message>
 </context>
 <context>
-    <name>StaffList</name>
+    <name>SheetKeeper</name>
     <message>
-        <source>Name</source>
-        <translation>氏名</translation>
+        <source>Print…</source>
+        <translation>印刷…</translation>
     </message>
     <message>
-        <source>Add to the staff</source>
-        <translation>担当者に加える</translation>
+        <source>Save as PDF…</source>
+        <translation>PDFで保存…</translation>
     </message>
     <message>
-        <source>Staff</source>
-        <translation>担当者</translation>
+        <source>Print or save the recovery sheet first: it cannot be shown again.</source>
+        <translation>先に復旧シートを印刷または保存してください。再表示はできません。</translation>
     </message>
     <message>
-        <source>The name is on the list of staff.</source>
-        <translation>担当者の一覧に加えました。</translation>
+        <source>Saved. Print it, put it into the safe, and delete the file.</source>
+        <translation>保存しました。印刷して金庫に保管し、このファイルは削除してください。</translation>
+    </message>
+    <message>
+        <source>Save the recovery sheet</source>
+        <translation>復旧シートの保存</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Put the sheet into the safe.</source>
+        <translation>プリンターに送りました。復旧シートを金庫に保管してください。</translation>
     </message>
 </context>
 <context>
@@ -2136,12 +2426,20 @@
         <translation>開く</translation>
     </message>
     <message>
+        <source>Open with this workstation</source>
+        <translation>この端末の鍵で開く</translation>
+    </message>
+    <message>
         <source>Set up a new office…</source>
         <translation>新しい事務局を設定…</translation>
     </message>
     <message>
-        <source>Your name (where several people have a key)</source>
-        <translation>お名前（鍵を持つ担当者が複数いる場合）</translation>
+        <source>Open with the recovery sheet…</source>
+        <translation>復旧シートで開く…</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
     </message>
     <message>
         <source>Choose an office file first, or set up a new office.</source>
@@ -2150,6 +2448,10 @@
     <message>
         <source>Opening…</source>
         <translation>開いています…</translation>
+    </message>
+    <message>
+        <source>Choose your name</source>
+        <translation>お名前を選択</translation>
     </message>
     <message>
         <source>Open an office file</source>
@@ -2172,8 +2474,8 @@
         <translation>ファイルを選択…</translation>
     </message>
     <message>
-        <source>First time here?</source>
-        <translation>初めてお使いですか</translation>
+        <source>First time here, or a passphrase lost?</source>
+        <translation>初めてお使いの方、パスフレーズを忘れた方</translation>
     </message>
 </context>
 <context>
@@ -2221,6 +2523,37 @@ Please report this line:</source>
 A desk for a privacy office. Apache License 2.0.</source>
         <translation>caseman {version}
 個人情報保護事務局のための案件管理。Apache License 2.0。</translation>
+    </message>
+</context>
+<context>
+    <name>Workstations</name>
+    <message>
+        <source>The system keyring of this workstation can hold a key for you. Whoever can use your account here then opens the file without a passphrase. It is never the only way in.</source>
+        <translation>この端末のシステムのキーリングに、あなたの鍵を預けることができます。この端末であなたのアカウントを使える人は、パスフレーズなしでファイルを開けるようになります。ほかの開け方がなくなることはありません。</translation>
+    </message>
+    <message>
+        <source>Workstations that open the file</source>
+        <translation>ファイルを開ける端末</translation>
+    </message>
+    <message>
+        <source>Let this workstation open the file</source>
+        <translation>この端末で開けるようにする</translation>
+    </message>
+    <message>
+        <source>Revoke the chosen one</source>
+        <translation>選択した端末を取り消す</translation>
+    </message>
+    <message>
+        <source>Opening without a passphrase</source>
+        <translation>パスフレーズなしで開く</translation>
+    </message>
+    <message>
+        <source>This workstation opens the file for you from now on.</source>
+        <translation>今後、この端末ではパスフレーズなしで開けます。</translation>
+    </message>
+    <message>
+        <source>The workstation no longer opens the file.</source>
+        <translation>その端末ではファイルを開けなくなりました。</translation>
     </message>
 </context>
 <context>
@@ -2292,30 +2625,6 @@ A desk for a privacy office. Apache License 2.0.</source>
         <source>Print it and put it into the safe. Whoever holds it can open the file; without it, a forgotten passphrase is final.</source>
         <translation>印刷して金庫に保管してください。これを持つ人はファイルを開けます。これがないと、パスフレーズを忘れたときにファイルを開けなくなります。</translation>
     </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>PDFで保存…</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>印刷…</translation>
-    </message>
-    <message>
-        <source>Print or save the recovery sheet first: it cannot be shown again.</source>
-        <translation>先に復旧シートを印刷または保存してください。再表示はできません。</translation>
-    </message>
-    <message>
-        <source>Saved. Print it, put it into the safe, and delete the file.</source>
-        <translation>保存しました。印刷して金庫に保管し、このファイルは削除してください。</translation>
-    </message>
-    <message>
-        <source>Save the recovery sheet</source>
-        <translation>復旧シートの保存</translation>
-    </message>
-    <message>
-        <source>Sent to the printer. Put the sheet into the safe.</source>
-        <translation>プリンターに送りました。復旧シートを金庫に保管してください。</translation>
-    </message>
 </context>
 <context>
     <name>_StaffPage</name>
@@ -2332,32 +2641,12 @@ A desk for a privacy office. Apache License 2.0.</source>
         <translation>お名前</translation>
     </message>
     <message>
-        <source>Passphrase</source>
-        <translation>パスフレーズ</translation>
-    </message>
-    <message>
-        <source>At least 12 characters; several words are best.</source>
-        <translation>12文字以上。複数の語の組み合わせをお勧めします。</translation>
-    </message>
-    <message>
-        <source>Passphrase again</source>
-        <translation>パスフレーズ（確認）</translation>
-    </message>
-    <message>
         <source>The file is being made</source>
         <translation>ファイルを作成しています</translation>
     </message>
     <message>
         <source>Fill in your name.</source>
         <translation>お名前を入力してください。</translation>
-    </message>
-    <message>
-        <source>The two passphrases are not the same.</source>
-        <translation>2つのパスフレーズが一致しません。</translation>
-    </message>
-    <message>
-        <source>Strength: {strength}.</source>
-        <translation>強度：{strength}。</translation>
     </message>
 </context>
 <context>

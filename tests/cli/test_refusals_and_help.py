@@ -27,6 +27,7 @@ VERBS = {
     "export": ("Write the ledger as CSV for an auditor", "--headings"),
     "due": ("Compute the date by which to answer", "--received"),
     "verify": ("Check the file", "--passphrase-file"),
+    "keys": ("Staff and keys", "recover"),
     "office": ("Office procedures: list, show and check them.", "check"),
 }
 ON_A_FILE = ("cases", "show", "letter", "export", "verify")

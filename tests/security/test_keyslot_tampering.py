@@ -23,7 +23,7 @@ Path = tuple[str | int, ...]
 @pytest.fixture
 def full(office: Office, memory: Memory) -> str:
     """A key file with every kind of slot."""
-    return keys.to_json(workstation.enable(office.keyslots, office.data_key, "DESK-1"))
+    return keys.to_json(workstation.enable(office.keyslots, office.data_key, HANAKO, "DESK-1"))
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
@@ -51,7 +51,7 @@ def otherwise(path: Path, value: Any) -> Any:
     """Another value that the field could hold."""
     if isinstance(value, int):
         return value + 1
-    if path[-1] in {"id", "file_id"}:
+    if path[-1] in {"id", "file_id", "staff"}:
         return value[:-1] + ("0" if value[-1] != "0" else "1")
     if path[-1] in {"name", "label", "format"}:
         return value + "x"
@@ -82,7 +82,7 @@ def test_every_field_is_guarded(full: str, office: Office) -> None:
         }.get(str(path[-1]), {"recovery-wrong"} if "recovery" in path else {"keys-changed"})
         assert refused.value.code in expected, path
         checked += 1
-    assert checked == 2 + 1 + 1 + 2 * 9 + 2 + 3 + 1
+    assert checked == 2 + 1 + 1 + 2 * 9 + 2 + 4 + 1
 
 
 def test_every_field_of_a_members_own_slot_is_guarded(full: str) -> None:
@@ -113,7 +113,7 @@ def test_every_field_of_the_workstation_slot_is_guarded(full: str) -> None:
             with pytest.raises((FileError, UnlockError)) as refused:
                 workstation.unlock(keys.from_json(text))
             codes[path[-1]] = refused.value.code
-    assert codes == {"id": "keyring-lost", "label": "keys-changed", "wrapped": "keys-changed"}
+    assert codes == {"id": "keyring-lost", "label": "keys-changed", "wrapped": "keys-changed", "staff": "keys-changed"}
 
 
 def test_nothing_can_be_left_out_or_added(full: str, office: Office) -> None:

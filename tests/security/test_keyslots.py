@@ -21,7 +21,10 @@ SAMPLE = Path(__file__).parent / "data" / "sample.caseman.keys"
 
 @pytest.mark.parametrize(("name", "phrase"), [(HANAKO, HANAKOS), (TARO, TAROS)])
 def test_each_member_opens_the_file(office: Office, name: str, phrase: str) -> None:
-    assert keys.unlock_with_passphrase(office.keyslots, phrase, name) == keys.Unlocked(office.data_key, name, 1)
+    slot = keys.known(office.keyslots.newest, name)
+    unlocked = keys.unlock_with_passphrase(office.keyslots, phrase, name)
+    assert unlocked == keys.Unlocked(office.data_key, name, 1, slot.id)
+    assert unlocked.candidates == (office.data_key,)
 
 
 def test_a_single_member_need_not_be_chosen(other_office: Office) -> None:
@@ -162,7 +165,7 @@ def test_a_member_who_left_no_longer_opens_it(office: Office) -> None:
 
 def test_the_recovery_code_opens_the_file(office: Office) -> None:
     unlocked = keys.unlock_with_recovery(office.keyslots, office.code.lower())
-    assert unlocked == keys.Unlocked(office.data_key, None, 1)
+    assert unlocked == keys.Unlocked(office.data_key, None, 1, office.keyslots.newest.recovery.id)
 
 
 def test_the_sheet_alone_is_enough(office: Office) -> None:
@@ -280,9 +283,12 @@ def test_both_data_keys_are_reached_while_one_is_replaced(
 ) -> None:
     keyslots, data_key = two_generations
     assert keys.from_json(keys.to_json(keyslots)) == keyslots
-    assert keys.unlock_with_passphrase(keyslots, TAROS, TARO) == keys.Unlocked(data_key, TARO, 2)
+    slot = keys.known(keyslots.newest, TARO)
+    both = keys.unlock_with_passphrase(keyslots, TAROS, TARO)
+    assert both == keys.Unlocked(data_key, TARO, 2, slot.id, office.data_key)
+    assert both.candidates == (data_key, office.data_key)
     older = keys.unlock_with_passphrase(keyslots, TAROS, TARO, generation=1)
-    assert older == keys.Unlocked(office.data_key, TARO, 1)
+    assert older == keys.Unlocked(office.data_key, TARO, 1, slot.id)
     assert keys.unlock_with_recovery(keyslots, office.code, generation=1).data_key == office.data_key
     assert (keyslots.generation, keyslots.mac) == (2, keyslots.newest.mac)
     assert len(keyslots.slots) == 3

@@ -51,7 +51,7 @@ def test_the_search_finds_a_planted_secret(office: Office) -> None:
 
 
 def test_no_repr_shows_a_key(office: Office, memory: Memory) -> None:
-    enabled = workstation.enable(office.keyslots, office.data_key)
+    enabled = workstation.enable(office.keyslots, office.data_key, HANAKO)
     code = recovery.RecoveryCode(recovery.parse_code(office.code), office.wrapped)
     shown = [
         keys.NewKeys(office.keyslots, office.data_key, code),
@@ -84,7 +84,7 @@ def failures(office: Office, other: Office) -> list[Callable[[], object]]:
         lambda: keys.change_passphrase(keyslots, TARO, TAROS, TAROS[:8], FLOOR_COST),
         lambda: passphrase.check(TAROS, (TAROS,)),
         lambda: passphrase.check(HANAKOS + "\n"),
-        lambda: workstation.enable(keyslots, key),
+        lambda: workstation.enable(keyslots, key, HANAKO),
     ]
 
 

@@ -23,8 +23,8 @@ def test_a_name_is_needed(walk: Walk, name: str) -> None:
 
 
 def test_a_name_has_a_length(walk: Walk) -> None:
-    assert refused(walk.desk, lambda: staff.add_staff(walk.desk, "長" * 201)).code == "too-long"
-    staff.add_staff(walk.desk, "長" * 200)
+    assert refused(walk.desk, lambda: staff.add_staff(walk.desk, "長" * 101)).code == "too-long"
+    staff.add_staff(walk.desk, "長" * 100)
 
 
 @pytest.mark.parametrize("name", [STAFF, f" {STAFF} ", "ガリ 子", "カ\u3099リ 子"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from caseman.services import procedures, staff
+from caseman.domain.roles import FOUNDER
+from caseman.services import keys, procedures, staff
 from caseman.services.desk import Desk
 
 COLLEAGUE = "見本 次郎"
@@ -27,8 +28,9 @@ def adopt(desk: Desk, *changes: tuple[str, str]) -> None:
 
 
 def colleague(desk: Desk) -> str:
-    """Another member of staff."""
+    """Another member of staff, who may do everything."""
     staff.add_staff(desk, COLLEAGUE)
+    keys.set_roles(desk, COLLEAGUE, frozenset(FOUNDER))
     return COLLEAGUE
 
 

@@ -16,6 +16,7 @@ from tests.ui.conftest import Hands
 from ui.pages.audit import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
+from ui.pages.keys.page import KeysPage
 from ui.pages.letters import LettersPage
 from ui.pages.post import PostPage
 from ui.pages.settings import SettingsPage
@@ -45,14 +46,15 @@ def _expected(window: Window) -> dict[str, QWidget]:
     """What has the keyboard on each page, in the order of the list at the left."""
     assert window.desk_view is not None
     pages = window.desk_view.pages
-    today, post, cases, letters, audit, settings = (
-        pages[name] for name in ("today", "post", "cases", "letters", "audit", "settings")
+    today, post, cases, letters, audit, keys, settings = (
+        pages[name] for name in ("today", "post", "cases", "letters", "audit", "keys", "settings")
     )
     assert isinstance(today, TodayPage)
     assert isinstance(post, PostPage)
     assert isinstance(cases, CasesPage)
     assert isinstance(letters, LettersPage)
     assert isinstance(audit, AuditPage)
+    assert isinstance(keys, KeysPage)
     assert isinstance(settings, SettingsPage)
     return {
         "today": today.tiles["cases:show:overdue"],
@@ -60,6 +62,7 @@ def _expected(window: Window) -> dict[str, QWidget]:
         "cases": cases.table,
         "letters": letters.table,
         "audit": audit.export_button,
+        "keys": keys.own.form.control("old"),
         "settings": settings.language,
     }
 

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget, Q
 
 from caseman.errors import CasemanError
 from caseman.paths import FILE_SUFFIX, default_folder
-from ui.i18n import current_language, tell
+from ui.i18n import current_language
 from ui.tasks import TaskRunner
 from ui.widgets.form import Form
-from ui.widgets.labels import Notice, button, label, row
+from ui.widgets.labels import Notice, button, row
+from ui.widgets.passphrase_fields import PassphraseFields
+from ui.widgets.sheet_keeper import SheetKeeper
 
 
 class NewOffice(QWizard):
@@ -50,7 +52,7 @@ class NewOffice(QWizard):
     def reject(self) -> None:
         """The file is there and its sheet is not kept yet: the code can never be shown again, so stay."""
         if self.path is not None and not self.sheet_page.isComplete():
-            self.sheet_page.ask_to_keep()
+            self.sheet_page.keeper.ask_to_keep()
             return
         super().reject()
 
@@ -78,7 +80,7 @@ class NewOffice(QWizard):
     def _created(self, created: object) -> None:
         self._creating = False
         self.path = created.path  # type: ignore[attr-defined]
-        self.sheet_page.pdf = created.recovery_sheet  # type: ignore[attr-defined]
+        self.sheet_page.keeper.pdf = created.recovery_sheet  # type: ignore[attr-defined]
         self.staff_page.working(on=False)
         self.staff_page.forget()
         self.next()
@@ -170,7 +172,6 @@ class _OfficePage(QWizardPage):
 class _StaffPage(QWizardPage):
     def __init__(self, runner: TaskRunner) -> None:
         super().__init__()
-        self._runner = runner
         self.setTitle(self.tr("You and your passphrase"))
         self.setSubTitle(
             self.tr("The passphrase opens the file. Nobody can read it back to you: the recovery sheet comes next.")
@@ -178,25 +179,15 @@ class _StaffPage(QWizardPage):
         self.setCommitPage(True)
         self.form = Form()
         self.form.line("staff_name", self.tr("Your name"))
-        self.form.line(
-            "passphrase",
-            self.tr("Passphrase"),
-            secret=True,
-            hint=self.tr("At least 12 characters; several words are best."),
-        )
-        self.form.line("again", self.tr("Passphrase again"), secret=True)
-        self.strength = label("", "quiet", wrap=True)
-        self.form.widget("", self.strength)
+        self.fields = PassphraseFields(runner)
         self.notice = Notice()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(self.tr("The file is being made"))
         self._bar.hide()
         layout = QVBoxLayout(self)
-        layout.addWidget(self.form)
-        layout.addWidget(self._bar)
-        layout.addWidget(self.notice)
-        self.form.control("passphrase").textChanged.connect(self._weigh)
+        for part in (self.form, self.fields, self._bar, self.notice):
+            layout.addWidget(part)
 
     @property
     def staff_name(self) -> str:
@@ -204,46 +195,28 @@ class _StaffPage(QWizardPage):
 
     @property
     def passphrase(self) -> str:
-        return str(self.form.values()["passphrase"])
+        return self.fields.passphrase
 
     def complete(self) -> bool:
         self.form.clear_faults()
-        values = self.form.values()
-        if not values["staff_name"].strip():
+        if not self.staff_name.strip():
             self.form.set_fault("staff_name", self.tr("Fill in your name."))
             return False
-        if values["passphrase"] != values["again"]:
-            self.form.set_fault("again", self.tr("The two passphrases are not the same."))
-            return False
-        return True
+        return self.fields.complete()
 
     def working(self, *, on: bool) -> None:
         self._bar.setVisible(on)
         self.form.setEnabled(not on)
+        self.fields.setEnabled(not on)
 
     def forget(self) -> None:
-        self.form.set_values({"passphrase": "", "again": ""})
+        self.fields.forget()
 
     def show_failure(self, error: CasemanError) -> None:
-        rest = self.form.show_faults(error)
+        shown = self.fields if error.field == "passphrase" else self.form
+        rest = shown.show_failure(error) if isinstance(shown, PassphraseFields) else shown.show_faults(error)
         if rest:
             self.notice.tell(rest, bad=True)
-
-    def _weigh(self, typed: str) -> None:
-        def strength() -> object:
-            from caseman.security.passphrase import strength as weigh
-
-            return weigh(typed)
-
-        if not typed:
-            self.strength.setText("")
-            return
-        self._runner.run(strength, lambda found: self._show_strength(typed, found))
-
-    def _show_strength(self, typed: str, found: object) -> None:
-        if typed == self.passphrase:
-            strength = self.tr("Strength: {strength}.").format(strength=tell(found.label))  # type: ignore[attr-defined]
-            self.strength.setText(f"{strength} {tell(found.hint)}")  # type: ignore[attr-defined]
 
 
 class _SheetPage(QWizardPage):
@@ -251,8 +224,6 @@ class _SheetPage(QWizardPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pdf = b""
-        self._kept = False
         self.setTitle(self.tr("Recovery sheet"))
         self.setSubTitle(
             self.tr(
@@ -260,52 +231,14 @@ class _SheetPage(QWizardPage):
                 "without it, a forgotten passphrase is final."
             )
         )
-        self.save_button = button(self.tr("Save as PDF…"), self._choose)
-        self.print_button = button(self.tr("Print…"), self._print)
-        self.notice = Notice()
+        self.keeper = SheetKeeper()
+        self.keeper.kept.connect(self.completeChanged)
         layout = QVBoxLayout(self)
-        layout.addWidget(row(self.print_button, self.save_button))
-        layout.addWidget(self.notice)
+        layout.addWidget(self.keeper)
         layout.addStretch(1)
 
     def isComplete(self) -> bool:
-        return self._kept
-
-    def ask_to_keep(self) -> None:
-        self.notice.tell(self.tr("Print or save the recovery sheet first: it cannot be shown again."), bad=True)
-
-    def save(self, path: Path) -> None:
-        """Write the sheet to a new file."""
-        from ui.printing import save_pdf
-
-        try:
-            save_pdf(path, self.pdf)
-        except CasemanError as error:
-            self.notice.tell(tell(error.text), bad=True)
-            return
-        self._done(self.tr("Saved. Print it, put it into the safe, and delete the file."))
-
-    def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the recovery sheet"), str(default_folder() / "recovery-sheet.pdf"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
-
-    def _print(self) -> None:
-        from ui.printing import print_pdf
-
-        print_pdf(
-            self.pdf,
-            "caseman",
-            self,
-            lambda: self._done(self.tr("Sent to the printer. Put the sheet into the safe.")),
-        )
-
-    def _done(self, text: str) -> None:
-        self._kept = True
-        self.notice.tell(text)
-        self.completeChanged.emit()
+        return self.keeper.is_kept
 
 
 def _offices() -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Rules of the office that change while it works: staff, closures known later, versions of the procedure."""
+"""Rules of the office that change while it works: closures known later, versions of the procedure."""
 
 from __future__ import annotations
 
@@ -16,46 +16,11 @@ from caseman.services.closures import ClosureLine, DatesMoved, add_closure, list
 from caseman.services.course_inputs import ClosureInput
 from caseman.services.desk import Change, Desk
 from caseman.services.procedures import ProcedureVersion, adopt_procedure, list_versions, procedure_toml
-from caseman.services.staff import add_staff, list_staff
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
-
-
-class StaffList(QWidget):
-    """Members of staff by name, so that work can be put to them."""
-
-    def __init__(self, session: OfficeSession, notice: Notice) -> None:
-        super().__init__()
-        self._session = session
-        self._notice = notice
-        self.names = label("", wrap=True, selectable=True)
-        self.form = Form()
-        self.form.line("name", self.tr("Name"))
-        self.add_button = button(self.tr("Add to the staff"), self.add)
-        _stack(self, panel(self.names, self.form, self.add_button, heading=self.tr("Staff")))
-
-    def refresh(self) -> None:
-        self._session.read(list_staff, done=self._show)
-
-    def _show(self, names: tuple[str, ...]) -> None:
-        self.names.setText(tell(names))
-
-    def add(self) -> None:
-        """Add the name that is typed."""
-        self._session.change(add_staff, self.form.values()["name"], done=self._added, failed=self._refused)
-
-    def _added(self, _change: Change) -> None:
-        self.form.clear()
-        self._notice.tell(self.tr("The name is on the list of staff."))
-        self.refresh()
-
-    def _refused(self, error: CasemanError) -> None:
-        rest = self.form.show_faults(error)
-        if rest:
-            self._notice.tell(rest, bad=True)
 
 
 class ClosureList(QWidget):

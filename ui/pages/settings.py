@@ -13,7 +13,7 @@ from caseman.text import Language
 from ui import i18n, settings, theme
 from ui.i18n import tell
 from ui.pages.base import Page
-from ui.pages.office_rules import ClosureList, ProcedureVersions, StaffList
+from ui.pages.office_rules import ClosureList, ProcedureVersions
 from ui.session import OfficeSession
 from ui.widgets.labels import label, panel, scrolled
 
@@ -54,11 +54,10 @@ class SettingsPage(Page):
         column.setSpacing(theme.GAP)
         column.addWidget(panel(here, heading=self.tr("This workstation")))
         column.addWidget(panel(self._file(), heading=self.tr("The file")))
-        self.staff = StaffList(session, self.notice)
         self.closures = ClosureList(session, self.notice)
         self.versions = ProcedureVersions(session, self.notice)
         self.versions.adopted.connect(self.language_chosen)  # every page is built anew
-        for part in (self.staff, self.closures, self.versions):
+        for part in (self.closures, self.versions):
             column.addWidget(part)
         column.addWidget(panel(self._procedure(), heading=self.tr("The office's procedure")))
         column.addStretch(1)
@@ -68,7 +67,7 @@ class SettingsPage(Page):
         return (self.language,)
 
     def refresh(self) -> None:
-        for part in (self.staff, self.closures, self.versions):
+        for part in (self.closures, self.versions):
             part.refresh()
 
     def _choose_language(self, _at: int) -> None:

@@ -1,21 +1,27 @@
-"""The first page: choose the office file, type the passphrase. It is up before the core is loaded."""
+"""The first page: choose the office file and one's name, type the passphrase. It is up before the core is loaded."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from caseman import log
 from caseman.errors import CasemanError, UnlockError
 from caseman.paths import default_folder, recent_files
-from ui import theme
+from ui import settings, theme
 from ui.i18n import tell
 from ui.tasks import TaskRunner
 from ui.widgets.labels import Notice, button, label, panel, row
+from ui.widgets.passphrase_fields import PassphraseFields
+
+if TYPE_CHECKING:
+    from caseman.bootstrap import Doors
 
 _LONGEST_WAIT = 60
+_ONE_TIME = "passphrase-once"
 
 
 class UnlockPage(QWidget):
@@ -23,39 +29,61 @@ class UnlockPage(QWidget):
 
     opened = Signal(object)
     wants_new_office = Signal()
+    wants_recovery = Signal(object)
 
     def __init__(self, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
         self._wrong = 0
+        self._waiting = False
+        self._core_loaded = False
         self._which = QComboBox()
         self._which.setAccessibleName(self.tr("Office file"))
         self._which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._which.setMinimumContentsLength(40)
+        self._which.currentIndexChanged.connect(lambda _at: self._look_at_doors())
+        self.staff = QComboBox()
+        self.staff.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.staff.setMinimumContentsLength(40)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.returnPressed.connect(self.unlock)
-        self.staff = QLineEdit()
+        self.new_passphrase = PassphraseFields(runner)
+        self.new_passphrase.form.control("again").returnPressed.connect(self.unlock)
         self.unlock_button = button(self.tr("Open"), self.unlock, primary=True)
+        self.workstation_button = button(self.tr("Open with this workstation"), self.unlock_here)
         self.new_button = button(self.tr("Set up a new office…"), self.wants_new_office.emit)
+        self.recovery_button = button(
+            self.tr("Open with the recovery sheet…"), lambda: self.wants_recovery.emit(self.file)
+        )
         self.notice = Notice()
-        self._staff_label = label(self.tr("Your name (where several people have a key)"))
+        self._staff_label = label(self.tr("Your name"))
         self._build()
+        self.new_passphrase.hide()
+        self._show_doors(None)
         self.refresh()
 
     def refresh(self) -> None:
         """Offer the files opened lately."""
         chosen = self.file
+        self._which.blockSignals(True)  # one look at the end
         self._which.clear()
         for path in recent_files():
             self._offer(path)
+        self._which.blockSignals(False)
         if chosen is not None:
             self.choose(chosen)
+        self._look_at_doors()
 
     @property
     def file(self) -> Path | None:
         data = self._which.currentData()
         return Path(data) if data else None
+
+    @property
+    def staff_name(self) -> str | None:
+        """The name chosen; None where only one person has a key, or none was chosen."""
+        return self.staff.currentText() if self.staff.currentData() else None
 
     def choose(self, path: Path) -> None:
         """Take this file as the one to open."""
@@ -69,24 +97,41 @@ class UnlockPage(QWidget):
 
     def unlock(self) -> None:
         """Open the file with what was typed."""
-        path, passphrase, staff = self.file, self.passphrase.text(), self.staff.text().strip() or None
+        path, passphrase, staff = self.file, self.passphrase.text(), self.staff_name
+        if self._waiting:
+            return
         if path is None:
             self.notice.tell(self.tr("Choose an office file first, or set up a new office."), bad=True)
             return
-        self._enable(on=False)
-        self.notice.tell(self.tr("Opening…"))
+        replaces = not self.new_passphrase.isHidden()
+        if replaces and not self.new_passphrase.complete():
+            return
+        new = self.new_passphrase.passphrase if replaces else None
 
         def open_it() -> Any:
             from caseman.bootstrap import open_office
 
-            return open_office(path, passphrase, staff_name=staff)
+            return open_office(path, passphrase, staff_name=staff, new_passphrase=new)
 
-        self._runner.run(open_it, self._done, self._failed)
+        self._open(open_it)
+
+    def unlock_here(self) -> None:
+        """Open the file with what this workstation's keyring holds."""
+        path = self.file
+        if path is None or self._waiting:
+            return
+
+        def open_it() -> Any:
+            from caseman.bootstrap import open_at_workstation
+
+            return open_at_workstation(path)
+
+        self._open(open_it)
 
     def wait_for_lock(self) -> None:
         """Shown at once when locking; usable when the file is closed."""
         self._enable(on=False)
-        self.passphrase.clear()
+        self._forget()
         self.notice.hide()
 
     def ready(self) -> None:
@@ -95,31 +140,105 @@ class UnlockPage(QWidget):
         self.refresh()
         self.passphrase.setFocus()
 
+    def _open(self, open_it: Any) -> None:
+        self._enable(on=False)
+        self.notice.tell(self.tr("Opening…"))
+        self._runner.run(open_it, self._done, self._failed)
+
     def _done(self, desk: object) -> None:
         self._wrong = 0
-        self.passphrase.clear()
+        if self.staff.currentData():
+            settings.set_last_slot(self.staff.currentData())
+        self._forget()
         self.notice.hide()
         self._enable(on=True)
         self.opened.emit(desk)
 
     def _failed(self, error: CasemanError) -> None:
+        log.note("refused", code=error.code)
+        once = error.code == _ONE_TIME
+        if once and self.new_passphrase.isHidden():
+            self.new_passphrase.show()
+            self._show_failure(error, self.new_passphrase.form.control("passphrase"))
+            return
+        if not self.new_passphrase.isHidden() and error.field == "passphrase" and not isinstance(error, UnlockError):
+            self.notice.hide()
+            self._enable(on=True)
+            self.new_passphrase.show_failure(error)
+            return
+        guessed = isinstance(error, UnlockError) and error.field == "passphrase" and not once
+        self._show_failure(error, self.passphrase, enable=not guessed)
+        if guessed:
+            self._wrong += 1
+            self._waiting = True
+            wait = min(_LONGEST_WAIT, 2 ** (self._wrong - 1))  # a guesser is slowed; nothing is ever wiped
+            QTimer.singleShot(wait * 1000, self, self._after_waiting)
+
+    def _show_failure(self, error: CasemanError, then: QWidget, *, enable: bool = True) -> None:
         self.notice.tell(tell(error.text), bad=True)
         self.passphrase.selectAll()
-        if not isinstance(error, UnlockError):
+        if enable:
             self._enable(on=True)
-            self.passphrase.setFocus()
-            return
-        self._wrong += 1
-        wait = min(_LONGEST_WAIT, 2 ** (self._wrong - 1))  # a guesser is slowed; nothing is ever wiped
-        QTimer.singleShot(wait * 1000, self, self._after_waiting)
+            if error.field == "staff_name":
+                self.staff.setFocus()
+            else:
+                then.setFocus()
 
     def _after_waiting(self) -> None:
+        self._waiting = False
         self._enable(on=True)
         self.passphrase.setFocus()
 
+    def _forget(self) -> None:
+        self.passphrase.clear()
+        self.new_passphrase.forget()
+        self.new_passphrase.hide()
+
     def _enable(self, *, on: bool) -> None:
-        for widget in (self._which, self.passphrase, self.staff, self.unlock_button, self.new_button):
+        for widget in (
+            self._which, self.passphrase, self.staff, self.unlock_button, self.new_button, self.workstation_button,
+            self.recovery_button, self.new_passphrase,
+        ):  # fmt: skip
             widget.setEnabled(on)
+
+    # --- who can open the file
+
+    def core_loaded(self) -> None:
+        """The core is there: names can be read."""
+        self._core_loaded = True
+        self._look_at_doors()
+
+    def _look_at_doors(self) -> None:
+        """Read the names from the key file, behind the page."""
+        path = self.file
+        if path is None or not self._core_loaded:
+            self._show_doors(None)
+            return
+
+        def look() -> Any:
+            from caseman.bootstrap import doors
+
+            return doors(path)
+
+        self._runner.run(
+            look,
+            lambda found: self._show_doors(found if self.file == path else None),
+            lambda _error: self._show_doors(None),  # what is wrong is told when it is opened
+        )
+
+    def _show_doors(self, found: Doors | None) -> None:
+        members = () if found is None else found.members
+        chosen = self.staff.currentData() or settings.last_slot()
+        self.staff.clear()
+        self.staff.addItem(self.tr("Choose your name"), "")
+        for member in members:
+            self.staff.addItem(member.name, member.slot_id)
+        self.staff.setCurrentIndex(max(0, self.staff.findData(chosen)))
+        for widget in (self.staff, self._staff_label):
+            widget.setVisible(len(members) > 1)
+        self.workstation_button.setVisible(found is not None and found.workstations)
+        if len(members) <= 1:
+            self.staff.setCurrentIndex(0)
 
     def _offer(self, path: Path) -> None:
         self._which.addItem(f"{path.name}  ({path.parent})", str(path))
@@ -142,15 +261,17 @@ class UnlockPage(QWidget):
             file_label,
             self._which,
             row(button(self.tr("Choose a file…"), self._browse)),
-            pass_label,
-            self.passphrase,
             self._staff_label,
             self.staff,
+            pass_label,
+            self.passphrase,
+            self.new_passphrase,
             self.unlock_button,
+            self.workstation_button,
             self.notice,
             _line(),
-            label(self.tr("First time here?"), "quiet"),
-            self.new_button,
+            label(self.tr("First time here, or a passphrase lost?"), "quiet"),
+            row(self.new_button, self.recovery_button),
         )
         card.setFixedWidth(520)
         layout = QVBoxLayout(self)

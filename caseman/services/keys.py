@@ -1,0 +1,428 @@
+"""Keys and people: who opens the file, with which role, and what becomes of a key when someone leaves.
+
+The copy of the key file inside the office file is the one that counts; the key file beside it is the door. Each change
+prepares the new key file, commits the transaction with its audit entry, then puts the key file in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from caseman import log
+from caseman.domain.permissions import Permission
+from caseman.domain.roles import Role, read_roles, stored_roles
+from caseman.errors import FileError, InputError, RuleError
+from caseman.letters.recovery_sheet import recovery_sheet
+from caseman.security import generations, passphrase, workstation
+from caseman.security import keyslots as slots
+from caseman.security.keyslots import Cost, KeyslotFile, RecoveryCode
+from caseman.services.desk import Change, ChangeKind, Desk, Work
+from caseman.services.staff import clean_staff_name, find_staff
+from caseman.storage import rekey
+from caseman.storage.file import keys_path
+from caseman.storage.rekey import SHEET_DUE
+from caseman.storage.tables import OfficeRow, SettingRow, StaffRow
+from caseman.text import Language, T
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of staff as the keys page shows them. Who has no key cannot open the file."""
+
+    name: str
+    roles: tuple[Role, ...]
+    has_key: bool
+    suspended: bool
+    must_change: bool
+    workstations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WorkstationLine:
+    """A workstation that opens the file without a passphrase, and for whom."""
+
+    slot_id: str
+    label: str
+    member: str
+
+
+@dataclass(frozen=True)
+class KeysView:
+    """Who has a key. `generation` counts the data keys that the file has had; `sheet_due` asks for a new sheet."""
+
+    members: tuple[Member, ...]
+    workstations: tuple[WorkstationLine, ...]
+    generation: int
+    sheet_due: bool
+
+
+@dataclass(frozen=True)
+class OneTime(Change):
+    """A passphrase that opens the file once, to be told to the member by word of mouth. It is kept nowhere."""
+
+    passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class NewSheet(Change):
+    """A recovery sheet as PDF, shown once and kept nowhere: print it and put it into the safe."""
+
+    pdf: bytes = field(default=b"", repr=False)
+
+
+def list_keys(desk: Desk) -> KeysView:
+    """The members of staff with their roles and keys, and the workstations that open the file by themselves."""
+    with desk.reading() as session:
+        keyslots = _inside(session)
+        rows = session.exec(select(StaffRow).where(col(StaffRow.active).is_(True)).order_by(col(StaffRow.id))).all()
+        due = session.get(SettingRow, SHEET_DUE)
+    names = {slot.id: slot.name for slot in keyslots.newest.staff}
+    lines = tuple(
+        WorkstationLine(slot.id, slot.label, names.get(slot.staff, "")) for slot in keyslots.newest.workstations
+    )
+    return KeysView(
+        tuple(_member(row, frozenset(names.values()), lines) for row in rows),
+        lines,
+        keyslots.generation,
+        due is not None and due.value == "1",
+    )
+
+
+def _member(row: StaffRow, keyed: frozenset[str], lines: tuple[WorkstationLine, ...]) -> Member:
+    held = read_roles(row.roles)
+    return Member(
+        name=row.name,
+        roles=tuple(role for role in Role if role in held),
+        has_key=row.name in keyed,
+        suspended=row.suspended_slot is not None,
+        must_change=row.must_change,
+        workstations=tuple(line.label for line in lines if line.member == row.name),
+    )
+
+
+# --- members
+
+
+def add_member(desk: Desk, name: str, roles: frozenset[Role], *, cost: Cost = slots.DEFAULT_COST) -> OneTime:
+    """Give a member a key of their own; someone on the list by name alone, or who left before, gets one too.
+
+    Raises `InputError` for an empty name, no role, or someone who has a key already.
+    """
+    clean = clean_staff_name(name)
+    if not roles:
+        raise InputError("no-role", T("Choose at least one role."), field="roles")
+    told = passphrase.one_time()
+    with _changing(desk, Permission.STAFF) as keys:
+        session = keys.work.session
+        row = find_staff(session, clean)
+        if row is None:
+            row = StaffRow(name=clean, added_at=keys.work.now)
+        elif row.active and (row.suspended_slot is not None or keys.has(row.name)):
+            raise InputError(
+                "staff-exists", T("“{name}” has a key already. Add something that tells the two apart.", name=clean),
+                field="name",
+            )  # fmt: skip
+        row.active, row.must_change, row.roles = True, True, stored_roles(roles)
+        session.add(row)
+        keys.put(slots.add_staff(keys.keyslots, keys.data_key, row.name, told, cost))
+        keys.work.note("member_added", name=row.name, roles=row.roles)
+    return OneTime(ChangeKind.AUDIT, passphrase=told)
+
+
+def give_one_time(desk: Desk, name: str, *, cost: Cost = slots.DEFAULT_COST) -> OneTime:
+    """A new one-time passphrase for a member who forgot theirs."""
+    told = passphrase.one_time()
+    with _changing(desk, Permission.STAFF) as keys:
+        row = keys.member(name)
+        keys.put(slots.set_passphrase(keys.keyslots, keys.data_key, row.name, told, cost))
+        row.must_change = True
+        keys.work.session.add(row)
+        keys.work.note("one_time_given", name=row.name)
+    return OneTime(ChangeKind.AUDIT, passphrase=told)
+
+
+def set_roles(desk: Desk, name: str, roles: frozenset[Role]) -> Change:
+    """Change what a member may do. One administrator with a key always stays."""
+    if not roles:
+        raise InputError("no-role", T("Choose at least one role."), field="roles")
+    with desk.work(Permission.STAFF) as work:
+        row = _on_the_list(work.session, name)
+        if Role.ADMINISTRATOR not in roles:
+            _administrator_stays(work.session, row)
+        row.roles = stored_roles(roles)
+        work.session.add(row)
+        work.note("roles_changed", name=row.name, roles=row.roles)
+    desk.read_roles_again()
+    return Change(ChangeKind.AUDIT)
+
+
+def change_passphrase(desk: Desk, old: str, new: str, *, cost: Cost = slots.DEFAULT_COST) -> Change:
+    """Replace one's own passphrase.
+
+    Raises `UnlockError` where the old one is wrong, `InputError` where the new one is weak or the same.
+    """
+    if passphrase.normalise(old) == passphrase.normalise(new):
+        raise InputError("passphrase-same", T("The new passphrase is the old one. Choose another."), field="passphrase")
+    with _changing(desk, Permission.OWN) as keys:
+        keys.put(slots.change_passphrase(keys.keyslots, desk.staff_name, old, new, cost))
+        keys.work.staff.must_change = False
+        keys.work.session.add(keys.work.staff)
+        keys.work.note("passphrase_changed", name=desk.staff_name)
+    return Change(ChangeKind.AUDIT)
+
+
+def must_change(desk: Desk) -> bool:
+    """Whether the member came in with a one-time passphrase."""
+    with desk.reading() as session:
+        return bool(session.exec(select(StaffRow.must_change).where(StaffRow.name == desk.staff_name)).one_or_none())
+
+
+def recover_member(desk: Desk, name: str, new: str, *, cost: Cost = slots.DEFAULT_COST) -> Change:
+    """Give a member a new passphrase where the file was opened with the recovery sheet, and make them administrator.
+
+    Raises `InputError` for a name that is not on the list of staff; the names on it are in the sentence.
+    """
+    with desk.reading() as session:
+        row = find_staff(session, name.strip())
+        names = session.exec(select(StaffRow.name).where(col(StaffRow.active).is_(True)).order_by(StaffRow.name)).all()
+    if row is None or not row.active:
+        raise InputError(
+            "no-such-staff",
+            T("“{name}” is not on the list of staff. On it are: {names}.", name=name.strip(), names=list(names)),
+            field="staff_name",
+        )
+    desk.staff_name = row.name
+    with _changing(desk, None) as keys:
+        row = keys.work.staff
+        if keys.has(row.name):
+            keys.put(slots.set_passphrase(keys.keyslots, keys.data_key, row.name, new, cost))
+        else:
+            keys.put(slots.add_staff(keys.keyslots, keys.data_key, row.name, new, cost))
+        row.suspended_slot, row.must_change = None, False
+        row.roles = stored_roles({*read_roles(row.roles), Role.ADMINISTRATOR})
+        keys.work.session.add(row)
+        keys.work.note("recovered", name=row.name)
+    return Change(ChangeKind.AUDIT)
+
+
+def suspend_member(desk: Desk, name: str, reason: str) -> Change:
+    """Close a member's way in for a while. The key stays the same: replace it too where it must be certain."""
+    with _changing(desk, Permission.STAFF) as keys:
+        row = keys.member(name)
+        _not_oneself(desk, row)
+        _administrator_stays(keys.work.session, row)
+        kept, row.suspended_slot = generations.take_out(keys.keyslots, keys.data_key, row.name)
+        keys.put(kept)
+        keys.work.session.add(row)
+        keys.work.note("member_suspended", name=row.name, reason=_reason(reason))
+    return Change(ChangeKind.AUDIT)
+
+
+def put_member_back(desk: Desk, name: str) -> Change:
+    """Open a suspended member's way in again, with the passphrase they had."""
+    with _changing(desk, Permission.STAFF) as keys:
+        row = _on_the_list(keys.work.session, name)
+        if row.suspended_slot is None:
+            raise RuleError("not-suspended", T("“{name}” is not suspended.", name=row.name))
+        keys.put(generations.put_back(keys.keyslots, keys.data_key, row.suspended_slot))
+        row.suspended_slot = None
+        keys.work.session.add(row)
+        keys.work.note("member_put_back", name=row.name)
+    return Change(ChangeKind.AUDIT)
+
+
+def remove_member(desk: Desk, name: str, reason: str, language: Language | None = None) -> NewSheet:
+    """Take a member off the staff. Who had a key makes the file's key be replaced: a new recovery sheet is returned.
+
+    The way in is closed first, so that it stays closed even where replacing the key fails. Copies of the file made
+    before stay readable with the old key.
+    """
+    why = _reason(reason)
+    with _changing(desk, Permission.STAFF) as keys:
+        row = _on_the_list(keys.work.session, name)
+        _not_oneself(desk, row)
+        had_key = keys.has(row.name)
+        if had_key:
+            _administrator_stays(keys.work.session, row)
+            keys.put(slots.remove_staff(keys.keyslots, keys.data_key, row.name))
+        had_key = had_key or row.suspended_slot is not None
+        row.active, row.suspended_slot, row.must_change = False, None, False
+        keys.work.session.add(row)
+        keys.work.note("member_removed", name=row.name, reason=why)
+    return _replace(desk, language) if had_key else NewSheet(ChangeKind.AUDIT)
+
+
+def replace_key(desk: Desk, language: Language | None = None) -> NewSheet:
+    """Replace the key of the file now; who stays keeps their passphrase. Workstations are switched on again by hand."""
+    return _replace(desk, language)
+
+
+def new_sheet(desk: Desk, language: Language | None = None) -> NewSheet:
+    """A new recovery sheet for the key as it is; the earlier code no longer opens this file."""
+    with _changing(desk, Permission.STAFF) as keys:
+        replaced, code = slots.replace_recovery(keys.keyslots, keys.data_key)
+        keys.put(replaced)
+        _sheet_is_due(keys.work.session, due=True)
+        keys.work.note("sheet_replaced")
+    return NewSheet(ChangeKind.AUDIT, pdf=_sheet(desk, code, language))
+
+
+def note_sheet_kept(desk: Desk) -> Change:
+    """The newest sheet was printed or saved: nothing asks for it any more."""
+    with desk.work(Permission.STAFF) as work:
+        _sheet_is_due(work.session, due=False)
+    return Change(ChangeKind.AUDIT)
+
+
+# --- workstations
+
+
+def enable_workstation(desk: Desk, label: str | None = None) -> Change:
+    """Let this workstation open the file for oneself, by its system keyring. Raises `UnlockError` with the reason."""
+    with _changing(desk, Permission.OWN) as keys:
+        before = {slot.id for slot in keys.keyslots.newest.workstations}
+        keys.put(workstation.enable(keys.keyslots, keys.data_key, desk.staff_name, label))
+        added = next(slot for slot in keys.keyslots.newest.workstations if slot.id not in before)
+        keys.work.note("workstation_enabled", name=desk.staff_name, label=added.label)
+    return Change(ChangeKind.AUDIT)
+
+
+def forget_workstation(desk: Desk, slot_id: str) -> Change:
+    """Take a workstation's way in out of the key file: one's own, or any as an administrator.
+
+    Its secret stays in that computer's keyring and opens nothing; here it is taken out too, if the keyring answers.
+    """
+    with desk.reading() as session:
+        newest = _inside(session).newest
+    slot = next((each for each in newest.workstations if each.id == slot_id), None)
+    if slot is None:
+        raise InputError("no-workstation", T("This workstation no longer opens the file."), field="workstation")
+    mine = any(each.id == slot.staff and each.name == desk.staff_name for each in newest.staff)
+    with _changing(desk, Permission.OWN if mine else Permission.STAFF) as keys:
+        keys.put(workstation.forget(keys.keyslots, keys.data_key, slot_id))
+        keys.work.note("workstation_forgotten", label=slot.label)
+    return Change(ChangeKind.AUDIT)
+
+
+# --- how it is done
+
+
+class _Keys:
+    """The keys inside a transaction."""
+
+    def __init__(self, work: Work, keyslots: KeyslotFile) -> None:
+        self.work = work
+        self.keyslots = keyslots
+        self.changed = False
+
+    @property
+    def data_key(self) -> bytes:
+        return self.work.desk.file.data_key
+
+    def put(self, keyslots: KeyslotFile) -> None:
+        self.keyslots, self.changed = keyslots, True
+
+    def has(self, name: str) -> bool:
+        return any(slot.name == name for slot in self.keyslots.newest.staff)
+
+    def member(self, name: str) -> StaffRow:
+        """A member with a key. Raises `InputError` for anyone else."""
+        row = _on_the_list(self.work.session, name)
+        if not self.has(row.name):
+            raise InputError("no-key", T("“{name}” has no key now.", name=row.name), field="name")
+        return row
+
+
+@contextmanager
+def _changing(desk: Desk, deed: Permission | None) -> Iterator[_Keys]:
+    """One change of the keys, inside the file and beside it; without a `deed` whoever holds the sheet may do it."""
+    prepared = None
+    try:
+        with desk.work(deed) as work:
+            keys = _Keys(work, _inside(work.session))
+            yield keys
+            if keys.changed:
+                office = work.session.get_one(OfficeRow, 1)
+                office.keyslots = slots.to_json(keys.keyslots)
+                work.session.add(office)
+                prepared = slots.prepare_keyslots(keys_path(desk.file.path), keys.keyslots)
+    except BaseException:
+        if prepared is not None:
+            prepared.discard()
+        raise
+    if prepared is not None:
+        prepared.take_place()
+    desk.read_roles_again()
+
+
+def _replace(desk: Desk, language: Language | None) -> NewSheet:
+    """Replace the data key; see `caseman.storage.rekey`. Where that leaves the file closed, so is the desk."""
+    desk.require(Permission.STAFF)
+    with desk.reading() as session:
+        keyslots = _inside(session)
+    following = generations.next_generation(keyslots, desk.file.data_key)
+
+    def finish(session: Session) -> None:
+        Work(session, desk).note("key_replaced", generation=following.keyslots.generation)
+
+    try:
+        desk.file = rekey.rekey(desk.file, following, desk.clock(), also=finish)
+    except FileError as error:
+        if error.code in rekey.CLOSED:
+            desk.was_closed()
+        raise
+    log.note("key_replaced")
+    desk.read_roles_again()
+    return NewSheet(ChangeKind.AUDIT, pdf=_sheet(desk, following.recovery, language))
+
+
+def _inside(session: Session) -> KeyslotFile:
+    """The copy of the key file that counts."""
+    return slots.from_json(session.get_one(OfficeRow, 1).keyslots)
+
+
+def _sheet(desk: Desk, code: RecoveryCode, language: Language | None) -> bytes:
+    chosen = language or desk.procedure.replies.language
+    name = desk.procedure.name.in_language(chosen)
+    return recovery_sheet(name, desk.file.path.name, desk.today(), code.text, code.wrapped_text, chosen)
+
+
+def _sheet_is_due(session: Session, *, due: bool) -> None:
+    row = session.get(SettingRow, SHEET_DUE) or SettingRow(key=SHEET_DUE, value="")
+    row.value = "1" if due else "0"
+    session.add(row)
+
+
+def _on_the_list(session: Session, name: str) -> StaffRow:
+    row = find_staff(session, name.strip())
+    if row is None or not row.active:
+        raise InputError("no-such-staff", T("“{name}” is not on the list of staff.", name=name.strip()), field="name")
+    return row
+
+
+def _not_oneself(desk: Desk, row: StaffRow) -> None:
+    if row.name == desk.staff_name:
+        raise RuleError("oneself", T("You cannot do this to yourself. Ask another administrator."))
+
+
+def _administrator_stays(session: Session, leaving: StaffRow) -> None:
+    """Without an administrator nobody could give keys any more."""
+    keyed = {slot.name for slot in _inside(session).newest.staff}
+    rows = session.exec(select(StaffRow).where(col(StaffRow.active).is_(True))).all()
+    others = [row for row in rows if row.name in keyed and row.name != leaving.name]
+    if not any(Role.ADMINISTRATOR in read_roles(row.roles) for row in others):
+        raise RuleError(
+            "last-administrator",
+            T("At least one administrator with a key must stay. Make another member administrator first."),
+        )
+
+
+def _reason(text: str) -> str:
+    clean = " ".join(text.split())
+    if not clean:
+        raise InputError("empty", T("Fill in this field."), field="reason")
+    return clean[:500]
