@@ -17,6 +17,7 @@ from caseman.security.recovery import parse_wrapped
 from caseman.services.desk import Clock, Desk, system_clock
 from caseman.services.keys import change_passphrase, must_change, recover_member
 from caseman.storage import engine
+from caseman.storage.backup import look_at_backup, restore
 from caseman.storage.file import NewOffice, create_file, keys_path, open_file
 from caseman.storage.rekey import open_with
 from caseman.text import Language, T
@@ -175,6 +176,16 @@ def recover_office(
         desk.close()
         raise
     return desk
+
+
+def restore_office(backup: Path, path: Path, passphrase: str, *, staff_name: str | None = None) -> None:
+    """Bring a backup back as a new office file, once it was opened and checked; never over an existing file.
+
+    Raises `FileError` and `UnlockError`; then nothing was written.
+    """
+    keyslots = look_at_backup(backup)
+    unlocked = keys.unlock_with_passphrase(keyslots, passphrase, staff_name)
+    restore(backup, path, unlocked.data_key, keyslots)
 
 
 def _desk(path: Path, keyslots: keys.KeyslotFile, unlocked: keys.Unlocked, clock: Clock) -> Desk:

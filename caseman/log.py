@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import time
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -18,7 +20,11 @@ _logger = logging.getLogger("caseman.events")
 
 
 class _Patient(RotatingFileHandler):
-    """A full disk stops no work, and prints no traceback."""
+    """For the owner alone; a full disk stops no work, and prints no traceback."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's name
         """Go on without this line."""
@@ -36,8 +42,7 @@ def start_log() -> None:
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = _Patient(path, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8", delay=False)
-        path.chmod(0o600)
+        handler = _Patient(path, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8")
     except OSError:
         return
     form = logging.Formatter("%(asctime)s.%(msecs)03dZ %(process)d %(message)s", "%Y-%m-%dT%H:%M:%S")

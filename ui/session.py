@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from caseman.services.stopping import Stop
 
 
+class _Meter(QObject):
+    """Carries progress from the database thread to the window's."""
+
+    moved = Signal(float)
+
+
 class OfficeSession(QObject):
     """Runs `service(desk, …)` on the database thread. `changed` tells pages which cases to read again."""
 
@@ -73,6 +79,22 @@ class OfficeSession(QObject):
 
         self._stop = Stop()
         self.read(service, *args, stop=self._stop, done=done, failed=failed)
+
+    def change_long(
+        self,
+        service: Callable[..., Change],
+        *args: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[CasemanError], None],
+        progress: Callable[[float], None],
+    ) -> None:
+        """As `change`, for a service that takes a `stop` and tells its progress, which is told on this thread."""
+        from caseman.services.stopping import Stop
+
+        self._stop = Stop()
+        meter = _Meter(self)
+        meter.moved.connect(progress)
+        self.change(service, *args, stop=self._stop, progress=meter.moved.emit, done=done, failed=failed)
 
     def stop_long(self) -> None:
         """Ask the long work under way to stop; it then fails with `Stopped`."""

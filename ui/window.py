@@ -14,6 +14,7 @@ from caseman import log
 from caseman.errors import CasemanError
 from caseman.paths import remember_file
 from ui import settings
+from ui.backup_keeper import BackupKeeper
 from ui.i18n import tell
 from ui.leaving import crash_argument
 from ui.pages.unlock import UnlockPage
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(lambda: self.lock("idle"))
+        self.backups = BackupKeeper(self.runner, self)
         self._watch: DesktopWatch | None = None
         if file is not None:
             self.unlock_page.choose(file)
@@ -114,9 +116,24 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._remembers:
             settings.set_geometry(self.saveGeometry())
+        if self.session is not None and not self._closing:
+            self._closing = True
+            event.ignore()
+            self.session.stop_long()
+            self.backups.before_closing(self._close_now, self._stay)
+            return
         self._closing = True
         self.lock("closed")
         super().closeEvent(event)
+
+    def _close_now(self) -> None:
+        self.close()
+
+    def _stay(self, error: CasemanError) -> None:
+        """The backup at close failed: say why, and close when asked again."""
+        self._closing = False
+        if self.session is not None:
+            self.session.failed.emit(error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.session is not None and event.type() in _INPUT:
@@ -164,6 +181,7 @@ class Window(QMainWindow):
         application.installEventFilter(self)
         self._idle.start(settings.idle_seconds() * 1000)
         self._lock_action.setEnabled(True)
+        self.backups.start(self.session)
         self.unlocked.emit()
 
     def _watch_desktop(self) -> None:
@@ -197,6 +215,7 @@ class Window(QMainWindow):
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.done(QDialog.DialogCode.Rejected)
         self._idle.stop()
+        self.backups.stop()
         session, self.session = self.session, None
         drafts: dict[str, dict[str, Any]] = {}
         if self.desk_view is not None:

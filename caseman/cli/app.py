@@ -9,6 +9,7 @@ import typer
 
 from caseman import __version__
 from caseman.bootstrap import create_office
+from caseman.cli.backup import backup, restore
 from caseman.cli.console import (
     check_new_file,
     choose_language,
@@ -225,6 +226,8 @@ def export(
 
 
 app.command()(due)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command()

@@ -28,6 +28,8 @@ KEY_TRAIL: dict[str, Callable[[dict[str, Any]], Text]] = {
         "Workstation {label} opens the file for {name}.", label=d["label"], name=d["name"]
     ),
     "workstation_forgotten": lambda d: T("Workstation {label} no longer opens the file.", label=d["label"]),
+    "backup_made": lambda d: T("A backup was made and checked: {name}.", name=d["name"]),
+    "backup_planned": lambda d: T("The plan of the backups was changed. Kept are {keep}.", keep=d["keep"]),
     "recovered": lambda d: T(
         "The file was opened with the recovery sheet; {name} got a new passphrase and is an administrator.",
         name=d["name"],

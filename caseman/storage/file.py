@@ -109,7 +109,7 @@ def open_file(
     """
     engine = open_engine(path, data_key)
     try:
-        migrate.bring_up_to_date(engine, path, now)
+        migrate.bring_up_to_date(engine, path, now, data_key)
         with Session(engine) as session:
             office = _office_of(session, keyslots, path.name)
             file_id, sample, chain_key = office.file_id, office.sample, office.chain_key

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from caseman.errors import FileError
+from caseman.storage import audit
+from caseman.storage.copying import copy_pages, faults_of, still
 from caseman.text import T
 
 HEAD = "0003"
@@ -23,10 +28,11 @@ def schema_version(connection: Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def bring_up_to_date(engine: Engine, path: Path, now: datetime) -> Path | None:
-    """Migrate an older file after a backup beside it; returns the backup's path when one was made.
+def bring_up_to_date(engine: Engine, path: Path, now: datetime, key: bytes) -> Path | None:
+    """Migrate an older file after a backup beside it, with its key file; returns the backup's path if one was made.
 
-    Raises `FileError` for a file of a newer program.
+    Raises `FileError` for a file of a newer program, and where the backup cannot be made or does not hold: then nothing
+    was migrated.
     """
     with engine.connect() as connection:
         version = schema_version(connection)
@@ -46,10 +52,40 @@ def bring_up_to_date(engine: Engine, path: Path, now: datetime) -> Path | None:
             field="file",
         )
     backup = path.with_name(f"{path.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%SZ}{path.suffix}")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
+    _back_up(engine, path, backup, key)
     upgrade(engine)
     return backup
+
+
+def _back_up(engine: Engine, path: Path, backup: Path, key: bytes) -> None:
+    """A whole copy under a hidden name first: a kill leaves no half backup under its own."""
+    making = backup.with_name(f".{backup.name}.new")
+    beside = path.with_name(f"{path.name}.keys")
+    making.unlink(missing_ok=True)
+    try:
+        copy_pages(engine, making, key)
+        with still(making, key) as copied, engine.connect() as live:
+            if faults_of(copied) or audit.head(copied) != audit.head(live):
+                raise _not_backed_up(path)
+        if beside.exists():
+            shutil.copyfile(beside, backup.with_name(f"{backup.name}.keys"))
+        making.replace(backup)
+    except (OSError, DBAPIError, sqlcipher.Error) as error:
+        raise _not_backed_up(path) from error
+    finally:
+        making.unlink(missing_ok=True)
+
+
+def _not_backed_up(path: Path) -> FileError:
+    return FileError(
+        "not-backed-up",
+        T(
+            "“{name}” is of an older version, and the backup before bringing it up to date could not be made. "
+            "Make room on the disk; nothing was changed.",
+            name=path.name,
+        ),
+        field="file",
+    )
 
 
 def upgrade(engine: Engine, target: str = "head") -> None:

@@ -135,6 +135,104 @@
     </message>
 </context>
 <context>
+    <name>BackupKeeper</name>
+    <message>
+        <source>Close without it</source>
+        <translation>バックアップせずに閉じる</translation>
+    </message>
+    <message>
+        <source>The backup at close is being written: {percent} %.</source>
+        <translation>閉じる前のバックアップを書き込み中：{percent} %。</translation>
+    </message>
+</context>
+<context>
+    <name>BackupPanel</name>
+    <message>
+        <source>Backups in the folder</source>
+        <translation>フォルダー内のバックアップ</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Best on another disk. A network folder will do.</source>
+        <translation>別のディスクをお勧めします。ネットワークフォルダーでも構いません。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>フォルダーを選択…</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存数</translation>
+    </message>
+    <message>
+        <source> backups</source>
+        <translation> 件</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source> h (0: never)</source>
+        <translation> 時間ごと（0：しない）</translation>
+    </message>
+    <message>
+        <source>Back up when the window is closed</source>
+        <translation>ウィンドウを閉じるときにバックアップする</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>今すぐバックアップ</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>予定を保存</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>The backup is being written</source>
+        <translation>バックアップの書き込み中</translation>
+    </message>
+    <message>
+        <source>Each backup is encrypted, has its key file beside it, and is opened and checked after it was written. To bring one back: caseman restore BACKUP FILE.</source>
+        <translation>バックアップは暗号化され、鍵ファイルが隣に置かれ、書き込み後に開いて確認されます。復元するには：caseman restore バックアップ ファイル。</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>バックアップ</translation>
+    </message>
+    <message>
+        <source>Say into which folder the backup goes.</source>
+        <translation>バックアップの保存先フォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>バックアップはまだありません。</translation>
+    </message>
+    <message>
+        <source>Last backup: {when}</source>
+        <translation>最新のバックアップ：{when}</translation>
+    </message>
+    <message>
+        <source>The backup is {file}; it was opened and checked.</source>
+        <translation>バックアップは{file}です。開いて確認しました。</translation>
+    </message>
+    <message>
+        <source>The plan is saved.</source>
+        <translation>予定を保存しました。</translation>
+    </message>
+    <message>
+        <source>Folder for the backups</source>
+        <translation>バックアップの保存先</translation>
+    </message>
+</context>
+<context>
     <name>CaseForm</name>
     <message>
         <source>Requests</source>
@@ -2297,14 +2395,6 @@
     <message>
         <source>Key file</source>
         <translation>鍵ファイル</translation>
-    </message>
-    <message>
-        <source>Backup</source>
-        <translation>バックアップ</translation>
-    </message>
-    <message>
-        <source>Lock or close the window, then copy both files together to another disk. Both are encrypted.</source>
-        <translation>ロックするかウィンドウを閉じてから、両方のファイルを一緒に別のディスクへコピーしてください。どちらも暗号化されています。</translation>
     </message>
     <message>
         <source>Office</source>

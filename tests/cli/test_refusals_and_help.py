@@ -27,6 +27,8 @@ VERBS = {
     "export": ("Write the ledger as CSV for an auditor", "--headings"),
     "due": ("Compute the date by which to answer", "--received"),
     "verify": ("Check the file", "--passphrase-file"),
+    "backup": ("Write an encrypted backup", "--keep"),
+    "restore": ("Bring a backup back", "--staff"),
     "keys": ("Staff and keys", "recover"),
     "office": ("Office procedures: list, show and check them.", "check"),
 }

@@ -96,7 +96,7 @@ def test_the_head_that_the_program_knows_is_the_last_migration() -> None:
 
 def test_an_up_to_date_file_is_left_alone(office_path: Path, office: Office) -> None:
     engine = open_engine(office_path, office.data_key)
-    assert migrate.bring_up_to_date(engine, office_path, START) is None
+    assert migrate.bring_up_to_date(engine, office_path, START, office.data_key) is None
     close_engine(engine, office_path)
     assert len(list(office_path.parent.iterdir())) == 2
 
@@ -108,7 +108,7 @@ def test_an_older_file_is_backed_up_encrypted_before_it_is_changed(
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     monkeypatch.setattr(migrate, "upgrade", lambda _engine: None)
-    backup = migrate.bring_up_to_date(engine, office_path, START)
+    backup = migrate.bring_up_to_date(engine, office_path, START, office.data_key)
     close_engine(engine, office_path)
     assert backup == office_path.with_name("office-before-0003-20261124T010000Z.caseman")
     assert b"SQLite format" not in backup.read_bytes()[:16]

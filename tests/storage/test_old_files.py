@@ -73,8 +73,9 @@ def test_opening_it_migrates_it_once_and_leaves_a_backup(written: Office, old_pa
     for _ in range(2):
         open_copy(written, old_path, clock).close()
         assert _version(old_path, written.data_key) == migrate.HEAD
-    backups = [path for path in old_path.parent.iterdir() if path not in (old_path, keys_path(old_path))]
-    assert [path.name for path in backups] == [f"version-0001-before-{migrate.HEAD}-20261201T010000Z.caseman"]
+    backups = sorted(path for path in old_path.parent.iterdir() if path not in (old_path, keys_path(old_path)))
+    name = f"version-0001-before-{migrate.HEAD}-20261201T010000Z.caseman"
+    assert [path.name for path in backups] == [name, f"{name}.keys"]
     assert _version(backups[0], written.data_key) == "0001"
     assert b"SQLite format" not in backups[0].read_bytes()[:16]
 
@@ -82,12 +83,12 @@ def test_opening_it_migrates_it_once_and_leaves_a_backup(written: Office, old_pa
 def test_the_backup_opens_like_any_other_file(written: Office, old_path: Path, tmp_path: Path) -> None:
     clock = TickingClock(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
     open_copy(written, old_path, clock).close()
-    (backup,) = tmp_path.glob("*-before-*")
+    (backup,) = tmp_path.glob("*-before-*.caseman")
     folder = tmp_path / "restored"
     folder.mkdir()
     restored = folder / "office.caseman"
     shutil.copy(backup, restored)
-    shutil.copy(keys_path(old_path), keys_path(restored))
+    shutil.copy(keys_path(backup), keys_path(restored))
     desk = Desk(open_file(restored, written.keyslots, written.data_key, clock()), STAFF, clock)
     try:
         assert len(_numbers(desk)) == _NUMBERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from caseman.offices.summary import topics
 from caseman.text import Language
 from ui import i18n, settings, theme
 from ui.i18n import tell
+from ui.pages.backup import BackupPanel
 from ui.pages.base import Page
 from ui.pages.office_rules import ClosureList, ProcedureVersions
 from ui.session import OfficeSession
@@ -54,10 +56,11 @@ class SettingsPage(Page):
         column.setSpacing(theme.GAP)
         column.addWidget(panel(here, heading=self.tr("This workstation")))
         column.addWidget(panel(self._file(), heading=self.tr("The file")))
+        self.backup = BackupPanel(session, self.notice)
         self.closures = ClosureList(session, self.notice)
         self.versions = ProcedureVersions(session, self.notice)
         self.versions.adopted.connect(self.language_chosen)  # every page is built anew
-        for part in (self.closures, self.versions):
+        for part in (self.backup, self.closures, self.versions):
             column.addWidget(part)
         column.addWidget(panel(self._procedure(), heading=self.tr("The office's procedure")))
         column.addStretch(1)
@@ -67,8 +70,14 @@ class SettingsPage(Page):
         return (self.language,)
 
     def refresh(self) -> None:
-        for part in (self.closures, self.versions):
+        for part in (self.backup, self.closures, self.versions):
             part.refresh()
+
+    def draft(self) -> dict[str, Any]:
+        return {"backup": typed} if (typed := self.backup.draft()) else {}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        self.backup.form.set_values(draft.get("backup", {}))
 
     def _choose_language(self, _at: int) -> None:
         code = self.language.currentData()
@@ -80,10 +89,6 @@ class SettingsPage(Page):
         return _facts(
             (self.tr("Place"), str(self.session.path.absolute())),
             (self.tr("Key file"), f"{self.session.path.name}.keys"),
-            (
-                self.tr("Backup"),
-                self.tr("Lock or close the window, then copy both files together to another disk. Both are encrypted."),
-            ),
         )
 
     def _procedure(self) -> QWidget:

@@ -1,0 +1,133 @@
+"""Backups as the office wants them: on demand, on a schedule, at close; the last ones kept, each checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlmodel import Session
+
+from caseman.domain.permissions import Permission
+from caseman.errors import InputError, RuleError
+from caseman.services.desk import Change, ChangeKind, Desk
+from caseman.services.stopping import Stop
+from caseman.storage import backup
+from caseman.storage.tables import SettingRow, parse_instant
+from caseman.text import T
+
+Backup = backup.Backup
+DEFAULT_KEEP = 10
+MOST_KEPT = 1000
+_FOLDER, _KEEP, _EVERY, _CLOSE, _LAST = (
+    f"backup.{name}" for name in ("folder", "keep", "every_hours", "at_close", "last")
+)
+
+
+@dataclass(frozen=True)
+class BackupPlan:
+    """Where backups go, how many are kept, and when they are made. `every_hours` 0: on no schedule. `last` is UTC."""
+
+    folder: Path | None = None
+    keep: int = DEFAULT_KEEP
+    every_hours: int = 0
+    at_close: bool = False
+    last: datetime | None = None
+
+
+@dataclass(frozen=True)
+class BackupMade(Change):
+    """A backup that was written and checked, and how many older ones were taken away for it."""
+
+    backup: Backup | None = None
+    removed: int = 0
+
+
+def backup_plan(desk: Desk) -> BackupPlan:
+    """The plan as it is kept in the file."""
+    with desk.reading() as session:
+        folder, last = _get(session, _FOLDER), _get(session, _LAST)
+        return BackupPlan(
+            Path(folder) if folder else None,
+            int(_get(session, _KEEP) or DEFAULT_KEEP),
+            int(_get(session, _EVERY) or 0),
+            _get(session, _CLOSE) == "1",
+            parse_instant(last) if last else None,
+        )
+
+
+def set_backup_plan(desk: Desk, folder: str, keep: int, every_hours: int, *, at_close: bool) -> Change:
+    """Change the plan. Raises `InputError` for a folder that is not there, or none where one is needed."""
+    place = Path(folder.strip()).expanduser() if folder.strip() else None
+    if place is None and (every_hours or at_close):
+        raise InputError("empty", T("Say into which folder the backups go."), field="folder")
+    if place is not None and not place.is_dir():
+        raise InputError("folder-missing", T("There is no folder “{name}”.", name=str(place)), field="folder")
+    if not 1 <= keep <= MOST_KEPT:
+        raise InputError("keep", T("Keep between 1 and {most} backups.", most=MOST_KEPT), field="keep")
+    with desk.work(Permission.OFFICE_RULES) as work:
+        _put(work.session, _FOLDER, "" if place is None else str(place.absolute()))
+        _put(work.session, _KEEP, str(keep))
+        _put(work.session, _EVERY, str(max(0, every_hours)))
+        _put(work.session, _CLOSE, "1" if at_close else "0")
+        work.note("backup_planned", keep=keep, every_hours=every_hours, at_close=at_close)
+    return Change(ChangeKind.AUDIT)
+
+
+def backup_due(desk: Desk) -> bool:
+    """Whether the schedule asks for a backup now; never where the folder is not there (a disk taken out)."""
+    plan = backup_plan(desk)
+    if not plan.every_hours or plan.folder is None or not plan.folder.is_dir():
+        return False
+    return plan.last is None or desk.clock() - plan.last >= timedelta(hours=plan.every_hours)
+
+
+def back_up(
+    desk: Desk,
+    folder: Path | None = None,
+    keep: int | None = None,
+    stop: Stop | None = None,
+    progress: Callable[[float], None] = lambda _done: None,
+) -> BackupMade:
+    """Write a backup into a folder (else the planned one), check it, and take away older ones beyond those to keep.
+
+    Raises `FileError`, `RuleError` where no folder is planned, `Stopped`; a failure leaves nothing behind.
+    """
+    desk.require(Permission.BACK_UP)
+    plan = backup_plan(desk)
+    place = folder or plan.folder
+    if place is None:
+        raise RuleError("no-folder", T("Say into which folder the backup goes."))
+    asked = stop or Stop()
+
+    def tell(done: float) -> None:
+        asked.heed()
+        progress(done)
+
+    asked.heed()
+    made = backup.back_up(desk.file, place, desk.clock(), tell)
+    removed = backup.keep_newest(place, desk.file.path.stem, desk.file.file_id, keep or plan.keep)
+    with desk.work(Permission.BACK_UP) as work:
+        _put(work.session, _LAST, made.made_at.isoformat())
+        work.note("backup_made", name=made.path.name)
+    return BackupMade(ChangeKind.AUDIT, backup=made, removed=len(removed))
+
+
+def list_backups(desk: Desk) -> tuple[Backup, ...]:
+    """The backups in the planned folder, the newest first."""
+    plan = backup_plan(desk)
+    if plan.folder is None:
+        return ()
+    return backup.list_backups(plan.folder, desk.file.path.stem, desk.file.file_id)
+
+
+def _get(session: Session, key: str) -> str:
+    row = session.get(SettingRow, key)
+    return "" if row is None else row.value
+
+
+def _put(session: Session, key: str, value: str) -> None:
+    row = session.get(SettingRow, key) or SettingRow(key=key, value="")
+    row.value = value
+    session.add(row)

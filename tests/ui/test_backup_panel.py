@@ -1,0 +1,185 @@
+"""Backups in the window: now, with progress and stop; by the plan; at close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseman.domain.roles import Role
+from caseman.services import backups, keys
+from caseman.services.stopping import Stop, Stopped
+from caseman.storage import backup
+from caseman.text import Language
+from tests.services.walking import STAFF, Office, TickingClock, open_copy
+from tests.ui.conftest import Hands
+from ui.pages.backup import BackupPanel
+from ui.pages.settings import SettingsPage
+from ui.window import Window
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "backups"
+    made.mkdir()
+    return made
+
+
+def _panel(window: Window, hands: Hands) -> BackupPanel:
+    assert window.desk_view is not None
+    window.desk_view.go("settings")
+    hands.settle(window)
+    page = window.desk_view.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    return page.backup
+
+
+def _written(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_back_up_now(desk_window: Callable[..., Window], hands: Hands, folder: Path, language: Language) -> None:
+    window = desk_window(language)
+    panel = _panel(window, hands)
+    hands.click(panel.now_button)
+    assert panel.form.fault("folder")
+    panel.form.set_values({"folder": str(folder)})
+    hands.click(panel.now_button)
+    assert panel.stop_button.isVisible()
+    hands.settle(window)
+    assert not panel.stop_button.isVisible()
+    names = _written(folder)
+    assert len(names) == 2
+    assert names[1] == f"{names[0]}.keys"
+    assert names[0] in panel._notice.text
+
+
+def test_the_plan_is_saved_and_shown_again(desk_window: Callable[..., Window], hands: Hands, folder: Path) -> None:
+    window = desk_window()
+    panel = _panel(window, hands)
+    panel.form.set_values({"every_hours": 24})
+    hands.click(panel.save_button)
+    hands.settle(window)
+    assert panel.form.fault("folder"), "a schedule needs a folder"
+    panel.form.set_values({"folder": str(folder), "keep": 3, "at_close": True})
+    hands.click(panel.save_button)
+    hands.settle(window)
+    assert window.session is not None
+    found: list[backups.BackupPlan] = []
+    window.session.read(backups.backup_plan, done=found.append)
+    hands.settle(window)
+    assert (found[0].folder, found[0].keep, found[0].every_hours, found[0].at_close) == (folder, 3, 24, True)
+    assert panel.draft() == {}
+
+
+def test_the_schedule_backs_up_when_it_is_time(
+    desk_window: Callable[..., Window], hands: Hands, folder: Path, clock: TickingClock
+) -> None:
+    window = desk_window()
+    assert window.session is not None
+    window.session.change(backups.set_backup_plan, str(folder), 10, 24, at_close=False)
+    hands.settle(window)
+    window.backups.look()
+    hands.settle(window)
+    assert len(_written(folder)) == 2
+    window.backups.look()
+    hands.settle(window)
+    assert len(_written(folder)) == 2, "not twice a day"
+    clock.now += timedelta(hours=24)
+    window.backups.look()
+    hands.settle(window)
+    assert len(_written(folder)) == 4
+
+
+def test_at_close_the_backup_comes_first(
+    desk_window: Callable[..., Window], hands: Hands, folder: Path, office: Office
+) -> None:
+    window = desk_window()
+    assert window.session is not None
+    window.session.change(backups.set_backup_plan, str(folder), 10, 0, at_close=True)
+    hands.settle(window)
+    window.close()
+    assert window.isVisible()
+    hands.until(lambda: not window.isVisible())
+    hands.settle(window)
+    names = _written(folder)
+    assert len(names) == 2
+    with backup.still(folder / names[0], office.data_key) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM office").scalar_one() == 1
+
+
+def test_a_backup_at_close_that_fails_is_told_and_the_next_close_closes(
+    desk_window: Callable[..., Window], hands: Hands, folder: Path
+) -> None:
+    window = desk_window()
+    assert window.session is not None
+    window.session.change(backups.set_backup_plan, str(folder), 10, 0, at_close=True)
+    hands.settle(window)
+    folder.rmdir()
+    window.close()
+    hands.settle(window)
+    assert window.isVisible()
+    assert window.desk_view is not None
+    assert str(folder) in window.desk_view.pages["today"].notice.text
+
+
+def test_who_closes_without_it_gets_none(
+    desk_window: Callable[..., Window], hands: Hands, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk_window()
+    assert window.session is not None
+    window.session.change(backups.set_backup_plan, str(folder), 10, 0, at_close=True)
+    hands.settle(window)
+    waiting = backup.back_up
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        hands_off.wait(20)
+        return waiting(*args, **kwargs)
+
+    from threading import Event
+
+    hands_off = Event()
+    monkeypatch.setattr("caseman.services.backups.backup.back_up", slow)
+    window.close()
+    hands.until(lambda: window.backups.box is not None)
+    assert window.backups.box is not None
+    hands.click(window.backups.box.buttons()[0])
+    hands_off.set()
+    hands.until(lambda: not window.isVisible())
+    hands.settle(window)
+    assert _written(folder) == []
+
+
+def test_a_stopped_backup_leaves_nothing(office: Office, office_path: Path, clock: TickingClock, folder: Path) -> None:
+    desk = open_copy(office, office_path, clock)
+    stop = Stop()
+    with pytest.raises(Stopped):
+        backups.back_up(desk, folder, stop=stop, progress=lambda _done: stop.ask())
+    assert _written(folder) == []
+    desk.close()
+
+
+def test_who_may_not_change_the_plan_can_still_back_up(
+    desk_window: Callable[..., Window],
+    hands: Hands,
+    folder: Path,
+    office: Office,
+    office_path: Path,
+    clock: TickingClock,
+) -> None:
+    desk = open_copy(office, office_path, clock)
+    with desk.file.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE staff SET roles = ?", (Role.RECEPTION.value,))
+    assert keys.list_keys(desk).members[0].name == STAFF
+    desk.close()
+    window = desk_window()
+    panel = _panel(window, hands)
+    assert not panel.save_button.isEnabled()
+    panel.form.set_values({"folder": str(folder)})
+    hands.click(panel.now_button)
+    hands.settle(window)
+    assert len(_written(folder)) == 2

@@ -1,0 +1,161 @@
+"""Backups: now, on a schedule, at close; and the ones that are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
+
+from caseman.domain.permissions import Permission
+from caseman.errors import CasemanError
+from caseman.paths import default_folder
+from caseman.services import backups
+from caseman.services.backups import Backup, BackupMade, BackupPlan
+from ui.i18n import tell
+from ui.session import OfficeSession
+from ui.widgets.form import Form
+from ui.widgets.labels import Notice, button, label, panel, row
+
+
+class BackupPanel(QWidget):
+    """The plan of the backups, and “Back up now”."""
+
+    def __init__(self, session: OfficeSession, notice: Notice) -> None:
+        super().__init__()
+        self._session = session
+        self._notice = notice
+        self.last = label("", "quiet", wrap=True, selectable=True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Backups in the folder"))
+        self.list.setMaximumHeight(110)
+        self.form = Form()
+        self.form.line("folder", self.tr("Folder"), hint=self.tr("Best on another disk. A network folder will do."))
+        self.form.widget("", row(button(self.tr("Choose a folder…"), self._ask_folder)))
+        self.form.number("keep", self.tr("Keep"), low=1, high=backups.MOST_KEPT, suffix=self.tr(" backups"))
+        self.form.number("every_hours", self.tr("Every"), low=0, high=720, suffix=self.tr(" h (0: never)"))
+        self.form.check("at_close", self.tr("Back up when the window is closed"))
+        self.now_button = button(self.tr("Back up now"), self.back_up)
+        self.save_button = button(self.tr("Save the plan"), self.save)
+        self.stop_button = button(self.tr("Stop"), session.stop_long)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setAccessibleName(self.tr("The backup is being written"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            panel(
+                self.last,
+                self.list,
+                self.form,
+                row(self.now_button, self.save_button, self.stop_button),
+                self.bar,
+                label(
+                    self.tr(
+                        "Each backup is encrypted, has its key file beside it, and is opened and checked after it was "
+                        "written. To bring one back: caseman restore BACKUP FILE."
+                    ),
+                    "quiet",
+                    wrap=True,
+                ),
+                heading=self.tr("Backups"),
+            )
+        )
+        self._working(on=False)
+        self.form.settle()
+
+    def refresh(self) -> None:
+        """Read the plan and the backups again; what is being typed stays."""
+        self._session.read(backups.backup_plan, done=self._show)
+
+    def back_up(self) -> None:
+        """Write a backup into the folder that is typed, else the planned one."""
+        self.form.clear_faults()
+        typed = self.form.values()["folder"].strip()
+        if not typed:
+            self.form.set_fault("folder", self.tr("Say into which folder the backup goes."))
+            return
+        self._working(on=True)
+        self._session.change_long(
+            backups.back_up, Path(typed).expanduser(), done=self._made, failed=self._failed, progress=self._moved
+        )
+
+    def save(self) -> None:
+        """Keep the plan in the file."""
+        self.form.clear_faults()
+        typed = self.form.values()
+        self._session.change(
+            backups.set_backup_plan,
+            typed["folder"],
+            typed["keep"],
+            typed["every_hours"],
+            at_close=typed["at_close"],
+            done=self._saved,
+            failed=self._failed,
+        )
+
+    def draft(self) -> dict[str, object]:
+        """What was typed and not saved."""
+        return self.form.typed()
+
+    def _show(self, plan: BackupPlan) -> None:
+        if plan.last is None:
+            self.last.setText(self.tr("There is no backup yet."))
+        else:
+            self.last.setText(self.tr("Last backup: {when}").format(when=self._session.local_time(plan.last)))
+        if not self.form.typed():
+            self.form.set_values(
+                {
+                    "folder": "" if plan.folder is None else str(plan.folder),
+                    "keep": plan.keep,
+                    "every_hours": plan.every_hours,
+                    "at_close": plan.at_close,
+                }
+            )
+            self.form.settle()
+        self.save_button.setEnabled(self._session.may(Permission.OFFICE_RULES))
+        self._session.read(backups.list_backups, done=self._list)
+
+    def _list(self, found: tuple[Backup, ...]) -> None:
+        self.list.clear()
+        for each in found:
+            size = max(1, each.size // 1_000_000)
+            self.list.addItem(f"{self._session.local_time(each.made_at)}  {each.path.name}  {size} MB")
+        self.list.setVisible(bool(found))
+
+    def _made(self, made: BackupMade) -> None:
+        self._working(on=False)
+        assert made.backup is not None
+        self._notice.tell(
+            self.tr("The backup is {file}; it was opened and checked.").format(file=str(made.backup.path))
+        )
+        self.refresh()
+
+    def _saved(self, _change: object) -> None:
+        self.form.settle()
+        self._notice.tell(self.tr("The plan is saved."))
+        self.refresh()
+
+    def _failed(self, error: CasemanError) -> None:
+        self._working(on=False)
+        rest = self.form.show_faults(error)
+        if rest:
+            self._notice.tell(rest, bad=True)
+
+    def _moved(self, done: float) -> None:
+        self.bar.setValue(round(done * 1000))
+
+    def _working(self, *, on: bool) -> None:
+        self.bar.setVisible(on)
+        self.bar.setValue(0)
+        self.stop_button.setVisible(on)
+        for each in (self.now_button, self.save_button, self.form):
+            each.setEnabled(not on)
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(
+            self, self.tr("Folder for the backups"), self.form.values()["folder"] or str(default_folder())
+        )
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.form.set_values({"folder": tell(name)}))
+        dialog.open()
