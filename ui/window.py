@@ -22,6 +22,7 @@ from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from caseman.services.desk import Desk
+    from ui.clipboard_guard import ClipboardGuard
     from ui.desk_view import DeskView
     from ui.desktop_watch import DesktopWatch
     from ui.session import OfficeSession
@@ -87,6 +88,7 @@ class Window(QMainWindow):
         self._idle.timeout.connect(lambda: self.lock("idle"))
         self.backups = BackupKeeper(self.runner, self)
         self._watch: DesktopWatch | None = None
+        self._clipboard: ClipboardGuard | None = None
         if file is not None:
             self.unlock_page.choose(file)
 
@@ -187,10 +189,14 @@ class Window(QMainWindow):
     def _watch_desktop(self) -> None:
         """Lock with the screen, and before the computer sleeps."""
         if self._watch is None:
+            from ui.clipboard_guard import ClipboardGuard
             from ui.desktop_watch import DesktopWatch
 
             self._watch = DesktopWatch(self)
             self._watch.leaving.connect(self.lock)
+            self._clipboard = ClipboardGuard(self)
+        assert self._clipboard is not None
+        self._clipboard.start()
         self._watch.watch_window(self.winId())
 
     def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:
@@ -216,6 +222,8 @@ class Window(QMainWindow):
                 widget.done(QDialog.DialogCode.Rejected)
         self._idle.stop()
         self.backups.stop()
+        if self._clipboard is not None:
+            self._clipboard.stop()
         session, self.session = self.session, None
         drafts: dict[str, dict[str, Any]] = {}
         if self.desk_view is not None:

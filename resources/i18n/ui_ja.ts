@@ -2065,6 +2065,10 @@
         <translation>ロック前に入力していた内容を復元しました。</translation>
     </message>
     <message>
+        <source>Envelope logged: {sender}.</source>
+        <translation>封筒を受け付けました：{sender}。</translation>
+    </message>
+    <message>
         <source>Envelope logged: {sender}. Now open its case.</source>
         <translation>封筒を登録しました（{sender}）。続けて案件を開いてください。</translation>
     </message>
@@ -2453,6 +2457,10 @@
     <message>
         <source>Not saved yet: see the field marked below.</source>
         <translation>まだ保存されていません。下の印の付いた項目を確認してください。</translation>
+    </message>
+    <message>
+        <source>Not among your roles. These may: {roles}.</source>
+        <translation>あなたの役割ではできません。できる役割：{roles}。</translation>
     </message>
 </context>
 <context>

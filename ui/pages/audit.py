@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
+from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.paths import default_folder
 from caseman.services.auditing import Export, export_ledger, verify_file
@@ -43,6 +44,7 @@ class AuditPage(Page):
         self.verify_button = button(self.tr("Check the file"), self.verify)
         self.stop_button = button(self.tr("Stop"), session.stop_long)
         self.stop_button.hide()
+        self.export_button.setEnabled(session.may(Permission.EXPORT))
         self.body.addWidget(row(self.export_button, self.verify_button, self.stop_button))
         self.body.addWidget(self._busy)
         self.body.addWidget(label(self.tr("Trail: every step, who and when, latest first"), "heading"))
@@ -120,5 +122,5 @@ class AuditPage(Page):
     def _working(self, *, on: bool) -> None:
         self._busy.setVisible(on)
         self.stop_button.setVisible(on)
-        self.export_button.setEnabled(not on)
+        self.export_button.setEnabled(not on and self.session.may(Permission.EXPORT))
         self.verify_button.setEnabled(not on)

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
+from caseman.domain.permissions import Permission
 from caseman.services.case_file import scan_page, show_envelope
 from caseman.services.lists import PAGE, list_envelopes
 from caseman.services.views import EnvelopeLine, EnvelopeView, ScanLine
@@ -24,7 +25,9 @@ from ui.widgets.scan_viewer import ScanViewer, Shown
 
 
 def shown_scans(session: OfficeSession, scans: tuple[ScanLine, ...]) -> tuple[Shown, ...]:
-    """Stored scans as the viewer takes them."""
+    """Stored scans as the viewer takes them; none for who may not look at scans."""
+    if not session.may(Permission.READ_SCANS):
+        return ()
 
     def ask(scan_id: int, page: int, max_px: int, then: Any) -> None:
         session.read(scan_page, scan_id, page, max_px, done=then)
@@ -56,6 +59,7 @@ class PostPage(Page):
         self.tabs.addTab(_beside(self.envelope_form, self.new_scans), self.tr("Log an envelope"))
         self.tabs.addTab(_beside(self.case_form, self.case_scans), self.tr("Open a case"))
         self.tabs.addTab(self.register, self.tr("Register"))
+        self.tabs.setTabEnabled(1, session.may(Permission.OPEN_CASE))
         self.body.addWidget(self.tabs, 1)
         self.envelope_form.drop.changed.connect(lambda: self.new_scans.show_scans(self.envelope_form.drop.shown()))
         self.envelope_form.logged.connect(self._logged)
@@ -115,6 +119,10 @@ class PostPage(Page):
 
     def _start_case(self, envelope: EnvelopeView, *, logged: bool = False) -> None:
         self.notice.hide()
+        if not self.tabs.isTabEnabled(1):  # a mail clerk logs the next one
+            if logged:
+                self.notice.tell(self.tr("Envelope logged: {sender}.").format(sender=envelope.sender))
+            return
         self.case_form.start(envelope)
         self.case_scans.show_scans(shown_scans(self.session, envelope.scans))
         self.tabs.setCurrentIndex(1)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
+from caseman.domain.permissions import Permission
 from caseman.offices.schema import OFFICE_SETTING
 from caseman.offices.summary import topics
 from caseman.text import Language
@@ -62,6 +63,8 @@ class SettingsPage(Page):
         self.versions.adopted.connect(self.language_chosen)  # every page is built anew
         for part in (self.backup, self.closures, self.versions):
             column.addWidget(part)
+        for part in (self.closures, self.versions):
+            part.setEnabled(session.may(Permission.OFFICE_RULES))
         column.addWidget(panel(self._procedure(), heading=self.tr("The office's procedure")))
         column.addStretch(1)
         self.body.addWidget(area, 1)

@@ -23,7 +23,7 @@ class AmendPart(Part):
         self.form.line("why", self.tr("Why"), placeholder=self.tr("read wrong; told by telephone; …"))
         self.submit_button = button(self.tr("Save the person"), self.submit, primary=True)
         self.open_button = button(self.tr("Amend a person…"), self.open)
-        self._amend = panel(self.form, self.submit_button, heading=self.tr("Amend a person"))
+        self._amend = self.only(Action.AMEND, panel(self.form, self.submit_button, heading=self.tr("Amend a person")))
         self.body.addWidget(self.open_button)
         self.body.addWidget(self._amend)
         self.role.currentIndexChanged.connect(lambda _at: self._show_person())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
+from caseman.domain.permissions import Deed
 from caseman.errors import CasemanError
 from caseman.offices.schema import Procedure
 from caseman.services.views import CaseView
@@ -15,6 +16,7 @@ from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, label
+from ui.widgets.permitted import only
 
 
 class StepPanel(QWidget):
@@ -46,6 +48,10 @@ class StepPanel(QWidget):
         """A form of this panel; what is typed in it is kept when the window locks or another case is opened."""
         self.forms[name] = Form()
         return self.forms[name]
+
+    def only(self, deed: Deed, group: QFrame) -> QFrame:
+        """A group that works for who may do this; others see it with the reason why it does not."""
+        return only(self.session, deed, group)
 
     def add_part(self, part: Part) -> None:
         """Add a group of its own below what is there."""
@@ -154,6 +160,10 @@ class Part(QWidget):
         """The number of the case in sight."""
         assert self.owner.case is not None
         return self.owner.case.number
+
+    def only(self, deed: Deed, group: QFrame) -> QFrame:
+        """See `StepPanel.only`."""
+        return only(self.session, deed, group)
 
     def fill(self, case: CaseView) -> None:
         """Show what the case has of this."""

@@ -44,7 +44,7 @@ class ClosePanel(StepPanel):
         self.form.check("despite_missing", self.tr("Close although this is missing"))
         self.form.text("note", self.tr("Note"), lines=2)
         self.submit_button = button(self.tr("Close the case"), self.submit, primary=True)
-        self._close = panel(self.form, self.submit_button, heading=self.tr("Close"))
+        self._close = self.only(Action.CLOSE, panel(self.form, self.submit_button, heading=self.tr("Close")))
         self.body.addWidget(self._close)
         self.events = EventsPart(self)
         self.add_part(self.events)

@@ -25,10 +25,13 @@ class CorrectionsPart(Part):
         self.form.text("defect", self.tr("What is deficient, and how to mend it"), lines=2)
         self.form.day("asked_on", self.tr("Told on"))
         self.form.day("limit_on", self.tr("Time limit"), hint=self.tr("Empty: as the procedure has it."))
-        self._ask = panel(
-            self.form,
-            button(self.tr("Record that a correction was asked for"), self.ask),
-            heading=self.tr("Papers deficient?"),
+        self._ask = self.only(
+            Action.ASK_CORRECTION,
+            panel(
+                self.form,
+                button(self.tr("Record that a correction was asked for"), self.ask),
+                heading=self.tr("Papers deficient?"),
+            ),
         )
         self.cure_form = owner.new_form("cure")
         self.cure_form.day("cured_on", self.tr("Correction arrived on"))
@@ -41,12 +44,15 @@ class CorrectionsPart(Part):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.papers.addItem(item)
-        self._cure = panel(
-            self.cure_form,
-            label(self.tr("Papers that came with it"), "quiet"),
-            self.papers,
-            button(self.tr("Record the correction"), self.cure),
-            heading=self.tr("A correction is awaited"),
+        self._cure = self.only(
+            Action.CURE_CORRECTION,
+            panel(
+                self.cure_form,
+                label(self.tr("Papers that came with it"), "quiet"),
+                self.papers,
+                button(self.tr("Record the correction"), self.cure),
+                heading=self.tr("A correction is awaited"),
+            ),
         )
         self.body.addWidget(self._cure)
         self.body.addWidget(self._ask)

@@ -38,13 +38,15 @@ class DatePanel(StepPanel):
         self.form = self.new_form("acceptance")
         self.form.day("accepted_on", self.tr("Complete, accepted on"))
         self.submit_button = button(self.tr("Accept the request"), self.submit, primary=True)
-        self._accept = panel(self.form, self.submit_button, heading=self.tr("Acceptance"))
+        self._accept = self.only(Action.ACCEPT, panel(self.form, self.submit_button, heading=self.tr("Acceptance")))
         self.extension = self.new_form("extension")
         self.extension.day("noticed_on", self.tr("The person was told on"))
         self.extension.number("amount", self.tr("Longer by"), low=1, high=365)
         self.extension.text("reason", self.tr("Reason, as the letter tells it"), lines=2)
         self.extend_button = button(self.tr("Extend the period"), self.extend)
-        self._extend = panel(self.extension, self.extend_button, heading=self.tr("A longer period"))
+        self._extend = self.only(
+            Action.EXTEND, panel(self.extension, self.extend_button, heading=self.tr("A longer period"))
+        )
         self.body.addWidget(
             panel(self.earlier, self.steps, self.print_button, heading=self.tr("How the date was found"))
         )

@@ -43,7 +43,9 @@ class DecisionPanel(StepPanel):
         self.parts.append(self.items)
         self.warning = label("", "warn", wrap=True)
         self.submit_button = button(self.tr("Record the decision"), self.submit, primary=True)
-        self._decide = panel(self.warning, self.form, self.items, self.submit_button, heading=self.tr("Decide"))
+        self._decide = self.only(
+            Action.DECIDE, panel(self.warning, self.form, self.items, self.submit_button, heading=self.tr("Decide"))
+        )
         self.body.addWidget(self._decide)
         self.add_part(SearchesPart(self))
         self.add_part(RemovalPart(self, self._removable))

@@ -35,18 +35,24 @@ class DispatchPanel(StepPanel):
         self.form.choice("checked_by", self.tr("Addressee and enclosures compared by"), ())
         self.second = label("", "warn", wrap=True)
         self.submit_button = button(self.tr("Note the dispatch"), self.submit, primary=True)
-        self._send = panel(self.second, self.form, self.submit_button, heading=self.tr("Dispatch"))
+        self._send = self.only(
+            Action.DISPATCH, panel(self.second, self.form, self.submit_button, heading=self.tr("Dispatch"))
+        )
         self.delivery = self.new_form("delivery")
         self.sent = self.delivery.choice("document_number", self.tr("Letter"), ())
         self.delivery.day("delivered_on", self.tr("Delivered on"))
         self.deliver_button = button(self.tr("Note the delivery"), self.deliver)
-        self._arrive = panel(self.delivery, self.deliver_button, heading=self.tr("Proof of delivery"))
+        self._arrive = self.only(
+            Action.DELIVER, panel(self.delivery, self.deliver_button, heading=self.tr("Proof of delivery"))
+        )
         self.returned = self.new_form("return")
         self.came_back = self.returned.choice("document_number", self.tr("Letter"), ())
         self.returned.day("returned_on", self.tr("Came back on"))
         self.returned.line("reason", self.tr("Why, as the label says"))
         self.return_button = button(self.tr("Note that it came back"), self.come_back)
-        self._back = panel(self.returned, self.return_button, heading=self.tr("Returned undelivered?"))
+        self._back = self.only(
+            Action.RETURN, panel(self.returned, self.return_button, heading=self.tr("Returned undelivered?"))
+        )
         for choice in (self.letter, self.sent, self.came_back):
             choice.activated.connect(lambda _at, choice=choice: self.show_letter(choice.currentData()))
         for part in (self._send, self._arrive, self._back):

@@ -32,21 +32,27 @@ class FeePanel(StepPanel):
             hint=self.tr("Leave empty until accounting finds it."),
         )
         self.submit_button = button(self.tr("Record the payment"), self.submit, primary=True)
-        self._pay = panel(self.form, self.submit_button, heading=self.tr("A payment"))
+        self._pay = self.only(Action.RECORD_PAYMENT, panel(self.form, self.submit_button, heading=self.tr("A payment")))
         self.match_form = self.new_form("match")
         self.match_form.day("matched_on", self.tr("On the bank statement on"))
-        self._match = panel(
-            self.match_form,
-            button(self.tr("Match the payment"), self.match),
-            heading=self.tr("Found on the bank statement?"),
+        self._match = self.only(
+            Action.RECORD_PAYMENT,
+            panel(
+                self.match_form,
+                button(self.tr("Match the payment"), self.match),
+                heading=self.tr("Found on the bank statement?"),
+            ),
         )
         self.estimate_form = self.new_form("estimate")
         self.position = self.estimate_form.choice("position", self.tr("Request"), ())
         self.estimate_form.line("amount", self.tr("Estimated fee"))
-        self._estimate = panel(
-            self.estimate_form,
-            button(self.tr("Set the fee"), self.estimate),
-            heading=self.tr("The procedure estimates this fee"),
+        self._estimate = self.only(
+            Action.RECORD_PAYMENT,
+            panel(
+                self.estimate_form,
+                button(self.tr("Set the fee"), self.estimate),
+                heading=self.tr("The procedure estimates this fee"),
+            ),
         )
         for part in (self._estimate, self._match, self._pay):
             self.body.addWidget(part)

@@ -55,7 +55,9 @@ class IdentityPanel(StepPanel):
         self.form.on_change(self._weigh)
         self.form.control("document").currentIndexChanged.connect(lambda _at: self._show_fields())
         self.form.control("role").currentIndexChanged.connect(lambda _at: self._show_fields())
-        self._check = panel(self.form, self.submit_button, heading=self.tr("Check a document"))
+        self._check = self.only(
+            Action.CHECK_IDENTITY, panel(self.form, self.submit_button, heading=self.tr("Check a document"))
+        )
         self.again_button = button(self.tr("Check another document, or ask for a correction…"), self._check_again)
         self.body.addWidget(self.again_button)
         self.body.addWidget(self._check)

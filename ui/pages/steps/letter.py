@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from caseman.domain.letters import LetterKind
+from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
 from caseman.services.letters import Letter, make_letter, preview_letter
@@ -34,12 +35,15 @@ class LetterPanel(StepPanel):
         self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
         self._hint = label("", "quiet", wrap=True)
         self._lacking = label("", "warn", wrap=True)
-        self._parts: QWidget = panel(
-            self.which,
-            row(self.make_button, self.print_button, self.save_button),
-            self._hint,
-            self._lacking,
-            heading=self.tr("Letter"),
+        self._parts: QWidget = self.only(
+            Action.MAKE_LETTER,
+            panel(
+                self.which,
+                row(self.make_button, self.print_button, self.save_button),
+                self._hint,
+                self._lacking,
+                heading=self.tr("Letter"),
+            ),
         )
         self.body.addWidget(self._parts)
         self.body.addStretch(1)

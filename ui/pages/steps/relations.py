@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseman.domain.permissions import Permission
 from caseman.domain.transitions import Action
 from caseman.services.complaints import report_complaint
 from caseman.services.course_inputs import LinkInput, ReportInput
@@ -21,7 +22,11 @@ class LinksPart(Part):
         self.form.line("other", self.tr("Number of the other case"))
         self.form.line("why", self.tr("Why they belong together"))
         self.button = button(self.tr("Link the cases"), self.submit)
-        self.body.addWidget(panel(self.form, self.button, heading=self.tr("Another case of the same matter?")))
+        self.body.addWidget(
+            self.only(
+                Permission.OPEN_CASE, panel(self.form, self.button, heading=self.tr("Another case of the same matter?"))
+            )
+        )
 
     def fill(self, case: CaseView) -> None:
         for link in case.course.links:
@@ -53,7 +58,9 @@ class ComplaintPart(Part):
         self.form.day("reported_on", self.tr("Reported on"))
         self.form.line("reported_to", self.tr("Reported to"))
         self.button = button(self.tr("Record the report"), self.submit)
-        self._report = panel(self.form, self.button, heading=self.tr("Report of the complaint"))
+        self._report = self.only(
+            Action.REPORT, panel(self.form, self.button, heading=self.tr("Report of the complaint"))
+        )
         self.body.addWidget(self._report)
 
     def fill(self, case: CaseView) -> None:

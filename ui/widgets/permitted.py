@@ -1,0 +1,25 @@
+"""Groups of a page that work only for those whose roles permit it; the services refuse the others all the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from caseman.domain.permissions import PERMITTED, Deed
+from caseman.domain.roles import Role
+from ui.i18n import tell
+from ui.session import OfficeSession
+from ui.widgets.labels import label
+
+
+def only(session: OfficeSession, deed: Deed, group: QFrame) -> QFrame:
+    """Close a group (with a heading) to who may not use it, and say who may."""
+    if session.may(deed):
+        return group
+    group.setEnabled(False)
+    layout = group.layout()
+    assert isinstance(layout, QVBoxLayout)
+    who = tell([role.label for role in Role if role in PERMITTED[deed]])
+    text = QCoreApplication.translate("StepPanel", "Not among your roles. These may: {roles}.").format(roles=who)
+    layout.insertWidget(1, label(text, "warn", wrap=True))
+    return group
