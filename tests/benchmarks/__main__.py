@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import exporting, finding, starting, writing
+from tests.benchmarks import exporting, finding, keeping, starting, writing
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.offices import full_office
 
@@ -31,9 +31,12 @@ def main() -> None:
 def _measure(folder: Path) -> Iterator[Row]:
     yield from starting.rows(folder)
     yield from writing.rows()
+    yield from keeping.rows(folder)
     for cases in _SIZES:
         with full_office(folder, cases) as desk:
             yield from finding.rows(desk, cases)
+            if cases == min(_SIZES):
+                yield keeping.backup_row(desk, cases, folder)
             if cases == max(_SIZES):
                 yield from exporting.rows(desk, cases, folder)
 
