@@ -82,7 +82,8 @@ def read_secret(path: Path | None, prompt: Text, *, whole: bool = False) -> str:
     if not whole:
         return read_passphrase(path)
     try:
-        return path.read_text(encoding="utf-8-sig")[:_LONGEST_PASSPHRASE].strip()
+        with path.open(encoding="utf-8-sig") as stream:
+            return stream.read(_LONGEST_PASSPHRASE).strip()
     except (OSError, UnicodeDecodeError) as error:
         raise FileError("secret-file", T("The file “{name}” cannot be read as text.", name=str(path))) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from caseman import log
@@ -24,6 +25,7 @@ from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.storage import audit
 from caseman.storage.course_tables import ClosureRow
+from caseman.storage.engine import translated
 from caseman.storage.file import OfficeFile
 from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
 from caseman.text import T
@@ -182,7 +184,7 @@ class Desk:
         if self._working is not None:
             yield self._working
             return
-        with Session(self.file.engine, expire_on_commit=False) as session:
+        with translated(self.file.path), Session(self.file.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -190,9 +192,9 @@ class Desk:
         """One transaction for something that the member may do: everything in it is saved, or nothing.
 
         Without a `deed` nothing is asked: whoever holds the recovery sheet makes themselves an administrator.
-        Raises `RuleError` where none of the member's roles permits it.
+        Raises `RuleError` where none of the member's roles permits it, and `FileError` where the disk refuses.
         """
-        with Session(self.file.engine, expire_on_commit=False) as session:
+        with translated(self.file.path), Session(self.file.engine, expire_on_commit=False) as session:
             session.connection().exec_driver_sql("SELECT 1")
             self._working = session
             try:
@@ -227,7 +229,8 @@ class Desk:
         """Let go of the file; a second call does nothing."""
         if not self._closed:
             self._closed = True
-            self.file.close()
+            with suppress(OperationalError):  # on a full disk the log stays beside the file; the next opening reads it
+                self.file.close()
 
 
 def with_closures(calendar: Calendar, closures: Iterable[ClosureRow]) -> Calendar:
@@ -248,7 +251,7 @@ def with_closures(calendar: Calendar, closures: Iterable[ClosureRow]) -> Calenda
 
 def find_case(session: Session, number: str) -> CaseRow:
     """A case by its number. Raises `InputError` when there is none."""
-    wanted = unicodedata.normalize("NFKC", number).strip()
+    wanted = unicodedata.normalize("NFKC", number).strip().encode("utf-8", "replace").decode()
     row = session.exec(select(CaseRow).where(CaseRow.number == wanted)).one_or_none()
     if row is None:
         row = session.exec(select(CaseRow).where(CaseRow.number == wanted.upper())).one_or_none()

@@ -6,6 +6,8 @@ SQLCipher 4 with a raw 256-bit key. Measured traps behind each line stand in the
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -67,7 +69,7 @@ def look_at(path: Path) -> None:
     """See, before any key is asked for, whether this can be an office file. Raises `FileError`."""
     if path.resolve() in _open_here:
         raise _in_use(path)
-    if not path.is_file():
+    if not _is_file(path):
         raise FileError(
             "file-missing",
             T("There is no office file “{name}”. Check the folder and the name.", name=path.name),
@@ -103,6 +105,13 @@ def look_at(path: Path) -> None:
         raise FileError("file-truncated", _truncated(path), field="file")
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no disk can have
+        return False
+
+
 def _is_text(head: bytes) -> bool:
     """Whether a file begins with text; an encrypted one begins with a random salt."""
     try:
@@ -132,11 +141,7 @@ def _connect(path: Path, key: bytes, *, create: bool) -> Any:
     try:
         connection = sqlcipher.connect(uri, uri=True, check_same_thread=False, timeout=0.2)
     except sqlcipher.OperationalError as error:
-        raise FileError(
-            "file-unreadable",
-            T("The file “{name}” cannot be opened. Check your rights to its folder.", name=path.name),
-            field="file",
-        ) from error
+        raise _no_right(path) from error
     try:
         _prepare(connection, key, path, create=create)
     except BaseException:
@@ -166,10 +171,56 @@ def _prepare(connection: Any, key: bytes, path: Path, *, create: bool) -> None:
     except sqlcipher.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise _in_use(path) from error
-        raise FileError("file-truncated", _truncated(path), field="file") from error
+        raise refusal(path, error) or FileError("file-truncated", _truncated(path), field="file") from error
     except sqlcipher.DatabaseError as error:
         raise FileError("file-damaged", _not_with_this_key(path), field="file") from error
     _assert_safe(connection)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Say in a sentence what the disk refuses, or that a page is damaged: `FileError`. Other errors pass as they are."""
+    try:
+        yield
+    except DatabaseError as error:
+        refused = refusal(path, error.orig)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def refusal(path: Path, error: BaseException | None) -> FileError | None:
+    """What an error of the driver means, where the disk or the file is at fault; None for any other."""
+    told = str(error)
+    if "database or disk is full" in told:
+        text = T("There is no room left to write “{name}”. Free some space and try again.", name=path.name)
+        return FileError("disk-full", text, field="file")
+    if "readonly database" in told:
+        text = T(
+            "“{name}” cannot be written: it, its folder or the disk is read-only. Check your rights, "
+            "or copy it with its key file to a folder where you may write.",
+            name=path.name,
+        )
+        return FileError("file-read-only", text, field="file")
+    if "unable to open database file" in told:
+        return _no_right(path)
+    if "disk I/O error" in told:
+        text = T(
+            "The disk refused to read or write “{name}”. This was not saved; check the disk and try again.",
+            name=path.name,
+        )
+        return FileError("disk-error", text, field="file")
+    if "malformed" in told or "not a database" in told:
+        return FileError("file-damaged", _truncated(path), field="file")
+    return None
+
+
+def _no_right(path: Path) -> FileError:
+    return FileError(
+        "file-unreadable",
+        T("The file “{name}” cannot be opened. Check your rights to its folder.", name=path.name),
+        field="file",
+    )
 
 
 def _in_use(path: Path) -> FileError:
