@@ -161,6 +161,15 @@ class Window(QMainWindow):
         dialog.opened.connect(self._opened)
         dialog.open()
 
+    def restore_backup(self) -> None:
+        """Make a new office file of a backup."""
+        from ui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(self.runner, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.restored.connect(self._made)
+        dialog.open()
+
     def _made(self, path: Path) -> None:
         """A new office was made: it is the next to be opened."""
         self._next = path
@@ -310,6 +319,7 @@ class Window(QMainWindow):
         bar.clear()
         file = bar.addMenu(self.tr("&File"))
         self._action(file, self.tr("&New office file…"), self._ask_new_office, QKeySequence.StandardKey.New)
+        self._action(file, self.tr("Bring back a &backup…"), self.restore_backup)
         self._lock_action = self._action(file, self.tr("&Lock"), self.lock, QKeySequence("Ctrl+L"))
         self._lock_action.setEnabled(self.session is not None)
         file.addSeparator()

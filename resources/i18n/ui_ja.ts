@@ -176,8 +176,16 @@
         <translation>間隔</translation>
     </message>
     <message>
-        <source> h (0: never)</source>
-        <translation> 時間ごと（0：しない）</translation>
+        <source> h</source>
+        <translation> 時間</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Each backup is encrypted, has its key file beside it, and is opened and checked after it was written. To bring one back: “Bring back a backup” in the File menu.</source>
+        <translation>バックアップは暗号化され、鍵ファイルが隣に置かれ、書き込み後に開いて確認されます。復元するには、ファイルメニューの「バックアップを復元」を選びます。</translation>
     </message>
     <message>
         <source>Back up when the window is closed</source>
@@ -198,10 +206,6 @@
     <message>
         <source>The backup is being written</source>
         <translation>バックアップの書き込み中</translation>
-    </message>
-    <message>
-        <source>Each backup is encrypted, has its key file beside it, and is opened and checked after it was written. To bring one back: caseman restore BACKUP FILE.</source>
-        <translation>バックアップは暗号化され、鍵ファイルが隣に置かれ、書き込み後に開いて確認されます。復元するには：caseman restore バックアップ ファイル。</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -2229,6 +2233,77 @@
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Bring back a backup</source>
+        <translation>バックアップを復元</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>バックアップ</translation>
+    </message>
+    <message>
+        <source>Its key file lies beside it.</source>
+        <translation>鍵ファイルはその隣にあります。</translation>
+    </message>
+    <message>
+        <source>Choose a backup…</source>
+        <translation>バックアップを選択…</translation>
+    </message>
+    <message>
+        <source>New office file</source>
+        <translation>新しい事務局ファイル</translation>
+    </message>
+    <message>
+        <source>An existing file is never replaced.</source>
+        <translation>既存のファイルには上書きしません。</translation>
+    </message>
+    <message>
+        <source>Choose a place…</source>
+        <translation>場所を選択…</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>お名前</translation>
+    </message>
+    <message>
+        <source>Where several people have a key.</source>
+        <translation>複数の人が鍵を持つときに入力します。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>As it was then.</source>
+        <translation>バックアップ当時のもの。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>復元する</translation>
+    </message>
+    <message>
+        <source>The backup is opened and checked, then becomes a new office file. The backup itself stays.</source>
+        <translation>バックアップを開いて確認し、新しい事務局ファイルにします。バックアップはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Fill in this field.</source>
+        <translation>入力してください。</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>バックアップを選択</translation>
+    </message>
+    <message>
+        <source>Office files (*.caseman)</source>
+        <translation>事務局ファイル (*.caseman)</translation>
+    </message>
+    <message>
+        <source>Where to keep the file</source>
+        <translation>ファイルの保存先</translation>
+    </message>
+</context>
+<context>
     <name>ScanViewer</name>
     <message>
         <source>Scan</source>
@@ -2591,6 +2666,10 @@ Please report this line:</source>
     <message>
         <source>&amp;New office file…</source>
         <translation>新しい事務局ファイル(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Bring back a &amp;backup…</source>
+        <translation>バックアップを復元(&amp;B)…</translation>
     </message>
     <message>
         <source>&amp;Lock</source>

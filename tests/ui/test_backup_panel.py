@@ -14,8 +14,9 @@ from caseman.services import backups, keys
 from caseman.services.stopping import Stop, Stopped
 from caseman.storage import backup
 from caseman.text import Language
-from tests.services.walking import STAFF, Office, TickingClock, open_copy
+from tests.services.walking import PASSPHRASE, STAFF, Office, TickingClock, open_copy
 from tests.ui.conftest import Hands
+from ui.dialogs.restore import RestoreDialog
 from ui.pages.backup import BackupPanel
 from ui.pages.settings import SettingsPage
 from ui.window import Window
@@ -183,3 +184,38 @@ def test_who_may_not_change_the_plan_can_still_back_up(
     hands.click(panel.now_button)
     hands.settle(window)
     assert len(_written(folder)) == 2
+
+
+def test_a_backup_is_brought_back_and_opened(
+    new_window: Callable[..., Window],
+    hands: Hands,
+    office: Office,
+    office_path: Path,
+    clock: TickingClock,
+    folder: Path,
+    tmp_path: Path,
+) -> None:
+    desk = open_copy(office, office_path, clock)
+    made = backups.back_up(desk, folder).backup
+    assert made is not None
+    desk.close()
+    window = new_window()
+    window.restore_backup()
+    dialog = window.findChild(RestoreDialog)
+    assert dialog is not None
+    dialog.form.set_values({"backup": str(made.path), "file": str(office_path), "passphrase": PASSPHRASE})
+    hands.click(dialog.restore_button)
+    hands.settle(window)
+    assert dialog.form.fault("file"), "an existing file is never replaced"
+    dialog.form.set_values({"file": str(tmp_path / "back"), "passphrase": "not it at all"})
+    hands.click(dialog.restore_button)
+    hands.settle(window)
+    assert dialog.form.fault("passphrase")
+    dialog.form.set_values({"passphrase": PASSPHRASE})
+    hands.click(dialog.restore_button)
+    hands.settle(window)
+    assert window.unlock_page.file == tmp_path / "back.caseman"
+    window.unlock_page.passphrase.setText(PASSPHRASE)
+    window.unlock_page.unlock()
+    hands.until(lambda: window.session is not None)
+    hands.settle(window)

@@ -32,7 +32,9 @@ class BackupPanel(QWidget):
         self.form.line("folder", self.tr("Folder"), hint=self.tr("Best on another disk. A network folder will do."))
         self.form.widget("", row(button(self.tr("Choose a folder…"), self._ask_folder)))
         self.form.number("keep", self.tr("Keep"), low=1, high=backups.MOST_KEPT, suffix=self.tr(" backups"))
-        self.form.number("every_hours", self.tr("Every"), low=0, high=720, suffix=self.tr(" h (0: never)"))
+        self.form.number("every_hours", self.tr("Every"), low=0, high=720, suffix=self.tr(" h")).setSpecialValueText(
+            self.tr("never")
+        )
         self.form.check("at_close", self.tr("Back up when the window is closed"))
         self.now_button = button(self.tr("Back up now"), self.back_up)
         self.save_button = button(self.tr("Save the plan"), self.save)
@@ -52,7 +54,7 @@ class BackupPanel(QWidget):
                 label(
                     self.tr(
                         "Each backup is encrypted, has its key file beside it, and is opened and checked after it was "
-                        "written. To bring one back: caseman restore BACKUP FILE."
+                        "written. To bring one back: “Bring back a backup” in the File menu."
                     ),
                     "quiet",
                     wrap=True,
