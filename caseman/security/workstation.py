@@ -119,6 +119,17 @@ def forget(keyslots: KeyslotFile, data_key: bytes, slot_id: str) -> KeyslotFile:
     return _without(keyslots, data_key, slot_id)
 
 
+def discard_secret(file_id: str, slot_id: str) -> None:
+    """Take the secret of a slot out of this workstation's keyring, if it is here and the keyring answers.
+
+    Without its slot it opens nothing, so that a keyring that does not answer is no failure.
+    """
+    with suppress(UnlockError):
+        entry = _stored(file_id)
+        if entry is not None and entry.slot_id == slot_id:
+            _delete(file_id)
+
+
 def _without(keyslots: KeyslotFile, data_key: bytes, slot_id: str) -> KeyslotFile:
     kept = tuple(slot for slot in keyslots.newest.workstations if slot.id != slot_id)
     return sign(keyslots.with_newest(replace(keyslots.newest, workstations=kept)), data_key)

@@ -305,6 +305,7 @@ def forget_workstation(desk: Desk, slot_id: str) -> Change:
     with _changing(desk, Permission.OWN if mine else Permission.STAFF) as keys:
         keys.put(workstation.forget(keys.keyslots, keys.data_key, slot_id))
         keys.work.note("workstation_forgotten", label=slot.label)
+    workstation.discard_secret(desk.file.file_id, slot_id)
     return Change(ChangeKind.AUDIT)
 
 
