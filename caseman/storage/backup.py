@@ -25,6 +25,7 @@ from caseman.storage import audit
 from caseman.storage.copying import Progress, copy_pages, faults_of, still
 from caseman.storage.engine import look_at
 from caseman.storage.file import OfficeFile, keys_path
+from caseman.storage.places import refuse_network
 from caseman.text import T
 
 SUFFIX: Final = ".caseman"
@@ -132,6 +133,7 @@ def restore(backup: Path, path: Path, key: bytes, keyslots: KeyslotFile) -> None
     It is checked first, under a hidden name, and takes its place in one step: a kill leaves no file, or the whole one.
     Raises `FileError`; then nothing is left behind.
     """
+    refuse_network(path)
     _check_place(path, keyslots)
     making = path.with_name(f".{path.name}.new")
     with _told(path.name), _left_clean(making):

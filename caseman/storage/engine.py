@@ -18,6 +18,8 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from caseman.errors import FileError
+from caseman.storage.holder import sign_in, sign_out, who_holds
+from caseman.storage.places import refuse_network
 from caseman.text import T
 
 APPLICATION_ID = 0x43_41_53_45  # "CASE"
@@ -45,8 +47,11 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
         _refuse_existing(path)
     else:
         look_at(path)
+    refuse_network(path)
     connection = _connect(path, key, create=create)
     _open_here.add(path)
+    if not create:
+        sign_in(path)
     return create_engine(
         "sqlite://",
         creator=lambda: connection,
@@ -179,7 +184,7 @@ def _prepare(connection: Any, key: bytes, path: Path, *, create: bool) -> None:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Say in a sentence what the disk refuses, or that a page is damaged: `FileError`. Other errors pass as they are."""
+    """Say in a sentence what the disk refuses, or that a page is damaged: `FileError`. Other errors pass."""
     try:
         yield
     except DatabaseError as error:
@@ -195,7 +200,7 @@ def refusal(path: Path, error: BaseException | None) -> FileError | None:
     if "database or disk is full" in told:
         text = T("There is no room left to write “{name}”. Free some space and try again.", name=path.name)
         return FileError("disk-full", text, field="file")
-    if "readonly database" in told:
+    if "readonly database" in told or ("disk I/O error" in told and not _writable(path)):
         text = T(
             "“{name}” cannot be written: it, its folder or the disk is read-only. Check your rights, "
             "or copy it with its key file to a folder where you may write.",
@@ -215,6 +220,11 @@ def refusal(path: Path, error: BaseException | None) -> FileError | None:
     return None
 
 
+def _writable(path: Path) -> bool:
+    """By its rights and its disk. Nothing is opened: closing it again would drop the lock."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _no_right(path: Path) -> FileError:
     return FileError(
         "file-unreadable",
@@ -224,11 +234,18 @@ def _no_right(path: Path) -> FileError:
 
 
 def _in_use(path: Path) -> FileError:
-    return FileError(
-        "file-in-use",
-        T("“{name}” is open in another window or program. Close it there first.", name=path.name),
-        field="file",
-    )
+    found = who_holds(path)
+    if found is None:
+        text = T("“{name}” is open in another window or program. Close it there first.", name=path.name)
+    else:
+        text = T(
+            "“{name}” has been open since {since} on {machine} (process {process}). Close it there first.",
+            name=path.name,
+            since=found.since.astimezone(),  # as the clock of this machine shows it
+            machine=found.machine,
+            process=str(found.process),
+        )
+    return FileError("file-in-use", text, field="file")
 
 
 def _not_with_this_key(path: Path) -> Any:
@@ -267,6 +284,7 @@ def close_engine(engine: Engine, path: Path) -> None:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
+        sign_out(path.resolve())
         engine.dispose()
         _open_here.discard(path.resolve())
 
