@@ -231,10 +231,18 @@ app.command()(restore)
 
 
 @app.command()
-def verify(file: File, json: Json = False, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
-    """Check the file: page MACs, references, the audit chain, and the hash of every scan and letter."""
+def verify(
+    file: File,
+    json: Json = False,
+    anchor: Annotated[
+        str | None, typer.Option(help="An anchor printed on a letter or export: was the file at this entry once?")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Check the file: page MACs, references, the audit chain, the seal over all rows, every scan and letter."""
     with opened(file, passphrase_file, staff) as desk:
-        check = auditing.verify_file(desk)
+        check = auditing.verify_file(desk, anchor=anchor)
     if json:
         print_json({"sound": check.sound, **plain(check)})
     else:
@@ -248,6 +256,10 @@ def verify(file: File, json: Json = False, passphrase_file: PassphraseFile = Non
         )
         if check.broken_at is not None:
             out(T("The trail was changed at entry {entry}.", entry=check.broken_at))
+        for name in check.changed_tables:
+            out(T("Changed outside the program: {what}", what=name))
+        if check.anchor_found is False:
+            out(T("The file was never at this anchor: it is an older copy, or was changed."))
         for fault in (*check.page_faults, *check.scans_damaged, *check.letters_damaged):
             out(T("Damaged: {what}", what=fault))
         out(

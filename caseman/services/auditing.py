@@ -15,9 +15,10 @@ from caseman.exchange.cells import Cell
 from caseman.exchange.ledger_csv import write_ledger_cells
 from caseman.services.desk import Desk
 from caseman.services.ledger import ledger_rows
+from caseman.services.standing import indexed_fields
 from caseman.services.stopping import Stop
 from caseman.services.views import FileCheck
-from caseman.storage import audit
+from caseman.storage import audit, seal, search
 from caseman.text import Language
 
 LEDGER_NAME = "ledger.csv"
@@ -62,10 +63,11 @@ class _Counted:
             yield row
 
 
-def verify_file(desk: Desk, stop: Stop | None = None) -> FileCheck:
-    """Check pages, references, the audit chain, and every stored scan and letter against its hash.
+def verify_file(desk: Desk, stop: Stop | None = None, anchor: str | None = None) -> FileCheck:
+    """Check pages, references, the audit chain, the seal over all rows, and every scan and letter against its hash.
 
-    Raises `Stopped` when `stop` was asked.
+    With an `anchor` printed on a letter or export, also whether the file went through it: an older copy of the whole
+    file shows by that alone. Raises `Stopped` when `stop` was asked.
     """
     stop = stop or Stop()
     with stop.watch(desk.file):
@@ -74,10 +76,14 @@ def verify_file(desk: Desk, stop: Stop | None = None) -> FileCheck:
     with stop.watch(desk.file), desk.reading() as session:
         connection = session.connection()
         verdict = audit.verify(connection, desk.file.chain_key, stop.each)
+        changed = seal.broken(connection, desk.file.chain_key, stop.each)
+        if not search.index_agrees(connection, stop.each(indexed_fields(session))):
+            changed = (*changed, "case_text")
         scans, scans_damaged = _check_hashes(connection, stop, "SELECT sha256, sha256 AS name, data FROM scan_content")
         letters, letters_damaged = _check_hashes(
             connection, stop, "SELECT sha256, document_number AS name, pdf AS data FROM letter"
         )
+        anchored = anchor is not None and audit.anchored(connection, anchor)
     return FileCheck(
         verdict.entries,
         verdict.head,
@@ -87,6 +93,8 @@ def verify_file(desk: Desk, stop: Stop | None = None) -> FileCheck:
         scans_damaged,
         letters,
         letters_damaged,
+        changed,
+        None if anchor is None else anchored,
     )
 
 

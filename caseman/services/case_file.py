@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -15,7 +16,7 @@ from caseman.domain.lifecycle import CaseFacts, State, Step
 from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
-from caseman.errors import InputError
+from caseman.errors import FileError, InputError
 from caseman.exchange.scans import page_png
 from caseman.services.acceptance import complete_since
 from caseman.services.case_course import course_of, items_of
@@ -134,11 +135,15 @@ def scan_page(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
     desk.require(Permission.READ_SCANS)
     with desk.reading() as session:
         found = session.exec(
-            select(ScanRow.media_type, ScanContentRow.data).join(ScanContentRow).where(ScanRow.id == scan_id)
+            select(ScanRow.media_type, ScanContentRow.data, ScanContentRow.sha256)
+            .join(ScanContentRow)
+            .where(ScanRow.id == scan_id)
         ).one_or_none()
     if found is None:
         raise InputError("no-such-scan", T("There is no such scan."), field="scan")
-    media_type, data = found
+    media_type, data, sha256 = found
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise FileError("scan-damaged", T("This scan is damaged in the file. Bring back the last backup."))
     return page_png(data, media_type, page, max_px)
 
 

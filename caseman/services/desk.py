@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,7 @@ from caseman.storage.file import OfficeFile
 from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
 from caseman.text import T
 
+_CLOCK_SLACK = timedelta(seconds=60)  # what a time server may correct
 Clock = Callable[[], datetime]
 
 
@@ -66,6 +67,7 @@ class Work:
         self.desk = desk
         self.now = desk.clock()
         self.staff = session.exec(select(StaffRow).where(StaffRow.name == desk.staff_name)).one()
+        self._told_clock = False
         self.noted: list[tuple[str, str | None]] = []  # for the log, once it is committed
         self.derived: dict[int, dict[str, Any]] = {}  # dates found anew, by case; the next entry of the case keeps it
 
@@ -89,6 +91,7 @@ class Work:
         """Write an audit entry in this transaction."""
         self.session.flush()
         self.noted.append((action, None if case is None else case.number))
+        self._note_clock()
         derivation = None if case is None else self.derived.pop(row_id(case), None)
         if derivation is not None:
             details["derivation"] = derivation
@@ -101,6 +104,19 @@ class Work:
             None if case is None else row_id(case),
             details,
         )
+
+    def _note_clock(self) -> None:
+        """A clock that jumped back is an entry itself: the running number, not the clock, orders the chain."""
+        if self._told_clock:
+            return
+        self._told_clock = True
+        connection = self.session.connection()
+        last = audit.last_at(connection)
+        if last is not None and last - self.now > _CLOCK_SLACK:
+            details = {"last": last.isoformat(), "now": self.now.isoformat()}
+            audit.append(
+                connection, self.desk.file.chain_key, self.now, self.desk.staff_name, "clock_set_back", None, details
+            )
 
 
 class Desk:

@@ -28,6 +28,11 @@ KEY_TRAIL: dict[str, Callable[[dict[str, Any]], Text]] = {
         "Workstation {label} opens the file for {name}.", label=d["label"], name=d["name"]
     ),
     "workstation_forgotten": lambda d: T("Workstation {label} no longer opens the file.", label=d["label"]),
+    "clock_set_back": lambda d: T(
+        "The clock of the computer stood before the entry above it: {now}, after {last} (UTC).",
+        now=d["now"][:16].replace("T", " "),
+        last=d["last"][:16].replace("T", " "),
+    ),
     "backup_made": lambda d: T("A backup was made and checked: {name}.", name=d["name"]),
     "backup_planned": lambda d: T("The plan of the backups was changed. Kept are {keep}.", keep=d["keep"]),
     "recovered": lambda d: T(

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from caseman.domain.letters import PERIOD_LETTERS, LetterKind
 from caseman.domain.permissions import Permission
 from caseman.domain.transitions import Action
-from caseman.errors import RuleError
+from caseman.errors import FileError, RuleError
 from caseman.letters.render import render_letter
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.services.gate import require
@@ -91,6 +91,11 @@ def letter(desk: Desk, number: str, document_number: str) -> Letter:
         ).one_or_none()
         if row is None:
             raise RuleError("no-such-letter", T("This case has no letter “{number}”.", number=document_number))
+        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
+            raise FileError(
+                "letter-damaged",
+                T("Letter “{number}” is damaged in the file. Bring back the last backup.", number=document_number),
+            )
         return Letter(
             case.number,
             row.document_number,

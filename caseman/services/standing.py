@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from caseman.domain.deadlines import Defect, Derivation, Events, Extension, derive
 from caseman.domain.lifecycle import next_step, state_of
@@ -16,6 +18,8 @@ from caseman.services.desk import Desk, Work, row_id
 from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.search import index_case
 from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnvelopeRow, LetterRow, PartyRow
+
+_BATCH: Final = 500
 
 
 def resettle(work: Work, case: CaseRow) -> Derivation:
@@ -61,11 +65,36 @@ def derive_date(desk: Desk, session: Session, case: CaseRow, without: int | None
 
 def index(work: Work, case: CaseRow) -> None:
     """Make the case found by its number, its people and every tracking number."""
-    session = work.session
-    envelope = session.get_one(EnvelopeRow, case.envelope_id)
-    fields = [case.number, envelope.tracking_number, envelope.sender_as_written]
-    for party in session.exec(select(PartyRow).where(PartyRow.case_id == case.id)).all():
-        fields += [
+    ((case_id, fields),) = _fields(work.session, [case])
+    index_case(work.session.connection(), case_id, fields)
+
+
+def indexed_fields(session: Session) -> Iterator[list[tuple[int, list[str]]]]:
+    """By what every case is found, some hundred cases at a time."""
+    after = 0
+    while True:
+        cases = session.exec(
+            select(CaseRow).where(col(CaseRow.id) > after).order_by(col(CaseRow.id)).limit(_BATCH)
+        ).all()
+        if not cases:
+            return
+        yield _fields(session, cases)
+        after = row_id(cases[-1])
+        session.expunge_all()
+
+
+def _fields(session: Session, cases: Sequence[CaseRow]) -> list[tuple[int, list[str]]]:
+    ids = [row_id(case) for case in cases]
+    found: dict[int, list[str]] = {row_id(case): [case.number] for case in cases}
+    envelopes = session.exec(
+        select(CaseRow.id, EnvelopeRow.tracking_number, EnvelopeRow.sender_as_written)
+        .join(EnvelopeRow, col(EnvelopeRow.id) == CaseRow.envelope_id)
+        .where(col(CaseRow.id).in_(ids))
+    )
+    for case_id, tracking_number, sender in envelopes:
+        found[case_id or 0] += [tracking_number, sender]
+    for party in session.exec(select(PartyRow).where(col(PartyRow.case_id).in_(ids)).order_by(col(PartyRow.id))):
+        found[party.case_id] += [
             party.name,
             party.kana,
             party.address,
@@ -74,6 +103,12 @@ def index(work: Work, case: CaseRow) -> None:
             party.email,
             party.member_id,
         ]
-    statement = select(DispatchRow.tracking_number).join(LetterRow).where(LetterRow.case_id == case.id)
-    fields += session.exec(statement).all()
-    index_case(session.connection(), row_id(case), fields)
+    dispatches = session.exec(
+        select(LetterRow.case_id, DispatchRow.tracking_number)
+        .join(LetterRow, col(LetterRow.id) == DispatchRow.letter_id)
+        .where(col(LetterRow.case_id).in_(ids))
+        .order_by(col(DispatchRow.id))
+    )
+    for case_id, tracking_number in dispatches:
+        found[case_id].append(tracking_number)
+    return list(found.items())

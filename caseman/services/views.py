@@ -286,7 +286,11 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """What verifying the file found."""
+    """What verifying the file found.
+
+    `changed_tables`: whose rows are not as the program left them; `anchor_found`: whether the chain went through the
+    printed anchor that was given (None: none was).
+    """
 
     entries: int
     head: str
@@ -296,10 +300,13 @@ class FileCheck:
     scans_damaged: tuple[str, ...]
     letters_checked: int
     letters_damaged: tuple[str, ...]
+    changed_tables: tuple[str, ...] = ()
+    anchor_found: bool | None = None
 
     @property
     def sound(self) -> bool:
-        return self.broken_at is None and not (self.page_faults or self.scans_damaged or self.letters_damaged)
+        damaged = self.page_faults or self.scans_damaged or self.letters_damaged or self.changed_tables
+        return self.broken_at is None and not damaged and self.anchor_found is not False
 
 
 def read_derivation(text: str) -> Derivation:

@@ -22,6 +22,7 @@ from sqlmodel import SQLModel
 from caseman.storage.tables import AuditRow
 
 _TABLE = SQLModel.metadata.tables["audit"]
+_LONGEST_NUMBER = 18
 _GENESIS = b"\0" * 32
 
 
@@ -75,6 +76,22 @@ def head(connection: Connection) -> str:
         select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)
     ).one_or_none()
     return "0" if row is None else head_text(row.number, row.mac)
+
+
+def last_at(connection: Connection) -> datetime | None:
+    """The instant (UTC) of the last entry."""
+    statement = select(_TABLE.c.at).order_by(_TABLE.c.number.desc()).limit(1)
+    found: datetime | None = connection.execute(statement).scalar_one_or_none()
+    return found
+
+
+def anchored(connection: Connection, anchor: str) -> bool:
+    """Whether the chain went through a printed head: its entry is there, with that MAC."""
+    number, _, mac = anchor.strip().upper().partition("-")
+    if not (number.isascii() and number.isdigit()) or len(number) > _LONGEST_NUMBER:
+        return False
+    row = connection.execute(select(_TABLE.c.mac).where(_TABLE.c.number == int(number))).one_or_none()
+    return row is not None and head_text(int(number), row.mac) == f"{int(number)}-{mac}"
 
 
 def head_text(number: int, mac: bytes) -> str:

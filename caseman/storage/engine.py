@@ -187,8 +187,8 @@ def translated(path: Path) -> Iterator[None]:
     """Say in a sentence what the disk refuses, or that a page is damaged: `FileError`. Other errors pass."""
     try:
         yield
-    except DatabaseError as error:
-        refused = refusal(path, error.orig)
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
+        refused = refusal(path, error.orig if isinstance(error, DatabaseError) else error)
         if refused is None:
             raise
         raise refused from error

@@ -16,8 +16,8 @@ from caseman.errors import FileError
 from caseman.security import slots
 from caseman.security.keyslots import KeyslotFile, clear_prepared, from_json, to_json, verify, write_keyslots
 from caseman.security.subkeys import audit_key
-from caseman.storage import audit, migrate
-from caseman.storage.engine import close_engine, interrupt, open_engine, page_faults
+from caseman.storage import audit, migrate, seal
+from caseman.storage.engine import close_engine, interrupt, open_engine, page_faults, translated
 from caseman.storage.tables import OfficeRow, ProcedureRow, StaffRow
 from caseman.text import T
 
@@ -48,7 +48,8 @@ class OfficeFile:
         interrupt(self.engine)
 
     def faults(self) -> list[str]:
-        return page_faults(self.engine)
+        with translated(self.path):
+            return page_faults(self.engine)
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,13 @@ def create_file(path: Path, office: NewOffice, now: datetime) -> None:
     making = path.with_name(f".{path.name}.new")
     making.unlink(missing_ok=True)
     try:
-        engine = open_engine(making, office.data_key, create=True)
-        try:
-            migrate.upgrade(engine)
-            _fill(engine, office, now)
-        finally:
-            close_engine(engine, making)
+        with translated(path):
+            engine = open_engine(making, office.data_key, create=True)
+            try:
+                migrate.upgrade(engine)
+                _fill(engine, office, now)
+            finally:
+                close_engine(engine, making)
         making.chmod(0o600)
         write_keyslots(keys_path(path), office.keyslots)
         try:
@@ -109,16 +111,18 @@ def open_file(
     """
     engine = open_engine(path, data_key)
     try:
-        migrate.bring_up_to_date(engine, path, now, data_key)
-        with Session(engine) as session:
-            office = _office_of(session, keyslots, path.name)
-            file_id, sample, chain_key = office.file_id, office.sample, office.chain_key
-            inside = office.keyslots
+        with translated(path):
+            migrate.bring_up_to_date(engine, path, now, data_key)
+            with Session(engine) as session:
+                office = _office_of(session, keyslots, path.name)
+                file_id, sample, chain_key = office.file_id, office.sample, office.chain_key or audit_key(data_key)
+                inside = office.keyslots
+            seal.install(engine, chain_key)
         _agree(path, keyslots, inside, data_key, through)
     except BaseException:
         close_engine(engine, path)
         raise
-    return OfficeFile(path, engine, file_id, sample, chain_key or audit_key(data_key), data_key)
+    return OfficeFile(path, engine, file_id, sample, chain_key, data_key)
 
 
 def _agree(path: Path, beside: KeyslotFile | None, inside: str, data_key: bytes, through: str | None) -> None:

@@ -12,11 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from caseman.errors import FileError
-from caseman.storage import audit
+from caseman.storage import audit, seal
 from caseman.storage.copying import copy_pages, faults_of, still
 from caseman.text import T
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 def schema_version(connection: Connection) -> str | None:
@@ -53,6 +53,9 @@ def bring_up_to_date(engine: Engine, path: Path, now: datetime, key: bytes) -> P
         )
     backup = path.with_name(f"{path.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%SZ}{path.suffix}")
     _back_up(engine, path, backup, key)
+    if version >= "0004":
+        with engine.begin() as connection:
+            seal.forget(connection)  # rows change; the opening puts a new one on
     upgrade(engine)
     return backup
 

@@ -63,6 +63,28 @@ def index_texts(fields: Iterable[str], known: dict[str, str] | None = None) -> t
     return pairs, " ".join(sorted(set("".join(keys))))
 
 
+def index_agrees(connection: Connection, batches: Iterable[Iterable[tuple[int, Iterable[str]]]]) -> bool:
+    """Whether the index is what these cases make of it: each term stands in as many cases, as often.
+
+    `batches` are all cases with their fields. The index that should be is built beside, in memory.
+    """
+    run = connection.exec_driver_sql
+    for name in ("terms_found", "terms_wanted", "text_wanted"):
+        run(f"DROP TABLE IF EXISTS temp.{name}")
+    run(CREATE.replace("case_text", "temp.text_wanted"))
+    run("CREATE VIRTUAL TABLE temp.terms_found USING fts5vocab('main', 'case_text', 'col')")
+    run("CREATE VIRTUAL TABLE temp.terms_wanted USING fts5vocab('temp', 'text_wanted', 'col')")
+    try:
+        known: dict[str, str] = {}
+        for batch in batches:
+            rows = [(case_id, *index_texts(fields, known)) for case_id, fields in batch]
+            run("INSERT INTO temp.text_wanted(rowid, pairs, singles) VALUES (?, ?, ?)", rows)
+        return run("SELECT * FROM temp.terms_found").all() == run("SELECT * FROM temp.terms_wanted").all()
+    finally:
+        for name in ("terms_found", "terms_wanted", "text_wanted"):
+            run(f"DROP TABLE IF EXISTS temp.{name}")
+
+
 def match_expression(text: str) -> str | None:
     """The FTS5 query for what a person typed: every word must stand somewhere. None when nothing is asked."""
     words = [_letters(word) for word in text[:_LONGEST_QUERY].split()]

@@ -403,6 +403,15 @@ class DispatchRow(SQLModel, table=True):
     checked_by: int | None = ref("staff", nullable=True, index=False)  # who read addressee and enclosures again
 
 
+class SealRow(SQLModel, table=True):
+    """The seal over the rows of a table, see `caseman.storage.seal`; the row without a name binds them to the chain."""
+
+    __tablename__ = "seal"
+
+    name: str = Field(primary_key=True)
+    sum: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class DraftRow(SQLModel, table=True):
     """Unfinished input of a page, kept when the window locks."""
 

@@ -23,7 +23,7 @@ STAYS, STAYS_PHRASE = "見本 花子", "合言葉は 見本の桜餅 correct hor
 LEAVES, LEAVES_PHRASE = "Sample Taro", "copper lantern seventeen"
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 Rows = dict[str, list[tuple[object, ...]]]
-_GROWING = frozenset({"audit", "office", "setting", "case_text"})
+_GROWING = frozenset({"seal", "audit", "office", "setting", "case_text"})
 
 
 @dataclass(frozen=True)
