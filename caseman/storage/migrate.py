@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
 from datetime import datetime
 from importlib.resources import as_file, files
@@ -64,7 +65,8 @@ def _back_up(engine: Engine, path: Path, backup: Path, key: bytes) -> None:
     """A whole copy under a hidden name first: a kill leaves no half backup under its own."""
     making = backup.with_name(f".{backup.name}.new")
     beside = path.with_name(f"{path.name}.keys")
-    making.unlink(missing_ok=True)
+    for left in path.parent.glob(f".{glob.escape(path.stem)}-before-*.new*"):  # by a kill
+        left.unlink(missing_ok=True)
     try:
         copy_pages(engine, making, key)
         with still(making, key) as copied, engine.connect() as live:
@@ -76,7 +78,8 @@ def _back_up(engine: Engine, path: Path, backup: Path, key: bytes) -> None:
     except (OSError, DBAPIError, sqlcipher.Error) as error:
         raise _not_backed_up(path) from error
     finally:
-        making.unlink(missing_ok=True)
+        for suffix in ("", "-journal"):
+            making.with_name(making.name + suffix).unlink(missing_ok=True)
 
 
 def _not_backed_up(path: Path) -> FileError:
