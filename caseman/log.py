@@ -37,9 +37,12 @@ def log_path() -> Path:
 
 def start_log() -> None:
     """Begin to write. Where that cannot be, the program goes on without a log."""
-    if _logger.handlers:
-        return
     path = log_path()
+    for handler in tuple(_logger.handlers):
+        if isinstance(handler, _Patient) and handler.baseFilename == str(path.absolute()):
+            return
+        _logger.removeHandler(handler)
+        handler.close()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = _Patient(path, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8")

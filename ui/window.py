@@ -113,6 +113,8 @@ class Window(QMainWindow):
         if self.session is not None:
             self.session.close({}, lambda: None)
             self.session = None
+        if self._clipboard is not None:
+            self._clipboard.stop()
         self.runner.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:

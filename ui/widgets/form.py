@@ -139,7 +139,7 @@ class Form(QWidget):
     def widget(self, title: str, widget: QWidget) -> None:
         """Another part between the fields."""
         if title:
-            self._layout.addRow(title, widget)
+            self._layout.addRow(label(title), widget)
         else:
             self._layout.addRow(widget)
 
@@ -237,11 +237,10 @@ class Form(QWidget):
         control.setAccessibleName(title or (control.text() if isinstance(control, QCheckBox) else ""))
         self._fields[name] = field
         if title:
-            self._layout.addRow(title, field)
-            buddy = self._layout.labelForField(field)
-            if buddy is not None:
-                buddy.setBuddy(control)  # type: ignore[attr-defined]
-                buddy.setContentsMargins(0, 5, 0, 0)  # on a level with the text of the field
+            buddy = label(title)
+            buddy.setBuddy(control)
+            buddy.setContentsMargins(0, 5, 0, 0)  # on a level with the text of the field
+            self._layout.addRow(buddy, field)
         else:
             self._layout.addRow(field)
 
