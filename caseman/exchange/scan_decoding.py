@@ -1,15 +1,10 @@
-"""Decoding scans under limits, with the decoder named outright: Pillow's for pictures, PDFium for PDF."""
+"""Decoding scans under limits, the decoder named outright: Pillow's for pictures; PDFium, in its worker, for PDF."""
 
 from __future__ import annotations
 
-import math
-import threading
 from collections.abc import Callable
-from contextlib import closing
 from io import BytesIO
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageFile, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
@@ -17,6 +12,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 
 from caseman.errors import InputError
 from caseman.exchange.scan_kinds import MediaType, damaged, refusal
+from caseman.exchange.scan_worker import NoWorkerError, WorkerLostError, ask, end_worker
 from caseman.text import T
 
 MAX_PAGES = 500
@@ -24,10 +20,7 @@ MAX_PAGES = 500
 MAX_PAGE_PIXELS = 80_000_000
 MAX_PAGE_BYTES = 128 * 1024**2  # samples of one page as decoded
 MAX_FILE_PIXELS = 1_000_000_000  # over all pages: bounds the time spent on one file
-
-_PROBE_PX = 200  # longer side of the trial rendering of a PDF page
-_PDFIUM = threading.Lock()  # PDFium keeps global state and is not safe to enter twice
-
+MAX_PAGE_OBJECTS = 50_000  # lines, letters and pictures of one PDF page; a scan with its text has some thousand
 
 _DECODERS: dict[MediaType, Callable[[BytesIO], ImageFile.ImageFile]] = {
     MediaType.JPEG: JpegImageFile,
@@ -137,31 +130,65 @@ def inspect_pdf(name: str, data: bytes) -> tuple[int, int, int]:
     """
     if b"%%EOF" not in data[-1024:]:  # PDFium would repair a cut file and show half of it
         raise damaged(name)
-    with _PDFIUM, closing(_open_pdf(name, data)) as pdf:
-        pages = len(pdf)
-        _check_pages(name, pages)
-        for index in range(pages):
-            with closing(pdf[index]) as page:
-                _check_pdf_page(name, page)
-        with closing(pdf[0]) as page:
-            width, height = page.get_size()
-            _draw(page, _PROBE_PX)
-    return pages, round(width), round(height)
+    numbers, _ = _ask_worker(name, {"verb": "inspect"}, data, 0)
+    if len(numbers) != 3 or not 1 <= numbers[0] <= MAX_PAGES:
+        raise _distrusted(name)
+    return numbers[0], numbers[1], numbers[2]
 
 
-def _open_pdf(name: str, data: bytes) -> pdfium.PdfDocument:
-    """Raises `InputError` for an encrypted document, also for one that opens without a password."""
+def pdf_picture(name: str, data: bytes, index: int, max_px: int) -> Image.Image:
+    question = {"verb": "draw", "page": index, "max_px": max_px}
+    numbers, samples = _ask_worker(name, question, data, 3 * max_px * max_px)
+    if len(numbers) != 2 or not all(1 <= side <= max_px for side in numbers):
+        raise _distrusted(name)
+    if len(samples) != 3 * numbers[0] * numbers[1]:
+        raise _distrusted(name)
+    return Image.frombytes("RGB", (numbers[0], numbers[1]), samples)
+
+
+def _ask_worker(name: str, question: dict[str, object], data: bytes, longest: int) -> tuple[tuple[int, ...], bytes]:
+    limits = {"pages": MAX_PAGES, "page_pixels": MAX_PAGE_PIXELS, "page_objects": MAX_PAGE_OBJECTS}
     try:
-        pdf = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
-            raise _protected(name) from error
-        raise
-    if pdfium_c.FPDF_GetSecurityHandlerRevision(pdf) != -1:
-        pdf.close()
-        raise _protected(name)
-    pdf.init_forms()  # what was typed into a form is drawn too; this PDFium has no JavaScript
-    return pdf
+        code, numbers, samples = ask({**question, "limits": limits}, data, longest)
+    except WorkerLostError as error:
+        raise _too_intricate(name) from error
+    except NoWorkerError as error:
+        raise refusal(
+            "scan-no-worker",
+            T(
+                "“{name}” was not opened: this computer did not start the process that reads PDFs. "
+                "Close other programs and try again, or scan the paper as JPEG, PNG or TIFF.",
+                name=name,
+            ),
+        ) from error
+    if code:
+        raise _pdf_refusal(name, code, numbers)
+    return numbers, samples
+
+
+def _pdf_refusal(name: str, code: str, numbers: tuple[int, ...]) -> InputError:
+    """The sentence for a code of the worker's."""
+    match code, numbers:
+        case "scan-protected", ():
+            return _protected(name)
+        case "scan-damaged", ():
+            return damaged(name)
+        case "scan-too-many-pages", ():
+            return _too_many_pages(name)
+        case "scan-too-many-pixels", (width, height):
+            return _too_many_pixels(name, width, height)
+        case "scan-no-such-page", (page, pages):
+            return _no_such_page(page, pages)
+        case "scan-too-intricate", ():
+            return _too_intricate(name)
+        case _:
+            return _distrusted(name)
+
+
+def _distrusted(name: str) -> InputError:
+    """What no sound worker answers: a PDF may have taken it over, and the next PDF shall have another."""
+    end_worker()
+    return _too_intricate(name)
 
 
 def _protected(name: str) -> InputError:
@@ -174,55 +201,46 @@ def _protected(name: str) -> InputError:
     )
 
 
-def _check_pdf_page(name: str, page: pdfium.PdfPage) -> None:
-    for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
-        width, height = picture.get_px_size()
-        _check_size(name, width, height, 1)
-
-
-def _draw(page: pdfium.PdfPage, max_px: int) -> Image.Image:
-    scale = max_px / max(page.get_size())
-    # PDFium rounds up: stay a hair below so that the longer side never exceeds max_px.
-    bitmap = page.render(scale=math.nextafter(scale, 0), rev_byteorder=True)
-    with closing(bitmap):
-        picture: Image.Image = bitmap.to_pil().convert("RGB")
-    return picture
-
-
-def pdf_picture(name: str, data: bytes, index: int, max_px: int) -> Image.Image:
-    with _PDFIUM, closing(_open_pdf(name, data)) as pdf:
-        if not 0 <= index < len(pdf):
-            raise _no_such_page(index, len(pdf))
-        with closing(pdf[index]) as page:
-            _check_pdf_page(name, page)
-            return _draw(page, max_px)
+def _too_intricate(name: str) -> InputError:
+    return refusal(
+        "scan-too-intricate",
+        T("A page of “{name}” takes too long to draw. Print it and scan the print.", name=name),
+    )
 
 
 def _check_pages(name: str, pages: int) -> None:
     if pages > MAX_PAGES:
-        raise refusal(
-            "scan-too-many-pages",
-            T(
-                "“{name}” has more than {limit} pages. Split it into several files.",
-                name=name,
-                limit=MAX_PAGES,
-            ),
-        )
+        raise _too_many_pages(name)
+
+
+def _too_many_pages(name: str) -> InputError:
+    return refusal(
+        "scan-too-many-pages",
+        T(
+            "“{name}” has more than {limit} pages. Split it into several files.",
+            name=name,
+            limit=MAX_PAGES,
+        ),
+    )
 
 
 def _check_size(name: str, width: int, height: int, bytes_per_pixel: int) -> None:
     """Before anything is decoded: a small file can claim a picture of gigabytes."""
     pixels = width * height
     if pixels > MAX_PAGE_PIXELS or pixels * bytes_per_pixel > MAX_PAGE_BYTES:
-        raise refusal(
-            "scan-too-many-pixels",
-            T(
-                "A page of “{name}” claims {width} × {height} pixels: too many to show. Scan at 300 dpi.",
-                name=name,
-                width=width,
-                height=height,
-            ),
-        )
+        raise _too_many_pixels(name, width, height)
+
+
+def _too_many_pixels(name: str, width: int, height: int) -> InputError:
+    return refusal(
+        "scan-too-many-pixels",
+        T(
+            "A page of “{name}” claims {width} × {height} pixels: too many to show. Scan at 300 dpi.",
+            name=name,
+            width=width,
+            height=height,
+        ),
+    )
 
 
 def _no_such_page(page: int, pages: int) -> InputError:

@@ -20,6 +20,7 @@ from caseman.domain.permissions import Deed, require_permission
 from caseman.domain.roles import Role, read_roles
 from caseman.domain.working_days import Calendar
 from caseman.errors import InputError
+from caseman.exchange.scan_worker import end_worker
 from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
@@ -245,6 +246,7 @@ class Desk:
         """Let go of the file; a second call does nothing."""
         if not self._closed:
             self._closed = True
+            end_worker()  # it may hold a scan
             with suppress(OperationalError):  # on a full disk the log stays beside the file; the next opening reads it
                 self.file.close()
 

@@ -31,6 +31,7 @@ from caseman.text import T
 SUFFIX: Final = ".caseman"
 _SPARE: Final = 4 * 1024 * 1024
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
+_HALF: Final = re.compile(r"(\.new(-.*)?|\.keys-.*\.part)$")  # how a file that is being written ends
 _NAME: Final = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}T\d{6}Z)\.caseman")
 
 
@@ -223,8 +224,8 @@ def _rename_new(making: Path, path: Path) -> None:
 def _left_clean(making: Path) -> Iterator[None]:
     """No hidden file stays, neither of this run nor of one that was killed."""
     making.unlink(missing_ok=True)
-    for left in making.parent.glob(".*.caseman.new*"):
-        if _NAME.fullmatch(left.name.removeprefix(".").split(".new")[0]):
+    for left in (*making.parent.glob(".*.caseman.new*"), *making.parent.glob(".*.caseman.keys-*.part")):
+        if _NAME.fullmatch(_HALF.sub("", left.name.removeprefix("."))):
             left.unlink(missing_ok=True)
     try:
         yield

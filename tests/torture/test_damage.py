@@ -30,6 +30,7 @@ from caseman.services.keys import change_passphrase
 from caseman.services.lists import CaseQuery, list_cases
 from caseman.storage.audit import head_text
 from caseman.storage.file import keys_path
+from tests.conftest import Ran
 from tests.services.walking import PASSPHRASE, Office, TickingClock, Walk, open_copy, snapshot
 
 LONG = os.environ.get("CASEMAN_TORTURE") == "1"
@@ -113,9 +114,11 @@ class Bench:
             beside.write_bytes(log)
         return replace(self.aged.office, path=self.path)
 
-    def attempt(self, kind: str, label: str, content: bytes, log: bytes | None = None) -> str:
+    def attempt(
+        self, kind: str, label: str, content: bytes, log: bytes | None = None, keys: bytes | None = None
+    ) -> str:
         """Open and verify a damaged file, hold the printed anchor against it, and note where it showed."""
-        shown = self._shown(self.put(content, log))
+        shown = self._shown(self.put(content, log, keys))
         self.note(kind, label, shown)
         return shown
 
@@ -264,7 +267,25 @@ def test_a_whole_file_replayed_shows_against_the_anchor_alone(
     bench: Bench, aged: Aged, record_property: Callable[[str, object], None]
 ) -> None:
     assert bench.attempt("older file", "closed", aged.older) == "anchor"
+    assert bench.attempt("older file", "with its key file", aged.older, keys=aged.older_keys) == "anchor"
     bench.print(record_property)
+
+
+def test_who_verifies_with_a_printed_anchor_is_told_of_an_older_file(
+    bench: Bench, aged: Aged, run_cli: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEMAN_LANGUAGE", "en")
+
+    def verify(path: Path, passphrase: str, *more: str) -> Ran:
+        return run_cli("verify", path, "--passphrase-file", "-", *more, stdin=f"{passphrase}\n")
+
+    now = verify(bench.put(aged.newer).path, OTHER_PASSPHRASE, "--anchor", aged.anchor)
+    assert (now.code, now.out.splitlines()[-1]) == (0, "The file is sound.")
+    older = bench.put(aged.older, keys=aged.older_keys).path
+    assert verify(older, PASSPHRASE).code == 0
+    told = verify(older, PASSPHRASE, "--anchor", aged.anchor)
+    assert told.code == 1
+    assert "The file was never at this anchor: it is an older copy, or was changed.\n" in told.out
 
 
 def _replayed(aged: Aged) -> list[tuple[int, bytes]]:
