@@ -114,6 +114,14 @@
         <translation>中止</translation>
     </message>
     <message>
+        <source>Anchor printed on a letter, if any</source>
+        <translation>通知書に印刷されたアンカー（あれば）</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>アンカー</translation>
+    </message>
+    <message>
         <source>Trail: every step, who and when, latest first</source>
         <translation>監査証跡：すべての操作の担当者と日時（新しい順）</translation>
     </message>
@@ -128,6 +136,10 @@
     <message>
         <source>The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}.</source>
         <translation>ファイルに異常はありません：監査証跡{entries}件、スキャン{scans}件、通知書{letters}件。照合値 {head}。</translation>
+    </message>
+    <message>
+        <source>The file was never at this anchor: it is an older copy, or was changed. Its anchor is {head}.</source>
+        <translation>このファイルはこのアンカーを経ていません。古い写しか、変更されたファイルです。現在のアンカーは{head}です。</translation>
     </message>
     <message>
         <source>The file is damaged. Keep it, and bring back the last backup. Last good anchor {head}.</source>

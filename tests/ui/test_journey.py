@@ -282,6 +282,9 @@ def _export(window: Window, hands: Hands, tmp_path: Path) -> list[str]:
     hands.click(page.verify_button)
     hands.until(page.verify_button.isEnabled)
     assert page.notice.property("bad") is False
+    page.anchor.setText("1-AAAAAAAAAAAAAAAAAAAA")
+    hands.click(page.verify_button)
+    hands.until(lambda: page.verify_button.isEnabled() and page.notice.property("bad") is True)
     return rows[1]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
@@ -45,7 +46,12 @@ class AuditPage(Page):
         self.stop_button = button(self.tr("Stop"), session.stop_long)
         self.stop_button.hide()
         self.export_button.setEnabled(session.may(Permission.EXPORT))
-        self.body.addWidget(row(self.export_button, self.verify_button, self.stop_button))
+        self.anchor = QLineEdit()
+        self.anchor.setPlaceholderText(self.tr("Anchor printed on a letter, if any"))
+        self.anchor.setAccessibleName(self.tr("Anchor"))
+        self.anchor.setFixedWidth(280)
+        self.anchor.returnPressed.connect(self.verify)
+        self.body.addWidget(row(self.export_button, self.verify_button, self.anchor, self.stop_button))
         self.body.addWidget(self._busy)
         self.body.addWidget(label(self.tr("Trail: every step, who and when, latest first"), "heading"))
         self.body.addWidget(self.table, 1)
@@ -64,7 +70,8 @@ class AuditPage(Page):
     def verify(self) -> None:
         """Check the file, whole."""
         self._working(on=True)
-        self.session.read_long(verify_file, done=self._verified, failed=self._failed)
+        check = partial(verify_file, anchor=self.anchor.text().strip() or None)
+        self.session.read_long(check, done=self._verified, failed=self._failed)
 
     def _show(self, lines: tuple[HistoryLine, ...]) -> None:
         self.table.lines.replace(lines, more=len(lines) == PAGE)
@@ -102,6 +109,10 @@ class AuditPage(Page):
         if check.sound:
             text = self.tr(
                 "The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}."
+            )
+        elif check.anchor_found is False:
+            text = self.tr(
+                "The file was never at this anchor: it is an older copy, or was changed. Its anchor is {head}."
             )
         else:
             text = self.tr("The file is damaged. Keep it, and bring back the last backup. Last good anchor {head}.")
