@@ -15,7 +15,8 @@ from caseman.security import passphrase as phrases
 from caseman.security import workstation
 from caseman.security.recovery import parse_wrapped
 from caseman.services.desk import Clock, Desk, system_clock
-from caseman.services.keys import change_passphrase, must_change, recover_member
+from caseman.services.key_views import must_change
+from caseman.services.keys import change_passphrase, recover_member
 from caseman.storage import engine
 from caseman.storage.backup import look_at_backup, restore
 from caseman.storage.file import NewOffice, create_file, keys_path, open_file

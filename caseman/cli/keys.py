@@ -22,7 +22,7 @@ from caseman.cli.console import (
 from caseman.domain.roles import Role
 from caseman.errors import InputError, UnlockError
 from caseman.exchange.atomic import write_new_file
-from caseman.services import keys
+from caseman.services import key_views, keys
 from caseman.services.desk import Desk
 from caseman.services.keys import NewSheet, OneTime
 from caseman.text import T
@@ -73,7 +73,7 @@ def list_keys(
 ) -> None:
     """List the members of staff, their roles and keys."""
     with opened(_file(context), passphrase_file, staff) as desk:
-        view = keys.list_keys(desk)
+        view = key_views.list_keys(desk)
     if json:
         print_json(view)
         return
@@ -223,7 +223,7 @@ def _file(context: typer.Context) -> Path:
     return chosen.file
 
 
-def _key(member: keys.Member) -> object:
+def _key(member: key_views.Member) -> object:
     if member.suspended:
         return T("suspended")
     if member.must_change:

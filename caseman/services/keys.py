@@ -21,43 +21,13 @@ from caseman.security import generations, passphrase, workstation
 from caseman.security import keyslots as slots
 from caseman.security.keyslots import Cost, KeyslotFile, RecoveryCode
 from caseman.services.desk import Change, ChangeKind, Desk, Work
+from caseman.services.key_views import inside
 from caseman.services.staff import clean_staff_name, find_staff
 from caseman.storage import rekey
 from caseman.storage.file import keys_path
 from caseman.storage.rekey import SHEET_DUE
 from caseman.storage.tables import OfficeRow, SettingRow, StaffRow
 from caseman.text import Language, T
-
-
-@dataclass(frozen=True)
-class Member:
-    """A member of staff as the keys page shows them. Who has no key cannot open the file."""
-
-    name: str
-    roles: tuple[Role, ...]
-    has_key: bool
-    suspended: bool
-    must_change: bool
-    workstations: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class WorkstationLine:
-    """A workstation that opens the file without a passphrase, and for whom."""
-
-    slot_id: str
-    label: str
-    member: str
-
-
-@dataclass(frozen=True)
-class KeysView:
-    """Who has a key. `generation` counts the data keys that the file has had; `sheet_due` asks for a new sheet."""
-
-    members: tuple[Member, ...]
-    workstations: tuple[WorkstationLine, ...]
-    generation: int
-    sheet_due: bool
 
 
 @dataclass(frozen=True)
@@ -72,36 +42,6 @@ class NewSheet(Change):
     """A recovery sheet as PDF, shown once and kept nowhere: print it and put it into the safe."""
 
     pdf: bytes = field(default=b"", repr=False)
-
-
-def list_keys(desk: Desk) -> KeysView:
-    """The members of staff with their roles and keys, and the workstations that open the file by themselves."""
-    with desk.reading() as session:
-        keyslots = _inside(session)
-        rows = session.exec(select(StaffRow).where(col(StaffRow.active).is_(True)).order_by(col(StaffRow.id))).all()
-        due = session.get(SettingRow, SHEET_DUE)
-    names = {slot.id: slot.name for slot in keyslots.newest.staff}
-    lines = tuple(
-        WorkstationLine(slot.id, slot.label, names.get(slot.staff, "")) for slot in keyslots.newest.workstations
-    )
-    return KeysView(
-        tuple(_member(row, frozenset(names.values()), lines) for row in rows),
-        lines,
-        keyslots.generation,
-        due is not None and due.value == "1",
-    )
-
-
-def _member(row: StaffRow, keyed: frozenset[str], lines: tuple[WorkstationLine, ...]) -> Member:
-    held = read_roles(row.roles)
-    return Member(
-        name=row.name,
-        roles=tuple(role for role in Role if role in held),
-        has_key=row.name in keyed,
-        suspended=row.suspended_slot is not None,
-        must_change=row.must_change,
-        workstations=tuple(line.label for line in lines if line.member == row.name),
-    )
 
 
 # --- members
@@ -173,12 +113,6 @@ def change_passphrase(desk: Desk, old: str, new: str, *, cost: Cost = slots.DEFA
         keys.work.session.add(keys.work.staff)
         keys.work.note("passphrase_changed", name=desk.staff_name)
     return Change(ChangeKind.AUDIT)
-
-
-def must_change(desk: Desk) -> bool:
-    """Whether the member came in with a one-time passphrase."""
-    with desk.reading() as session:
-        return bool(session.exec(select(StaffRow.must_change).where(StaffRow.name == desk.staff_name)).one_or_none())
 
 
 def recover_member(desk: Desk, name: str, new: str, *, cost: Cost = slots.DEFAULT_COST) -> Change:
@@ -297,7 +231,7 @@ def forget_workstation(desk: Desk, slot_id: str) -> Change:
     Its secret stays in that computer's keyring and opens nothing; here it is taken out too, if the keyring answers.
     """
     with desk.reading() as session:
-        newest = _inside(session).newest
+        newest = inside(session).newest
     slot = next((each for each in newest.workstations if each.id == slot_id), None)
     if slot is None:
         raise InputError("no-workstation", T("This workstation no longer opens the file."), field="workstation")
@@ -344,7 +278,7 @@ def _changing(desk: Desk, deed: Permission | None) -> Iterator[_Keys]:
     prepared = None
     try:
         with desk.work(deed) as work:
-            keys = _Keys(work, _inside(work.session))
+            keys = _Keys(work, inside(work.session))
             yield keys
             if keys.changed:
                 office = work.session.get_one(OfficeRow, 1)
@@ -364,7 +298,7 @@ def _replace(desk: Desk, language: Language | None) -> NewSheet:
     """Replace the data key; see `caseman.storage.rekey`. Where that leaves the file closed, so is the desk."""
     desk.require(Permission.STAFF)
     with desk.reading() as session:
-        keyslots = _inside(session)
+        keyslots = inside(session)
     following = generations.next_generation(keyslots, desk.file.data_key)
 
     def finish(session: Session) -> None:
@@ -379,11 +313,6 @@ def _replace(desk: Desk, language: Language | None) -> NewSheet:
     log.note("key_replaced")
     desk.read_roles_again()
     return NewSheet(ChangeKind.AUDIT, pdf=_sheet(desk, following.recovery, language))
-
-
-def _inside(session: Session) -> KeyslotFile:
-    """The copy of the key file that counts."""
-    return slots.from_json(session.get_one(OfficeRow, 1).keyslots)
 
 
 def _sheet(desk: Desk, code: RecoveryCode, language: Language | None) -> bytes:
@@ -412,7 +341,7 @@ def _not_oneself(desk: Desk, row: StaffRow) -> None:
 
 def _administrator_stays(session: Session, leaving: StaffRow) -> None:
     """Without an administrator nobody could give keys any more."""
-    keyed = {slot.name for slot in _inside(session).newest.staff}
+    keyed = {slot.name for slot in inside(session).newest.staff}
     rows = session.exec(select(StaffRow).where(col(StaffRow.active).is_(True))).all()
     others = [row for row in rows if row.name in keyed and row.name != leaving.name]
     if not any(Role.ADMINISTRATOR in read_roles(row.roles) for row in others):

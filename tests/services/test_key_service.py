@@ -15,7 +15,7 @@ from caseman.domain.roles import FOUNDER, Role
 from caseman.domain.transitions import Action
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
 from caseman.security.keyslots import FLOOR_COST, read_keyslots
-from caseman.services import auditing, case_file, drafts, keys, lists
+from caseman.services import auditing, case_file, drafts, key_views, keys, lists
 from caseman.services.desk import Desk
 from caseman.services.lists import CaseQuery
 from caseman.services.staff import add_staff
@@ -57,7 +57,7 @@ def _join(desk: Desk, *roles: Role, name: str = OTHER) -> str:
 
 def test_a_new_member_replaces_the_one_time_passphrase_at_first_use(founder: Desk, reopen: Callable[..., Desk]) -> None:
     once = _join(founder, Role.RECEPTION)
-    member = next(each for each in keys.list_keys(founder).members if each.name == OTHER)
+    member = next(each for each in key_views.list_keys(founder).members if each.name == OTHER)
     assert (member.roles, member.has_key, member.must_change) == ((Role.RECEPTION,), True, True)
     founder.close()
     with pytest.raises(UnlockError) as first:
@@ -133,7 +133,7 @@ def test_removing_replaces_the_key_and_nobody_who_stays_notices(
     head = desk.anchor()
     made = keys.remove_member(desk, OTHER, "退職", Language.EN)
     assert made.pdf.startswith(b"%PDF")
-    view = keys.list_keys(desk)
+    view = key_views.list_keys(desk)
     assert (view.generation, view.sheet_due, [m.name for m in view.members]) == (2, True, [STAFF])
     assert desk.file.data_key != office.data_key
     assert auditing.verify_file(desk).sound
@@ -144,7 +144,7 @@ def test_removing_replaces_the_key_and_nobody_who_stays_notices(
         f"{OTHER} was removed: 退職",
     ]
     keys.note_sheet_kept(desk)
-    assert not keys.list_keys(desk).sheet_due
+    assert not key_views.list_keys(desk).sheet_due
     assert lists.count_cases(desk, CaseQuery()) == 1, "the file goes on under the new key"
     desk.close()
     with pytest.raises(UnlockError):
@@ -207,13 +207,13 @@ def test_one_administrator_with_a_key_always_stays(founder: Desk) -> None:
 
 def test_a_name_without_a_key_gets_one_and_who_left_can_come_back(founder: Desk) -> None:
     add_staff(founder, OTHER)
-    assert not next(m for m in keys.list_keys(founder).members if m.name == OTHER).has_key
+    assert not next(m for m in key_views.list_keys(founder).members if m.name == OTHER).has_key
     _join(founder, Role.SEARCHER)
     assert refused(founder, lambda: _join(founder, Role.SEARCHER)).code == "staff-exists"
     keys.remove_member(founder, OTHER, "退職")
-    assert [m.name for m in keys.list_keys(founder).members] == [STAFF]
+    assert [m.name for m in key_views.list_keys(founder).members] == [STAFF]
     _join(founder, Role.AUDITOR)
-    assert [m.roles for m in keys.list_keys(founder).members if m.name == OTHER] == [(Role.AUDITOR,)]
+    assert [m.roles for m in key_views.list_keys(founder).members if m.name == OTHER] == [(Role.AUDITOR,)]
 
 
 def test_removing_a_mere_name_replaces_no_key(founder: Desk, office: Office) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from caseman.domain.roles import Role
-from caseman.services import backups, keys
+from caseman.services import backups, key_views
 from caseman.services.stopping import Stop, Stopped
 from caseman.storage import backup
 from caseman.text import Language
@@ -175,7 +175,7 @@ def test_who_may_not_change_the_plan_can_still_back_up(
     desk = open_copy(office, office_path, clock)
     with desk.file.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE staff SET roles = ?", (Role.RECEPTION.value,))
-    assert keys.list_keys(desk).members[0].name == STAFF
+    assert key_views.list_keys(desk).members[0].name == STAFF
     desk.close()
     window = desk_window()
     panel = _panel(window, hands)

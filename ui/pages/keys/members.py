@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QMessageBox, QVBoxLayout, 
 from caseman.domain.roles import Role
 from caseman.errors import CasemanError
 from caseman.services import keys
-from caseman.services.keys import KeysView, Member, NewSheet, OneTime
+from caseman.services.key_views import KeysView, Member
+from caseman.services.keys import NewSheet, OneTime
 from caseman.services.staff import add_staff
 from ui import theme
 from ui.dialogs.new_sheet import NewSheetDialog

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.services import keys
-from caseman.services.keys import KeysView, WorkstationLine
+from caseman.services.key_views import KeysView, WorkstationLine
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.services import keys
-from caseman.services.keys import KeysView, NewSheet
+from caseman.services.key_views import KeysView, list_keys
+from caseman.services.keys import NewSheet
 from ui import theme
 from ui.i18n import current_language, tell
 from ui.pages.base import Page
@@ -72,7 +73,7 @@ class KeysPage(Page):
         return (self.own.form.control("old"),)
 
     def refresh(self) -> None:
-        self.session.read(keys.list_keys, done=self._show)
+        self.session.read(list_keys, done=self._show)
 
     def make_sheet(self) -> None:
         """A new sheet for the key as it is."""
