@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QVBoxLa
 from caseman import log
 from caseman.errors import CasemanError, UnlockError
 from caseman.paths import default_folder, recent_files
+from caseman.security.waiting import Guesses
 from ui import settings, theme
 from ui.i18n import tell
 from ui.tasks import TaskRunner
@@ -20,7 +22,6 @@ from ui.widgets.passphrase_fields import PassphraseFields
 if TYPE_CHECKING:
     from caseman.bootstrap import Doors
 
-_LONGEST_WAIT = 60
 _ONE_TIME = "passphrase-once"
 
 
@@ -34,7 +35,7 @@ class UnlockPage(QWidget):
     def __init__(self, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._wrong = 0
+        self._guesses = Guesses()
         self._waiting = False
         self._core_loaded = False
         self._which = QComboBox()
@@ -146,7 +147,7 @@ class UnlockPage(QWidget):
         self._runner.run(open_it, self._done, self._failed)
 
     def _done(self, desk: object) -> None:
-        self._wrong = 0
+        self._guesses = Guesses()
         if self.staff.currentData():
             settings.set_last_slot(self.staff.currentData())
         self._forget()
@@ -169,10 +170,10 @@ class UnlockPage(QWidget):
         guessed = isinstance(error, UnlockError) and error.field == "passphrase" and not once
         self._show_failure(error, self.passphrase, enable=not guessed)
         if guessed:
-            self._wrong += 1
+            now = datetime.now(UTC)
+            self._guesses = self._guesses.after_failure(now)
             self._waiting = True
-            wait = min(_LONGEST_WAIT, 2 ** (self._wrong - 1))  # a guesser is slowed; nothing is ever wiped
-            QTimer.singleShot(wait * 1000, self, self._after_waiting)
+            QTimer.singleShot(round(self._guesses.wait_seconds(now) * 1000), self, self._after_waiting)
 
     def _show_failure(self, error: CasemanError, then: QWidget, *, enable: bool = True) -> None:
         self.notice.tell(tell(error.text), bad=True)
