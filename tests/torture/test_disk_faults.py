@@ -25,7 +25,8 @@ from caseman.security.keyslots import FLOOR_COST, read_keyslots
 from caseman.services.auditing import export_ledger, verify_file
 from caseman.services.backups import back_up
 from caseman.services.desk import Desk
-from caseman.services.keys import add_member, change_passphrase, list_keys, new_sheet, replace_key
+from caseman.services.key_views import list_keys
+from caseman.services.keys import add_member, change_passphrase, new_sheet, replace_key
 from caseman.services.trail import entry_label
 from caseman.storage.file import keys_path
 from caseman.text import Language
