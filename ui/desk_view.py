@@ -17,17 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Deed, Permission
 from caseman.errors import CasemanError
+from caseman.services.cover_sheets import case_of_code, looks_coded
 from caseman.services.drafts import drafts as read_drafts
+from caseman.services.scanner_folder import FolderTaken
 from ui import theme
 from ui.pages.audit import AuditPage
 from ui.pages.base import Page
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
+from ui.pages.custody import PapersPage
 from ui.pages.keys.page import KeysPage
 from ui.pages.letters import LettersPage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.session import OfficeSession
@@ -38,6 +42,7 @@ _SEARCH_PAUSE_MS = 120
 _NEEDS: dict[str, Deed] = {
     "today": Permission.READ_CASES,
     "post": Permission.LOG_POST,
+    "papers": Permission.READ_CASES,
     "cases": Permission.READ_CASES,
     "letters": Permission.READ_CASES,
     "audit": Permission.READ_TRAIL,
@@ -59,6 +64,7 @@ class DeskView(QWidget):
         self.pages: dict[str, Page] = {
             "today": TodayPage(session),
             "post": PostPage(session),
+            "papers": PapersPage(session),
             "cases": CasesPage(session),
             "letters": LettersPage(session),
             "audit": AuditPage(session),
@@ -104,13 +110,17 @@ class DeskView(QWidget):
         return self.session.may(_NEEDS.get("cases" if name == "case" else name, Permission.OWN))
 
     def go(self, place: str, *, stay: bool = False) -> None:
-        """Show a place: a page's name, or `case:NUMBER`; `cases:step:…` and `cases:show:…` open a list.
+        """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…` open a list.
 
         The keyboard goes to the page's first control, unless it is to `stay` where it is.
         """
         name, _, rest = place.partition(":")
         if name == "case" and rest:
-            self.open_case(rest)
+            number, _, step = rest.rpartition(":")
+            if step in list(Step):
+                self.open_case(number, Step(step))
+            else:
+                self.open_case(rest)
             return
         if name == "cases" and rest:
             page = self.pages["cases"]
@@ -121,11 +131,11 @@ class DeskView(QWidget):
         self._show(name, stay=stay)
         self.title_changed.emit("")
 
-    def open_case(self, number: str) -> None:
-        """Show one case."""
+    def open_case(self, number: str, step: Step | None = None) -> None:
+        """Show one case, at a step, or at the one that comes next."""
         page = self.pages["case"]
         assert isinstance(page, CasePage)
-        page.open(number)
+        page.open(number, step)
         self.place = f"case:{number}"
         self._show("case")
         self.title_changed.emit(number)
@@ -143,6 +153,16 @@ class DeskView(QWidget):
         for name, draft in drafts.items():
             if name in self.pages and draft:
                 self.pages[name].restore(draft)
+
+    def scans_came(self, taken: FolderTaken) -> None:
+        """The scanner's folder brought something, or something that cannot be taken; told on the post desk."""
+        page = self.pages["post"]
+        assert isinstance(page, PostPage)
+        page.scans_came(taken)
+
+    def scanner_lost(self, error: CasemanError) -> None:
+        """The scanner's folder is gone."""
+        self.pages["post"].tell_failure(error)
 
     def _tell_failure(self, error: CasemanError) -> None:
         self.pages[self._page_name()].tell_failure(error)
@@ -168,7 +188,8 @@ class DeskView(QWidget):
         pause.setSingleShot(True)
         pause.setInterval(_SEARCH_PAUSE_MS)
         pause.timeout.connect(self._search)
-        self.search.textEdited.connect(lambda _text: pause.start())
+        # A reader types its code faster than a person can; Enter ends it.
+        self.search.textEdited.connect(lambda text: pause.stop() if looks_coded(text) else pause.start())
         self.search.returnPressed.connect(self._search)
         QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         top = QHBoxLayout()
@@ -198,6 +219,7 @@ class DeskView(QWidget):
         names = {
             "today": self.tr("Today"),
             "post": self.tr("Post"),
+            "papers": self.tr("Papers"),
             "cases": self.tr("Cases"),
             "letters": self.tr("Letters"),
             "audit": self.tr("Audit"),
@@ -229,6 +251,24 @@ class DeskView(QWidget):
         self.search.selectAll()
 
     def _search(self) -> None:
+        """What a barcode reader types opens its case; everything else is searched for."""
+        if looks_coded(self.search.text()):
+            self.session.read(case_of_code, self.search.text(), done=self._coded, failed=self._not_coded)
+        else:
+            self._search_cases()
+
+    def _coded(self, number: str | None) -> None:
+        if number is None:
+            self._search_cases()
+            return
+        self.search.clear()
+        self.open_case(number)
+
+    def _not_coded(self, error: CasemanError) -> None:
+        self.search.selectAll()
+        self._tell_failure(error)
+
+    def _search_cases(self) -> None:
         page = self.pages["cases"]
         assert isinstance(page, CasesPage)
         page.search(self.search.text())

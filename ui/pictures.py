@@ -20,7 +20,8 @@ from caseman.text import Language
 from ui import i18n, theme
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
-from ui.pages.post import PostPage
+from ui.pages.custody import PapersPage
+from ui.pages.post.page import PostPage
 from ui.tasks import TaskRunner
 from ui.window import Window
 
@@ -57,6 +58,7 @@ class Photographer:
                 letters.selectRow(0)
             self.take(place)
         self._post()
+        self._papers()
         for step in _STEPS:
             self._case_at(step)
 
@@ -69,6 +71,19 @@ class Photographer:
         for number in range(page.tabs.count()):
             page.tabs.setCurrentIndex(number)
             self.take(f"post-{number + 1}")
+
+    def _papers(self) -> None:
+        """Where the papers are: what lies in the first place."""
+        view = self._window.desk_view
+        assert view is not None
+        view.go("papers")
+        page = view.pages["papers"]
+        assert isinstance(page, PapersPage)
+        settle(self._window.runner)
+        page.places.setCurrentRow(1)
+        page.places.itemClicked.emit(page.places.currentItem())
+        settle(self._window.runner)
+        self.take("papers")
 
     def _case_at(self, step: Step) -> None:
         """The first case that waits at a step, at that step."""

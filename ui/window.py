@@ -18,6 +18,7 @@ from ui.backup_keeper import BackupKeeper
 from ui.i18n import tell
 from ui.leaving import crash_argument
 from ui.pages.unlock import UnlockPage
+from ui.scanner_keeper import ScannerKeeper
 from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Window(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(lambda: self.lock("idle"))
         self.backups = BackupKeeper(self.runner, self)
+        self.scanner = ScannerKeeper(self.runner, self)
         self._watch: DesktopWatch | None = None
         self._clipboard: ClipboardGuard | None = None
         if file is not None:
@@ -195,6 +197,7 @@ class Window(QMainWindow):
         self._idle.start(settings.idle_seconds() * 1000)
         self._lock_action.setEnabled(True)
         self.backups.start(self.session)
+        self.scanner.start(self.session)
         self.unlocked.emit()
 
     def _watch_desktop(self) -> None:
@@ -219,6 +222,8 @@ class Window(QMainWindow):
         self.desk_view.lock_asked.connect(self.lock)
         self.desk_view.language_chosen.connect(self._speak_anew)
         self.desk_view.title_changed.connect(self._name_window)
+        self.scanner.taken.connect(self.desk_view.scans_came)
+        self.scanner.lost.connect(self.desk_view.scanner_lost)
         self._stack.addWidget(self.desk_view)
         self._stack.setCurrentWidget(self.desk_view)
         self.desk_view.begin(drafts)
@@ -233,6 +238,7 @@ class Window(QMainWindow):
                 widget.done(QDialog.DialogCode.Rejected)
         self._idle.stop()
         self.backups.stop()
+        self.scanner.stop()
         if self._clipboard is not None:
             self._clipboard.stop()
         session, self.session = self.session, None

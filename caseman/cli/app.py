@@ -24,7 +24,11 @@ from caseman.cli.console import (
 )
 from caseman.cli.due import due
 from caseman.cli.keys import keys_app
+from caseman.cli.money import payments, statement
 from caseman.cli.office import office_app
+from caseman.cli.post import post_app
+from caseman.cli.scans import scans_app
+from caseman.cli.where import move, place_app, where
 from caseman.domain.letters import LetterKind
 from caseman.exchange.atomic import write_new_file
 from caseman.services import auditing, case_file, letters, lists
@@ -228,6 +232,10 @@ def export(
 app.command()(due)
 app.command()(backup)
 app.command()(restore)
+app.command()(where)
+app.command()(move)
+app.command()(statement)
+app.command()(payments)
 
 
 @app.command()
@@ -273,3 +281,6 @@ def verify(
 
 app.add_typer(office_app, name="office")
 app.add_typer(keys_app, name="keys")
+app.add_typer(post_app, name="post")
+app.add_typer(scans_app, name="scans")
+app.add_typer(place_app, name="place")

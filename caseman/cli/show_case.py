@@ -50,6 +50,12 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
         )
     )
     _print_course(view)
+    for paper in view.papers:
+        out(T("Paper {kind}: {place}", kind=paper.kind.label, place=paper.whereabouts))
+    for correction in view.corrections:
+        out(T("Correction asked for on {day}: {defect}", day=correction.asked_on, defect=correction.defect))
+    for defect in view.defects:
+        out(T("Deficient: {defect}", defect=defect))
     for letter in view.letters:
         out(T("Letter {number}: {kind}", number=letter.document_number, kind=letter.kind.label))
     for missing in (*view.missing_essential, *view.missing_other):

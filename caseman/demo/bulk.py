@@ -31,7 +31,7 @@ _TABLES = (
     "request",
     "identity_check",
     "correction",
-    "payment",
+    "book_entry",
     "dispatch",
 )  # in an order that the foreign keys allow
 

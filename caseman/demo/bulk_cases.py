@@ -142,6 +142,7 @@ class CaseWriter:
             tracking_number=tracking,
             marked_confidential=self._chance.random() < 0.9,
             sender_as_written=sender,
+            disposition="request",
             note="",
             logged_at=self._now,
             logged_by=self._staff,

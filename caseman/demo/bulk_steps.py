@@ -157,7 +157,9 @@ class StepWriter:
         if course.paid is not None:
             rules = [self._procedure.fee_rule(o.type, course.arrived) for o in self._procedure.requests]
             self._put(
-                "payment",
+                "book_entry",
+                kind="payment",
+                account="case",
                 case_id=case_id,
                 amount_minor=amount.minor,
                 currency=amount.currency,
@@ -166,6 +168,8 @@ class StepWriter:
                 payer=payer.kana,
                 receipt_enclosed=course.paid < course.arrived,
                 matched_on=course.matched,
+                note="",
+                details="",
                 recorded_at=self._now,
                 recorded_by=self._staff,
             )

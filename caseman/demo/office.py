@@ -15,11 +15,13 @@ from caseman.bootstrap import create_office, open_office
 from caseman.demo import specimens
 from caseman.demo.office_cases import SAMPLES
 from caseman.demo.office_clerk import Clerk
-from caseman.demo.office_course import Course
+from caseman.demo.office_course import FEE, Course
 from caseman.demo.office_days import TOKYO, Diary, PastDays, SampleClock
 from caseman.demo.office_papers import Papers
 from caseman.demo.office_today import Today
 from caseman.demo.people import SamplePerson, sample_people
+from caseman.domain.documents import Detail
+from caseman.domain.fees import Money
 from caseman.domain.post import MailClass
 from caseman.errors import FileError
 from caseman.exchange.atomic import write_new_file
@@ -168,7 +170,15 @@ def _live(clerk: Clerk, clock: SampleClock, past: PastDays, people: list[SampleP
         face = {"name": "封筒（見本）.png", "data": specimens.specimen_envelope(people[-2], past[2])}
         clerk.log_envelope(people[-2].name, day, MailClass.SIMPLIFIED_REGISTERED, scans=(face,), note="未開封（見本）")
 
+    def leave_scans(_day: date) -> None:
+        receipt = specimens.specimen_bank_receipt(people[-2], Money(FEE), past[2])
+        clerk.leave_in_tray("振込明細書（見本）.png", receipt)
+        card = specimens.specimen_licence(people[-2])
+        clerk.leave_in_tray("運転免許証の写し（見本）.png", card, shows=(Detail.ORGAN_DONATION,))
+
+    clerk.furnish()
     diary.on(1, leave_unopened)
+    diary.on(1, leave_scans)
     diary.live()
 
 

@@ -10,7 +10,10 @@ from typing import Any
 import jaconv
 
 from caseman.demo.people import SamplePerson
+from caseman.domain.custody import PlaceKind
 from caseman.domain.decisions import Outcome, Ruling
+from caseman.domain.documents import Detail
+from caseman.domain.envelopes import SealState
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.letters import LetterKind
 from caseman.domain.post import EnclosureKind, MailClass
@@ -19,15 +22,18 @@ from caseman.services import (
     acceptance,
     closing,
     corrections,
+    custody,
     decisions,
     dispatch,
     fees,
     identity,
     intake,
     letters,
+    scan_import,
     search_tasks,
 )
 from caseman.services.course_inputs import EventInput, ReturnInput, SearchInput
+from caseman.services.custody_views import list_places, papers_of
 from caseman.services.desk import Change, Desk
 from caseman.services.inputs import (
     AcceptanceInput,
@@ -41,6 +47,7 @@ from caseman.services.inputs import (
     EnvelopeInput,
     IdentityInput,
     PaymentInput,
+    ScanInput,
 )
 
 _SCOPES = {
@@ -52,6 +59,7 @@ _DISCLOSED = "氏名、住所、電話番号、生年月日、会員番号、過
 _STOPPED = "案内メールの送付を停止し、送付先の登録を消去しました（見本）"
 _BEFORE, _AFTER = "見本県見本市見本町1-2-3", "見本県見本市見本町4-5-6"
 _LICENCE_ENDS = 2034  # as the drawn licence says
+_TRAY, _SAFE, _MARKING = "受付トレイ", "金庫B", "親展"
 _LIMIT = timedelta(weeks=2)
 
 
@@ -68,6 +76,11 @@ class Clerk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._tracked = 0
+
+    def furnish(self) -> None:
+        """Name the places where papers lie."""
+        custody.add_place(self._desk, _TRAY, PlaceKind.TRAY)
+        custody.add_place(self._desk, _SAFE, PlaceKind.SAFE)
 
     def log_envelope(
         self,
@@ -88,6 +101,10 @@ class Clerk:
             enclosures=tuple({"kind": kind} for kind in kinds),
             scans=tuple(scans),
             note=note,
+            marking=_MARKING,
+            seal_state=SealState.SEALED,
+            opened_by=self._desk.staff_name if kinds else "",
+            place=_TRAY if kinds else "",
         )
         made = intake.log_envelope(self._desk, envelope).envelope_id
         assert made is not None
@@ -121,10 +138,21 @@ class Clerk:
         refusal = {"result": CheckResult.NOT_CONFIRMED} | against
         identity.check_identity(self._desk, _check(number, day, role, **refusal))
 
-    def ask_correction(self, number: str, day: date, defect: str) -> None:
-        """Tell the person what is wrong, with two weeks to mend it."""
-        told = CorrectionInput.read(number=number, defect=defect, asked_on=day, limit_on=day + _LIMIT)
+    def ask_correction(self, number: str, day: date) -> None:
+        """Tell the person by letter what was found wrong, with two weeks to mend it."""
+        told = CorrectionInput.read(number=number, asked_on=day, limit_on=day + _LIMIT)
         corrections.ask_correction(self._desk, told)
+        self.send(number, self.make_letter(number, LetterKind.DEFICIENCY), day, MailClass.SPECIFIED_RECORD)
+
+    def lock_away(self, number: str) -> None:
+        """Put the papers of a case into the safe."""
+        safe = next(place for place in list_places(self._desk) if place.name == _SAFE)
+        papers = [paper.enclosure_id for paper in papers_of(self._desk, number)]
+        custody.move_papers(self._desk, papers, place_id=safe.place_id)
+
+    def leave_in_tray(self, name: str, data: bytes, shows: Sequence[Detail] = ()) -> None:
+        """A scan that nobody has filed yet."""
+        scan_import.import_scans(self._desk, [ScanInput.read(name=name, data=data, shows=tuple(shows))])
 
     def cure(self, number: str, day: date) -> None:
         """Note that what was wrong is mended."""

@@ -21,12 +21,6 @@ from caseman.services import events
 FEE = 5250  # yen for each form of a disclosure, as the procedure says
 _ORDER = tuple(Step)
 _DAY = timedelta(days=1)
-_DEFECTS = {
-    Flaw.OLD_ADDRESS: "本人確認書類の住所が請求書の住所と一致しません（見本）。",
-    Flaw.INSURANCE_CARD: "健康保険証は本人確認書類として取り扱うことができません（見本）。",
-    Flaw.NO_SEAL_CERTIFICATE: "代理人の印鑑登録証明書が同封されていません（見本）。",
-}
-
 _HOLDER, _QUESTION = "顧客サービス部（見本）", "会員登録と取引の記録の有無、及びその写し（見本）"
 _RETURNED = "あて所に尋ねあたりません（見本）"
 _EVENTS = {
@@ -144,6 +138,7 @@ class Course:
 
     def _confirm(self, day: date) -> None:
         self._clerk.confirm(self._number, day)
+        self._clerk.lock_away(self._number)
         if self._agent:
             self._clerk.confirm(self._number, day, PartyRole.AGENT)
 
@@ -159,7 +154,7 @@ class Course:
             case Flaw.NO_SEAL_CERTIFICATE:
                 self._clerk.confirm(self._number, day)
                 self._clerk.turn_down(self._number, day, PartyRole.AGENT, authority_agrees=False)
-        self._clerk.ask_correction(self._number, day, _DEFECTS[flaw])
+        self._clerk.ask_correction(self._number, day)
 
     def _pay(self, day: date) -> None:
         self._clerk.record_payment(self._number, self._requester, str(self._paid), self._written_on, day)

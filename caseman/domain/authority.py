@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from caseman.domain.defects import Defect
 from caseman.domain.post import EnclosureKind
 from caseman.text import T, Text
 
@@ -113,6 +114,17 @@ def authority_gaps(
     *,
     names_receipt: bool | None = None,
 ) -> tuple[Text, ...]:
+    """What `authority_defects` finds, in words."""
+    return tuple(defect.what for defect in authority_defects(agent, enclosed, policy, names_receipt=names_receipt))
+
+
+def authority_defects(
+    agent: AgentKind | None,
+    enclosed: Collection[EnclosureKind],
+    policy: AuthorityPolicy,
+    *,
+    names_receipt: bool | None = None,
+) -> tuple[Defect, ...]:
     """What an agent's authority still lacks; empty for no agent and for a complete chain.
 
     `names_receipt` tells whether the proxy names the authority to receive the answer; None: nobody looked yet.
@@ -121,11 +133,30 @@ def authority_gaps(
     if agent is None:
         return ()
     if agent not in policy.kinds:
-        return (T("This office takes no request from this kind of agent: {agent}.", agent=agent.label),)
-    gaps = [T("“{paper}” is missing.", paper=paper.label) for paper in missing_papers(agent, enclosed, policy)]
+        return (Defect(T("This office takes no request from this kind of agent: {agent}.", agent=agent.label)),)
+    gaps = [missing_paper(paper) for paper in missing_papers(agent, enclosed, policy)]
     if policy.must_name_receipt(agent) and names_receipt is False:
-        gaps.append(T("The letter of proxy does not name the authority to receive the answer."))
+        gaps.append(
+            Defect(
+                T("The letter of proxy does not name the authority to receive the answer."),
+                T("Please send a letter of proxy that names the authority to receive the answer."),
+            )
+        )
     return tuple(gaps)
+
+
+def missing_paper(paper: EnclosureKind) -> Defect:
+    """A paper of a chain that did not come."""
+    return Defect(T("“{paper}” is missing.", paper=paper.label), T("Please send it: {paper}.", paper=paper.label))
+
+
+def authority_not_shown(agent: AgentKind, policy: AuthorityPolicy) -> Defect:
+    """The papers came, but they do not show that this agent may act."""
+    papers = [paper.label for paper in policy.needed.get(agent, ())]
+    return Defect(
+        T("The papers do not show the authority to act."),
+        T("Please send papers that show it: {papers}.", papers=papers) if papers else None,
+    )
 
 
 def reply_goes_to(agent: AgentKind | None, policy: AuthorityPolicy) -> PartyRole:

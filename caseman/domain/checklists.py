@@ -9,19 +9,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from caseman.domain.authority import AgentKind, AuthorityPolicy, missing_papers
+from caseman.domain.authority import AgentKind, AuthorityPolicy, missing_paper, missing_papers
+from caseman.domain.defects import Defect
 from caseman.domain.documents import BackSide, CopyForm, Detail, DocumentKind
-from caseman.domain.evidence import AcceptedDocument, IdentityPolicy
+from caseman.domain.evidence import AcceptedDocument, IdentityPolicy, usable_documents
 from caseman.domain.post import EnclosureKind
 from caseman.text import T, Text
 
 
 @dataclass(frozen=True)
 class CheckItem:
-    """One line: what is needed, and whether it is there; None where a person must look."""
+    """One line: what is needed, whether it is there (None: a person must look), and what to say where it is not."""
 
     what: Text
     there: bool | None = None
+    lack: Defect | None = None
 
 
 def papers_checklist(
@@ -33,27 +35,58 @@ def papers_checklist(
     fee_with_request: bool,
     identity_needed: bool = True,
     form_needed: bool = True,
+    arrived_on: date | None = None,
 ) -> tuple[CheckItem, ...]:
     """The papers an envelope must hold (APPI Art. 37(1): as the office fixed them).
 
     Where nobody's identity is needed, as for a complaint, neither is an agent's authority. What comes without paper (by
-    telephone, say) has no form.
+    telephone, say) has no form. What had ended by the day of arrival is not asked for.
     """
     form = EnclosureKind.REQUEST_FORM
-    items = [CheckItem(form.label, form in enclosed)] if form_needed or form in enclosed else []
+    items = [_paper(form, enclosed)] if form_needed or form in enclosed else []
     documents = [terms for terms in identity.accepted if terms.kind is not DocumentKind.OTHER]
     if documents and identity_needed:
-        items.append(CheckItem(documents_wanted(identity), EnclosureKind.ID_COPY in enclosed))
+        items.append(_document(EnclosureKind.ID_COPY, documents_wanted(identity), enclosed, identity, arrived_on))
     if agent is not None and identity_needed:
         own = EnclosureKind.AGENT_ID_COPY
         lacking = missing_papers(agent, enclosed, authority)
-        items += [CheckItem(paper.label, paper not in lacking) for paper in authority.chain(agent) if paper is not own]
+        chain = [paper for paper in authority.chain(agent) if paper is not own]
+        items += [CheckItem(paper.label, paper not in lacking, missing_paper(paper)) for paper in chain]
         if documents:
-            items.append(CheckItem(own.label, own in enclosed))
+            items.append(_document(own, own.label, enclosed, identity, arrived_on))
     if fee_with_request:
         proofs = {EnclosureKind.BANK_RECEIPT, EnclosureKind.MONEY_ORDER, EnclosureKind.STAMPS, EnclosureKind.CASH}
-        items.append(CheckItem(T("The fee, or the proof that it was paid"), bool(proofs & set(enclosed))))
+        lack = Defect(
+            T("The fee, or the proof that it was paid, is missing."),
+            T("Please pay the fee, and send the proof of it."),
+        )
+        items.append(CheckItem(T("The fee, or the proof that it was paid"), bool(proofs & set(enclosed)), lack))
     return tuple(items)
+
+
+def _paper(kind: EnclosureKind, enclosed: Collection[EnclosureKind]) -> CheckItem:
+    return CheckItem(kind.label, kind in enclosed, missing_paper(kind))
+
+
+def _document(
+    kind: EnclosureKind,
+    what: Text,
+    enclosed: Collection[EnclosureKind],
+    identity: IdentityPolicy,
+    arrived_on: date | None,
+) -> CheckItem:
+    """An identity document, of the principal or the agent."""
+    lack = Defect(T("“{paper}” is missing.", paper=kind.label), identity_cure(identity, arrived_on))
+    return CheckItem(what, kind in enclosed, lack)
+
+
+def identity_cure(identity: IdentityPolicy, arrived_on: date | None = None) -> Text:
+    """What a person is asked to send to be known: how many documents, and which."""
+    return T(
+        "Please send: {wanted}. We accept: {documents}.",
+        wanted=documents_wanted(identity),
+        documents=usable_documents(identity, arrived_on),
+    )
 
 
 def documents_wanted(identity: IdentityPolicy) -> Text:

@@ -25,7 +25,7 @@ class Derivation:
             "due": self.due.isoformat(),
             "target": self.target.isoformat() if self.target else None,
             "suit_from": self.suit_from.isoformat() if self.suit_from else None,
-            "steps": [_pack(step) for step in self.steps],
+            "steps": [pack(step) for step in self.steps],
         }
 
     @classmethod
@@ -35,29 +35,31 @@ class Derivation:
             date.fromisoformat(data["due"]),
             date.fromisoformat(data["target"]) if data["target"] else None,
             date.fromisoformat(data["suit_from"]) if data["suit_from"] else None,
-            tuple(_unpack(step) for step in data["steps"]),
+            tuple(unpack(step) for step in data["steps"]),
         )
 
 
-def _pack(value: Any) -> Any:
+def pack(value: Any) -> Any:
+    """A text and what it holds as plain data (JSON), to be said later in either language."""
     if isinstance(value, Text):
-        return {"text": value.template, "values": {k: _pack(v) for k, v in value.values.items()}}
+        return {"text": value.template, "values": {k: pack(v) for k, v in value.values.items()}}
     if isinstance(value, Bilingual):
         return {"ja": value.ja, "en": value.en}
     if isinstance(value, tuple):
-        return [_pack(part) for part in value]
+        return [pack(part) for part in value]
     if isinstance(value, date):
         return {"day": value.isoformat()}
     return value
 
 
-def _unpack(value: Any) -> Any:
+def unpack(value: Any) -> Any:
+    """The inverse of `pack`."""
     if isinstance(value, dict):
         if "text" in value:
-            return Text(value["text"], {k: _unpack(v) for k, v in value["values"].items()})
+            return Text(value["text"], {k: unpack(v) for k, v in value["values"].items()})
         if "day" in value:
             return date.fromisoformat(value["day"])
         return Bilingual(value["ja"], value["en"])
     if isinstance(value, list):
-        return tuple(map(_unpack, value))
+        return tuple(map(unpack, value))
     return value

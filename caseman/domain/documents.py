@@ -83,6 +83,17 @@ _DETAILS = {
 }
 
 
+# What a copy may show that no office may keep; a scan that shows it stays in quarantine until it is masked.
+TO_MASK = (
+    Detail.MY_NUMBER,
+    Detail.DOMICILE,
+    Detail.INSURER_NUMBER,
+    Detail.PENSION_NUMBER,
+    Detail.DISABILITY,
+    Detail.ORGAN_DONATION,
+)
+
+
 class BackSide(StrEnum):
     """Whether the back of a document may be taken."""
 

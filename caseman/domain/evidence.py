@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from caseman.domain.authority import AgentKind, PartyRole, authority_gaps
+from caseman.domain.defects import Defect
 from caseman.domain.documents import (
     HEALTH_INSURANCE_CARD_END,
     BackSide,
@@ -57,6 +58,9 @@ class FourEyes(StrEnum):
     REQUIRED = "required"
 
 
+_REQUIRED = FourEyes.REQUIRED
+
+
 @dataclass(frozen=True)
 class AcceptedDocument:
     """A kind of document that an office takes, how new it must be at arrival, and in what form."""
@@ -67,6 +71,7 @@ class AcceptedDocument:
     form: CopyForm = CopyForm.EITHER
 
 
+_SHOWN_OR_RIGHT = T("Please send a document that shows it as on the form, or a form that is put right.")
 _COMPARED = (Detail.NAME, Detail.ADDRESS, Detail.BIRTH_DATE)
 
 
@@ -132,26 +137,49 @@ def document_faults(
     address_changed: bool = False,
     correcting: frozenset[Detail] = frozenset(),
 ) -> tuple[Text, ...]:
-    """Why this document does not confirm identity; empty when it does.
+    """What `document_defects` finds, in words."""
+    found = document_defects(finding, policy, arrived_on, address_changed=address_changed, correcting=correcting)
+    return tuple(defect.what for defect in found)
+
+
+def document_defects(
+    finding: Finding,
+    policy: IdentityPolicy,
+    arrived_on: date,
+    *,
+    address_changed: bool = False,
+    correcting: frozenset[Detail] = frozenset(),
+) -> tuple[Defect, ...]:
+    """Why this document does not confirm identity, each with its cure; empty when it does.
 
     Validity is judged at arrival. A detail that the document has no place for is not compared on it: whether the
     documents together show enough, `identity_sufficient` tells. `correcting` names what the person asks to correct in
-    the register, which therefore may differ there (APPI Art. 34).
+    the register, which therefore may differ there (APPI Art. 34). What the office must do itself (mask a copy, look
+    again) has no cure.
     Sources: the office's procedure (APPI Art. 37(1)); `documents` for what ended; Act No. 27 of 2013, Arts. 15 and
     20, for the back of the My Number card.
     """
     if policy.compares(finding.document):
-        return (*_comparison(finding, correcting), *_second_reader(finding, policy.four_eyes, FourEyes.REQUIRED))
+        return (*_comparison(finding, correcting), *map(Defect, _second_reader(finding, policy.four_eyes, _REQUIRED)))
     terms = policy.terms(finding.document)
+    usable = usable_documents(policy, arrived_on)
+    another = T("Please send a valid one of these: {documents}.", documents=usable)
     return (
-        *_acceptance(finding, terms),
-        *use_faults(finding.document, finding.issued_on, arrived_on),
-        *_dates(finding, terms, arrived_on),
+        *_acceptance(finding, terms, another),
+        *(Defect(text, another) for text in use_faults(finding.document, finding.issued_on, arrived_on)),
+        *_dates(finding, terms, arrived_on, another),
         *_disagreements(finding, policy.demanded & finding.shows),
         *_register(finding, correcting),
         *_copy(finding, needs_back=address_changed and policy.back_if_address_changed),
-        *_second_reader(finding, policy.four_eyes, FourEyes.REQUIRED),
+        *map(Defect, _second_reader(finding, policy.four_eyes, _REQUIRED)),
     )
+
+
+def usable_documents(policy: IdentityPolicy, arrived_on: date | None = None) -> tuple[Text, ...]:
+    """The documents that an office accepts, without those whose kind had ended by then."""
+    kinds = [terms.kind for terms in policy.accepted if terms.kind is not DocumentKind.OTHER]
+    ended = {kind for kind in kinds if arrived_on and kind.facts.ended and arrived_on > kind.facts.ended[0]}
+    return tuple(kind.label for kind in kinds if kind not in ended)
 
 
 def document_warnings(finding: Finding, policy: IdentityPolicy) -> tuple[Text, ...]:
@@ -230,86 +258,107 @@ def _last_day(issued_on: date, months: int) -> date:
         return following - timedelta(days=1)
 
 
-def _acceptance(finding: Finding, terms: AcceptedDocument | None) -> Iterable[Text]:
+def _acceptance(finding: Finding, terms: AcceptedDocument | None, another: Text) -> Iterable[Defect]:
     if terms is None:
-        yield T("{document} is not among the documents this office accepts.", document=finding.document.label)
+        told = T("{document} is not among the documents this office accepts.", document=finding.document.label)
+        yield Defect(told, another)
     elif terms.form is CopyForm.ORIGINAL and finding.form is not CopyForm.ORIGINAL:
-        yield T("This office asks for the original of “{document}”.", document=finding.document.label)
+        told = T("This office asks for the original of “{document}”.", document=finding.document.label)
+        yield Defect(told, T("Please send the original."))
 
 
-def _expired(finding: Finding, arrived_on: date) -> Iterable[Text]:
+def _dates(finding: Finding, terms: AcceptedDocument | None, arrived_on: date, another: Text) -> Iterable[Defect]:
     if finding.expires_on is not None and finding.expires_on < arrived_on:
-        yield T("The document expired on {day}, before the envelope arrived.", day=finding.expires_on)
-
-
-def _dates(finding: Finding, terms: AcceptedDocument | None, arrived_on: date) -> Iterable[Text]:
-    yield from _expired(finding, arrived_on)
+        told = T("The document expired on {day}, before the envelope arrived.", day=finding.expires_on)
+        yield Defect(told, another)
     if finding.expires_on is None and finding.document.facts.has_expiry:
-        yield T("Enter until when the document is valid.")
+        yield Defect(T("Enter until when the document is valid."))
     issued = finding.issued_on
     if issued is not None and issued > arrived_on:
-        yield T("The date of issue, {day}, lies after the arrival.", day=issued)
+        yield Defect(T("The date of issue, {day}, lies after the arrival.", day=issued))
     if issued is not None and finding.expires_on is not None and issued > finding.expires_on:
-        yield T("The document would expire before it was issued: compare both dates again.")
+        yield Defect(T("The document would expire before it was issued: compare both dates again."))
     if terms is None or (terms.issued_within_days is None and terms.issued_within_months is None):
         return
     if issued is None:
-        yield T("Enter when the document was issued: this office takes only a new one.")
+        yield Defect(T("Enter when the document was issued: this office takes only a new one."))
     elif not issued_in_time(terms, issued, arrived_on):
         yield _too_old(terms, issued, arrived_on)
 
 
-def _too_old(terms: AcceptedDocument, issued: date, arrived_on: date) -> Text:
-    if terms.issued_within_days is not None and arrived_on > issued + timedelta(days=terms.issued_within_days):
-        return T(
-            "The document was issued on {day}; it must not be older than {days} days at arrival.",
-            day=issued,
-            days=terms.issued_within_days,
+def _too_old(terms: AcceptedDocument, issued: date, arrived_on: date) -> Defect:
+    days, months = terms.issued_within_days, terms.issued_within_months
+    if days is not None and arrived_on > issued + timedelta(days=days):
+        return Defect(
+            T(
+                "The document was issued on {day}; it must not be older than {days} days at arrival.",
+                day=issued,
+                days=days,
+            ),
+            T("Please send one issued at most {days} days before it reaches us.", days=days),
         )
-    return T(
-        "The document was issued on {day}; it must not be older than {months} months at arrival.",
-        day=issued,
-        months=terms.issued_within_months,
+    return Defect(
+        T(
+            "The document was issued on {day}; it must not be older than {months} months at arrival.",
+            day=issued,
+            months=months,
+        ),
+        T("Please send one issued at most {months} months before it reaches us.", months=months),
     )
 
 
-def _disagreements(finding: Finding, details: Iterable[Detail]) -> Iterable[Text]:
+def _disagreements(finding: Finding, details: Iterable[Detail]) -> Iterable[Defect]:
     asked = frozenset(details)
     if Detail.NAME in asked and not finding.name_agrees:
-        yield T("The name does not agree with the request form.")
+        yield Defect(T("The name does not agree with the request form."), _SHOWN_OR_RIGHT)
     if Detail.ADDRESS in asked and not finding.address_agrees:
-        yield T("The address does not agree with the request form.")
+        yield Defect(T("The address does not agree with the request form."), _SHOWN_OR_RIGHT)
     if Detail.BIRTH_DATE in asked and not finding.birth_date_agrees:
-        yield T("The date of birth does not agree with the request form.")
+        yield Defect(T("The date of birth does not agree with the request form."), _SHOWN_OR_RIGHT)
 
 
-def _register(finding: Finding, correcting: frozenset[Detail]) -> Iterable[Text]:
+def _register(finding: Finding, correcting: frozenset[Detail]) -> Iterable[Defect]:
     if finding.register_name_agrees is False and Detail.NAME not in correcting:
-        yield T("The name does not agree with the register.")
+        yield Defect(
+            T("The name does not agree with the register."),
+            T("Please send a paper that shows the former and the present name, such as an extract of the register."),
+        )
     if finding.register_address_agrees is False and Detail.ADDRESS not in correcting:
-        yield T("The address does not agree with the register.")
+        yield Defect(
+            T("The address does not agree with the register."),
+            T("Please send a paper that shows the former and the present address, such as a certificate of residence."),
+        )
 
 
-def _comparison(finding: Finding, correcting: frozenset[Detail]) -> Iterable[Text]:
-    if not finding.known_by_agrees:
-        yield T("What the office holds of the person does not agree with the request, or was not compared.")
+def _comparison(finding: Finding, correcting: frozenset[Detail]) -> Iterable[Defect]:
+    if finding.known_by_agrees is None:
+        yield Defect(T("What the office holds of the person was not compared yet."))
+    elif not finding.known_by_agrees:
+        yield Defect(
+            T("What the office holds of the person does not agree with the request."),
+            T("Please write to us again what we know you by, such as your member ID, telephone number or address."),
+        )
     yield from _register(finding, correcting)
 
 
-def _unmasked(finding: Finding) -> Iterable[Text]:
+def _copy(finding: Finding, *, needs_back: bool) -> Iterable[Defect]:
     if not finding.masked:
-        yield T("A number that must not be kept is still readable on the copy: mask it first.")
-
-
-def _copy(finding: Finding, *, needs_back: bool) -> Iterable[Text]:
-    yield from _unmasked(finding)
+        yield Defect(T("A number that must not be kept is still readable on the copy: mask it first."))
     back = finding.document.facts.back
     if back is BackSide.NEVER and finding.back_side:
-        yield T("The back of a My Number card must never be taken: destroy or return it, and keep the front alone.")
+        yield Defect(
+            T("The back of a My Number card must never be taken: destroy or return it, and keep the front alone.")
+        )
     if needs_back and back is BackSide.CHANGES and not finding.back_side:
-        yield T("The address changed: the back, where changes are written, is needed too.")
+        yield Defect(
+            T("The address changed: the back, where changes are written, is needed too."),
+            T("Please send a copy of the back, too."),
+        )
     if not finding.sharp:
-        yield T("The copy is not sharp enough to be read: ask for another one.")
+        yield Defect(
+            T("The copy is not sharp enough to be read."),
+            T("Please send a copy on which everything can be read."),
+        )
 
 
 def _second_reader(finding: Finding, rule: FourEyes, told: FourEyes) -> Iterable[Text]:

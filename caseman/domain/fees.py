@@ -72,6 +72,7 @@ class FeeState(StrEnum):
     """Where the fee of a case stands."""
 
     NOT_REQUIRED = "not_required"
+    WAIVED = "waived"
     UNPAID = "unpaid"
     SHORT = "short"
     PAID = "paid"
@@ -84,6 +85,7 @@ class FeeState(StrEnum):
 
 _FEE_STATES = {
     FeeState.NOT_REQUIRED: T("No fee"),
+    FeeState.WAIVED: T("Waived"),
     FeeState.UNPAID: T("Unpaid"),
     FeeState.SHORT: T("Paid short"),
     FeeState.PAID: T("Paid in full"),

@@ -10,7 +10,7 @@ from caseman.text import T, Text
 
 
 class LetterKind(StrEnum):
-    """Decision letters; a case number and a kind name one letter on the command line."""
+    """What a letter is; a case number and a kind name one letter on the command line."""
 
     DISCLOSURE = "disclosure"
     NON_DISCLOSURE = "non_disclosure"
@@ -26,6 +26,7 @@ class LetterKind(StrEnum):
     COMPLAINT_REPLY = "complaint_reply"
     ACKNOWLEDGEMENT = "acknowledgement"
     EXTENSION = "extension"
+    DEFICIENCY = "deficiency"
 
     @property
     def label(self) -> Text:
@@ -47,10 +48,13 @@ _LABELS = {
     LetterKind.COMPLAINT_REPLY: T("Reply to a complaint"),
     LetterKind.ACKNOWLEDGEMENT: T("Acknowledgement of receipt"),
     LetterKind.EXTENSION: T("Notice of extension"),
+    LetterKind.DEFICIENCY: T("Deficiency notice"),
 }
 
-# Letters that answer no decision but tell the period; they quote the date by which to answer.
+# Letters that tell the period; they quote the date by which to answer.
 PERIOD_LETTERS = (LetterKind.ACKNOWLEDGEMENT, LetterKind.EXTENSION)
+# All that answer no decision.
+NOTICES = (*PERIOD_LETTERS, LetterKind.DEFICIENCY)
 
 
 def letter_for(request_type: RequestType, outcome: Outcome) -> LetterKind:

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     READ_SCANS = "read_scans"
     READ_TRAIL = "read_trail"
     LOG_POST = "log_post"
+    MOVE_PAPERS = "move_papers"
     OPEN_CASE = "open_case"
     EXPORT = "export"
     OFFICE_RULES = "office_rules"
@@ -42,6 +43,7 @@ _PERMISSIONS = {
     Permission.READ_SCANS: T("Look at scans"),
     Permission.READ_TRAIL: T("Read the trail"),
     Permission.LOG_POST: T("Log post"),
+    Permission.MOVE_PAPERS: T("Move papers"),
     Permission.OPEN_CASE: T("Open and link cases"),
     Permission.EXPORT: T("Export the ledger"),
     Permission.OFFICE_RULES: T("Change the procedure and the calendar"),
@@ -62,6 +64,7 @@ PERMITTED: Final[dict[Deed, frozenset[Role]]] = {
     Permission.READ_SCANS: _POST | {_AUDITOR},
     Permission.READ_TRAIL: frozenset({_MANAGER, _AUDITOR, Role.ADMINISTRATOR}),
     Permission.LOG_POST: _POST,
+    Permission.MOVE_PAPERS: _POST | {_SEARCHER},
     Permission.OPEN_CASE: _DESK,
     Permission.EXPORT: frozenset({_MANAGER, _AUDITOR}),
     Permission.OFFICE_RULES: frozenset({_MANAGER, Role.ADMINISTRATOR}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 
 from PIL import Image, ImageFile, ImageOps
@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
 from caseman.errors import InputError
-from caseman.exchange.scan_kinds import MediaType, damaged, refusal
+from caseman.exchange.scan_kinds import MAX_BYTES, MediaType, damaged, refusal
 from caseman.exchange.scan_worker import NoWorkerError, WorkerLostError, ask, end_worker
 from caseman.text import T
 
@@ -42,8 +42,10 @@ _SAMPLE_BYTES = {
 _SAMPLE_BYTES |= {"I;16": 2, "I;16L": 2, "I;16B": 2}
 
 
-def inspect_image(name: str, data: bytes, media_type: MediaType) -> tuple[int, int, int]:
-    """Pages, and width and height of the first one; every page is decoded."""
+def inspect_image(
+    name: str, data: bytes, media_type: MediaType, seen: Callable[[Image.Image], None] | None = None
+) -> tuple[int, int, int]:
+    """Pages, and width and height of the first one; every page is decoded, and handed to `seen`, upright on white."""
     if media_type is MediaType.PNG:
         with _DECODERS[media_type](BytesIO(data)) as image:
             _check_image(name, image)
@@ -66,6 +68,8 @@ def inspect_image(name: str, data: bytes, media_type: MediaType) -> tuple[int, i
             if not pages:
                 _set_upright(image)
                 first = image.size
+            if seen is not None:
+                seen(_on_white(image))
             pages += 1
     return pages, *first
 
@@ -120,7 +124,8 @@ def _on_white(image: Image.Image) -> Image.Image:
         paper = Image.new("RGB", image.size, "white")
         paper.paste(layer, mask=layer)
         return paper
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+    wanted = "L" if image.mode in ("1", "L") else "RGB"
+    return image if image.mode == wanted else image.convert(wanted)
 
 
 def inspect_pdf(name: str, data: bytes) -> tuple[int, int, int]:
@@ -146,8 +151,55 @@ def pdf_picture(name: str, data: bytes, index: int, max_px: int) -> Image.Image:
     return Image.frombytes("RGB", (numbers[0], numbers[1]), samples)
 
 
+def pdf_copy(name: str, data: bytes, pages: Sequence[int] | None = None) -> bytes:
+    """The pages of a PDF, or some of them, in a fresh document: nothing of the old one but what is seen."""
+    question: dict[str, object] = {"verb": "copy", "pages": None if pages is None else list(pages)}
+    numbers, copied = _ask_worker(name, question, data, MAX_BYTES)
+    if len(numbers) != 1 or (pages is not None and numbers[0] != len(pages)) or not copied.startswith(b"%PDF-"):
+        raise _distrusted(name)
+    return copied
+
+
+def measure(data: bytes, media_type: MediaType) -> tuple[int, int, int]:
+    """Pages, and width and height of the first one, of a picture that was written here; nothing is decoded."""
+    with _DECODERS[media_type](BytesIO(data)) as image:
+        pages = image.n_frames if isinstance(image, TiffImageFile) else 1
+        return int(pages), *image.size
+
+
+def page_pictures(data: bytes, media_type: MediaType, pages: int, max_px: int) -> Iterator[Image.Image]:
+    """All pages in order; a TIFF is opened once, since every page is looked for from the first."""
+    if media_type is not MediaType.TIFF:
+        for page in range(pages):
+            yield page_picture(data, media_type, page, max_px)
+        return
+    with TiffImageFile(BytesIO(data)) as image:
+        for page in range(pages):
+            if not _seek(image, media_type, page):
+                raise _no_such_page(page, image.n_frames)
+            _check_image("scan", image)
+            image.load()
+            upright = image.copy()
+            upright.info |= image.info
+            picture = _on_white(upright)
+            picture.thumbnail((max_px, max_px))
+            yield picture
+
+
+def page_picture(data: bytes, media_type: MediaType, page: int, max_px: int) -> Image.Image:
+    """One page (counted from 0) in grey or RGB, upright; PDF pages are drawn to fill `max_px`."""
+    if media_type is MediaType.PDF:
+        return pdf_picture("scan", data, page, max_px)
+    return image_picture("scan", data, media_type, page, max_px)
+
+
 def _ask_worker(name: str, question: dict[str, object], data: bytes, longest: int) -> tuple[tuple[int, ...], bytes]:
-    limits = {"pages": MAX_PAGES, "page_pixels": MAX_PAGE_PIXELS, "page_objects": MAX_PAGE_OBJECTS}
+    limits = {
+        "pages": MAX_PAGES,
+        "page_pixels": MAX_PAGE_PIXELS,
+        "page_objects": MAX_PAGE_OBJECTS,
+        "file_bytes": MAX_BYTES,
+    }
     try:
         code, numbers, samples = ask({**question, "limits": limits}, data, longest)
     except WorkerLostError as error:
@@ -181,6 +233,22 @@ def _pdf_refusal(name: str, code: str, numbers: tuple[int, ...]) -> InputError:
             return _no_such_page(page, pages)
         case "scan-too-intricate", ():
             return _too_intricate(name)
+        case "scan-script", ():
+            text = T("“{name}” contains a script (JavaScript). Print it and scan the print.", name=name)
+            return refusal(code, text)
+        case "scan-attachments", (count,):
+            return refusal(
+                code,
+                T(
+                    "“{name}” carries attached files ({count}). Save each of them on its own, look at it, and take in "
+                    "what is a scan; print this one and scan the print.",
+                    name=name,
+                    count=count,
+                ),
+            )
+        case "scan-too-large", ():
+            text = T("“{name}” is too large to be taken in. Split it into several files.", name=name)
+            return refusal(code, text)
         case _:
             return _distrusted(name)
 

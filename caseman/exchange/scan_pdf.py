@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -30,6 +32,7 @@ class Limits:
     pages: int
     page_pixels: int  # of one picture on a page
     page_objects: int  # lines, letters and pictures of one page
+    file_bytes: int  # of a copy
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ def answer(question: Mapping[str, Any], data: bytes) -> Answer:
     limits = Limits(**question["limits"])
     if question["verb"] == "inspect":
         return inspect(data, limits)
+    if question["verb"] == "copy":
+        return copy(data, limits, question["pages"])
     return draw(data, limits, question["page"], question["max_px"])
 
 
@@ -57,9 +62,11 @@ def inspect(data: bytes, limits: Limits) -> Answer:
         pages = len(pdf)
         if pages > limits.pages:
             raise RefusedError("scan-too-many-pages")
+        _refuse_parts(pdf)
         for index in range(pages):
             with closing(pdf[index]) as page:
                 _check(page, limits)
+                _refuse_annotations(page)
         with closing(pdf[0]) as page:
             width, height = page.get_size()
             _draw(page, _PROBE_PX)
@@ -74,6 +81,65 @@ def draw(data: bytes, limits: Limits, index: int, max_px: int) -> Answer:
         with closing(pdf[index]) as page:
             _check(page, limits)
             return _draw(page, max_px)
+
+
+def copy(data: bytes, limits: Limits, pages: Sequence[int] | None) -> Answer:
+    """The pages, or some (counted from 0), in a fresh document, with what was typed into forms drawn onto them.
+
+    Information, scripts, attachments, bookmarks and annotations stay behind. The same pages give the same bytes.
+    """
+    with closing(_opened(data)) as pdf, closing(pdfium.PdfDocument.new()) as fresh:
+        wanted = list(range(len(pdf)) if pages is None else pages)
+        for index in wanted:
+            if not 0 <= index < len(pdf):
+                raise RefusedError("scan-no-such-page", index, len(pdf))
+            with closing(pdf[index]) as page:
+                pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)  # its own wants a form to be there
+        fresh.import_pages(pdf, wanted)
+        out = BytesIO()
+        fresh.save(out)
+    if out.tell() > limits.file_bytes:
+        raise RefusedError("scan-too-large")
+    return Answer((len(wanted),), neutral(out.getvalue()))
+
+
+_WRITTEN_AT = re.compile(rb"(/CreationDate\(D:)([0-9]{14})")
+_RANDOM = re.compile(rb"/ID\[<[0-9A-Fa-f]{32}><[0-9A-Fa-f]{32}>\]")
+
+
+def neutral(data: bytes) -> bytes:
+    """A PDF just written without the time and the random number in it; no place in it moves."""
+    data = _WRITTEN_AT.sub(rb"\g<1>19700101000000", data, count=1)
+    return _RANDOM.sub(b"/ID[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]", data, count=1)
+
+
+def _refuse_parts(pdf: pdfium.PdfDocument) -> None:
+    """A script, or files inside the file, are nothing that a scanner makes.
+
+    PDFium names the scripts of the document. Those of a field or a link never leave the worker, because only pages are
+    copied, without their annotations; and this PDFium runs none.
+    """
+    if pdfium_c.FPDFDoc_GetJavaScriptActionCount(pdf.raw) > 0:
+        raise RefusedError("scan-script")
+    attached = pdfium_c.FPDFDoc_GetAttachmentCount(pdf.raw)
+    if attached > 0:
+        raise RefusedError("scan-attachments", attached)
+
+
+def _refuse_annotations(page: pdfium.PdfPage) -> None:
+    """Files pinned to a page."""
+    for at in range(min(pdfium_c.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, at)
+        if not annotation:
+            continue
+        try:
+            if pdfium_c.FPDFAnnot_GetSubtype(annotation) == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
+                raise RefusedError("scan-attachments", 1)
+        finally:
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+
+
+_MOST_ANNOTATIONS = 10_000
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:

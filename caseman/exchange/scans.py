@@ -7,16 +7,36 @@ first bytes and never by their name. Everything happens in memory.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Final
+
+from PIL import Image
 
 from caseman.errors import CasemanError
-from caseman.exchange.scan_decoding import image_picture, inspect_image, inspect_pdf, pdf_picture
+from caseman.exchange import scan_decoding
+from caseman.exchange.scan_cleaning import clean_data
+from caseman.exchange.scan_decoding import inspect_image, inspect_pdf, pdf_copy
 from caseman.exchange.scan_kinds import MediaType, damaged, media_type_of, safe_name, with_extension
 
-__all__ = ["MediaType", "ScanFacts", "inspect_scan", "page_png", "safe_name"]
+__all__ = [
+    "CleanScan",
+    "MediaType",
+    "ScanFacts",
+    "clean_scan",
+    "inspect_scan",
+    "page_picture",
+    "page_pictures",
+    "page_png",
+    "pdf_pages",
+    "safe_name",
+    "thumbnail_of",
+    "thumbnails",
+]
+
+THUMBNAIL_PX: Final = 240
 
 
 @dataclass(frozen=True)
@@ -36,14 +56,84 @@ def inspect_scan(name: str, data: bytes) -> ScanFacts:
     Raises `InputError` (field `scans`) for anything that could not be shown later: another kind of file, a
     kind that its name denies, empty, cut off, too large, protected. The sentence says which, and what to do.
     """
+    return _inspect(name, data, None)
+
+
+def _inspect(name: str, data: bytes, seen: Callable[[Image.Image], None] | None) -> ScanFacts:
     clean = safe_name(name)
     media_type = media_type_of(clean, data)
     with _decoding(clean):
         if media_type is MediaType.PDF:
             pages, width, height = inspect_pdf(clean, data)
         else:
-            pages, width, height = inspect_image(clean, data, media_type)
+            pages, width, height = inspect_image(clean, data, media_type, seen)
     return ScanFacts(media_type, pages, width, height, with_extension(clean, media_type))
+
+
+@dataclass(frozen=True)
+class CleanScan:
+    """What is known of a scan, and the bytes that are kept of it."""
+
+    facts: ScanFacts
+    data: bytes
+    thumbnails: tuple[bytes, ...] = ()
+
+
+def clean_scan(name: str, data: bytes, *, with_thumbnails: bool = False) -> CleanScan:
+    """Inspect a scan and make what is kept: its pages upright, without metadata. Raises as `inspect_scan` does.
+
+    What is kept was looked at again: it has as many pages of the same size. Pictures were decoded whole before, and
+    are kept as they are coded or written anew here; the copy of a PDF is inspected like the file that came.
+    """
+    small: list[bytes] = []
+    facts = _inspect(name, data, (lambda picture: small.append(thumbnail_of(picture))) if with_thumbnails else None)
+    with _decoding(facts.name):
+        kept = clean_data(facts.name, data, facts.media_type)
+        if facts.media_type is MediaType.PDF:
+            pages, width, height = inspect_pdf(facts.name, kept)
+        else:
+            pages, width, height = scan_decoding.measure(kept, facts.media_type)
+    if (pages, width, height) != (facts.pages, facts.width, facts.height):
+        raise damaged(facts.name)
+    if with_thumbnails and facts.media_type is MediaType.PDF:
+        small = list(thumbnails(kept, facts.media_type, pages))
+    return CleanScan(facts, kept, tuple(small))
+
+
+def pdf_pages(data: bytes, pages: Sequence[int]) -> bytes:
+    """Some pages of a PDF (counted from 0) as a PDF of their own."""
+    with _decoding("scan"):
+        return pdf_copy("scan", data, pages)
+
+
+def page_picture(data: bytes, media_type: str, page: int, max_px: int) -> Image.Image:
+    """One page (counted from 0) in grey or RGB, upright, no side over `max_px`; as `page_png`, not yet encoded."""
+    kind = MediaType(media_type)
+    with _decoding("scan"):
+        return scan_decoding.page_picture(data, kind, page, max_px)
+
+
+def page_pictures(data: bytes, media_type: str, pages: int, max_px: int) -> Iterator[Image.Image]:
+    """All pages one after the other, as `page_picture` gives them; one is in memory at a time."""
+    kind = MediaType(media_type)
+    with _decoding("scan"):
+        yield from scan_decoding.page_pictures(data, kind, pages, max_px)
+
+
+def thumbnails(data: bytes, media_type: str, pages: int) -> Iterator[bytes]:
+    """A small picture of each of the pages, one decoded at a time."""
+    for picture in page_pictures(data, media_type, pages, THUMBNAIL_PX):
+        yield thumbnail_of(picture)
+
+
+def thumbnail_of(picture: Image.Image) -> bytes:
+    """A small picture of a page for lists, as JPEG without metadata."""
+    small = picture.reduce(max(1, max(picture.size) // (2 * THUMBNAIL_PX)))  # makes a new one, in one pass
+    small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+    small.info.clear()
+    out = BytesIO()
+    small.save(out, "JPEG", quality=70)
+    return out.getvalue()
 
 
 def page_png(data: bytes, media_type: str, page: int, max_px: int) -> bytes:
@@ -52,12 +142,7 @@ def page_png(data: bytes, media_type: str, page: int, max_px: int) -> bytes:
     Pictures are never enlarged; PDF pages are drawn to fill `max_px`. Raises `InputError` for a page that
     does not exist or cannot be drawn.
     """
-    kind = MediaType(media_type)
-    with _decoding("scan"):
-        if kind is MediaType.PDF:
-            picture = pdf_picture("scan", data, page, max_px)
-        else:
-            picture = image_picture("scan", data, kind, page, max_px)
+    picture = page_picture(data, media_type, page, max_px)
     picture.info.clear()  # profiles and notes of the original have no business on the screen
     out = BytesIO()
     picture.save(out, "PNG", compress_level=3)

@@ -69,6 +69,22 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class Deficiency:
+    """What is deficient, each with its cure (which may be empty), and what its time limit means.
+
+    `unmended` (returned, refused, waits): what happens without an answer; `clock` (reset, pause, none): what the time
+    until then does to the period; both as the procedure has them.
+    """
+
+    defects: tuple[tuple[str, str], ...]
+    told_on: date
+    limit_on: date | None
+    unmended: str
+    clock: str
+    due_on: date  # the date by which to answer where the clock runs on
+
+
+@dataclass(frozen=True)
 class LetterFacts:
     """Everything one letter tells. `anchor` is the head of the audit chain; `sample` marks it 見本."""
 
@@ -90,6 +106,7 @@ class LetterFacts:
     due_on: date | None = None  # the date by which to answer, where the letter tells it
     old_due: date | None = None
     extension_reason: str = ""
+    deficiency: Deficiency | None = None
     anchor: str = ""
     sample: bool = False
 
@@ -116,6 +133,8 @@ def check_complete(facts: LetterFacts) -> None:
     missing: list[Text] = []
     if facts.kind in PERIOD_LETTERS:
         missing += _missing_of_period(facts)
+    elif facts.kind is LetterKind.DEFICIENCY:
+        missing += _missing_of_deficiency(facts.deficiency)
     elif not facts.answers:
         missing.append(T("the decision"))
     for answer in facts.answers:
@@ -150,3 +169,9 @@ def _missing_of_period(facts: LetterFacts) -> list[Text]:
     if facts.kind is LetterKind.EXTENSION and (facts.old_due is None or not facts.extension_reason.strip()):
         missing.append(T("the extension and its reason"))
     return missing
+
+
+def _missing_of_deficiency(told: Deficiency | None) -> list[Text]:
+    if told is None or not told.defects:
+        return [T("what is deficient")]
+    return [] if told.limit_on is not None else [T("the time limit")]

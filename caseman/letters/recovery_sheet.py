@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
-from typing import Any
-
-from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
 from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, WIDTH, Box, Pages
+from caseman.letters.page import LEFT, MM, RIGHT, WIDTH, Pages
+from caseman.letters.qr import draw_qr
 from caseman.text import Language, T, say_date
 
-_QR_SIDE = 60.0  # millimetres, with the quiet zone of four modules on each side (ISO/IEC 18004)
-_QUIET = 4
+_QR_SIDE = 60.0  # millimetres, with the quiet zone
 
 
 def recovery_sheet(
@@ -49,23 +45,9 @@ def recovery_sheet(
         T("Wrapped key (with the code above, it opens the file even when the key file is gone)").say(language),
         GOTHIC_BOLD, 11, 7, 0,
     )  # fmt: skip
-    _qr(pages, wrapped_text)
+    draw_qr(pages, wrapped_text, LEFT, pages.y, _QR_SIDE)
+    pages.down(_QR_SIDE + 6)
     for line in break_lines(wrapped_text, GOTHIC, 8, width):
         pages.text(line, LEFT, pages.y, GOTHIC, 8)
         pages.down(4.5)
     return pages.finish()
-
-
-def _qr(pages: Pages, text: str) -> None:
-    """Draw the code module by module: reportlab's own drawing of it would name a font that is not embedded."""
-    code: Any = QrCodeWidget(text, barLevel="M").qr  # type: ignore[attr-defined]
-    code.make()
-    count = code.getModuleCount()
-    side = _QR_SIDE / (count + 2 * _QUIET)
-    for row in range(count):
-        for dark, run in groupby(range(count), lambda column, row=row: code.isDark(row, column)):  # type: ignore[misc]
-            columns = list(run)
-            if dark:
-                x, y = LEFT + (columns[0] + _QUIET) * side, pages.y + (row + _QUIET) * side
-                pages.fill(Box(x, y, len(columns) * side, side))
-    pages.down(_QR_SIDE + 6)

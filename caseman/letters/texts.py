@@ -5,7 +5,8 @@ Places a text may use (Jinja, in `{{ }}`):
   company, department, postal_code, address, telephone, email, enclosures (list),
   types, due_on, old_due, reason (of an extension), some_services_may_end (true/false),
   basis (the articles under which it answers), partly (whether something is refused),
-  correction_basis (that under which correction may be asked);
+  correction_basis (that under which correction may be asked),
+  defects (each with what and cure), limit_on, unmended, clock, running_due (of a deficiency, else empty);
   in items with per = "answer" also: answer.type, answer.article, answer.scope, answer.outcome, answer.partial,
   answer.ground, answer.ground_article, answer.reason, answer.details, answer.before, answer.after, answer.decided_on,
   answer.rulings (of each item, where they were decided item by item: item and outcome, one of grant, part, refuse,
@@ -148,7 +149,21 @@ def _names(facts: LetterFacts) -> dict[str, Any]:
         "some_services_may_end": facts.some_services_may_end,
         "correction_basis": cite(facts.correction_article, facts.language),
         "basis": _basis(facts),
+        **_deficiency_names(facts),
         "partly": any(answer.outcome is Outcome.PART for answer in facts.answers),
+    }
+
+
+def _deficiency_names(facts: LetterFacts) -> dict[str, Any]:
+    told = facts.deficiency
+    if told is None:
+        return {"defects": [], "limit_on": "", "unmended": "", "clock": "", "running_due": ""}
+    return {
+        "defects": [{"what": what, "cure": cure} for what, cure in told.defects],
+        "limit_on": written_date(told.limit_on, facts.language) if told.limit_on else "",
+        "unmended": told.unmended,
+        "clock": told.clock,
+        "running_due": written_date(told.due_on, facts.language),
     }
 
 

@@ -171,6 +171,20 @@ class BankAccount(Sourced):
     holder: str
 
 
+class StatementColumns(_Part):
+    """Which column of a bank's CSV holds what, by its heading."""
+
+    name: str = Field(min_length=1, description="The bank, such as MUFG.")
+    day: str = Field(min_length=1)
+    amount_in: str = Field(min_length=1, description="The amount that came in; empty in lines of money that went out.")
+    payer: str = Field(min_length=1)
+    summary: str = ""
+    reference: str = ""
+
+
+MUFG = StatementColumns(name="MUFG", day="日付", amount_in="預かり金額", payer="摘要内容", summary="摘要")
+
+
 class Clock(Sourced):
     """The processing period: the terms of `caseman.domain.deadlines.Policy`, spelled in the file."""
 
@@ -296,6 +310,9 @@ class Procedure(_Part):
     requests: tuple[OfferedRequest, ...] = Field(min_length=1)
     fees: tuple[FeeRule, ...] = ()
     bank_account: BankAccount | None = None
+    statement_columns: tuple[StatementColumns, ...] = Field(
+        default=(MUFG,), description="The layouts of the banks' CSV files that the office receives."
+    )
     data_holders: tuple[DataHolder, ...] = ()
     statements: tuple[Statement, ...] = ()
 

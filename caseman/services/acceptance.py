@@ -8,13 +8,14 @@ from sqlmodel import Session, select
 
 from caseman.domain.transitions import Action
 from caseman.errors import RuleError
+from caseman.services.book import standing_entries
 from caseman.services.case_facts import gather
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import AcceptanceInput
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, CorrectionRow, PaymentRow
+from caseman.storage.tables import CaseRow, CorrectionRow
 from caseman.text import T
 
 
@@ -74,6 +75,6 @@ def complete_since(session: Session, case: CaseRow) -> date:
     """The first day on which everything was there: arrival, or the day the last defect in papers or fee was cured."""
     case_id = row_id(case)
     corrections = session.exec(select(CorrectionRow).where(CorrectionRow.case_id == case_id)).all()
-    payments = session.exec(select(PaymentRow).where(PaymentRow.case_id == case_id)).all()
+    payments = [entry for entry in standing_entries(session, case_id=case_id) if entry.amount_minor > 0]
     cured = [correction.cured_on for correction in corrections if correction.cured_on is not None]
     return max([case.arrived_on, *cured, *(payment.paid_on for payment in payments)])

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlmodel import Session
-
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk
+from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.stopping import Stop
 from caseman.storage import backup
-from caseman.storage.tables import SettingRow, parse_instant
+from caseman.storage.tables import parse_instant
 from caseman.text import T
 
 Backup = backup.Backup
@@ -47,12 +46,12 @@ class BackupMade(Change):
 def backup_plan(desk: Desk) -> BackupPlan:
     """The plan as it is kept in the file."""
     with desk.reading() as session:
-        folder, last = _get(session, _FOLDER), _get(session, _LAST)
+        folder, last = get_setting(session, _FOLDER), get_setting(session, _LAST)
         return BackupPlan(
             Path(folder) if folder else None,
-            int(_get(session, _KEEP) or DEFAULT_KEEP),
-            int(_get(session, _EVERY) or 0),
-            _get(session, _CLOSE) == "1",
+            int(get_setting(session, _KEEP) or DEFAULT_KEEP),
+            int(get_setting(session, _EVERY) or 0),
+            get_setting(session, _CLOSE) == "1",
             parse_instant(last) if last else None,
         )
 
@@ -67,10 +66,10 @@ def set_backup_plan(desk: Desk, folder: str, keep: int, every_hours: int, *, at_
     if not 1 <= keep <= MOST_KEPT:
         raise InputError("keep", T("Keep between 1 and {most} backups.", most=MOST_KEPT), field="keep")
     with desk.work(Permission.OFFICE_RULES) as work:
-        _put(work.session, _FOLDER, "" if place is None else str(place.absolute()))
-        _put(work.session, _KEEP, str(keep))
-        _put(work.session, _EVERY, str(max(0, every_hours)))
-        _put(work.session, _CLOSE, "1" if at_close else "0")
+        put_setting(work.session, _FOLDER, "" if place is None else str(place.absolute()))
+        put_setting(work.session, _KEEP, str(keep))
+        put_setting(work.session, _EVERY, str(max(0, every_hours)))
+        put_setting(work.session, _CLOSE, "1" if at_close else "0")
         work.note("backup_planned", keep=keep, every_hours=every_hours, at_close=at_close)
     return Change(ChangeKind.AUDIT)
 
@@ -109,7 +108,7 @@ def back_up(
     made = backup.back_up(desk.file, place, desk.clock(), tell)
     removed = backup.keep_newest(place, desk.file.path.stem, desk.file.file_id, keep or plan.keep)
     with desk.work(Permission.BACK_UP) as work:
-        _put(work.session, _LAST, made.made_at.isoformat())
+        put_setting(work.session, _LAST, made.made_at.isoformat())
         work.note("backup_made", name=made.path.name)
     return BackupMade(ChangeKind.AUDIT, backup=made, removed=len(removed))
 
@@ -120,14 +119,3 @@ def list_backups(desk: Desk) -> tuple[Backup, ...]:
     if plan.folder is None:
         return ()
     return backup.list_backups(plan.folder, desk.file.path.stem, desk.file.file_id)
-
-
-def _get(session: Session, key: str) -> str:
-    row = session.get(SettingRow, key)
-    return "" if row is None else row.value
-
-
-def _put(session: Session, key: str, value: str) -> None:
-    row = session.get(SettingRow, key) or SettingRow(key=key, value="")
-    row.value = value
-    session.add(row)

@@ -166,6 +166,12 @@ def _fee_rules(procedure: Procedure, requests: Sequence[RequestRow], case: CaseR
     return tuple(rule for rule in rules if rule is not None)
 
 
+def checklist_of(session: Session, case: CaseRow, procedure: Procedure) -> tuple[CheckItem, ...]:
+    """What the envelopes of a case must hold, and what is there."""
+    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case.id)).all()
+    return _papers(session, case, procedure, requests, _fee_rules(procedure, requests, case))
+
+
 def _papers(
     session: Session,
     case: CaseRow,
@@ -184,6 +190,7 @@ def _papers(
         fee_with_request=any(rule.when == "with_request" and rule.amount for rule in rules),
         identity_needed=_identity_needed(procedure, requests),
         form_needed=session.get_one(EnvelopeRow, case.envelope_id).channel in (Channel.POST, Channel.HAND),
+        arrived_on=case.arrived_on,
     )
 
 

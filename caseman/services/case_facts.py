@@ -25,17 +25,18 @@ from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import FeeRule, Procedure
+from caseman.services.book import balance_of
 from caseman.services.desk import Desk, row_id
+from caseman.services.post_views import enclosures_of
 from caseman.storage.course_tables import CaseEventRow, SearchTaskRow
+from caseman.storage.money_tables import FeeEventRow
 from caseman.storage.tables import (
     CaseRow,
     CheckRow,
     CorrectionRow,
     DispatchRow,
-    EnclosureRow,
     LetterRow,
     PartyRow,
-    PaymentRow,
     RequestRow,
 )
 from caseman.text import T, Text
@@ -62,6 +63,7 @@ def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
     fees = fee_standing(session, case_id)
     events = case_events(session, case_id)
     away = [d for d in sent if d.returned_on is None]
+    answered = _answered_notices(session, case_id)
     returned = {d.letter_id for d in sent} - {d.letter_id for d in away}
     return CaseFacts(
         identity_confirmed=confirmed or not _identity_needed(procedure, types),
@@ -74,7 +76,7 @@ def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
         letters_wanted=len(letters) + len(open_letters(requests)),
         letters_made=len(letters),
         letters_dispatched=len(away),
-        letters_delivered=sum(d.delivered_on is not None for d in away),
+        letters_delivered=sum(d.delivered_on is not None or d.letter_id in answered for d in away),
         closed=case.closed_on is not None,
         letters_returned=len(returned),
         searches_open=_searches_open(session, case_id),
@@ -84,7 +86,7 @@ def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
     )
 
 
-_SETTLED = (FeeState.NOT_REQUIRED, FeeState.PAID, FeeState.OVER)
+_SETTLED = (FeeState.NOT_REQUIRED, FeeState.WAIVED, FeeState.PAID, FeeState.OVER)
 _LATE_FEES = ("after_decision", "at_reply")
 
 
@@ -181,10 +183,21 @@ def open_letters(requests: Sequence[RequestRow]) -> tuple[LetterKind, ...]:
 def fee_standing(session: Session, case_id: int) -> tuple[Money, Money, FeeState]:
     """The fee due, what was paid, and how the two compare."""
     requests = session.exec(select(RequestRow).where(RequestRow.case_id == case_id)).all()
-    payments = session.exec(select(PaymentRow).where(PaymentRow.case_id == case_id)).all()
     due = Money(sum(r.fee_minor for r in requests), requests[0].fee_currency if requests else "JPY")
-    paid = Money(sum(p.amount_minor for p in payments), due.currency)
+    paid = balance_of(session, case_id, due.currency)
+    if due.minor and fee_waived(session, case_id):
+        return Money(0, due.currency), paid, FeeState.OVER if paid.minor > 0 else FeeState.WAIVED
     return due, paid, fee_state(due, paid)
+
+
+def fee_waived(session: Session, case_id: int) -> bool:
+    """Whether the office waived the fee, and did not ask for it again since."""
+    last = session.exec(
+        select(FeeEventRow.kind)
+        .where(FeeEventRow.case_id == case_id, col(FeeEventRow.kind).in_(("waived", "restored")))
+        .order_by(col(FeeEventRow.id).desc())
+    ).first()
+    return last == "waived"
 
 
 def open_correction(session: Session, case_id: int) -> CorrectionRow | None:
@@ -194,6 +207,14 @@ def open_correction(session: Session, case_id: int) -> CorrectionRow | None:
         .where(CorrectionRow.case_id == case_id, col(CorrectionRow.cured_on).is_(None))
         .order_by(col(CorrectionRow.id).desc())
     ).first()
+
+
+def _answered_notices(session: Session, case_id: int) -> frozenset[int | None]:
+    """The deficiency notices whose answer came, which proves their delivery."""
+    statement = select(CorrectionRow.letter_id).where(
+        CorrectionRow.case_id == case_id, col(CorrectionRow.cured_on).is_not(None)
+    )
+    return frozenset(session.exec(statement).all())
 
 
 def authority_lacks(
@@ -209,8 +230,7 @@ def authority_lacks(
 
 def enclosed(session: Session, case: CaseRow) -> frozenset[EnclosureKind]:
     """The papers that came for a case."""
-    kinds = session.exec(select(EnclosureRow.kind).where(EnclosureRow.envelope_id == case.envelope_id)).all()
-    return frozenset(map(EnclosureKind, kinds))
+    return frozenset(EnclosureKind(row.kind) for row in enclosures_of(session, case))
 
 
 def held_together(checks: Sequence[CheckRow], role: PartyRole) -> tuple[CheckRow, ...]:

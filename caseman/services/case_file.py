@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import letter_for
+from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts, State, Step
 from caseman.domain.permissions import Permission
-from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
-from caseman.errors import FileError, InputError
-from caseman.exchange.scans import page_png
 from caseman.services.acceptance import complete_since
+from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_course import course_of, items_of
 from caseman.services.case_facts import fee_standing, gather, open_letters, wanted_letters
 from caseman.services.closing import missing
 from caseman.services.course_views import ItemView
+from caseman.services.custody_views import papers_of_case
+from caseman.services.defects import defect_lines
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.lists import list_letters, list_trail
+from caseman.services.post_views import envelope_view, envelopes_of, scan_line, scans_of
 from caseman.services.views import (
     CaseView,
     CheckView,
     CorrectionView,
-    EnvelopeView,
     PaymentView,
     PersonView,
     RequestView,
-    ScanLine,
     StepView,
     read_derivation,
 )
+from caseman.storage.money_tables import BookRow
 from caseman.storage.tables import (
     CaseRow,
     CheckRow,
     CorrectionRow,
-    EnclosureRow,
-    EnvelopeRow,
     PartyRow,
-    PaymentRow,
     RequestRow,
-    ScanContentRow,
-    ScanRow,
     StaffRow,
 )
 from caseman.text import T
@@ -63,9 +58,7 @@ def show_case(desk: Desk, number: str) -> CaseView:
             select(RequestRow).where(RequestRow.case_id == row_id(case)).order_by(col(RequestRow.position))
         ).all()
         checks = session.exec(select(CheckRow).where(CheckRow.case_id == row_id(case)).order_by(col(CheckRow.id))).all()
-        payments = session.exec(
-            select(PaymentRow).where(PaymentRow.case_id == row_id(case)).order_by(col(PaymentRow.id))
-        ).all()
+        payments = standing_entries(session, case_id=row_id(case))
         corrections = session.exec(
             select(CorrectionRow).where(CorrectionRow.case_id == row_id(case)).order_by(col(CorrectionRow.id))
         ).all()
@@ -74,10 +67,13 @@ def show_case(desk: Desk, number: str) -> CaseView:
         people = session.exec(
             select(PartyRow).where(PartyRow.case_id == case.id).order_by(col(PartyRow.role).desc())
         ).all()
-        envelope = _envelope_view(session, case.envelope_id)
+        envelope, *later = (envelope_view(session, each) for each in envelopes_of(session, case))
+        papers = papers_of_case(session, case)
+        scans = tuple(map(scan_line, scans_of(session, case)))
         proposed = complete_since(session, case)
         items = items_of(session, requests)
         course = course_of(desk, session, case, requests, checks, (due, paid, fee_state), staff)
+        defects = defect_lines(desk, session, case) if case.accepted_on is None and case.closed_on is None else ()
     letters = list_letters(desk, case_number=case.number)
     essential, other = missing(desk, case.number) if case.closed_on is None else ((), ())
     last = {
@@ -105,15 +101,22 @@ def show_case(desk: Desk, number: str) -> CaseView:
         people=tuple(map(_person, people)),
         requests=tuple(_request(r, staff, items.get(row_id(r), ())) for r in requests),
         checks=tuple(_check(c, staff) for c in checks),
-        corrections=tuple(CorrectionView(row_id(c), c.defect, c.asked_on, c.limit_on, c.cured_on) for c in corrections),
+        corrections=tuple(
+            CorrectionView(row_id(c), c.defect, c.asked_on, c.limit_on, c.cured_on, c.letter_id is not None)
+            for c in corrections
+        ),
         fee_due=due,
         fee_paid=paid,
         fee_state=fee_state,
         payments=tuple(map(_payment, payments)),
         letters=letters,
         letters_wanted=wanted_letters(requests),
-        letters_open=open_letters(requests),
+        letters_open=(*_open_notice(corrections), *open_letters(requests)),
+        defects=defects,
         envelope=envelope,
+        later_envelopes=tuple(later),
+        papers=papers,
+        scans=scans,
         steps=_steps(case, facts, last),
         history=list_trail(desk, case_number=case.number),
         course=course,
@@ -123,55 +126,10 @@ def show_case(desk: Desk, number: str) -> CaseView:
     )
 
 
-def show_envelope(desk: Desk, envelope_id: int) -> EnvelopeView:
-    """An envelope of the post register."""
-    desk.require(Permission.READ_CASES)
-    with desk.reading() as session:
-        return _envelope_view(session, envelope_id)
-
-
-def scan_page(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
-    """One page of a scan as PNG, from memory; pages count from 0."""
-    desk.require(Permission.READ_SCANS)
-    with desk.reading() as session:
-        found = session.exec(
-            select(ScanRow.media_type, ScanContentRow.data, ScanContentRow.sha256)
-            .join(ScanContentRow)
-            .where(ScanRow.id == scan_id)
-        ).one_or_none()
-    if found is None:
-        raise InputError("no-such-scan", T("There is no such scan."), field="scan")
-    media_type, data, sha256 = found
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise FileError("scan-damaged", T("This scan is damaged in the file. Bring back the last backup."))
-    return page_png(data, media_type, page, max_px)
-
-
-def _envelope_view(session: Session, envelope_id: int) -> EnvelopeView:
-    row = session.get(EnvelopeRow, envelope_id)
-    if row is None:
-        raise InputError("no-such-envelope", T("There is no such envelope. Log it first."), field="envelope_id")
-    enclosures = session.exec(
-        select(EnclosureRow).where(EnclosureRow.envelope_id == envelope_id).order_by(col(EnclosureRow.id))
-    ).all()
-    scans = session.exec(select(ScanRow).where(ScanRow.envelope_id == envelope_id).order_by(col(ScanRow.id))).all()
-    numbers = session.exec(
-        select(CaseRow.number).where(CaseRow.envelope_id == envelope_id).order_by(col(CaseRow.id))
-    ).all()
-    return EnvelopeView(
-        envelope_id,
-        row.arrived_on,
-        row.postmarked_on,
-        MailClass(row.mail_class),
-        row.tracking_number,
-        row.marked_confidential,
-        Channel(row.channel),
-        row.sender_as_written,
-        row.note,
-        tuple((EnclosureKind(e.kind), e.sheets, e.note) for e in enclosures),
-        tuple(ScanLine(row_id(s), s.name, s.media_type, s.pages, s.size) for s in scans),
-        tuple(numbers),
-    )
+def _open_notice(corrections: Sequence[CorrectionRow]) -> tuple[LetterKind, ...]:
+    """The notice of a deficiency that is awaited and that no letter tells yet."""
+    untold = [each for each in corrections if each.cured_on is None and each.letter_id is None]
+    return (LetterKind.DEFICIENCY,) if untold else ()
 
 
 def _person(row: PartyRow) -> PersonView:
@@ -240,7 +198,7 @@ def _check(row: CheckRow, staff: dict[int | None, str]) -> CheckView:
     )
 
 
-def _payment(row: PaymentRow) -> PaymentView:
+def _payment(row: BookRow) -> PaymentView:
     return PaymentView(
         row_id(row),
         Money(row.amount_minor, row.currency),
@@ -249,6 +207,9 @@ def _payment(row: PaymentRow) -> PaymentView:
         row.payer,
         row.receipt_enclosed,
         row.matched_on,
+        EntryKind(row.kind),
+        row.note,
+        row.details,
     )
 
 

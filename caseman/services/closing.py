@@ -5,23 +5,28 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from caseman.domain.fees import FeeState
+from caseman.domain.custody import CustodyEnd
+from caseman.domain.fees import FeeState, PaymentMeans
 from caseman.domain.lifecycle import CaseFacts
 from caseman.domain.permissions import Permission
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
+from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_facts import case_events, fee_standing, gather
+from caseman.services.custody import end_custody
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import ClosingInput
+from caseman.services.post_views import enclosures_of, scans_of
 from caseman.services.standing import resettle
 from caseman.storage.course_tables import ComplaintRow
-from caseman.storage.tables import CaseRow, DispatchRow, EnclosureRow, LetterRow, PaymentRow, ScanRow
+from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
 from caseman.text import Sentences, T, Text
 
 PAPERS_ENDS = ("kept", "returned", "destroyed")
+_ENDS = {"kept": CustodyEnd.FILED, "returned": CustodyEnd.RETURNED, "destroyed": CustodyEnd.DESTROYED}
 
 
 def missing(desk: Desk, number: str) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
@@ -56,6 +61,7 @@ def close_case(desk: Desk, closing: ClosingInput) -> Change:
         case.retain_until = years_later(closing.closed_on, desk.procedure_of(case.procedure_id).retention.case_years)
         if closing.note:
             case.remarks = f"{case.remarks}\n{closing.note}".strip()
+        end_custody(work, case, _ENDS[closing.papers_end], closing.closed_on)
         resettle(work, case)
         work.note(
             "case_closed",
@@ -104,15 +110,15 @@ def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...
         found.append(T("Letters that came back and were not sent again: {count}.", count=facts.letters_returned))
     if facts.accepted and fee_standing(session, row_id(case))[2] in (FeeState.UNPAID, FeeState.SHORT):
         found.append(T("The fee is not paid in full."))
-    unmatched = session.exec(
-        select(PaymentRow).where(PaymentRow.case_id == row_id(case), col(PaymentRow.matched_on).is_(None))
-    ).all()
-    if unmatched:
+    transfers = [e for e in standing_entries(session, case_id=row_id(case)) if e.means == PaymentMeans.BANK_TRANSFER]
+    if any(entry.matched_on is None and entry.kind == EntryKind.PAYMENT for entry in transfers):
         found.append(T("The payment was not found on the bank statement yet."))
-    enclosures = session.exec(select(EnclosureRow).where(EnclosureRow.envelope_id == case.envelope_id)).first()
-    scans = session.exec(select(ScanRow.id).where(ScanRow.envelope_id == case.envelope_id)).first()
-    if enclosures is not None and scans is None:
+    scans = scans_of(session, case)
+    if enclosures_of(session, case) and not scans:
         found.append(T("No scan of the enclosures is kept."))
+    closed = sum(scan.quarantine for scan in scans)
+    if closed:
+        found.append(T("Scans in quarantine that nobody masked: {count}.", count=closed))
     complaint = session.exec(select(ComplaintRow).where(ComplaintRow.case_id == case.id)).one_or_none()
     if complaint is not None and complaint.reported_on is None:
         found.append(T("The complaint was not reported inside the company."))

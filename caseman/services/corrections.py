@@ -10,11 +10,12 @@ from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import open_correction
 from caseman.services.course_inputs import RemovalInput
+from caseman.services.defects import defect_lines
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import CorrectionInput, CureInput
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, CorrectionRow, EnclosureRow
+from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnclosureRow, LetterRow
 from caseman.text import Language, T, say_date
 
 
@@ -38,7 +39,7 @@ def ask_correction(desk: Desk, correction: CorrectionInput) -> Change:
         work.session.add(
             CorrectionRow(
                 case_id=row_id(case),
-                defect=correction.defect,
+                defect=correction.defect or _found(desk, work.session, case),
                 asked_on=correction.asked_on,
                 limit_on=correction.limit_on or limit_from(desk, case, correction.asked_on),
             )
@@ -76,6 +77,7 @@ def remove_correction(desk: Desk, removal: RemovalInput) -> Change:
         case = work.case(removal.number)
         row = _correction(work.session, case, removal.row_id)
         _unaccepted(case)
+        _take_back_notice(work.session, row)
         asked_on = row.asked_on
         _take_back_papers(work.session, case, row)
         work.session.delete(row)
@@ -111,6 +113,27 @@ def undo_cure(desk: Desk, removal: RemovalInput) -> Change:
 def limit_from(desk: Desk, case: CaseRow, asked_on: date) -> date:
     """The procedure's time limit for a deficiency told on a day."""
     return asked_on + timedelta(days=desk.procedure_of(case.procedure_id).deficiencies.limit_days)
+
+
+def _found(desk: Desk, session: Session, case: CaseRow) -> str:
+    lines = defect_lines(desk, session, case)
+    if not lines:
+        raise InputError(
+            "empty", T("Nothing that the person could mend was found. Write what is deficient."), field="defect"
+        )
+    return "\n".join(lines)
+
+
+def _take_back_notice(session: Session, row: CorrectionRow) -> None:
+    """The notice that tells it counts no more; one that left already has told it."""
+    if row.letter_id is None:
+        return
+    left = select(DispatchRow.id).where(DispatchRow.letter_id == row.letter_id, col(DispatchRow.returned_on).is_(None))
+    if session.exec(left).first() is not None:
+        raise RuleError("told-already", T("The deficiency notice has left already: this was told to the person."))
+    made = session.get_one(LetterRow, row.letter_id)
+    made.superseded = True
+    session.add(made)
 
 
 def _take_back_papers(session: Session, case: CaseRow, cured: CorrectionRow) -> None:

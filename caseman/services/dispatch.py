@@ -98,25 +98,31 @@ def note_return(desk: Desk, returned: ReturnInput) -> Change:
     """
     with desk.work(Action.RETURN) as work:
         case = work.case(returned.number)
-        letter = _letter(work, case, returned.document_number)
-        row = _under_way(work, letter)
-        if row is None:
-            raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
-        require(Action.RETURN, case)
-        if row.delivered_on is not None:
-            raise RuleError("delivered", T("This letter was delivered on {day}.", day=row.delivered_on))
-        not_before(returned.returned_on, row.dispatched_on, work.today, "returned_on")
-        row.returned_on, row.return_reason = returned.returned_on, returned.reason
-        work.session.add(row)
-        resettle(work, case)
-        work.note(
-            "letter_returned",
-            case,
-            document=letter.document_number,
-            returned_on=returned.returned_on.isoformat(),
-            reason=returned.reason,
-        )
-    return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
+        number = come_back(work, case, returned.document_number, returned.returned_on, returned.reason)
+    return Change(ChangeKind.LETTER, (case.number,), document_number=number)
+
+
+def come_back(work: Work, case: CaseRow, document_number: str, returned_on: date, reason: str) -> str:
+    """As `note_return`, inside the caller's transaction; the number of the letter."""
+    letter = _letter(work, case, document_number)
+    row = _under_way(work, letter)
+    if row is None:
+        raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
+    require(Action.RETURN, case)
+    if row.delivered_on is not None:
+        raise RuleError("delivered", T("This letter was delivered on {day}.", day=row.delivered_on))
+    not_before(returned_on, row.dispatched_on, work.today, "returned_on")
+    row.returned_on, row.return_reason = returned_on, reason
+    work.session.add(row)
+    resettle(work, case)
+    work.note(
+        "letter_returned",
+        case,
+        document=letter.document_number,
+        returned_on=returned_on.isoformat(),
+        reason=reason,
+    )
+    return letter.document_number
 
 
 def remove_dispatch(desk: Desk, removal: RemovalInput) -> Change:

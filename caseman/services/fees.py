@@ -6,25 +6,29 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from caseman.domain.fees import FeeBasis, FeeState, Money, fee_for, require_fee_allowed
+from caseman.domain.fees import FeeBasis, FeeState, Money, PaymentMeans, fee_for, require_fee_allowed
+from caseman.domain.money_orders import money_order_faults, orders_total, parse_money_orders, write_money_orders
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.schema import FeeRule, Procedure
+from caseman.services.book import Entry, EntryKind, enter, reverse, standing_entries
 from caseman.services.case_facts import fee_standing, gather
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
-from caseman.services.gate import require
-from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput
+from caseman.services.gate import not_before, require
+from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput, RefundInput
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, PaymentRow, RequestRow
-from caseman.text import T, Text
+from caseman.storage.money_tables import BookRow
+from caseman.storage.tables import CaseRow, RequestRow
+from caseman.text import Sentences, T, Text
 
 
 def record_payment(desk: Desk, payment: PaymentInput) -> Change:
-    """Record money that came for a case.
+    """Record money that came for a case, or the bank receipt that says so.
 
-    Raises `RuleError` for a case without a fee (Art. 38) and for means the procedure does not take.
+    Raises `RuleError` for a case without a fee (Art. 38), for means the procedure does not take, and for money orders
+    that cannot be cashed; `InputError` where the money orders do not come to the amount.
     """
     with desk.work(Action.RECORD_PAYMENT) as work:
         case = work.case(payment.number)
@@ -46,19 +50,19 @@ def record_payment(desk: Desk, payment: PaymentInput) -> Change:
                 field="paid_on",
             )
         _check_matched(payment.matched_on, payment.paid_on, work.today)
-        work.session.add(
-            PaymentRow(
+        enter(
+            work,
+            Entry(
+                EntryKind.PAYMENT,
+                payment.amount,
+                payment.paid_on,
+                payment.means,
                 case_id=row_id(case),
-                amount_minor=payment.amount.minor,
-                currency=payment.amount.currency,
-                means=payment.means,
-                paid_on=payment.paid_on,
                 payer=payment.payer,
                 receipt_enclosed=payment.receipt_enclosed,
                 matched_on=payment.matched_on,
-                recorded_at=work.now,
-                recorded_by=work.staff_id,
-            )
+                details=_money_orders(payment, work.today),
+            ),
         )
         resettle(work, case)
         work.note(
@@ -72,19 +76,22 @@ def record_payment(desk: Desk, payment: PaymentInput) -> Change:
 
 
 def remove_payment(desk: Desk, removal: RemovalInput) -> Change:
-    """Take out a payment that was recorded by mistake.
+    """Reverse a payment that was recorded by mistake, or a refund that was not made.
 
-    Raises `RuleError` where the request is accepted and could not have been without it.
+    Raises `RuleError` where the request is accepted and could not have been without it, and for what a statement's
+    deposit was allotted to: that is taken back at the deposit.
     """
     with desk.work(Action.RECORD_PAYMENT) as work:
         case = work.case(removal.number)
         require(Action.RECORD_PAYMENT, case)
-        row = _payment(work.session, case, removal.row_id)
+        row = _entry(work.session, case, removal.row_id)
+        if row.kind == EntryKind.ALLOCATION:
+            raise RuleError(
+                "from-statement", T("This came from the bank's statement: take the deposit back on the page “Money”.")
+            )
         amount, currency, paid_on = row.amount_minor, row.currency, row.paid_on
-        work.session.delete(row)
-        work.session.flush()
-        if case.accepted_on is not None and not gather(desk, work.session, case).fee_settled:
-            raise RuleError("already-accepted", T("The request is accepted. Take back the acceptance first."))
+        reverse(work, row, removal.reason)
+        check_still_settled(desk, work, case)
         resettle(work, case)
         work.note(
             "payment_removed",
@@ -95,6 +102,56 @@ def remove_payment(desk: Desk, removal: RemovalInput) -> Change:
             reason=removal.reason,
         )
     return Change(ChangeKind.CASE, (case.number,))
+
+
+def refund(desk: Desk, given_back: RefundInput) -> Change:
+    """Record money that was given back: by which means, on which day, and why.
+
+    Raises `InputError` for more than was paid.
+    """
+    with desk.work(Action.RECORD_PAYMENT) as work:
+        case = work.case(given_back.number)
+        require(Action.RECORD_PAYMENT, case)
+        due, paid, _ = fee_standing(work.session, row_id(case))
+        if given_back.amount.minor == 0:
+            raise InputError("amount-zero", T("The amount must be more than zero."), field="amount")
+        if given_back.amount.minor > paid.minor:
+            raise InputError(
+                "more-than-paid",
+                T("Only {paid} was paid and not given back yet.", paid=paid),
+                field="amount",
+            )
+        not_before(given_back.refunded_on, case.arrived_on, work.today, "refunded_on")
+        enter(
+            work,
+            Entry(
+                EntryKind.REFUND,
+                Money(-given_back.amount.minor, due.currency),
+                given_back.refunded_on,
+                given_back.means,
+                case_id=row_id(case),
+                note=given_back.reason,
+            ),
+        )
+        check_still_settled(desk, work, case)
+        resettle(work, case)
+        work.note(
+            "payment_refunded",
+            case,
+            amount=given_back.amount.minor,
+            currency=due.currency,
+            means=given_back.means,
+            refunded_on=given_back.refunded_on.isoformat(),
+            reason=given_back.reason,
+        )
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def check_still_settled(desk: Desk, work: Work, case: CaseRow) -> None:
+    """Refuse what would leave an accepted request without the fee that it was accepted on."""
+    work.session.flush()
+    if case.accepted_on is not None and case.closed_on is None and not gather(desk, work.session, case).fee_settled:
+        raise RuleError("already-accepted", T("The request is accepted. Take back the acceptance first."))
 
 
 def estimate_fee(desk: Desk, estimate: EstimateInput) -> Change:
@@ -178,23 +235,54 @@ _UNPAID = {
 
 
 def match_payment(desk: Desk, match: MatchInput) -> Change:
-    """Note the day accounting found a payment on the bank's statement."""
+    """Note by hand the day accounting found a payment on the bank's statement: another entry says so in its place."""
     with desk.work(Action.RECORD_PAYMENT) as work:
         case = work.case(match.number)
-        row = _payment(work.session, case, match.payment_id)
+        row = _entry(work.session, case, match.payment_id)
         _check_matched(match.matched_on, row.paid_on, work.today)
-        row.matched_on = match.matched_on
-        work.session.add(row)
+        reverse(work, row, "")
+        enter(
+            work,
+            Entry(
+                EntryKind.PAYMENT,
+                Money(row.amount_minor, row.currency),
+                row.paid_on,
+                PaymentMeans(row.means),
+                case_id=row_id(case),
+                payer=row.payer,
+                receipt_enclosed=row.receipt_enclosed,
+                matched_on=match.matched_on,
+                details=row.details,
+            ),
+        )
         work.note("payment_matched", case, payment=match.payment_id, matched_on=match.matched_on.isoformat())
     return Change(ChangeKind.CASE, (case.number,))
 
 
-def _payment(session: Session, case: CaseRow, payment_id: int) -> PaymentRow:
-    statement = select(PaymentRow).where(PaymentRow.id == payment_id, PaymentRow.case_id == case.id)
-    row = session.exec(statement).one_or_none()
-    if row is None:
+def _entry(session: Session, case: CaseRow, entry_id: int) -> BookRow:
+    found = [row for row in standing_entries(session, case_id=row_id(case)) if row.id == entry_id]
+    if not found:
         raise InputError("no-such-payment", T("There is no such payment in this case."), field="payment_id")
-    return row
+    return found[0]
+
+
+def _money_orders(payment: PaymentInput, today: date) -> str:
+    """The money orders that came, in writing, once they can be cashed and come to the amount."""
+    orders = parse_money_orders(payment.money_orders, "money_orders")
+    if not orders:
+        return ""
+    if payment.means is not PaymentMeans.MONEY_ORDER:
+        raise InputError("other-means", T("Money orders are listed, but another means is chosen."), field="means")
+    faults = money_order_faults(orders, today, payee_blank=payment.payee_blank)
+    if faults:
+        raise RuleError("money-orders", T("{faults}", faults=Sentences(faults)), field="money_orders")
+    if orders_total(orders) != payment.amount:
+        raise InputError(
+            "orders-total",
+            T("The money orders come to {total}, not to {amount}.", total=orders_total(orders), amount=payment.amount),
+            field="money_orders",
+        )
+    return write_money_orders(orders)
 
 
 def _check_means(work: Work, case: CaseRow, payment: PaymentInput) -> None:

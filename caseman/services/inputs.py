@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from caseman.domain.decisions import Outcome
+from caseman.domain.documents import Detail
+from caseman.domain.envelopes import Brings, Disposition, SealState
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import PaymentMeans
 from caseman.domain.grounds import Ground
@@ -33,10 +35,15 @@ from caseman.services.forms import (
 
 
 class ScanInput(Input):
-    """A file that shows what was in the envelope. The name is only a label: the bytes say what it is."""
+    """A file that shows what was in the envelope. The name is only a label: the bytes say what it is.
+
+    `shows` names what no office may keep and what is not masked on it yet: such a scan goes into quarantine.
+    """
 
     name: str
     data: bytes
+    shows: tuple[Detail, ...] = ()
+    source: Literal["file", "paste", "folder"] = "file"
 
 
 class EnclosureInput(Input):
@@ -47,8 +54,21 @@ class EnclosureInput(Input):
     note: Line = ""
 
 
+class FoundMoneyInput(Input):
+    """Money found when the envelope was opened, and the two people who counted it."""
+
+    means: PaymentMeans
+    amount: Amount
+    counted_by: NeededLine
+    witnessed_by: NeededLine
+
+
 class EnvelopeInput(Input):
-    """An envelope that came, or what reached the office by another channel."""
+    """An envelope that came, or what reached the office by another channel.
+
+    `tray_scans` wait in the scan tray and show what was in it. `place` is where its papers are laid.
+    `same_number` says that another envelope with this tracking number is known and this is another one all the same.
+    """
 
     channel: Channel = Channel.POST
     arrived_on: Day
@@ -56,10 +76,33 @@ class EnvelopeInput(Input):
     mail_class: MailClass = MailClass.ORDINARY
     tracking_number: Code = ""
     marked_confidential: bool = False
+    marking: Line = ""
+    seal_state: Annotated[SealState | None, BeforeValidator(blank_to_none)] = None
+    opened_by: Line = ""
+    witnessed_by: Line = ""
     sender_as_written: NeededLine
     note: LongText = ""
     enclosures: tuple[EnclosureInput, ...] = ()
+    money: tuple[FoundMoneyInput, ...] = ()
     scans: tuple[ScanInput, ...] = ()
+    tray_scans: tuple[int, ...] = ()
+    place: Line = ""
+    same_number: bool = False
+
+
+class FilingInput(Input):
+    """What an envelope turned out to be, where it starts no case.
+
+    An addition names the case and what it brings; a returned letter its document number; the others a note. Without
+    `envelope_id` it is the envelope that is being logged.
+    """
+
+    envelope_id: int = 0
+    disposition: Disposition
+    number: Code = ""
+    brings: tuple[Brings, ...] = ()
+    document_number: Code = ""
+    note: Line = ""
 
 
 class PersonInput(Input):
@@ -146,10 +189,13 @@ class IdentityInput(Input):
 
 
 class CorrectionInput(Input):
-    """A deficiency told to the person, who is asked to mend it."""
+    """A deficiency told to the person, who is asked to mend it.
+
+    `defect`: one line a defect, its cure after an arrow (` → `); empty: what the checklist and the checks found.
+    """
 
     number: str
-    defect: NeededText
+    defect: LongText = ""
     asked_on: Day
     limit_on: MaybeDay = None
 
@@ -172,6 +218,8 @@ class PaymentInput(Input):
     payer: Line = ""
     receipt_enclosed: bool = False
     matched_on: MaybeDay = None
+    money_orders: LongText = ""  # one line for each denomination, as `domain.money_orders` reads them
+    payee_blank: bool = True
 
 
 class EstimateInput(Input):
@@ -188,6 +236,32 @@ class MatchInput(Input):
     number: str
     payment_id: int
     matched_on: Day
+
+
+class RefundInput(Input):
+    """Money that is given back."""
+
+    number: str
+    amount: Amount
+    means: PaymentMeans = PaymentMeans.BANK_TRANSFER
+    refunded_on: Day
+    reason: NeededLine
+
+
+class FeeAskedInput(Input):
+    """That the fee was asked, or asked again, with the day by which it should be paid."""
+
+    number: str
+    asked_on: Day
+    limit_on: MaybeDay = None
+
+
+class WaiverInput(Input):
+    """That the office asks no fee in this case after all, or asks it again."""
+
+    number: str
+    waived_on: Day
+    reason: NeededLine
 
 
 class AcceptanceInput(Input):

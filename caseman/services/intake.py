@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 
 from sqlalchemy import func
@@ -10,7 +9,9 @@ from sqlmodel import Session, col, select
 
 from caseman.domain.contacts import check_birth_date
 from caseman.domain.entry import check_post_dates, check_tracking_number
+from caseman.domain.envelopes import FOUND_MONEY, Disposition
 from caseman.domain.evidence import AgentKind
+from caseman.domain.names import match_key
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel
@@ -20,40 +21,54 @@ from caseman.errors import CasemanError, InputError, InputErrors, RuleError
 from caseman.exchange.scans import ScanFacts, inspect_scan, page_png
 from caseman.offices.schema import Procedure
 from caseman.services.complaints import complaint_row
+from caseman.services.custody import put_into
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.fees import fee_of
-from caseman.services.inputs import CaseInput, ComplaintInput, EnvelopeInput, PersonInput, RequestInput, ScanInput
-from caseman.services.standing import index, resettle
-from caseman.storage.tables import (
-    CaseRow,
-    EnclosureRow,
-    EnvelopeRow,
-    PartyRow,
-    RequestRow,
-    ScanContentRow,
-    ScanRow,
+from caseman.services.filing import file_now
+from caseman.services.inputs import (
+    CaseInput,
+    ComplaintInput,
+    EnvelopeInput,
+    FilingInput,
+    FoundMoneyInput,
+    PersonInput,
+    RequestInput,
+    ScanInput,
 )
+from caseman.services.post_views import find_envelope
+from caseman.services.scan_store import store_scan, take_in
+from caseman.services.scan_tray import from_tray
+from caseman.services.standing import index, resettle
+from caseman.storage.post_tables import FoundMoneyRow
+from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, PartyRow, RequestRow
 from caseman.text import T
 
 
-def log_envelope(desk: Desk, envelope: EnvelopeInput) -> Change:
-    """Record an envelope with its enclosures and scans.
+def log_envelope(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None = None) -> Change:
+    """Record an envelope with its enclosures and scans, and with `filing` at once what it turned out to be.
 
     Raises `InputErrors` or `InputError` for dates that cannot be, a tracking number that is none, and a scan that is
     not what it says.
     """
     check_post_dates(envelope.arrived_on, envelope.postmarked_on, desk.today(), desk.procedure.envelopes.office_since)
     tracking = check_tracking_number(envelope.tracking_number, envelope.mail_class, "tracking_number")
-    inspected = [(scan, inspect_scan(scan.name, scan.data)) for scan in envelope.scans]
+    _check_opening(envelope)
     _check_sheets(envelope)
+    taken = [take_in(scan) for scan in envelope.scans]
     with desk.work(Permission.LOG_POST) as work:
+        if tracking and not envelope.same_number:
+            _refuse_known(work.session, tracking)
         row = EnvelopeRow(
             channel=envelope.channel,
             arrived_on=envelope.arrived_on,
             postmarked_on=envelope.postmarked_on,
             mail_class=envelope.mail_class,
             tracking_number=tracking,
-            marked_confidential=envelope.marked_confidential,
+            marked_confidential=envelope.marked_confidential or bool(envelope.marking),
+            marking=envelope.marking,
+            seal_state=envelope.seal_state or "",
+            opened_by=envelope.opened_by,
+            witnessed_by=envelope.witnessed_by,
             sender_as_written=envelope.sender_as_written,
             note=envelope.note,
             logged_at=work.now,
@@ -62,35 +77,46 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput) -> Change:
         work.session.add(row)
         work.session.flush()
         envelope_id = row_id(row)
-        for enclosure in envelope.enclosures:
-            work.session.add(
-                EnclosureRow(envelope_id=envelope_id, kind=enclosure.kind, sheets=enclosure.sheets, note=enclosure.note)
-            )
-        for scan, facts in inspected:
-            _store_scan(work, envelope_id, scan, facts)
+        papers = [
+            EnclosureRow(envelope_id=envelope_id, kind=enclosure.kind, sheets=enclosure.sheets, note=enclosure.note)
+            for enclosure in envelope.enclosures
+        ]
+        work.session.add_all(papers)
+        work.session.flush()
+        if envelope.place:
+            put_into(work, papers, envelope.place)
+        for money in envelope.money:
+            work.session.add(_found_money(envelope_id, money))
+        for each in taken:
+            store_scan(work, each, envelope_id=envelope_id)
+        for scan_id in envelope.tray_scans:
+            from_tray(work.session, scan_id).envelope_id = envelope_id
         work.note(
             "envelope_logged",
             envelope=envelope_id,
             arrived_on=envelope.arrived_on.isoformat(),
             mail_class=envelope.mail_class,
             enclosures=[e.kind for e in envelope.enclosures],
-            scans=len(inspected),
+            scans=len(taken) + len(envelope.tray_scans),
+            place=envelope.place,
+            money=[[money.means, money.amount.minor, money.amount.currency] for money in envelope.money],
         )
-    return Change(ChangeKind.ENVELOPE, envelope_id=envelope_id)
+        numbers = () if filing is None else file_now(work, row, filing)
+    return Change(ChangeKind.ENVELOPE, numbers, envelope_id=envelope_id)
 
 
 def add_scans(desk: Desk, envelope_id: int, scans: tuple[ScanInput, ...]) -> Change:
     """Attach scans to an envelope that is already logged."""
-    inspected = [(scan, inspect_scan(scan.name, scan.data)) for scan in scans]
+    taken = [take_in(scan) for scan in scans]
     with desk.work(Permission.LOG_POST) as work:
-        _envelope(work.session, envelope_id)
-        for scan, facts in inspected:
-            _store_scan(work, envelope_id, scan, facts)
+        find_envelope(work.session, envelope_id)
+        for each in taken:
+            store_scan(work, each, envelope_id=envelope_id)
         cases = work.session.exec(select(CaseRow).where(CaseRow.envelope_id == envelope_id)).all()
         for case in cases:
-            work.note("scans_added", case, scans=len(inspected))
+            work.note("scans_added", case, scans=len(taken))
         if not cases:
-            work.note("scans_added", envelope=envelope_id, scans=len(inspected))
+            work.note("scans_added", envelope=envelope_id, scans=len(taken))
     return Change(ChangeKind.ENVELOPE, numbers=tuple(c.number for c in cases), envelope_id=envelope_id)
 
 
@@ -103,7 +129,17 @@ def open_case(desk: Desk, case: CaseInput) -> Change:
     _check_case(case, desk.today())
     procedure = desk.procedure
     with desk.work(Permission.OPEN_CASE) as work:
-        envelope = _envelope(work.session, case.envelope_id)
+        envelope = find_envelope(work.session, case.envelope_id)
+        if envelope.disposition not in (Disposition.OPEN, Disposition.REQUEST, Disposition.ADDITION):
+            raise RuleError(
+                "filed-otherwise",
+                T(
+                    "This envelope is filed as “{what}”. Take that back in the register first.",
+                    what=Disposition(envelope.disposition).label,
+                ),
+            )
+        envelope.disposition = Disposition.REQUEST
+        work.session.add(envelope)
         _check_taken(procedure, case, Channel(envelope.channel))
         row = _number(work, envelope.arrived_on)
         row.envelope_id = row_id(envelope)
@@ -147,6 +183,49 @@ def _check_sheets(envelope: EnvelopeInput) -> None:
                 T("Write how many sheets there are, from 1 to 9999."),
                 field=f"enclosures.{position}.sheets",
             )
+
+
+def _check_opening(envelope: EnvelopeInput) -> None:
+    """Two people open an envelope and count what money is in it: never one alone under two names."""
+    if envelope.witnessed_by and match_key(envelope.witnessed_by) == match_key(envelope.opened_by):
+        raise InputError("same-person", _TWO_PEOPLE, field="witnessed_by")
+    for position, money in enumerate(envelope.money):
+        if money.means not in FOUND_MONEY:
+            raise InputError("not-found-money", T("A transfer is not found in an envelope."), field="money")
+        if match_key(money.counted_by) == match_key(money.witnessed_by):
+            raise InputError("same-person", _TWO_PEOPLE, field=f"money.{position}.witnessed_by")
+
+
+_TWO_PEOPLE = T("The witness must be somebody else. Name the second person who was there.")
+
+
+def _refuse_known(session: Session, tracking: str) -> None:
+    """One tracking number is one item: an envelope that has it already is most likely this one."""
+    known = session.exec(
+        select(EnvelopeRow).where(EnvelopeRow.tracking_number == tracking).order_by(col(EnvelopeRow.id).desc())
+    ).first()
+    if known is not None:
+        raise RuleError(
+            "tracking-known",
+            T(
+                "The envelope of {day} from “{sender}” has this tracking number. Compare the label; "
+                "if this is another item all the same, say so below.",
+                day=known.arrived_on,
+                sender=known.sender_as_written,
+            ),
+            field="tracking_number",
+        )
+
+
+def _found_money(envelope_id: int, money: FoundMoneyInput) -> FoundMoneyRow:
+    return FoundMoneyRow(
+        envelope_id=envelope_id,
+        means=money.means,
+        amount_minor=money.amount.minor,
+        currency=money.amount.currency,
+        counted_by=money.counted_by,
+        witnessed_by=money.witnessed_by,
+    )
 
 
 def _check_taken(procedure: Procedure, case: CaseInput, channel: Channel) -> None:
@@ -203,13 +282,6 @@ def _check_case(case: CaseInput, today: date) -> None:
         raise InputErrors(tuple(faults))
 
 
-def _envelope(session: Session, envelope_id: int) -> EnvelopeRow:
-    row = session.get(EnvelopeRow, envelope_id)
-    if row is None:
-        raise InputError("no-such-envelope", T("There is no such envelope. Log it first."), field="envelope_id")
-    return row
-
-
 def _number(work: Work, arrived_on: date) -> CaseRow:
     numbering = CaseNumbering(work.desk.procedure.numbering.case_pattern)
     year = arrived_on.year if numbering.restarts_yearly else 0
@@ -245,25 +317,6 @@ def _request_row(desk: Desk, case_id: int, position: int, request: RequestInput,
         units=request.units,
         fee_minor=fee.minor,
         fee_currency=fee.currency,
-    )
-
-
-def _store_scan(work: Work, envelope_id: int, scan: ScanInput, facts: ScanFacts) -> None:
-    digest = hashlib.sha256(scan.data).hexdigest()
-    known = work.session.exec(select(ScanContentRow.sha256).where(col(ScanContentRow.sha256) == digest)).first()
-    if known is None:
-        work.session.add(ScanContentRow(sha256=digest, data=scan.data))
-        work.session.flush()
-    work.session.add(
-        ScanRow(
-            envelope_id=envelope_id,
-            sha256=digest,
-            name=facts.name,
-            media_type=facts.media_type,
-            size=len(scan.data),
-            pages=facts.pages,
-            added_at=work.now,
-        )
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sqlalchemy import Connection
 
 from caseman.domain.deadlines import Defect, Events, derive
+from caseman.domain.letters import NOTICES
 from caseman.domain.statute import Law, law_of
 from caseman.exchange.cells import Cell
 from caseman.offices.calendar import office_calendar, office_policy
@@ -37,8 +38,10 @@ LEFT JOIN party a ON a.case_id = c.id AND a.role = 'agent'
 ORDER BY c.id
 """
 _REQUESTS = """
-SELECT r.case_id, r.position, r.type, r.article, r.fee_minor, r.fee_currency, r.outcome, r.ground, r.reason,
-       r.decided_on, s.name, r.letter_id
+SELECT r.case_id, r.position, r.type, r.article,
+       CASE WHEN (SELECT f.kind FROM fee_event f WHERE f.case_id = r.case_id AND f.kind IN ('waived', 'restored')
+         ORDER BY f.id DESC LIMIT 1) = 'waived' THEN 0 ELSE r.fee_minor END,
+       r.fee_currency, r.outcome, r.ground, r.reason, r.decided_on, s.name, r.letter_id
 FROM request r LEFT JOIN staff s ON s.id = r.decided_by ORDER BY r.case_id, r.position
 """
 _REFUSED_ITEMS = """
@@ -51,14 +54,19 @@ SELECT k.case_id, k.role, k.document, k.result, k.checked_on, s.name, k.note
 FROM identity_check k CROSS JOIN staff s ON s.id = k.checked_by ORDER BY k.case_id, k.id
 """
 _CORRECTIONS = "SELECT case_id, asked_on, limit_on, cured_on FROM correction ORDER BY case_id, id"
-_PAYMENTS = "SELECT case_id, means, paid_on, amount_minor FROM payment ORDER BY case_id, id"
+_PAYMENTS = """
+SELECT e.case_id, e.means, e.paid_on, e.amount_minor FROM book_entry e
+WHERE e.case_id IS NOT NULL AND e.kind <> 'reversal'
+  AND NOT EXISTS (SELECT 1 FROM book_entry r WHERE r.reverses_id = e.id) ORDER BY e.case_id, e.id
+"""
 # Of the letter only what stands before its PDF: what stands behind it would be read through all of its bytes.
-_DISPATCHES = """
+_NO_ANSWERS = ", ".join(f"'{kind}'" for kind in NOTICES)
+_DISPATCHES = f"""
 SELECT l.case_id, d.letter_id, l.document_number, d.dispatched_on, d.mail_class, d.tracking_number, d.delivered_on,
        d.returned_on, d.return_reason
 FROM letter l CROSS JOIN dispatch d ON d.letter_id = l.id
-WHERE l.kind NOT IN ('acknowledgement', 'extension') ORDER BY l.case_id, l.serial, d.id
-"""
+WHERE l.kind NOT IN ({_NO_ANSWERS}) ORDER BY l.case_id, l.serial, d.id
+"""  # noqa: S608  our own kinds
 _AUTHORITY = """
 SELECT c.id, n.kind FROM enclosure n CROSS JOIN cases c ON c.envelope_id = n.envelope_id
 WHERE n.kind IN ('letter_of_proxy', 'seal_certificate', 'family_register', 'guardian_registration')

@@ -211,9 +211,10 @@ class Terms:
 
     def payments(self, paid: Sequence[Payment]) -> tuple[str, str | None]:
         """Means, and the last day."""
-        if not paid:
+        came = [p for p in paid if p.amount_minor > 0]  # a refund is told by the remarks
+        if not came:
             return "", None
-        return self._join([self._means[p.means] for p in paid]), max((p.paid_on for p in paid), default=None)
+        return self._join([self._means[p.means] for p in came]), max((p.paid_on for p in came), default=None)
 
     def authority(self, kinds: Sequence[str]) -> str:
         """Papers that prove an agent's authority."""

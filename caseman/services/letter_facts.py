@@ -8,16 +8,18 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from caseman.domain.decisions import Outcome
+from caseman.domain.defects import read_defects
 from caseman.domain.evidence import AgentKind
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import PERIOD_LETTERS, LetterKind, letter_for
+from caseman.domain.letters import NOTICES, PERIOD_LETTERS, LetterKind, letter_for
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import Law, law_of
 from caseman.errors import RuleError
-from caseman.letters.facts import Addressee, Answered, AnsweredItem, LetterFacts, Sender
+from caseman.letters.facts import Addressee, Answered, AnsweredItem, Deficiency, LetterFacts, Sender
 from caseman.offices.schema import Procedure
+from caseman.services.case_facts import open_correction
 from caseman.services.desk import Desk, row_id
 from caseman.services.standing import derive_date
 from caseman.storage import audit
@@ -49,7 +51,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
     law = law_of(procedure.law, case.arrived_on)
     answers = tuple(_answered(session, request, law) for request in unanswered(requests_for(session, case, kind)))
     period = kind in PERIOD_LETTERS
-    if not answers and not period:
+    if not answers and kind not in NOTICES:
         raise RuleError(
             "no-such-decision",
             T(
@@ -69,7 +71,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
             T("{name} has no address. Write it with “Amend a person” in the step “Case” first.", name=to.name),
             field="address",
         )
-    if not period:
+    if kind not in NOTICES:
         _check_address(procedure, session, case)
     language = procedure.replies.language
     extension = _last_extension(session, case) if kind is LetterKind.EXTENSION else None
@@ -90,6 +92,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         some_services_may_end=_services_may_end(procedure, answers),
         request_types=tuple(RequestType(code) for code in case.request_types.split()),
         due_on=case.due_on if period else None,
+        deficiency=_deficiency(session, case, procedure) if kind is LetterKind.DEFICIENCY else None,
         old_due=_due_without(desk, session, case, extension) if extension is not None else None,
         extension_reason=extension.reason if extension is not None else "",
         correction_article=law.row(RequestType.CORRECTION).article,
@@ -202,6 +205,25 @@ def _last_extension(session: Session, case: CaseRow) -> ExtensionRow:
     if row is None:
         raise RuleError("no-extension", T("The period of this case was not extended."), field="kind")
     return row
+
+
+def _deficiency(session: Session, case: CaseRow, procedure: Procedure) -> Deficiency:
+    """The deficiency that is told: its defects, and what the procedure says of its time limit."""
+    row = open_correction(session, row_id(case))
+    if row is None:
+        raise RuleError(
+            "no-correction",
+            T("No correction is awaited in this case. Record in the step “Identity” what is deficient."),
+            field="kind",
+        )
+    return Deficiency(
+        read_defects(row.defect),
+        row.asked_on,
+        row.limit_on,
+        unmended=procedure.deficiencies.unmended,
+        clock=procedure.clock.clock,
+        due_on=case.due_on,
+    )
 
 
 def _due_without(desk: Desk, session: Session, case: CaseRow, extension: ExtensionRow) -> date:

@@ -13,11 +13,12 @@ from caseman.domain.permissions import Permission
 from caseman.domain.transitions import Action
 from caseman.errors import FileError, RuleError
 from caseman.letters.render import render_letter
+from caseman.services.case_facts import open_correction
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.services.gate import require
 from caseman.services.letter_facts import letter_facts, next_serial, requests_for, unanswered
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, LetterRow, RequestRow
+from caseman.storage.tables import CaseRow, CorrectionRow, LetterRow, RequestRow
 from caseman.text import Language, T
 
 
@@ -51,7 +52,8 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
         case = work.case(number)
         requests = requests_for(work.session, case, kind)
         existing = _latest(work.session, row_id(case), kind)
-        if existing is not None and _still_true(existing, requests, case):
+        correction = open_correction(work.session, row_id(case)) if kind is LetterKind.DEFICIENCY else None
+        if existing is not None and _still_true(existing, requests, case, correction):
             return Change(ChangeKind.LETTER, (case.number,), document_number=existing.document_number)
         require(Action.MAKE_LETTER, case)
         day = dated or work.today
@@ -76,6 +78,9 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
         for request in unanswered(requests):
             request.letter_id = row_id(made)
             work.session.add(request)
+        if correction is not None:
+            correction.letter_id = row_id(made)
+            work.session.add(correction)
         resettle(work, case)
         work.note("letter_made", case, document=facts.document_number, kind=kind, sha256=digest)
     return Change(ChangeKind.LETTER, (case.number,), document_number=facts.document_number)
@@ -123,8 +128,10 @@ def _latest(session: Session, case_id: int, kind: LetterKind) -> LetterRow | Non
     ).first()
 
 
-def _still_true(made: LetterRow, requests: list[RequestRow], case: CaseRow) -> bool:
+def _still_true(made: LetterRow, requests: list[RequestRow], case: CaseRow, correction: CorrectionRow | None) -> bool:
     """Whether a letter that was made says what it would say today."""
+    if LetterKind(made.kind) is LetterKind.DEFICIENCY:
+        return correction is None or correction.letter_id == made.id
     if LetterKind(made.kind) in PERIOD_LETTERS:
         return made.quoted_due == case.due_on
     return all(request.letter_id is not None for request in requests)

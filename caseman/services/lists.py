@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Row, text
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import NOT_AWAITED, State, Step
 from caseman.domain.permissions import Permission
-from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.services.desk import Desk
 from caseman.services.trail import entry_label
-from caseman.services.views import CaseLine, EnvelopeLine, HistoryLine, LetterLine, TodayView
+from caseman.services.views import CaseLine, HistoryLine, LetterLine, TodayView
 from caseman.storage.search import count_found, first_found, match_expression
 from caseman.storage.tables import parse_instant
 from caseman.text import Language
@@ -117,35 +117,6 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
         return _number(connection, f"{_COUNT}{where}", values)
 
 
-def list_envelopes(desk: Desk, *, limit: int = PAGE, before: int | None = None) -> tuple[EnvelopeLine, ...]:
-    """The post register, latest first; `before` is the last envelope of the page before."""
-    desk.require(Permission.READ_CASES)
-    statement = (
-        "SELECT e.id, e.arrived_on, e.mail_class, e.tracking_number, e.marked_confidential, e.sender_as_written, "
-        "(SELECT group_concat(kind, ' ') FROM enclosure WHERE envelope_id = e.id) AS kinds, "
-        "(SELECT count(*) FROM scan WHERE envelope_id = e.id) AS scans, "
-        "(SELECT group_concat(number, ' ') FROM cases WHERE envelope_id = e.id) AS numbers "
-        "FROM envelope e WHERE e.id < :before ORDER BY e.id DESC LIMIT :limit"
-    )
-    values = {"before": _LATEST if before is None else before, "limit": limit}
-    with desk.reading() as session:
-        rows = session.connection().execute(text(statement), values).all()
-    return tuple(
-        EnvelopeLine(
-            row.id,
-            date.fromisoformat(row.arrived_on),
-            MailClass(row.mail_class),
-            row.tracking_number,
-            bool(row.marked_confidential),
-            row.sender_as_written,
-            tuple(EnclosureKind(k) for k in (row.kinds or "").split()),
-            row.scans,
-            tuple((row.numbers or "").split()),
-        )
-        for row in rows
-    )
-
-
 def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAGE) -> tuple[LetterLine, ...]:
     """Letters, latest first; those of one case when its number is given."""
     desk.require(Permission.READ_CASES)
@@ -228,11 +199,7 @@ def today_view(desk: Desk) -> TodayView:
         running = f"FROM cases WHERE closed_on IS NULL AND state NOT IN ({_NOT_AWAITED}) AND due_on"
         overdue = _number(connection, f"SELECT count(*) {running} < :today", values)
         week = _number(connection, f"SELECT count(*) {running} BETWEEN :today AND :week", values)
-        unopened = _number(
-            connection,
-            "SELECT count(*) FROM envelope e WHERE NOT EXISTS (SELECT 1 FROM cases WHERE envelope_id = e.id)",
-            {},
-        )
+        unopened = _number(connection, "SELECT count(*) FROM envelope WHERE disposition = 'open'", {})
         soonest = connection.execute(
             text(
                 f"{_CASES}WHERE c.closed_on IS NULL AND c.state NOT IN ({_NOT_AWAITED}) "

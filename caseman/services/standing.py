@@ -16,6 +16,7 @@ from caseman.offices.calendar import office_policy
 from caseman.services.case_facts import gather
 from caseman.services.desk import Desk, Work, row_id
 from caseman.storage.course_tables import ExtensionRow
+from caseman.storage.post_tables import EnvelopeCaseRow
 from caseman.storage.search import index_case
 from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnvelopeRow, LetterRow, PartyRow
 
@@ -91,7 +92,13 @@ def _fields(session: Session, cases: Sequence[CaseRow]) -> list[tuple[int, list[
         .join(EnvelopeRow, col(EnvelopeRow.id) == CaseRow.envelope_id)
         .where(col(CaseRow.id).in_(ids))
     )
-    for case_id, tracking_number, sender in envelopes:
+    added = session.exec(
+        select(EnvelopeCaseRow.case_id, EnvelopeRow.tracking_number, EnvelopeRow.sender_as_written)
+        .join(EnvelopeRow, col(EnvelopeRow.id) == EnvelopeCaseRow.envelope_id)
+        .where(col(EnvelopeCaseRow.case_id).in_(ids))
+        .order_by(col(EnvelopeCaseRow.id))
+    )
+    for case_id, tracking_number, sender in (*envelopes, *added):
         found[case_id or 0] += [tracking_number, sender]
     for party in session.exec(select(PartyRow).where(col(PartyRow.case_id).in_(ids)).order_by(col(PartyRow.id))):
         found[party.case_id] += [

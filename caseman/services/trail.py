@@ -16,7 +16,9 @@ from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.services.case_facts import EventKind
 from caseman.services.key_trail import KEY_TRAIL
+from caseman.services.money_trail import MONEY_TRAIL
 from caseman.services.person_fields import PERSON_FIELDS
+from caseman.services.post_trail import POST_TRAIL
 from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
 from caseman.text import T, Text
@@ -49,6 +51,8 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         scans=d["scans"],
     ),
     "scans_added": lambda d: T("Scans attached: {scans}.", scans=d["scans"]),
+    **POST_TRAIL,
+    **MONEY_TRAIL,
     "case_opened": lambda d: T(
         "The case was opened: {types}. Answer by {due}.",
         types=[RequestType(t).label for t in d["requests"]],

@@ -12,13 +12,16 @@ from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import FeeState, Money, PaymentMeans
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import PERIOD_LETTERS, LetterKind
+from caseman.domain.letters import NOTICES, LetterKind
 from caseman.domain.lifecycle import State, Step
-from caseman.domain.post import Channel, EnclosureKind, MailClass
+from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.offices.schema import Procedure
+from caseman.services.book import EntryKind
 from caseman.services.course_views import CourseView, ItemView
+from caseman.services.custody_views import PaperLine
+from caseman.services.post_views import EnvelopeView, ScanLine
 from caseman.text import Language, Text
 
 
@@ -39,50 +42,6 @@ class CaseLine:
     def days_left(self, today: date) -> int:
         """Calendar days until the date by which to answer; negative when it has passed."""
         return (self.due_on - today).days
-
-
-@dataclass(frozen=True, slots=True)
-class EnvelopeLine:
-    """One line of the post register."""
-
-    envelope_id: int
-    arrived_on: date
-    mail_class: MailClass
-    tracking_number: str
-    marked_confidential: bool
-    sender: str
-    enclosures: tuple[EnclosureKind, ...]
-    scans: int
-    case_numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScanLine:
-    """A scan of an envelope; its bytes are read when it is shown."""
-
-    scan_id: int
-    name: str
-    media_type: str
-    pages: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class EnvelopeView:
-    """An envelope, whole."""
-
-    envelope_id: int
-    arrived_on: date
-    postmarked_on: date | None
-    mail_class: MailClass
-    tracking_number: str
-    marked_confidential: bool
-    channel: Channel
-    sender: str
-    note: str
-    enclosures: tuple[tuple[EnclosureKind, int, str], ...]
-    scans: tuple[ScanLine, ...]
-    case_numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +108,12 @@ class CorrectionView:
     asked_on: date
     limit_on: date | None
     cured_on: date | None
+    told_by_letter: bool  # whether its notice was made
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentView:
-    """A payment."""
+    """A payment, what was allotted from a statement, or a refund (negative)."""
 
     payment_id: int
     amount: Money
@@ -162,6 +122,9 @@ class PaymentView:
     payer: str
     receipt_enclosed: bool
     matched_on: date | None
+    kind: EntryKind = EntryKind.PAYMENT
+    note: str = ""
+    details: str = ""  # the money orders, one line for each denomination
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +206,12 @@ class CaseView:
     payments: tuple[PaymentView, ...]
     letters: tuple[LetterLine, ...]
     letters_wanted: tuple[LetterKind, ...]
-    letters_open: tuple[LetterKind, ...]  # those still to be made
+    letters_open: tuple[LetterKind, ...]  # those still to be made, and the notice of an open deficiency
+    defects: tuple[str, ...]  # what the person can mend, each with its cure, as the notice would tell it
     envelope: EnvelopeView
+    later_envelopes: tuple[EnvelopeView, ...]
+    papers: tuple[PaperLine, ...]  # of all its envelopes, and where they are
+    scans: tuple[ScanLine, ...]  # of all its envelopes, and those filed with the case itself
     steps: tuple[StepView, ...]
     history: tuple[HistoryLine, ...]
     course: CourseView
@@ -254,12 +221,14 @@ class CaseView:
 
     @property
     def letters_offered(self) -> tuple[LetterKind, ...]:
-        """What can be written now: the letters that decisions ask for, and those that tell the period."""
+        """What can be written now: what decisions ask for, what is deficient, and the letters that tell the period."""
         period: list[LetterKind] = []
         if Action.MAKE_LETTER in self.course.actions:
             period = [LetterKind.EXTENSION] if self.course.extensions else []
             period.append(LetterKind.ACKNOWLEDGEMENT)
-        made = [x.kind for x in self.letters if not x.superseded and x.kind in PERIOD_LETTERS]
+            if any(each.cured_on is None for each in self.corrections):
+                period.insert(0, LetterKind.DEFICIENCY)
+        made = [x.kind for x in self.letters if not x.superseded and x.kind in NOTICES]
         return tuple(dict.fromkeys((*self.letters_wanted, *period, *made)))
 
     @property

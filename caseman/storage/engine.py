@@ -281,12 +281,17 @@ def _scalar(connection: Any, statement: str) -> Any:
 def close_engine(engine: Engine, path: Path) -> None:
     """Write the log back into the file and let go of it."""
     try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        checkpoint(engine)
     finally:
         sign_out(path.resolve())
         engine.dispose()
         _open_here.discard(path.resolve())
+
+
+def checkpoint(engine: Engine) -> None:
+    """Write the log back into the file and empty it."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def interrupt(engine: Engine) -> None:

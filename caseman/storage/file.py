@@ -17,7 +17,7 @@ from caseman.security import slots
 from caseman.security.keyslots import KeyslotFile, clear_prepared, from_json, to_json, verify, write_keyslots
 from caseman.security.subkeys import audit_key
 from caseman.storage import audit, migrate, seal
-from caseman.storage.engine import close_engine, interrupt, open_engine, page_faults, translated
+from caseman.storage.engine import checkpoint, close_engine, interrupt, open_engine, page_faults, translated
 from caseman.storage.tables import OfficeRow, ProcedureRow, StaffRow
 from caseman.text import T
 
@@ -46,6 +46,11 @@ class OfficeFile:
     def interrupt(self) -> None:
         """Break off the query under way, if any; from any thread. It fails with `OperationalError`."""
         interrupt(self.engine)
+
+    def forget_deleted(self) -> None:
+        """Empty the log, which still holds pages as they were: what was deleted is then nowhere in the file."""
+        with translated(self.path):
+            checkpoint(self.engine)
 
     def faults(self) -> list[str]:
         with translated(self.path):

@@ -129,7 +129,14 @@ class EnvelopeRow(SQLModel, table=True):
     __tablename__ = "envelope"
     __table_args__ = (
         CheckConstraint("postmarked_on IS NULL OR postmarked_on <= arrived_on", name="postmark_first"),
+        CheckConstraint(
+            "disposition IN ('open', 'request', 'addition', 'returned', 'no_request', 'misdelivered')",
+            name="disposition_known",
+        ),
+        CheckConstraint("opened_by = '' OR opened_by <> witnessed_by", name="two_people"),
         Index("ix_envelope_arrived_on_id", "arrived_on", "id"),
+        Index("ix_envelope_open", "id", sqlite_where=text("disposition = 'open'")),
+        Index("ix_envelope_tracked", "tracking_number", sqlite_where=text("tracking_number <> ''")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -139,6 +146,12 @@ class EnvelopeRow(SQLModel, table=True):
     mail_class: str
     tracking_number: str = ""
     marked_confidential: bool
+    marking: str = Field(default="", sa_column_kwargs={"server_default": ""})  # what is written on it
+    seal_state: str = Field(default="", sa_column_kwargs={"server_default": ""})  # as it was found; "": not looked at
+    opened_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    witnessed_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    disposition: str = Field(default="open", sa_column_kwargs={"server_default": "open"})
+    disposition_note: str = Field(default="", sa_column_kwargs={"server_default": ""})
     sender_as_written: str
     note: str = ""
     logged_at: datetime = instant()
@@ -153,9 +166,11 @@ class EnclosureRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     envelope_id: int = ref("envelope")
+    case_id: int | None = ref("cases", nullable=True)  # the case it belongs to, where the envelope serves several
     kind: str
     sheets: int = 1
     note: str = ""
+    place_id: int | None = ref("place", nullable=True)  # where it lies now: the place of its latest row of custody
 
 
 class ScanContentRow(SQLModel, table=True):
@@ -169,13 +184,23 @@ class ScanContentRow(SQLModel, table=True):
 
 
 class ScanRow(SQLModel, table=True):
-    """A scan of what an envelope held."""
+    """A scan of what an envelope held, or of papers of a case; without either it waits in the scan tray."""
 
     __tablename__ = "scan"
-    __table_args__ = (CheckConstraint("pages >= 1", name="pages_positive"),)
+    __table_args__ = (
+        CheckConstraint("pages >= 1", name="pages_positive"),
+        Index("ix_scan_tray", "id", sqlite_where=text("envelope_id IS NULL AND case_id IS NULL")),
+        Index("ix_scan_quarantine", "id", sqlite_where=text("quarantine = 1")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    envelope_id: int = ref("envelope")
+    envelope_id: int | None = ref("envelope", nullable=True)
+    case_id: int | None = ref("cases", nullable=True)
+    quarantine: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # until what it shows is masked
+    shows: str = Field(default="", sa_column_kwargs={"server_default": ""})  # codes of `Detail` to mask, spaces between
+    masked: str = Field(default="", sa_column_kwargs={"server_default": ""})  # codes of what was masked
+    source: str = Field(default="file", sa_column_kwargs={"server_default": "file"})  # file, paste, folder
+    fault: str = Field(default="", sa_column_kwargs={"server_default": ""})  # JSON: why it waits in the tray
     sha256: str = Field(sa_column=Column(ForeignKey("scan_content.sha256"), nullable=False, index=True))
     name: str
     media_type: str
@@ -333,25 +358,7 @@ class CorrectionRow(SQLModel, table=True):
     asked_on: date
     limit_on: date | None = None
     cured_on: date | None = None
-
-
-class PaymentRow(SQLModel, table=True):
-    """Money received for a case."""
-
-    __tablename__ = "payment"
-    __table_args__ = (CheckConstraint("amount_minor > 0", name="amount_positive"), length("currency", 3))
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = ref("cases")
-    amount_minor: int
-    currency: str
-    means: str
-    paid_on: date
-    payer: str = ""
-    receipt_enclosed: bool
-    matched_on: date | None = None  # the day accounting found it on the bank's statement
-    recorded_at: datetime = instant()
-    recorded_by: int = ref("staff", index=False)
+    letter_id: int | None = ref("letter", nullable=True)  # the notice that tells it
 
 
 class LetterRow(SQLModel, table=True):
@@ -389,6 +396,8 @@ class DispatchRow(SQLModel, table=True):
         CheckConstraint("delivered_on IS NULL OR returned_on IS NULL", name="delivered_or_returned"),
         # A letter leaves once; again only after it came back.
         Index("uq_dispatch_under_way", "letter_id", unique=True, sqlite_where=text("returned_on IS NULL")),
+        Index("ix_dispatch_dispatched_on_id", "dispatched_on", "id"),
+        Index("ix_dispatch_tracked", "tracking_number", sqlite_where=text("tracking_number <> ''")),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>EnvelopeFacts</name>
+    <message numerus="yes">
+        <source>%n sheet(s)</source>
+        <translation>
+            <numerusform>%n sheet</numerusform>
+            <numerusform>%n sheets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EnvelopePanel</name>
     <message numerus="yes">
         <source>%n sheet(s)</source>

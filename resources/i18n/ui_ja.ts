@@ -35,6 +35,22 @@
         <source>Member ID</source>
         <translation>会員ID</translation>
     </message>
+    <message>
+        <source>This is</source>
+        <translation>この封筒は</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Number of our letter</source>
+        <translation>当方の文書番号</translation>
+    </message>
+    <message>
+        <source>What it was, what became of it</source>
+        <translation>何であったか、どうしたか</translation>
+    </message>
 </context>
 <context>
     <name>AmendPart</name>
@@ -284,7 +300,7 @@
     </message>
     <message>
         <source>Choose an envelope in the register first.</source>
-        <translation>先に封筒受付簿で封筒を選んでください。</translation>
+        <translation>先に郵便受発信簿で封筒を選んでください。</translation>
     </message>
     <message>
         <source>Envelope of {day}, sender as written: {sender}</source>
@@ -330,12 +346,20 @@
         <translation>経過</translation>
     </message>
     <message>
+        <source>Mask…</source>
+        <translation>マスキング…</translation>
+    </message>
+    <message>
         <source>Scans</source>
         <translation>スキャン</translation>
     </message>
     <message>
         <source>Letter</source>
         <translation>通知書</translation>
+    </message>
+    <message>
+        <source>In quarantine until masked: {names}</source>
+        <translation>マスキングまで隔離中：{names}</translation>
     </message>
     <message>
         <source>What you were typing here is back.</source>
@@ -583,8 +607,20 @@
 <context>
     <name>CorrectionsPart</name>
     <message>
-        <source>What is deficient, and how to mend it</source>
-        <translation>不備の内容と補正の方法</translation>
+        <source>Found deficient</source>
+        <translation>見つかった不備</translation>
+    </message>
+    <message>
+        <source>Found in the checklist and the checks; the notice tells what is ticked, word for word.</source>
+        <translation>書類の一覧と確認の結果から見つかった不備です。印を付けたものが、そのままの文で補正依頼書に記載されます。</translation>
+    </message>
+    <message>
+        <source>What else is deficient</source>
+        <translation>その他の不備</translation>
+    </message>
+    <message>
+        <source>One line each; after an arrow (→), how to mend it.</source>
+        <translation>1件1行。矢印（→）の後に補正の方法を書きます。</translation>
     </message>
     <message>
         <source>Told on</source>
@@ -615,6 +651,10 @@
         <translation>補正で届いた書類</translation>
     </message>
     <message>
+        <source>Deficiency notice…</source>
+        <translation>補正依頼書…</translation>
+    </message>
+    <message>
         <source>Record the correction</source>
         <translation>補正の完了を記録</translation>
     </message>
@@ -623,8 +663,8 @@
         <translation>補正待ち</translation>
     </message>
     <message>
-        <source>Recorded: the correction is awaited.</source>
-        <translation>補正依頼を記録しました。補正待ちです。</translation>
+        <source>Recorded: the correction is awaited. “Deficiency notice…” writes the letter that tells it.</source>
+        <translation>記録しました。補正を待ちます。「補正依頼書…」で本人に伝える書面を作成できます。</translation>
     </message>
     <message>
         <source>Recorded: the papers are complete.</source>
@@ -844,6 +884,10 @@
         <translation>郵便受付</translation>
     </message>
     <message>
+        <source>Papers</source>
+        <translation>書類</translation>
+    </message>
+    <message>
         <source>Cases</source>
         <translation>案件</translation>
     </message>
@@ -974,12 +1018,24 @@
         <translation>この封筒のスキャン</translation>
     </message>
     <message>
-        <source>Drop scans here (PDF, JPEG, PNG, TIFF), or choose them.</source>
-        <translation>スキャン（PDF、JPEG、PNG、TIFF）をここにドロップするか、ファイルを選んでください。</translation>
+        <source>Shows…</source>
+        <translation>写っているもの…</translation>
+    </message>
+    <message>
+        <source>What it shows that must be masked</source>
+        <translation>マスキングすべきもので写っているもの</translation>
+    </message>
+    <message>
+        <source>Drop or paste scans here (PDF, JPEG, PNG, TIFF), or choose them.</source>
+        <translation>スキャン（PDF、JPEG、PNG、TIFF）をここにドロップ又は貼り付けるか、選んでください。</translation>
     </message>
     <message>
         <source>Choose files…</source>
         <translation>ファイルを選択…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
     </message>
     <message>
         <source>Take out</source>
@@ -994,12 +1050,112 @@
         <translation>「{name}」を読み込めません。</translation>
     </message>
     <message>
+        <source>The clipboard holds no scan. Copy a file or a picture first.</source>
+        <translation>クリップボードにスキャンがありません。先にファイル又は画像をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Pasted {number}.png</source>
+        <translation>貼り付け{number}.png</translation>
+    </message>
+    <message>
+        <source>From the scanner: {name} ({pages} p.)</source>
+        <translation>スキャナーから：{name}（{pages}ページ）</translation>
+    </message>
+    <message>
+        <source>to be masked: {what}</source>
+        <translation>要マスキング：{what}</translation>
+    </message>
+    <message>
+        <source>Choose a scan in the list first.</source>
+        <translation>先に一覧でスキャンを選んでください。</translation>
+    </message>
+    <message>
         <source>Choose scans</source>
         <translation>スキャンの選択</translation>
     </message>
     <message>
         <source>Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</source>
         <translation>スキャン (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
+    </message>
+</context>
+<context>
+    <name>EnclosureGrid</name>
+    <message>
+        <source>Key {key}</source>
+        <translation>キー {key}</translation>
+    </message>
+    <message>
+        <source>Sheets: {what}</source>
+        <translation>枚数：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>EnvelopeFacts</name>
+    <message>
+        <source>Sender, as written</source>
+        <translation>差出人（記載どおり）</translation>
+    </message>
+    <message>
+        <source>Came by</source>
+        <translation>受付方法</translation>
+    </message>
+    <message>
+        <source>Arrived on</source>
+        <translation>受付日</translation>
+    </message>
+    <message>
+        <source>Postmark</source>
+        <translation>消印日</translation>
+    </message>
+    <message>
+        <source>Mail class</source>
+        <translation>郵便種別</translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation>追跡番号</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>区分</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation>封筒の表示</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>表示あり</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>封の状態</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>開封者</translation>
+    </message>
+    <message>
+        <source>Witnessed by</source>
+        <translation>立会人</translation>
+    </message>
+    <message>
+        <source>Money found</source>
+        <translation>見つかった金銭</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sheet(s)</source>
+        <translation>
+            <numerusform>%n枚</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{means} {amount}, counted by {counted} and {witness}</source>
+        <translation>{means} {amount}（計数：{counted}、立会人：{witness}）</translation>
     </message>
 </context>
 <context>
@@ -1018,15 +1174,39 @@
     </message>
     <message>
         <source>Mail class</source>
-        <translation>受付方法</translation>
+        <translation>郵便種別</translation>
     </message>
     <message>
         <source>Tracking number</source>
         <translation>追跡番号</translation>
     </message>
     <message>
+        <source>Another item with the same number</source>
+        <translation>同じ番号の別の郵便物</translation>
+    </message>
+    <message>
         <source>Marked “{marking}”</source>
         <translation>「{marking}」の表示あり</translation>
+    </message>
+    <message>
+        <source>Other marking</source>
+        <translation>その他の表示</translation>
+    </message>
+    <message>
+        <source>as written, for example 親展</source>
+        <translation>書かれたとおり（例：親展）</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>封の状態</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>開封者</translation>
+    </message>
+    <message>
+        <source>Witnessed by</source>
+        <translation>立会人</translation>
     </message>
     <message>
         <source>Sender, as written</source>
@@ -1039,6 +1219,14 @@
     <message>
         <source>Other enclosure: what</source>
         <translation>その他の同封書類の内容</translation>
+    </message>
+    <message>
+        <source>Found: {what}, amount</source>
+        <translation>見つかった金銭：{what}の額</translation>
+    </message>
+    <message>
+        <source>Papers go to</source>
+        <translation>書類の保管場所</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1056,48 +1244,32 @@
         <source>The envelope is not logged yet: see the fields marked below.</source>
         <translation>封筒はまだ受付登録されていません。下の印の付いた項目を確認してください。</translation>
     </message>
-    <message>
-        <source>Sheets: {what}</source>
-        <translation>枚数：{what}</translation>
-    </message>
 </context>
 <context>
     <name>EnvelopePanel</name>
     <message>
-        <source>Came by</source>
-        <translation>受付方法</translation>
+        <source>Cover sheet for</source>
+        <translation>スキャン用表紙の対象</translation>
     </message>
     <message>
-        <source>Arrived on</source>
-        <translation>受付日</translation>
+        <source>Cover sheet</source>
+        <translation>スキャン用表紙</translation>
     </message>
     <message>
-        <source>Postmark</source>
-        <translation>消印日</translation>
+        <source>Lay it before the papers in the scanner: the pages behind it find their case.</source>
+        <translation>スキャナーで書類の前に置くと、後に続くページがこの案件に振り分けられます。</translation>
     </message>
     <message>
-        <source>Mail class</source>
-        <translation>受付方法</translation>
+        <source>Print the cover sheet…</source>
+        <translation>スキャン用表紙を印刷…</translation>
     </message>
     <message>
-        <source>Tracking number</source>
-        <translation>追跡番号</translation>
+        <source>Later envelope</source>
+        <translation>後から届いた封筒</translation>
     </message>
     <message>
-        <source>Marking</source>
-        <translation>封筒の表示</translation>
-    </message>
-    <message>
-        <source>marked “{marking}”</source>
-        <translation>「{marking}」の表示あり</translation>
-    </message>
-    <message>
-        <source>not marked</source>
-        <translation>表示なし</translation>
-    </message>
-    <message>
-        <source>Sender, as written</source>
-        <translation>差出人（記載どおり）</translation>
+        <source>No. {number}</source>
+        <translation>番号 {number}</translation>
     </message>
     <message numerus="yes">
         <source>%n sheet(s)</source>
@@ -1106,12 +1278,12 @@
         </translation>
     </message>
     <message>
-        <source>Scans</source>
-        <translation>スキャン</translation>
+        <source>The whole case</source>
+        <translation>案件全体</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>備考</translation>
+        <source>Scans</source>
+        <translation>スキャン</translation>
     </message>
 </context>
 <context>
@@ -1752,6 +1924,56 @@
     </message>
 </context>
 <context>
+    <name>MaskDialog</name>
+    <message>
+        <source>Mask a scan</source>
+        <translation>スキャンのマスキング</translation>
+    </message>
+    <message>
+        <source>Burn in and save</source>
+        <translation>焼き込んで保存</translation>
+    </message>
+    <message>
+        <source>Leave in quarantine</source>
+        <translation>隔離のままにする</translation>
+    </message>
+    <message>
+        <source>Say what it shows that must be masked.</source>
+        <translation>マスキングすべきもので写っているものを選んでください。</translation>
+    </message>
+    <message>
+        <source>Draw boxes over what must not be kept. When they are saved, only the covered picture stays; a PDF becomes pictures without text.</source>
+        <translation>保管してはならない部分を枠で覆ってください。保存すると、覆った画像だけが残ります。PDFは文字情報のない画像になります。</translation>
+    </message>
+    <message>
+        <source>Keys: N new box, arrows move, Shift+arrows size, Space next box, Delete takes out, Page Up and Page Down turn the page.</source>
+        <translation>キー：N 新しい枠、矢印 移動、Shift+矢印 大きさ、Space 次の枠、Delete 取消し、Page Up・Page Down ページ送り。</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>覆ったもの</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>前のページ</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>次のページ</translation>
+    </message>
+</context>
+<context>
+    <name>MaskView</name>
+    <message>
+        <source>Page to mask</source>
+        <translation>マスキングするページ</translation>
+    </message>
+    <message>
+        <source>N makes a box; arrows move it, with Shift they size it; Delete takes it out.</source>
+        <translation>Nで枠を作り、矢印で動かし、Shift+矢印で大きさを変え、Deleteで取り消します。</translation>
+    </message>
+</context>
+<context>
     <name>Members</name>
     <message>
         <source>Name</source>
@@ -1930,6 +2152,137 @@
     </message>
 </context>
 <context>
+    <name>PapersPage</name>
+    <message>
+        <source>Papers</source>
+        <translation>書類</translation>
+    </message>
+    <message>
+        <source>Read a code, or type a case number, a place or a sender</source>
+        <translation>コードを読み取るか、受付番号・保管場所・差出人を入力</translation>
+    </message>
+    <message>
+        <source>Find papers</source>
+        <translation>書類を探す</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>保管場所</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>保管場所</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Needed to bring back what was noted as gone.</source>
+        <translation>手元にないと記録したものを戻すときに必要です。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>(none yet)</source>
+        <translation>（なし）</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>差出人</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>書類</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>枚数</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>いつから</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>記録者</translation>
+    </message>
+    <message>
+        <source>Add the place</source>
+        <translation>保管場所を追加</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名称変更</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>使用停止</translation>
+    </message>
+    <message>
+        <source>Labels…</source>
+        <translation>ラベル…</translation>
+    </message>
+    <message>
+        <source>Choose papers, press M, then the digit of the place.</source>
+        <translation>書類を選び、M に続けて保管場所の数字を押してください。</translation>
+    </message>
+    <message>
+        <source>Where to? {choices}</source>
+        <translation>移動先&#x3000;{choices}</translation>
+    </message>
+    <message>
+        <source>No place noted yet</source>
+        <translation>所在未記録</translation>
+    </message>
+    <message>
+        <source>There are no places yet. Add the first one, such as “Post tray” or “Safe”.</source>
+        <translation>保管場所がまだありません。「受付トレイ」「金庫」などを追加してください。</translation>
+    </message>
+    <message>
+        <source>Papers without a place</source>
+        <translation>所在が記録されていない書類</translation>
+    </message>
+    <message>
+        <source>This paper is not in the list. Find its case first.</source>
+        <translation>この書類は一覧にありません。先に案件を探してください。</translation>
+    </message>
+    <message>
+        <source>{what} ({count})</source>
+        <translation>{what}（{count}）</translation>
+    </message>
+    <message>
+        <source>{day} {where} ({who}) {note}</source>
+        <translation>{day} {where}（{who}）{note}</translation>
+    </message>
+    <message>
+        <source>Noted: {where}.</source>
+        <translation>記録しました：{where}。</translation>
+    </message>
+    <message>
+        <source>Choose a place in the list first.</source>
+        <translation>先に一覧で保管場所を選んでください。</translation>
+    </message>
+    <message>
+        <source>Where to write the labels</source>
+        <translation>ラベルの書出し先</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDFファイル (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The labels are in {file}.</source>
+        <translation>ラベルは{file}にあります。</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseFields</name>
     <message>
         <source>New passphrase</source>
@@ -2029,42 +2382,6 @@
         <translation>郵便受付</translation>
     </message>
     <message>
-        <source>Arrived</source>
-        <translation>受付日</translation>
-    </message>
-    <message>
-        <source>Sender</source>
-        <translation>差出人</translation>
-    </message>
-    <message>
-        <source>Mail class</source>
-        <translation>受付方法</translation>
-    </message>
-    <message>
-        <source>Tracking number</source>
-        <translation>追跡番号</translation>
-    </message>
-    <message>
-        <source>Enclosures</source>
-        <translation>同封書類</translation>
-    </message>
-    <message>
-        <source>Scans</source>
-        <translation>スキャン</translation>
-    </message>
-    <message>
-        <source>Case</source>
-        <translation>案件</translation>
-    </message>
-    <message>
-        <source>(none yet)</source>
-        <translation>（未登録）</translation>
-    </message>
-    <message>
-        <source>Register of envelopes</source>
-        <translation>封筒受付簿</translation>
-    </message>
-    <message>
         <source>Log an envelope</source>
         <translation>封筒の受付登録</translation>
     </message>
@@ -2073,12 +2390,24 @@
         <translation>案件の登録</translation>
     </message>
     <message>
+        <source>Scan tray</source>
+        <translation>未整理トレイ</translation>
+    </message>
+    <message>
         <source>Register</source>
-        <translation>封筒受付簿</translation>
+        <translation>郵便受発信簿</translation>
     </message>
     <message>
         <source>What you were typing when the window locked is back.</source>
         <translation>ロック前に入力していた内容を復元しました。</translation>
+    </message>
+    <message>
+        <source>Envelope logged and filed with case {number}.</source>
+        <translation>封筒を記録し、案件{number}に入れました。</translation>
+    </message>
+    <message>
+        <source>Scan tray ({count})</source>
+        <translation>未整理トレイ（{count}）</translation>
     </message>
     <message>
         <source>Envelope logged: {sender}.</source>
@@ -2222,6 +2551,97 @@
     </message>
 </context>
 <context>
+    <name>RegisterPanel</name>
+    <message>
+        <source>Which post is shown</source>
+        <translation>表示する郵便物</translation>
+    </message>
+    <message>
+        <source>Sender, addressee, number, tracking number</source>
+        <translation>差出人、宛名、番号、追跡番号</translation>
+    </message>
+    <message>
+        <source>Search the register</source>
+        <translation>郵便受発信簿を検索</translation>
+    </message>
+    <message>
+        <source>Register of post</source>
+        <translation>郵便受発信簿</translation>
+    </message>
+    <message>
+        <source>Reason for taking back</source>
+        <translation>取消しの理由</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation>案件を開く</translation>
+    </message>
+    <message>
+        <source>File it</source>
+        <translation>整理する</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Mask…</source>
+        <translation>マスキング…</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Sender or addressee</source>
+        <translation>差出人・宛名</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation>追跡番号</translation>
+    </message>
+    <message>
+        <source>{count} in quarantine</source>
+        <translation>隔離中{count}件</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source> – came back {day}</source>
+        <translation>（{day}返戻）</translation>
+    </message>
+    <message>
+        <source>Choose an envelope on the left.</source>
+        <translation>左で封筒を選んでください。</translation>
+    </message>
+    <message>
+        <source>Filed with case {number}.</source>
+        <translation>案件{number}に入れました。</translation>
+    </message>
+    <message>
+        <source>Filed.</source>
+        <translation>整理しました。</translation>
+    </message>
+    <message>
+        <source>Taken back; the envelope can be filed anew.</source>
+        <translation>取り消しました。封筒を改めて整理できます。</translation>
+    </message>
+    <message>
+        <source>Not filed yet: see the fields marked below.</source>
+        <translation>まだ整理していません。下の印の付いた欄を確かめてください。</translation>
+    </message>
+</context>
+<context>
     <name>RemovalPart</name>
     <message>
         <source>What</source>
@@ -2352,6 +2772,41 @@
     <message>
         <source>Turn right</source>
         <translation>右に回転</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerPanel</name>
+    <message>
+        <source>Scanner&apos;s folder</source>
+        <translation>スキャナーのフォルダー</translation>
+    </message>
+    <message>
+        <source>Empty: no folder is watched.</source>
+        <translation>空なら監視しません。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>フォルダーを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Once a file is in the office file</source>
+        <translation>取り込んだファイルの扱い</translation>
+    </message>
+    <message>
+        <source>Save the scanner&apos;s folder</source>
+        <translation>スキャナーのフォルダーを保存</translation>
+    </message>
+    <message>
+        <source>What the scanner writes there comes into the scan tray by itself: it is checked, kept in the office file, read back, and then removed from the folder or left there.</source>
+        <translation>スキャナーがここに書き込んだものは、自動的に未整理トレイに入ります。検査して事務局ファイルに保存し、読み戻して確かめてから、フォルダーから削除するか残します。</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>スキャナー</translation>
+    </message>
+    <message>
+        <source>The scanner&apos;s folder is saved.</source>
+        <translation>スキャナーのフォルダーを保存しました。</translation>
     </message>
 </context>
 <context>
@@ -2566,6 +3021,25 @@
     </message>
 </context>
 <context>
+    <name>SuggestionPanel</name>
+    <message>
+        <source>Logged already? {day}, “{sender}” ({numbers}): {why}</source>
+        <translation>記録済みではありませんか。{day}「{sender}」（{numbers}）：{why}</translation>
+    </message>
+    <message>
+        <source>no case</source>
+        <translation>案件なし</translation>
+    </message>
+    <message>
+        <source>May belong to</source>
+        <translation>関係がありそうな案件</translation>
+    </message>
+    <message>
+        <source>Letter {document}</source>
+        <translation>文書 {document}</translation>
+    </message>
+</context>
+<context>
     <name>TodayPage</name>
     <message>
         <source>Today</source>
@@ -2598,6 +3072,101 @@
     <message>
         <source>Envelopes without a case</source>
         <translation>案件未登録の封筒</translation>
+    </message>
+</context>
+<context>
+    <name>TrayPanel</name>
+    <message>
+        <source>Scans that wait</source>
+        <translation>未整理のスキャン</translation>
+    </message>
+    <message>
+        <source>Nothing waits here. Scans come in from the scanner&apos;s folder (Settings), by “Bring in files…”, or dropped onto this page. A batch is split where cover sheets lie in it.</source>
+        <translation>未整理のスキャンはありません。スキャナーのフォルダー（設定）、「ファイルを取り込む…」、又はこのページへのドロップで入ります。まとめてスキャンしたものは、スキャン用表紙のところで分けられます。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>The case that the chosen scans belong to.</source>
+        <translation>選んだスキャンが属する案件。</translation>
+    </message>
+    <message>
+        <source>Reason for taking out</source>
+        <translation>取り除く理由</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than 50 MB.</source>
+        <translation>「{name}」は50 MBを超えています。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read.</source>
+        <translation>「{name}」を読めません。</translation>
+    </message>
+    <message>
+        <source>Filed with their cases: {count} ({numbers}).</source>
+        <translation>案件に入れたもの：{count}件（{numbers}）。</translation>
+    </message>
+    <message>
+        <source>Came into the scan tray: {count}.</source>
+        <translation>未整理トレイに入ったもの：{count}件。</translation>
+    </message>
+    <message>
+        <source>Stopped; the files that were done stay.</source>
+        <translation>中止しました。済んだファイルは残っています。</translation>
+    </message>
+    <message>
+        <source>Bring in files…</source>
+        <translation>ファイルを取り込む…</translation>
+    </message>
+    <message>
+        <source>File with the case</source>
+        <translation>案件に入れる</translation>
+    </message>
+    <message>
+        <source>Mask…</source>
+        <translation>マスキング…</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Choose scans in the list first.</source>
+        <translation>先に一覧でスキャンを選んでください。</translation>
+    </message>
+    <message>
+        <source>{pages} p., {when}</source>
+        <translation>{pages}ページ、{when}</translation>
+    </message>
+    <message>
+        <source>Quarantine: shows {what}</source>
+        <translation>隔離中：{what}</translation>
+    </message>
+    <message>
+        <source>Filed with case {number}.</source>
+        <translation>案件{number}に入れました。</translation>
+    </message>
+    <message>
+        <source>Taken out of the file.</source>
+        <translation>ファイルから取り除きました。</translation>
+    </message>
+    <message>
+        <source>Bring in files</source>
+        <translation>ファイルの取込み</translation>
+    </message>
+    <message>
+        <source>Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</source>
+        <translation>スキャン (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import exporting, finding, keeping, starting, writing
+from tests.benchmarks import exporting, finding, keeping, scanning, starting, writing
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.offices import full_office
 
@@ -32,6 +32,7 @@ def _measure(folder: Path) -> Iterator[Row]:
     yield from starting.rows(folder)
     yield from writing.rows()
     yield from keeping.rows(folder)
+    yield from scanning.rows()
     for cases in _SIZES:
         with full_office(folder, cases) as desk:
             yield from finding.rows(desk, cases)

@@ -30,6 +30,13 @@ VERBS = {
     "backup": ("Write an encrypted backup", "--keep"),
     "restore": ("Bring a backup back", "--staff"),
     "keys": ("Staff and keys", "recover"),
+    "post": ("The post desk", "take-back"),
+    "scans": ("Scans", "quarantine"),
+    "where": ("Say where the papers of a case are", "--in"),
+    "move": ("Note that papers of a case went to a place", "--only"),
+    "place": ("Places for papers", "retire"),
+    "statement": ("Take a bank's statement in", "--dry-run"),
+    "payments": ("List the book", "--month"),
     "office": ("Office procedures: list, show and check them.", "check"),
 }
 ON_A_FILE = ("cases", "show", "letter", "export", "verify")

@@ -72,7 +72,7 @@ def said(finding: Finding, policy: IdentityPolicy = OFFICE, arrived_on: date = A
         ({"register_name_agrees": False}, "The name does not agree with the register."),
         ({"register_address_agrees": False}, "The address does not agree with the register."),
         ({"masked": False}, "A number that must not be kept is still readable on the copy: mask it first."),
-        ({"sharp": False}, "The copy is not sharp enough to be read: ask for another one."),
+        ({"sharp": False}, "The copy is not sharp enough to be read."),
         (
             {"document": RECORD, "issued_on": date(2026, 11, 2)},
             "This office asks for the original of “Certificate of residence”.",
@@ -172,7 +172,7 @@ def test_everything_wrong_is_told_at_once() -> None:
         "The address does not agree with the register.",
         "A number that must not be kept is still readable on the copy: mask it first.",
         "The back of a My Number card must never be taken: destroy or return it, and keep the front alone.",
-        "The copy is not sharp enough to be read: ask for another one.",
+        "The copy is not sharp enough to be read.",
         "A second person must look at this document, too: name them.",
     ]
 

@@ -97,6 +97,7 @@ def test_every_means_and_state_has_a_label() -> None:
     ]
     assert [s.label.say(Language.EN) for s in FeeState] == [
         "No fee",
+        "Waived",
         "Unpaid",
         "Paid short",
         "Paid in full",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseman.domain.decisions import Outcome
-from caseman.domain.letters import PERIOD_LETTERS, LetterKind, letter_for
+from caseman.domain.letters import NOTICES, LetterKind, letter_for
 from caseman.domain.requests import RequestType
 from caseman.text import Language
 
@@ -42,7 +42,7 @@ def test_each_outcome_of_each_type_has_its_letter(kind: RequestType) -> None:
 
 
 def test_every_letter_answers_some_decision_or_tells_the_period() -> None:
-    assert {kind for row in _TABLE.values() for kind in row} == set(LetterKind) - set(PERIOD_LETTERS)
+    assert {kind for row in _TABLE.values() for kind in row} == set(LetterKind) - set(NOTICES)
 
 
 def test_labels_are_distinct() -> None:

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from caseman.services import case_file, lists
+from caseman.services import case_file, lists, scan_store
 from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
 from caseman.services.drafts import keep_draft
@@ -202,7 +202,7 @@ def test_nothing_is_on_the_disk_while_it_runs_and_after(
         # what makes SQLite sort, search and spill, and what renders and decodes
         assert lists.count_cases(desk, CaseQuery(search=_SENTINELS["name"])) == 1
         view = case_file.show_case(desk, number)
-        case_file.scan_page(desk, view.envelope.scans[0].scan_id, 0, 500)
+        scan_store.scan_page(desk, view.envelope.scans[0].scan_id, 0, 500)
         from caseman.domain.letters import LetterKind
 
         Walk(desk, clock).letter(number, LetterKind.NON_DISCLOSURE)
@@ -267,6 +267,9 @@ def test_the_command_line_leaves_nothing(
     desk.close()
     asked_for = folder.parent / "asked-for"
     asked_for.mkdir()
+    brought = folder.parent / "brought"
+    brought.mkdir()
+    (brought / _SENTINELS["scan"]).write_bytes(_SCAN)
     phrase = ("--passphrase-file", "-")
     for verb in (
         ("show", path, number),
@@ -277,6 +280,15 @@ def test_the_command_line_leaves_nothing(
         ("letter", path, number, "non_disclosure", "--out", asked_for / "letter.pdf"),
         ("export", path, asked_for / "ledger"),
         ("keys", path, "list", "--staff", STAFF),
+        ("post", path, "list"),
+        ("post", path, "suggest", "1"),
+        ("scans", path, "add", brought / _SENTINELS["scan"]),
+        ("scans", path, "list"),
+        ("scans", path, "page", "1", "1", "--out", asked_for / "page.png"),
+        ("scans", path, "cover", number, "--out", asked_for / "cover.pdf"),
+        ("place", path, "add", "Safe B"),
+        ("move", path, number, "--to", "Safe B"),
+        ("where", path, number),
         ("due", "--received", "2026-11-20", "--office", "aucnet"),
         ("office", "list"),
         ("office", "show", "aucnet"),
@@ -286,7 +298,8 @@ def test_the_command_line_leaves_nothing(
         ran = run_cli(*verb, *(phrase if verb[0] not in ("due", "office") else ()), stdin=PASSPHRASE)
         assert ran.code == 0, (verb[0], ran.err)
         assert hits(ran.err.encode(), _NEEDLES) == []
-        assert (_SENTINELS["name"] in ran.out) == (verb[0] in ("show", "cases")), verb[0]
+        tells = verb[0] in ("show", "cases") or (verb[2:] == ("list",) and verb[0] == "post")
+        assert (_SENTINELS["name"] in ran.out) == tells, verb
         assert _leaks(temporary, home) == [], verb[0]
     assert _leaks(folder) == []
     assert "reason in utf-8" in _leaks_in(asked_for / "letter.pdf")

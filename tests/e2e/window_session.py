@@ -17,7 +17,7 @@ from caseman.domain.requests import RequestType
 from caseman.hardening import harden
 from ui.app import catch_bugs, make_application
 from ui.pages.case import CasePage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.pictures import settle
 from ui.window import Window
 

@@ -14,10 +14,10 @@ from pypdfium2 import raw
 
 from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import PERIOD_LETTERS, LetterKind
+from caseman.domain.letters import NOTICES, PERIOD_LETTERS, LetterKind
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import ground_article, statute
-from caseman.letters.facts import Addressee, Answered, LetterFacts, Sender
+from caseman.letters.facts import Addressee, Answered, Deficiency, LetterFacts, Sender
 from caseman.letters.page import HEIGHT, MM, Box
 from caseman.letters.render import render_letter
 from caseman.text import Language
@@ -51,6 +51,20 @@ _TYPES = {
     LetterKind.COMPLAINT_REPLY: (RequestType.COMPLAINT, "40", None),
 }
 REASON = "取引先担当者の氏名が含まれているためです。"
+
+DEFICIENCY = {
+    Language.JA: Deficiency(
+        (
+            ("「代理権を証する委任状」が同封されていません。", "「代理権を証する委任状」をお送りください。"),
+            ("印影が鮮明ではありません。", ""),
+        ),
+        date(2026, 11, 27), date(2026, 12, 11), "returned", "reset", date(2026, 12, 8),
+    ),
+    Language.EN: Deficiency(
+        (("“Letter of proxy” is missing.", "Please send it: Letter of proxy."), ("The seal cannot be read.", "")),
+        date(2026, 11, 27), date(2026, 12, 11), "returned", "reset", date(2026, 12, 8),
+    ),
+}  # fmt: skip
 
 
 def outcome_of(kind: LetterKind) -> Outcome:
@@ -92,11 +106,12 @@ def facts(kind: LetterKind, language: Language = Language.JA, **changes: Any) ->
     made = LetterFacts(
         kind, language, "P-2026-0001-01", "P-2026-0001", date(2026, 11, 27),
         Addressee("髙﨑 花子", "107-0061", "東京都港区見本町1-2-3 見本荘101号"), _SENDERS[language], "髙﨑 花子", None,
-        date(2026, 11, 24), () if kind in PERIOD_LETTERS else (answered(kind),), correction_article="34(1)",
+        date(2026, 11, 24), () if kind in NOTICES else (answered(kind),), correction_article="34(1)",
         request_types=(RequestType.DISCLOSURE, RequestType.CORRECTION),
         due_on=date(2026, 12, 8) if kind in PERIOD_LETTERS else None,
         old_due=date(2026, 12, 4) if kind is LetterKind.EXTENSION else None,
         extension_reason=REASON if kind is LetterKind.EXTENSION else "",
+        deficiency=DEFICIENCY[language] if kind is LetterKind.DEFICIENCY else None,
     )  # fmt: skip
     return replace(made, **changes)
 

@@ -11,7 +11,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from caseman.domain.citations import cite
 from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import PERIOD_LETTERS, LetterKind
+from caseman.domain.letters import NOTICES, PERIOD_LETTERS, LetterKind
 from caseman.domain.statute import ground_article
 from caseman.errors import RuleError
 from caseman.letters.facts import Addressee, AnsweredItem, LetterFacts
@@ -44,8 +44,9 @@ _TITLES = {
     LetterKind.COMPLAINT_REPLY: ("苦情回答書", "Reply to your complaint"),
     LetterKind.ACKNOWLEDGEMENT: ("受付通知書", "Acknowledgement of receipt"),
     LetterKind.EXTENSION: ("期間延長通知書", "Notice of extension"),
+    LetterKind.DEFICIENCY: ("補正依頼書", "Deficiency notice"),
 }
-_DECIDED = [kind for kind in LetterKind if kind not in PERIOD_LETTERS]
+_DECIDED = [kind for kind in LetterKind if kind not in NOTICES]
 _GROUNDS = {
     LetterKind.NON_DISCLOSURE: ("個人情報の保護に関する法律第33条第2項第2号", "Article 33(2)(ii) of the Act"),
     LetterKind.RECORDS_NON_DISCLOSURE: ("個人情報の保護に関する法律第33条第2項第2号", "Article 33(2)(ii) of the Act"),
@@ -72,6 +73,7 @@ def test_every_letter_names_itself_its_number_and_its_dates(kind: LetterKind, la
     if kind in PERIOD_LETTERS:
         assert paper.says("令和8年12月8日" if japanese else "8 December 2026")
         assert paper.says("令和8年12月4日" if japanese else "4 December 2026") is (kind is LetterKind.EXTENSION)
+    if kind in NOTICES:
         return
     decided = "令和8年11月26日" if japanese else "26 November 2026"
     assert any(line.endswith(decided) for line in paper.pages[0].splitlines())

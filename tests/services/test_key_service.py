@@ -15,7 +15,7 @@ from caseman.domain.roles import FOUNDER, Role
 from caseman.domain.transitions import Action
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
 from caseman.security.keyslots import FLOOR_COST, read_keyslots
-from caseman.services import auditing, case_file, drafts, key_views, keys, lists
+from caseman.services import auditing, case_file, drafts, key_views, keys, lists, post_register, scan_store
 from caseman.services.desk import Desk
 from caseman.services.lists import CaseQuery
 from caseman.services.staff import add_staff
@@ -259,7 +259,7 @@ def test_an_auditor_reads_everything_and_changes_nothing(walk: Walk, tmp_path: P
     number = walk.case()
     _as(walk.desk, Role.AUDITOR)
     view = case_file.show_case(walk.desk, number)
-    assert case_file.scan_page(walk.desk, view.envelope.scans[0].scan_id, 0, 200)
+    assert scan_store.scan_page(walk.desk, view.envelope.scans[0].scan_id, 0, 200)
     assert lists.list_trail(walk.desk)
     assert auditing.export_ledger(walk.desk, tmp_path).rows == 1
     for attempt in (walk.envelope, walk.case, lambda: walk.accept(number), lambda: add_staff(walk.desk, "見本")):
@@ -273,14 +273,14 @@ def test_who_needs_no_scans_sees_none_and_an_administrator_no_cases(walk: Walk) 
     scan = case_file.show_case(walk.desk, number).envelope.scans[0].scan_id
     _as(walk.desk, Role.ACCOUNTING)
     with pytest.raises(RuleError):
-        case_file.scan_page(walk.desk, scan, 0, 200)
+        scan_store.scan_page(walk.desk, scan, 0, 200)
     _as(walk.desk, Role.ADMINISTRATOR)
     for read in (
         lambda: case_file.show_case(walk.desk, number),
         lambda: lists.list_cases(walk.desk, CaseQuery()),
         lambda: lists.today_view(walk.desk),
         lambda: lists.list_letters(walk.desk),
-        lambda: lists.list_envelopes(walk.desk),
+        lambda: post_register.list_post(walk.desk),
     ):
         with pytest.raises(RuleError):
             read()

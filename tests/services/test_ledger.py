@@ -15,6 +15,7 @@ from caseman.services import dispatch, events, extensions, letters, search_tasks
 from caseman.services.course_inputs import EventInput, ExtensionInput, ReturnInput, SearchAnswerInput, SearchInput
 from caseman.services.ledger import ledger_rows
 from caseman.text import Language
+from tests.services.course_walk import ask_correction
 from tests.services.walking import STAFF, TODAY, Walk, raw
 
 _CODES = [code for code, _ in LEDGER_COLUMNS]
@@ -236,4 +237,11 @@ def test_of_two_answers_the_one_that_is_still_here_is_told(walk: Walk) -> None:
 def test_an_acknowledgement_is_no_answer(walk: Walk) -> None:
     number = walk.to(Step.DATE)
     walk.dispatch(number, walk.letter(number, LetterKind.ACKNOWLEDGEMENT))
+    assert row(walk, number)["dispatched_on"] is None
+
+
+def test_a_deficiency_notice_is_no_answer(walk: Walk) -> None:
+    number = walk.case()
+    ask_correction(walk, number)
+    walk.dispatch(number, walk.letter(number, LetterKind.DEFICIENCY))
     assert row(walk, number)["dispatched_on"] is None

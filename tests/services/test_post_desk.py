@@ -8,7 +8,7 @@ import pytest
 
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.errors import InputErrors
-from caseman.services import case_file, intake, lists
+from caseman.services import case_file, intake, post_register, post_views, scan_store
 from caseman.services.inputs import ScanInput
 from tests.services.walking import AGENT, PRINCIPAL, TRACKING, TickingClock, Walk, picture, raw, refused
 
@@ -55,7 +55,7 @@ def test_the_day_is_the_day_in_tokyo(walk: Walk, clock: TickingClock) -> None:
 
 def test_the_office_s_first_day_is_early_enough(walk: Walk) -> None:
     envelope = walk.envelope(arrived_on=date(2005, 4, 1), postmarked_on=None)
-    assert case_file.show_envelope(walk.desk, envelope).arrived_on == date(2005, 4, 1)
+    assert post_views.show_envelope(walk.desk, envelope).arrived_on == date(2005, 4, 1)
 
 
 def test_an_envelope_is_kept_as_it_came(walk: Walk) -> None:
@@ -69,7 +69,7 @@ def test_an_envelope_is_kept_as_it_came(walk: Walk) -> None:
         note="破れ\r\nあり\x07",
         enclosures=({"kind": "request_form", "sheets": 2, "note": "押印あり"}, {"kind": "id_copy"}),
     )
-    view = case_file.show_envelope(walk.desk, envelope)
+    view = post_views.show_envelope(walk.desk, envelope)
     assert (view.arrived_on, view.postmarked_on) == (date(2026, 11, 20), date(2026, 11, 19))
     assert (view.mail_class, view.tracking_number) == (MailClass.SIMPLIFIED_REGISTERED, TRACKING)
     assert view.marked_confidential is False
@@ -89,10 +89,10 @@ def test_a_scan_is_shown_from_memory_and_stored_once(walk: Walk) -> None:
         connection = session.connection()
         assert connection.exec_driver_sql("SELECT count(*) FROM scan").scalar_one() == 3
         assert connection.exec_driver_sql("SELECT count(*) FROM scan_content").scalar_one() == 2
-    scans = case_file.show_envelope(walk.desk, first).scans
+    scans = post_views.show_envelope(walk.desk, first).scans
     assert [scan.name for scan in scans] == ["form.png", "evilgnp.exe.png"]
-    assert case_file.scan_page(walk.desk, scans[1].scan_id, 0, 32).startswith(b"\x89PNG")
-    assert refused(walk.desk, lambda: case_file.scan_page(walk.desk, 99, 0, 32)).code == "no-such-scan"
+    assert scan_store.scan_page(walk.desk, scans[1].scan_id, 0, 32).startswith(b"\x89PNG")
+    assert refused(walk.desk, lambda: scan_store.scan_page(walk.desk, 99, 0, 32)).code == "no-such-scan"
 
 
 def test_scans_added_later_stand_in_the_trail_of_each_case(walk: Walk) -> None:
@@ -169,8 +169,8 @@ def test_case_numbers_begin_again_each_year(walk: Walk) -> None:
 def test_one_envelope_may_hold_requests_of_two_people(walk: Walk) -> None:
     envelope = walk.envelope()
     numbers = [walk.case(envelope=envelope), walk.case("cessation", envelope=envelope)]
-    assert case_file.show_envelope(walk.desk, envelope).case_numbers == tuple(numbers)
-    line = lists.list_envelopes(walk.desk)[0]
+    assert post_views.show_envelope(walk.desk, envelope).case_numbers == tuple(numbers)
+    line = post_register.list_post(walk.desk)[0]
     assert (line.case_numbers, line.scans, line.enclosures) == (
         tuple(numbers),
         1,

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from caseman.storage import course_tables, migrate, search, tables  # noqa: F401  both fill the metadata
+from caseman.storage import course_tables, migrate, post_tables, search, tables  # noqa: F401  they fill the metadata
 from caseman.storage.engine import close_engine, open_engine
 from tests.services.walking import START, Office
 
@@ -110,7 +110,7 @@ def test_an_older_file_is_backed_up_encrypted_before_it_is_changed(
     monkeypatch.setattr(migrate, "upgrade", lambda _engine: None)
     backup = migrate.bring_up_to_date(engine, office_path, START, office.data_key)
     close_engine(engine, office_path)
-    assert backup == office_path.with_name("office-before-0004-20261124T010000Z.caseman")
+    assert backup == office_path.with_name(f"office-before-{migrate.HEAD}-20261124T010000Z.caseman")
     assert b"SQLite format" not in backup.read_bytes()[:16]
     copy = open_engine(backup, office.data_key)
     with copy.connect() as connection:

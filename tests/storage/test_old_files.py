@@ -12,7 +12,7 @@ import pytest
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
 from caseman.security.keyslots import read_keyslots, unlock_with_passphrase
-from caseman.services import case_file, closures, events, letters, links, lists
+from caseman.services import case_file, closures, events, letters, links, lists, scan_store
 from caseman.services.auditing import verify_file
 from caseman.services.course_inputs import ClosureInput, LinkInput
 from caseman.services.desk import Desk
@@ -124,7 +124,7 @@ def test_every_case_stands_where_it_stood(old_walk: Walk) -> None:
     assert [(x.document_number, x.delivered_on) for x in third.letters] == [("P-2026-0003-01", date(2026, 11, 24))]
     assert letters.letter(old_walk.desk, third.number, "P-2026-0003-01").pdf.startswith(b"%PDF")
     assert first.envelope.scans[0].pages == 1
-    assert case_file.scan_page(old_walk.desk, first.envelope.scans[0].scan_id, 0, 32).startswith(b"\x89PNG")
+    assert scan_store.scan_page(old_walk.desk, first.envelope.scans[0].scan_id, 0, 32).startswith(b"\x89PNG")
 
 
 def test_an_old_case_gets_what_the_new_program_can(old_walk: Walk) -> None:

@@ -32,7 +32,7 @@ from caseman.offices.loader import office_toml, parse_procedure
 from caseman.security import keyslots, recovery
 from caseman.security.codec import from_json, to_json
 from caseman.security.keyslots import FLOOR_COST
-from caseman.services import auditing, case_file, intake, letters, lists, people
+from caseman.services import auditing, case_file, intake, letters, lists, people, post_register
 from caseman.services.inputs import AmendedPersonInput, CaseInput, EnvelopeInput, PersonInput
 from caseman.services.lists import CaseQuery
 from caseman.storage.search import match_expression
@@ -215,7 +215,7 @@ def test_scans(tally: Tally, rng: random.Random, sentinel: Path, judge: Judge) -
 
 def test_a_hostile_scan_with_its_envelope_leaves_nothing_half_done(walk: Walk, tally: Tally, sentinel: Path) -> None:
     name, data = next(each for each in hostile_scans.scans(sentinel) if each[0] == "drawing.png")
-    before = lists.list_envelopes(walk.desk)
+    before = post_register.list_post(walk.desk)
     values: dict[str, Any] = {
         "arrived_on": ARRIVED,
         "sender_as_written": "見本",
@@ -223,7 +223,7 @@ def test_a_hostile_scan_with_its_envelope_leaves_nothing_half_done(walk: Walk, t
     }
     tally.attempt(name, lambda: intake.log_envelope(walk.desk, EnvelopeInput.read(**values)))
     assert (tally.refused, tally.wrong) == (1, [])
-    assert lists.list_envelopes(walk.desk) == before
+    assert post_register.list_post(walk.desk) == before
 
 
 def test_a_page_of_too_many_parts_is_refused_before_it_is_drawn(sentinel: Path) -> None:

@@ -108,7 +108,7 @@ def test_the_search_for_what_was_lost_finds_a_loss(office: Office, office_path: 
         assert lost(connection, acks) == []
         other = Ack("case", acks[1].key, acks[1].anchor[:-1] + "=")
         assert lost(connection, [*acks, other]) == [other]
-        connection.exec_driver_sql("DELETE FROM payment")
+        connection.exec_driver_sql("DELETE FROM book_entry")
         assert [ack.deed for ack in lost(connection, acks)] == ["payment"]
         connection.rollback()
     desk.close()

@@ -23,7 +23,7 @@ from caseman.text import Language
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
 from ui.pages.case import CasePage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.window import Window
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QAbstractScrollArea)

@@ -23,7 +23,7 @@ from tests.ui.conftest import Hands
 from ui.dialogs.new_office import NewOffice
 from ui.pages.audit import AuditPage
 from ui.pages.case import CasePage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.pages.steps.close import ClosePanel
 from ui.pages.steps.date import DatePanel
 from ui.pages.steps.decision import DecisionPanel
@@ -126,7 +126,7 @@ def _log_envelope(window: Window, hands: Hands, tmp_path: Path) -> None:
     hands.choose(form.form.control("mail_class"), MailClass.REGISTERED)
     hands.type(form.form.control("tracking_number"), "１２３-４５-６７８９０-３")
     for kind in (EnclosureKind.REQUEST_FORM, EnclosureKind.ID_COPY, EnclosureKind.BANK_RECEIPT):
-        hands.tick(form.enclosures[kind][0])
+        hands.tick(form.enclosures.rows[kind][0])
     form.drop.add_files([scan, bad])
     hands.until(lambda: len(form.drop.scans) == 1 and "empty.pdf" in form.drop.fault)
     hands.until(lambda: page.new_scans.has_picture)

@@ -16,9 +16,10 @@ from tests.ui.conftest import Hands
 from ui.pages.audit import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
+from ui.pages.custody import PapersPage
 from ui.pages.keys.page import KeysPage
 from ui.pages.letters import LettersPage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.window import Window
@@ -46,11 +47,12 @@ def _expected(window: Window) -> dict[str, QWidget]:
     """What has the keyboard on each page, in the order of the list at the left."""
     assert window.desk_view is not None
     pages = window.desk_view.pages
-    today, post, cases, letters, audit, keys, settings = (
-        pages[name] for name in ("today", "post", "cases", "letters", "audit", "keys", "settings")
+    today, post, papers, cases, letters, audit, keys, settings = (
+        pages[name] for name in ("today", "post", "papers", "cases", "letters", "audit", "keys", "settings")
     )
     assert isinstance(today, TodayPage)
     assert isinstance(post, PostPage)
+    assert isinstance(papers, PapersPage)
     assert isinstance(cases, CasesPage)
     assert isinstance(letters, LettersPage)
     assert isinstance(audit, AuditPage)
@@ -59,6 +61,7 @@ def _expected(window: Window) -> dict[str, QWidget]:
     return {
         "today": today.tiles["cases:show:overdue"],
         "post": post.envelope_form.form.control("channel"),
+        "papers": papers.search,
         "cases": cases.table,
         "letters": letters.table,
         "audit": audit.export_button,

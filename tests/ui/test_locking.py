@@ -19,7 +19,7 @@ from caseman.text import Language
 from tests.services.walking import PASSPHRASE, START, Office, TickingClock, Walk, open_copy, picture
 from tests.ui.conftest import Hands
 from ui.pages.case import CasePage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.window import Window
 
 _SECRET = "この理由はまだ送られていない"
@@ -90,7 +90,7 @@ def test_what_was_typed_comes_back_after_the_lock(
     scan = tmp_path / "form.png"
     scan.write_bytes(picture())
     post.envelope_form.form.set_values({"sender_as_written": "見本 次郎", "note": "封が開いていた"})
-    post.envelope_form.enclosures[EnclosureKind.ID_COPY][0].setChecked(True)
+    post.envelope_form.enclosures.rows[EnclosureKind.ID_COPY][0].setChecked(True)
     post.envelope_form.drop.add_files([scan])
     hands.until(lambda: len(post.envelope_form.drop.scans) == 1)
     assert window.desk_view is not None
@@ -106,7 +106,7 @@ def test_what_was_typed_comes_back_after_the_lock(
     assert (decision["outcome"], decision["reason"]) == (Outcome.REFUSE, _SECRET)
     form = post.envelope_form
     assert form.form.values()["note"] == "封が開いていた"
-    assert form.enclosures[EnclosureKind.ID_COPY][0].isChecked()
+    assert form.enclosures.rows[EnclosureKind.ID_COPY][0].isChecked()
     hands.until(lambda: [s.data for s in form.drop.scans] == [scan.read_bytes()])
 
 

@@ -21,7 +21,7 @@ from caseman.text import Language
 from tests.services.walking import PASSPHRASE, STAFF, TickingClock
 from tests.ui.conftest import Hands
 from ui.pages.case import CasePage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.pages.steps.close import ClosePanel
 from ui.pages.steps.date import DatePanel
 from ui.pages.steps.decision import DecisionPanel

@@ -18,7 +18,7 @@ from tests.services.walking import PRINCIPAL, Office, TickingClock, Walk, open_c
 from tests.ui.conftest import Hands
 from ui.pages.cases import CasesPage
 from ui.pages.letters import LettersPage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.pages.today import TodayPage
 from ui.printing import MemoryPdf, draw_pdf
 from ui.window import Window

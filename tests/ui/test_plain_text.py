@@ -32,7 +32,7 @@ from tests.services.walking import AGENT, PRINCIPAL, Office, TickingClock, Walk,
 from tests.ui.conftest import Hands
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.widgets.lines import LinesModel, LinesView
 from ui.window import Window
 

@@ -12,7 +12,7 @@ from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
 from ui.pages.audit import AuditPage
 from ui.pages.case import CasePage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.pages.settings import SettingsPage
 from ui.window import Window
 

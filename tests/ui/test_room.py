@@ -18,7 +18,7 @@ from tests.ui.conftest import Hands
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.letters import LettersPage
-from ui.pages.post import PostPage
+from ui.pages.post.page import PostPage
 from ui.pages.today import TodayPage
 from ui.widgets.lines import Column, LinesView
 from ui.window import Window
@@ -62,7 +62,7 @@ def test_numbers_and_dates_are_never_cut(
     assert isinstance(cases, CasesPage)
     assert isinstance(post, PostPage)
     assert isinstance(letters, LettersPage)
-    tables = {"today": today.soonest, "cases": cases.table, "post": post.register, "letters": letters.table}
+    tables = {"today": today.soonest, "cases": cases.table, "post": post.register.lines, "letters": letters.table}
     for place, table in tables.items():
         view.go(place)
         post.tabs.setCurrentIndex(2)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from caseman.domain.lifecycle import State, Step
+from caseman.domain.permissions import Permission
 from caseman.services.case_file import show_case
 from caseman.services.views import CaseView, PersonView
 from ui import theme
+from ui.dialogs.masking import ask_to_mask
 from ui.i18n import tell
 from ui.pages.base import Page
-from ui.pages.post import shown_scans
+from ui.pages.post.page import shown_scans
 from ui.pages.steps.base import StepPanel
 from ui.pages.steps.close import ClosePanel
 from ui.pages.steps.date import DatePanel
@@ -25,7 +27,7 @@ from ui.pages.steps.letter import LetterPanel
 from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
-from ui.widgets.labels import button, label, restyle, row, scrolled
+from ui.widgets.labels import button, label, restyle, row, scrolled, stacked
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.scan_viewer import ScanViewer
@@ -45,6 +47,7 @@ class CasePage(Page):
         self.number: str | None = None
         self.view: CaseView | None = None
         self._drafts: dict[str, dict[str, Any]] = {}  # by case number
+        self._wanted: Step | None = None  # the step to show it at
         self.state = label("", "heading")
         self.people = label("", wrap=True, selectable=True)
         self.due = label("", "heading")
@@ -66,6 +69,7 @@ class CasePage(Page):
         self._stack = QStackedWidget()
         for panel in self.panels.values():
             self._stack.addWidget(scrolled(panel))
+            panel.step_chosen.connect(self.go_to)
         self.scans = ScanViewer()
         self.letter_view = PdfView(self.tr("The letter is shown here once there is one."))
         self.history = LinesView(
@@ -77,7 +81,9 @@ class CasePage(Page):
             self.tr("History"),
         )
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.scans, self.tr("Scans"))
+        self.quarantine = label("", "warn", wrap=True)
+        self.mask_button = button(self.tr("Mask…"), self._mask)
+        self.tabs.addTab(stacked(self.quarantine, row(self.mask_button), self.scans), self.tr("Scans"))
         self.tabs.addTab(self.letter_view, self.tr("Letter"))
         self.tabs.addTab(self.history, self.tr("History"))
         letter_panel = self.panels[Step.LETTER]
@@ -103,8 +109,9 @@ class CasePage(Page):
         self.body.addWidget(self.stepper)
         self.body.addWidget(split, 1)
 
-    def open(self, number: str) -> None:
-        """Show this case, at the step that comes next."""
+    def open(self, number: str, step: Step | None = None) -> None:
+        """Show this case, at a step, or at the one that comes next."""
+        self._wanted = step
         if number != self.number:
             self._keep_typed()
             self.notice.hide()
@@ -132,7 +139,7 @@ class CasePage(Page):
             self._show_chosen[step]()
             self.tabs.setCurrentWidget(self.letter_view)
         elif step is not Step.CLOSE:
-            self.tabs.setCurrentWidget(self.scans)
+            self.tabs.setCurrentIndex(0)
 
     def _show_letter(self, step: Step, pdf: bytes) -> None:
         """Each of the two steps shows the letter that is chosen in it; elsewhere the one that is asked for."""
@@ -167,11 +174,33 @@ class CasePage(Page):
         self.history.lines.replace(view.history)
         for panel in self.panels.values():
             panel.show_case(view)
-        if before is None or before.envelope.scans != view.envelope.scans:
-            self.scans.show_scans(shown_scans(self.session, view.envelope.scans))
+        if before is None or before.scans != view.scans:
+            self.scans.show_scans(shown_scans(self.session, view.scans))
+            self._show_quarantine(view)
         if before is None or before.next_step != view.next_step:
             self.go_to(view.next_step or Step.CLOSE)
         self._restore_drafts(view)
+        if self._wanted is not None:
+            self.go_to(self._wanted)
+            self._wanted = None
+
+    def _show_quarantine(self, view: CaseView) -> None:
+        """Scans that are closed until they are masked are named, not shown."""
+        closed = [scan.name for scan in view.scans if scan.quarantine]
+        told = self.tr("In quarantine until masked: {names}").format(names=", ".join(closed)) if closed else ""
+        self.quarantine.setText(told)
+        self.quarantine.setVisible(bool(closed))
+        may = self.session.may(Permission.LOG_POST) and self.session.may(Permission.READ_SCANS)
+        self.mask_button.setVisible(bool(view.scans) and may)
+
+    def _mask(self) -> None:
+        """Mask the scan in sight; first those that are closed."""
+        if self.view is None or not self.view.scans:
+            return
+        closed = [scan for scan in self.view.scans if scan.quarantine]
+        open_ones = [scan for scan in self.view.scans if not scan.quarantine]
+        scan = closed[0] if closed else open_ones[max(0, self.scans.current)]
+        ask_to_mask(self.session, scan.scan_id, self)
 
     def _restore_drafts(self, view: CaseView) -> None:
         kept = self._drafts.pop(view.number, None)

@@ -17,6 +17,7 @@ from ui.i18n import tell
 from ui.pages.backup import BackupPanel
 from ui.pages.base import Page
 from ui.pages.office_rules import ClosureList, ProcedureVersions
+from ui.pages.scanner import ScannerPanel
 from ui.session import OfficeSession
 from ui.widgets.labels import label, panel, scrolled
 
@@ -61,7 +62,8 @@ class SettingsPage(Page):
         self.closures = ClosureList(session, self.notice)
         self.versions = ProcedureVersions(session, self.notice)
         self.versions.adopted.connect(self.language_chosen)  # every page is built anew
-        for part in (self.backup, self.closures, self.versions):
+        self.scanner = ScannerPanel(session, self.notice)
+        for part in (self.backup, self.scanner, self.closures, self.versions):
             column.addWidget(part)
         for part in (self.closures, self.versions):
             part.setEnabled(session.may(Permission.OFFICE_RULES))
@@ -73,14 +75,16 @@ class SettingsPage(Page):
         return (self.language,)
 
     def refresh(self) -> None:
-        for part in (self.backup, self.closures, self.versions):
+        for part in (self.backup, self.scanner, self.closures, self.versions):
             part.refresh()
 
     def draft(self) -> dict[str, Any]:
-        return {"backup": typed} if (typed := self.backup.draft()) else {}
+        kept = {"backup": self.backup.draft(), "scanner": self.scanner.draft()}
+        return {name: typed for name, typed in kept.items() if typed}
 
     def restore(self, draft: dict[str, Any]) -> None:
         self.backup.form.set_values(draft.get("backup", {}))
+        self.scanner.form.set_values(draft.get("scanner", {}))
 
     def _choose_language(self, _at: int) -> None:
         code = self.language.currentData()

@@ -97,6 +97,18 @@ def row(*children: QWidget, stretch: bool = True) -> QWidget:
     return holder
 
 
+def stacked(*children: QWidget) -> QWidget:
+    """Widgets one under the other; the last one takes the room."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.GAP_SMALL)
+    for child in children:
+        layout.addWidget(child)
+    layout.setStretch(len(children) - 1, 1)
+    return holder
+
+
 class Notice(QFrame):
     """A message where the work is: what was done, or what to do. It stays until the next one or until it is closed."""
 

@@ -157,6 +157,12 @@ class LinesView(QTableView):
         cut = self._width_of(text) > self.columnWidth(index.column())
         return f"<span>{escape(text)}</span>" if cut else ""
 
+    def hide_column(self, position: int, *, hidden: bool) -> None:
+        """Hide a column where there is no room for it, or show it again; the others share what is left."""
+        if self.isColumnHidden(position) != hidden:
+            self.setColumnHidden(position, hidden)
+            self._fit()
+
     def selected(self) -> Any:
         """The line that is chosen; None when there is none."""
         index = self.currentIndex()
@@ -189,13 +195,15 @@ class LinesView(QTableView):
             return
         self._fitting = True
         for position, width in enumerate(self._widths()):
-            self.setColumnWidth(position, width)
+            if width:
+                self.setColumnWidth(position, width)
         self._fitting = False
 
     def _widths(self) -> list[int]:
         """Their sum is the width in sight, unless even the least does not fit into it."""
-        widths = [max(_LEAST, need) for need in self._needs]
-        giving = [position for position, column in enumerate(self._columns) if not column.whole]
+        hidden = [self.isColumnHidden(position) for position in range(len(self._columns))]
+        widths = [0 if gone else max(_LEAST, need) for need, gone in zip(self._needs, hidden, strict=True)]
+        giving = [at for at, column in enumerate(self._columns) if not column.whole and not hidden[at]]
         shares = sum(self._columns[position].width for position in giving)
         for position in giving:  # what comes after takes its share of what is then left
             spare = self.viewport().width() - sum(widths)

@@ -71,6 +71,11 @@ class ScanViewer(QWidget):
         self.show_scans(())
 
     @property
+    def current(self) -> int:
+        """Which of the scans is in sight; -1 for none."""
+        return self._which.currentIndex()
+
+    @property
     def has_picture(self) -> bool:
         return not self._image.isNull()
 

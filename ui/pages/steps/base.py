@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
+from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Deed
 from caseman.errors import CasemanError
 from caseman.offices.schema import Procedure
@@ -21,6 +23,8 @@ from ui.widgets.permitted import only
 
 class StepPanel(QWidget):
     """A step: what is known, and the form for what comes next."""
+
+    step_chosen = Signal(Step)
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__()

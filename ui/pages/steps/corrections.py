@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind
 from caseman.domain.transitions import Action
+from caseman.errors import InputError
 from caseman.services.corrections import ask_correction, cure_correction
 from caseman.services.inputs import CorrectionInput, CureInput
 from caseman.services.views import CaseView
+from caseman.text import T
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
-from ui.widgets.labels import button, label, panel
+from ui.widgets.labels import button, label, panel, row
+
+_LINE = Qt.ItemDataRole.UserRole  # a defect as the notice tells it
 
 
 class CorrectionsPart(Part):
@@ -21,13 +25,30 @@ class CorrectionsPart(Part):
 
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
+        self.found = QListWidget()
+        self.found.setAccessibleName(self.tr("Found deficient"))
+        self.found.setWordWrap(True)
+        self.found.setSpacing(2)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._found_hint = label(
+            self.tr("Found in the checklist and the checks; the notice tells what is ticked, word for word."),
+            "quiet",
+            wrap=True,
+        )
         self.form = owner.new_form("correction")
-        self.form.text("defect", self.tr("What is deficient, and how to mend it"), lines=2)
+        self.form.text(
+            "defect",
+            self.tr("What else is deficient"),
+            lines=2,
+            hint=self.tr("One line each; after an arrow (→), how to mend it."),
+        )
         self.form.day("asked_on", self.tr("Told on"))
         self.form.day("limit_on", self.tr("Time limit"), hint=self.tr("Empty: as the procedure has it."))
         self._ask = self.only(
             Action.ASK_CORRECTION,
             panel(
+                self._found_hint,
+                self.found,
                 self.form,
                 button(self.tr("Record that a correction was asked for"), self.ask),
                 heading=self.tr("Papers deficient?"),
@@ -44,9 +65,11 @@ class CorrectionsPart(Part):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.papers.addItem(item)
+        self.notice_button = button(self.tr("Deficiency notice…"), lambda: owner.step_chosen.emit(Step.LETTER))
         self._cure = self.only(
             Action.CURE_CORRECTION,
             panel(
+                row(self.notice_button),
                 self.cure_form,
                 label(self.tr("Papers that came with it"), "quiet"),
                 self.papers,
@@ -62,6 +85,23 @@ class CorrectionsPart(Part):
         done = any(view.step is Step.IDENTITY and view.done for view in case.steps)
         self.offer(Action.ASK_CORRECTION in case.course.actions and not awaited and not done)
         self._cure.setVisible(Action.CURE_CORRECTION in case.course.actions and awaited)
+        self._show_found(case.defects)
+
+    def _show_found(self, lines: tuple[str, ...]) -> None:
+        """Keep what was unticked while the same things are found."""
+        if lines == tuple(item.data(_LINE) for item in map(self.found.item, range(self.found.count()))):
+            return
+        self.found.clear()
+        for line in lines:
+            what, arrow, cure = line.partition(" → ")
+            item = QListWidgetItem(f"{what}\n{arrow.strip()} {cure}" if cure else what)
+            item.setData(_LINE, line)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.found.addItem(item)
+        self.found.setVisible(bool(lines))
+        self._found_hint.setVisible(bool(lines))
+        self.found.setFixedHeight(min(260, 64 * len(lines) + 8))
 
     def offer(self, visible: bool) -> None:
         """Show or hide the form that tells a deficiency."""
@@ -81,10 +121,19 @@ class CorrectionsPart(Part):
         """Record that a correction was asked for."""
         self.owner.send(
             self.form,
-            lambda: CorrectionInput.read(number=self.number, **self.form.values()),
+            self._typed,
             ask_correction,
-            self.tr("Recorded: the correction is awaited."),
+            self.tr("Recorded: the correction is awaited. “Deficiency notice…” writes the letter that tells it."),
         )
+
+    def _typed(self) -> CorrectionInput:
+        items = map(self.found.item, range(self.found.count()))
+        ticked = [item.data(_LINE) for item in items if item.checkState() is Qt.CheckState.Checked]
+        values = self.form.values()
+        told = "\n".join(filter(None, (*ticked, values["defect"].strip())))
+        if not told:
+            raise InputError("empty", T("Tick what is deficient, or write it."), field="defect")
+        return CorrectionInput.read(number=self.number, **values | {"defect": told})
 
     def cure(self) -> None:
         """Record that the correction came."""

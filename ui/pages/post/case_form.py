@@ -14,7 +14,7 @@ from caseman.offices.schema import OfferedRequest
 from caseman.services.desk import Change
 from caseman.services.inputs import CaseInput
 from caseman.services.intake import open_case
-from caseman.services.views import EnvelopeView
+from caseman.services.post_views import EnvelopeView
 from ui import theme
 from ui.i18n import current_language, tell
 from ui.session import OfficeSession

@@ -1,0 +1,162 @@
+"""`caseman statement` and `caseman payments`: the bank's file against the fees, and the book for accounting."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from caseman.cli.console import check_new_file, opened, out, print_json, table
+from caseman.domain.matching import Certainty
+from caseman.domain.statements import StatementError
+from caseman.errors import FileError, InputError
+from caseman.exchange.atomic import write_new_file
+from caseman.exchange.cells import write_csv
+from caseman.services import deposits
+from caseman.services.deposits import BookLine, DepositLine, StatementTaken
+from caseman.text import T
+
+File = Annotated[
+    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
+]
+Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+_BOOK = ("entry", "day", "kind", "account", "case", "amount", "currency", "means", "payer", "note", "reverses")
+
+
+def statement(
+    file: File,
+    path: Annotated[Path, typer.Argument(metavar="STATEMENT", help="The bank's file; its format is recognised.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come of it; keep nothing.")] = False,
+    certain: Annotated[bool, typer.Option("--certain", help="Take every proposal that is certain.")] = False,
+    json: Json = False,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Take a bank's statement in, and say which fee each deposit pays."""
+    data = _read(path)
+    numbers: tuple[str, ...] = ()
+    with opened(file, passphrase_file, staff) as desk:
+        try:
+            taken = deposits.take_statement(desk, path.name, data, trial=dry_run)
+        except StatementError as error:
+            if not json:
+                raise
+            print_json(
+                {"refused": {"reason": str(error), "code": error.code, "line": error.line, "column": error.column}}
+            )
+            raise typer.Exit(1) from None
+        if certain and not dry_run:
+            numbers = deposits.take_certain(desk).numbers
+    if json:
+        print_json(_told(taken))
+        return
+    out(T("{format}, account {account}", format=taken.format.label, account=taken.account or "–"))
+    headings = [T("Line"), T("Day"), T("Amount"), T("Payer"), T("Case"), T("How sure"), T("Why")]
+    table(headings, [_line(each) for each in taken.deposits])
+    out(T("Deposits: {count}; known already: {known}.", count=len(taken.deposits), known=taken.known))
+    if numbers:
+        out(T("Allotted: {numbers}.", numbers=numbers))
+
+
+def payments(
+    file: File,
+    *,
+    month: Annotated[str, typer.Option(help="Only this month: YYYY-MM.")] = "",
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write the list as CSV into a new file.")] = None,
+    json: Json = False,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """List the book: payments, what was allotted from statements, refunds and reversals."""
+    first = _month(month)
+    if csv is not None:
+        check_new_file(csv)
+    with opened(file, passphrase_file, staff) as desk:
+        found = deposits.month_entries(desk, first)
+    if csv is not None:
+        write_new_file(csv, lambda stream: write_csv(stream, _BOOK, map(_cells, found)))
+        out(T("The list is in {file}.", file=str(csv)))
+        return
+    if json:
+        print_json([dict(zip(_BOOK, _cells(each), strict=True)) for each in found])
+        return
+    headings = [T("No."), T("Day"), T("What"), T("Account"), T("Case"), T("Amount"), T("Payer"), T("Note")]
+    rows = [[e.entry, e.day, e.kind.label, e.account.label, e.case, e.amount, e.payer, e.note] for e in found]
+    table(headings, rows)
+    out(T("Entries: {count}", count=len(found)))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            "not-readable",
+            T("“{name}” cannot be read ({why}). Choose another file.", name=path.name, why=error.strerror or "?"),
+        ) from error
+
+
+def _month(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise InputError("month", T("Write the month like 2026-11."), field="month") from None
+
+
+def _line(each: DepositLine) -> list[Any]:
+    deposit, proposal = each.deposit, each.proposal
+    numbers = [part.number for part in proposal.parts]
+    return [
+        deposit.line, deposit.day, deposit.signed, deposit.payer, numbers, proposal.certainty.label, list(proposal.why)
+    ]  # fmt: skip
+
+
+def _told(taken: StatementTaken) -> dict[str, Any]:
+    return {
+        "format": taken.format,
+        "account": taken.account,
+        "known": taken.known,
+        "deposits": [_deposit(each) for each in taken.deposits],
+    }
+
+
+def _deposit(each: DepositLine) -> dict[str, Any]:
+    deposit, proposal = each.deposit, each.proposal
+    certain = proposal.certainty is not Certainty.UNMATCHED
+    return {
+        "line": deposit.line,
+        "date": deposit.day,
+        "amount": deposit.amount.minor,
+        "payer": deposit.payer,
+        "key": deposit.key,
+        "cancelled": deposit.cancelled,
+        "case": [part.number for part in proposal.parts] if certain else [],
+        "certainty": proposal.certainty,
+        "why": [str(why) for why in proposal.why],
+    }
+
+
+def _cells(each: BookLine) -> tuple[Any, ...]:
+    return (
+        each.entry,
+        each.day,
+        each.kind.value,
+        each.account.value,
+        each.case,
+        each.amount.minor,
+        each.amount.currency,
+        each.means,
+        each.payer,
+        each.note,
+        each.reverses,
+    )

@@ -1,0 +1,265 @@
+"""`caseman post FILE …`: the register, logging an envelope, and saying what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseman.cli.console import opened, out, print_json, table
+from caseman.domain.envelopes import Brings, Disposition, SealState
+from caseman.domain.fees import PaymentMeans
+from caseman.domain.post import Channel, EnclosureKind, MailClass
+from caseman.errors import InputError
+from caseman.services.desk import Desk
+from caseman.services.filing import file_envelope, unfile_envelope
+from caseman.services.inputs import EnvelopeInput, FilingInput, ScanInput
+from caseman.services.intake import log_envelope
+from caseman.services.post_register import PostLine, PostQuery, ShowPost, list_post
+from caseman.services.post_views import show_envelope
+from caseman.services.suggestions import Clues, suggest
+from caseman.text import T, Text
+
+post_app = typer.Typer(
+    name="post",
+    help="The post desk: caseman post FILE list, log, suggest, file, take-back.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
+]
+Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Envelope = Annotated[int, typer.Argument(help="The envelope's number in the register.")]
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    file: Path
+
+
+@post_app.callback()
+def choose(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The office file, NAME.caseman.")],
+) -> None:
+    """The post desk."""
+    context.obj = _Chosen(file)
+
+
+@post_app.command("list")
+def list_register(
+    context: typer.Context,
+    show: Annotated[ShowPost, typer.Option(help="Which post.")] = ShowPost.ALL,
+    search: Annotated[str, typer.Option(help="Sender, addressee, number or tracking number.")] = "",
+    json: Json = False,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """List what came and what left, latest first."""
+    found: list[PostLine] = []
+    with opened(_file(context), passphrase_file, staff) as desk:
+        page: tuple[PostLine, ...] = ()
+        while page or not found:
+            page = list_post(desk, PostQuery(show, search, found[-1].after if found else None, 1000))
+            if not page:
+                break
+            found += page
+    if json:
+        print_json(found)
+        return
+    headings = [
+        T("No."),
+        T("Direction"),
+        T("Day"),
+        T("Sender or addressee"),
+        T("What"),
+        T("Tracking number"),
+        T("Case"),
+    ]
+    table(headings, [_line(line) for line in found])
+    out(T("Items of post: {count}", count=len(found)))
+
+
+@post_app.command()
+def log(
+    context: typer.Context,
+    *,
+    sender: Annotated[str, typer.Option(help="The sender, as written.")],
+    arrived: Annotated[str, typer.Option(help="The day it arrived, like 2026-11-24 or R8.11.24; else today.")] = "",
+    postmark: Annotated[str, typer.Option(help="The day of the postmark.")] = "",
+    channel: Annotated[Channel, typer.Option(help="How it came.")] = Channel.POST,
+    mail_class: Annotated[MailClass, typer.Option("--class", help="The mail class.")] = MailClass.ORDINARY,
+    tracking: Annotated[str, typer.Option(help="The tracking number.")] = "",
+    same_number: Annotated[bool, typer.Option(help="It is another item with a number that is known.")] = False,
+    marking: Annotated[str, typer.Option(help="How the envelope is marked, such as Confidential.")] = "",
+    seal: Annotated[SealState | None, typer.Option(help="How the seal was found.")] = None,
+    opened_by: Annotated[str, typer.Option(help="Who opened it.")] = "",
+    witness: Annotated[str, typer.Option(help="Who was there.")] = "",
+    enclosure: Annotated[
+        list[str] | None,
+        typer.Option(help="What was in it, like id_copy or id_copy:2 for two sheets; may be repeated."),
+    ] = None,
+    money: Annotated[
+        list[str] | None, typer.Option(help="Money found, like cash:5250 or stamps:500; may be repeated.")
+    ] = None,
+    note: Annotated[str, typer.Option(help="A note.")] = "",
+    scan: Annotated[list[Path] | None, typer.Option(help="A scan of it; may be repeated.")] = None,
+    tray: Annotated[list[int] | None, typer.Option(help="A scan from the scan tray, by number.")] = None,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Log an envelope, and say to which cases it may belong."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        envelope = EnvelopeInput.read(
+            channel=channel,
+            arrived_on=arrived or desk.today(),
+            postmarked_on=postmark,
+            mail_class=mail_class,
+            tracking_number=tracking,
+            same_number=same_number,
+            marking=marking,
+            seal_state=seal,
+            opened_by=opened_by or desk.staff_name,
+            witnessed_by=witness,
+            sender_as_written=sender,
+            note=note,
+            enclosures=[_enclosure(each) for each in enclosure or ()],
+            money=[_money(each, opened_by or desk.staff_name, witness) for each in money or ()],
+            scans=[ScanInput(name=path.name, data=read_scan(path)) for path in scan or ()],
+            tray_scans=tray or (),
+        )
+        change = log_envelope(desk, envelope)
+        out(T("Logged as envelope {number}.", number=change.envelope_id))
+        _suggest(desk, change.envelope_id or 0)
+
+
+@post_app.command("suggest")
+def suggest_cases(
+    context: typer.Context,
+    envelope: Envelope,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Say to which cases an envelope may belong, and whether it was logged already."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        _suggest(desk, envelope)
+
+
+@post_app.command("file")
+def file_it(
+    context: typer.Context,
+    envelope: Envelope,
+    what: Annotated[Disposition, typer.Argument(help="What it is; an open case makes it a request by itself.")],
+    *,
+    case: Annotated[str, typer.Option(help="The case it adds to.")] = "",
+    brings: Annotated[list[Brings] | None, typer.Option(help="What it brings; may be repeated.")] = None,
+    letter: Annotated[str, typer.Option(help="The number of our letter that came back.")] = "",
+    note: Annotated[str, typer.Option(help="What it was, and what became of it.")] = "",
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Say what an envelope is: an addition to a case, our letter returned, no request, misdelivered."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        filing = FilingInput.read(
+            envelope_id=envelope, disposition=what, number=case, brings=brings or (), document_number=letter, note=note
+        )
+        change = file_envelope(desk, filing)
+    if change.numbers:
+        out(T("Filed with case {number}.", number=change.numbers[0]))
+    else:
+        out(T("Filed as: {what}.", what=what.label))
+
+
+@post_app.command("take-back")
+def take_back(
+    context: typer.Context,
+    envelope: Envelope,
+    reason: Annotated[str, typer.Option(help="Why, for the trail.")],
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Take back what was said of an envelope."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        unfile_envelope(desk, envelope, reason)
+    out(T("Taken back; the envelope can be filed anew."))
+
+
+def read_scan(path: Path) -> bytes:
+    """The bytes of a file. Raises `InputError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("scan-unreadable", T("“{name}” cannot be read.", name=path.name), field="scans") from error
+
+
+def _line(line: PostLine) -> list[object]:
+    what: list[Text | str | None] = [
+        line.disposition.label if line.disposition else None,
+        line.letter.label if line.letter else None,
+        line.document_number,
+        *(kind.label for kind in line.enclosures),
+    ]
+    back: list[Text | str | None] = [T("came back {day}", day=line.returned_on)] if line.returned_on else []
+    return [
+        line.envelope_id,
+        line.direction.label,
+        line.day,
+        line.person,
+        [each for each in (*what, *back) if each],
+        line.tracking_number,
+        list(line.case_numbers),
+    ]
+
+
+def _suggest(desk: Desk, envelope_id: int) -> None:
+    view = show_envelope(desk, envelope_id)
+    clues = Clues(view.sender, view.note, view.tracking_number, view.arrived_on, envelope_id=envelope_id)
+    found = suggest(desk, clues)
+    for known in found.duplicates:
+        out(
+            T(
+                "Logged already? Envelope {number} of {day}, “{sender}”: {why}",
+                number=known.envelope_id,
+                day=known.arrived_on,
+                sender=known.sender,
+                why=known.why,
+            )
+        )
+    for case in found.cases:
+        out(T("May belong to {number}, {name}: {why}", number=case.number, name=case.principal, why=list(case.why)))
+    if not found.cases:
+        out(T("No running case fits. Open one from it in the window, or file it."))
+
+
+def _enclosure(written: str) -> dict[str, object]:
+    kind, _, sheets = written.partition(":")
+    if kind not in set(EnclosureKind) or (sheets and not sheets.isdecimal()):
+        raise InputError(
+            "enclosure",
+            T(
+                "“{what}” is no kind of enclosure. Choose one of: {kinds}.",
+                what=written,
+                kinds=[k.value for k in EnclosureKind],
+            ),
+            field="enclosures",
+        )
+    return {"kind": kind, "sheets": int(sheets or 1)}
+
+
+def _money(written: str, counted_by: str, witnessed_by: str) -> dict[str, object]:
+    means, _, amount = written.partition(":")
+    if means not in set(PaymentMeans):
+        raise InputError("means", T("Write money found like cash:5250, money_order:500 or stamps:500."), field="money")
+    return {"means": means, "amount": amount, "counted_by": counted_by, "witnessed_by": witnessed_by}
+
+
+def _file(context: typer.Context) -> Path:
+    chosen = context.obj
+    assert isinstance(chosen, _Chosen)
+    return chosen.file

@@ -1,0 +1,259 @@
+"""`caseman scans FILE …`: bring scans in, file them, mask them; and the cover sheets that split a batch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseman.cli.console import check_new_file, chosen_language, opened, out, print_json, table
+from caseman.cli.post import read_scan
+from caseman.domain.documents import Detail
+from caseman.errors import InputError
+from caseman.exchange.atomic import write_new_file
+from caseman.services.cover_sheets import case_cover, paper_labels, place_labels
+from caseman.services.inputs import ScanInput
+from caseman.services.masking import Box, mask
+from caseman.services.scan_import import Imported, import_scans
+from caseman.services.scan_store import scan_page
+from caseman.services.scan_tray import file_scans, list_tray, quarantine, take_out
+from caseman.services.scanner_folder import (
+    AfterTaking,
+    FolderState,
+    FolderTaken,
+    look_into_folder,
+    scanner_plan,
+    set_scanner_plan,
+    take_from_folder,
+)
+from caseman.text import T
+
+scans_app = typer.Typer(
+    name="scans",
+    help="Scans: caseman scans FILE list, add, file, take-out, quarantine, mask, page, folder, take, cover, labels.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
+]
+Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Scan = Annotated[int, typer.Argument(help="The scan's number.")]
+Scans = Annotated[list[int], typer.Argument(help="The scans' numbers.")]
+Shows = Annotated[list[Detail], typer.Option("--shows", help="What it shows that must be masked; may be repeated.")]
+_SHARE = r"([0-9]{1,3}(?:\.[0-9]+)?)"
+_BOX = re.compile(rf"([0-9]{{1,4}}):{_SHARE},{_SHARE},{_SHARE},{_SHARE}")
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    file: Path
+
+
+@scans_app.callback()
+def choose(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The office file, NAME.caseman.")],
+) -> None:
+    """Scans."""
+    context.obj = _Chosen(file)
+
+
+@scans_app.command("list")
+def list_waiting(
+    context: typer.Context, json: Json = False, passphrase_file: PassphraseFile = None, staff: Staff = None
+) -> None:
+    """List the scan tray: what belongs to no envelope or case yet."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        lines = list_tray(desk)
+    if json:
+        print_json(lines)
+        return
+    headings = [T("No."), T("Name"), T("Pages"), T("Quarantine"), T("Why it waits")]
+    shown = [
+        [line.scan.scan_id, line.scan.name, line.scan.pages, _closed(line.scan.shows, line.scan.quarantine), line.fault]
+        for line in lines
+    ]
+    table(headings, shown)
+    out(T("Scans that wait: {count}", count=len(lines)))
+
+
+@scans_app.command()
+def add(
+    context: typer.Context,
+    path: Annotated[list[Path], typer.Argument(help="The files, in the order of the pages.")],
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Bring in files; each part behind a cover sheet is filed with its case, the rest waits in the scan tray."""
+    scans = [ScanInput(name=each.name, data=read_scan(each)) for each in path]
+    with opened(_file(context), passphrase_file, staff) as desk:
+        _tell(import_scans(desk, scans))
+
+
+@scans_app.command("file")
+def file_them(
+    context: typer.Context,
+    scan: Scans,
+    case: Annotated[str, typer.Option(help="The case they belong to.")] = "",
+    envelope: Annotated[int | None, typer.Option(help="The envelope they belong to.")] = None,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Put scans from the tray to a case or an envelope."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        file_scans(desk, scan, envelope_id=envelope, number=case)
+    out(T("Filed."))
+
+
+@scans_app.command("take-out")
+def take_them_out(
+    context: typer.Context,
+    scan: Scans,
+    reason: Annotated[str, typer.Option(help="Why, for the trail.")],
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Take scans out of the file for good."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        take_out(desk, scan, reason)
+    out(T("Taken out of the file."))
+
+
+@scans_app.command("quarantine")
+def close(
+    context: typer.Context, scan: Scan, shows: Shows, passphrase_file: PassphraseFile = None, staff: Staff = None
+) -> None:
+    """Close a scan to everybody until what it shows is masked."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        quarantine(desk, scan, shows)
+    out(T("In quarantine until it is masked."))
+
+
+@scans_app.command("mask")
+def mask_it(
+    context: typer.Context,
+    scan: Scan,
+    box: Annotated[list[str], typer.Option(help="PAGE:X,Y,WIDTH,HEIGHT, the last four in percent; may be repeated.")],
+    shows: Shows,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Burn boxes into a scan; what is under them is gone for good."""
+    boxes = [_box(each) for each in box]
+    with opened(_file(context), passphrase_file, staff) as desk:
+        mask(desk, scan, boxes, shows)
+    out(T("Masked; the scan as it came is gone."))
+
+
+@scans_app.command()
+def page(
+    context: typer.Context,
+    scan: Scan,
+    number: Annotated[int, typer.Argument(min=1, help="The page, from 1.")],
+    picture: Annotated[Path, typer.Option("--out", help="The PNG to write; an existing file is never overwritten.")],
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Write one page of a scan as a picture, on purpose."""
+    check_new_file(picture)
+    with opened(_file(context), passphrase_file, staff) as desk:
+        png = scan_page(desk, scan, number - 1, 2000)
+    write_new_file(picture, lambda stream: stream.write(png))
+    out(T("The page is in {file}.", file=str(picture)))
+
+
+@scans_app.command()
+def folder(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="DIR", help="The folder that the scanner writes to; empty: none.")],
+    after: Annotated[AfterTaking, typer.Option(help="What becomes of a file that was taken in.")] = AfterTaking.REMOVE,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Say which folder the scanner writes to."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        set_scanner_plan(desk, path, after)
+        plan = scanner_plan(desk)
+    if plan.folder is None:
+        out(T("No folder is watched."))
+    else:
+        out(T("Watched: {folder}", folder=str(plan.folder)))
+
+
+@scans_app.command("take")
+def take_now(context: typer.Context, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
+    """Take in now what lies whole in the scanner's folder."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        first = look_into_folder(desk, FolderState())
+        _tell(take_from_folder(desk, look_into_folder(desk, first.state)))
+
+
+@scans_app.command()
+def cover(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(help="The case's number.")],
+    pdf: Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")],
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Write the cover sheet of a case, to lay before its papers in the scanner."""
+    check_new_file(pdf)
+    with opened(_file(context), passphrase_file, staff) as desk:
+        made = case_cover(desk, case, chosen_language())
+    write_new_file(pdf, lambda stream: stream.write(made))
+    out(T("The cover sheet is in {file}.", file=str(pdf)))
+
+
+@scans_app.command()
+def labels(
+    context: typer.Context,
+    pdf: Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")],
+    case: Annotated[str, typer.Option(help="Labels for the papers of this case; else for all places.")] = "",
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Write a sheet of labels with codes, for the papers of a case or for all places."""
+    check_new_file(pdf)
+    with opened(_file(context), passphrase_file, staff) as desk:
+        made = paper_labels(desk, case) if case else place_labels(desk)
+    write_new_file(pdf, lambda stream: stream.write(made))
+    out(T("The labels are in {file}.", file=str(pdf)))
+
+
+def _closed(shows: tuple[Detail, ...], quarantined: bool) -> list[object] | None:
+    return [detail.label for detail in shows] if quarantined else None
+
+
+def _tell(done: Imported | FolderTaken) -> None:
+    for each in done.filed:
+        if each.number:
+            out(T("{name}: filed with case {number}.", name=each.name, number=each.number))
+        else:
+            out(T("{name}: in the scan tray as {number}.", name=each.name, number=each.scan_id))
+        if each.fault is not None:
+            out(each.fault)
+    for refused in done.refused:
+        out(T("{name}: not taken. {why}", name=refused.name, why=refused.why))
+    if done.refused:
+        raise typer.Exit(1)
+
+
+def _box(written: str) -> Box:
+    found = _BOX.fullmatch(written.replace(" ", ""))
+    if found is None:
+        raise InputError("box", T("Write a box as PAGE:X,Y,WIDTH,HEIGHT in percent, like 1:60,20,30,5."), field="boxes")
+    x, y, width, height = (float(part) / 100 for part in found.groups()[1:])
+    return Box(int(found[1]) - 1, x, y, width, height)
+
+
+def _file(context: typer.Context) -> Path:
+    chosen = context.obj
+    assert isinstance(chosen, _Chosen)
+    return chosen.file

@@ -1,0 +1,176 @@
+"""`caseman where`, `caseman place`, `caseman move`: where every sheet of paper is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseman.cli.console import opened, out, print_json, table
+from caseman.domain.custody import CustodyEnd, PlaceKind
+from caseman.domain.post import EnclosureKind
+from caseman.services import custody
+from caseman.services.custody_views import (
+    PAGE,
+    PaperLine,
+    find_place,
+    list_places,
+    papers_in,
+    papers_nowhere,
+    papers_of,
+)
+from caseman.services.desk import Desk, row_id
+from caseman.text import T
+
+place_app = typer.Typer(
+    name="place",
+    help="Places for papers: caseman place FILE list, add, rename, retire.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+File = Annotated[
+    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
+]
+Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Name = Annotated[str, typer.Argument(help="The place's name, such as Safe B.")]
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    file: Path
+
+
+def where(
+    file: File,
+    number: Annotated[str, typer.Argument(help="A case's number; without it, papers that have no place yet.")] = "",
+    *,
+    in_place: Annotated[str, typer.Option("--in", help="What lies in this place.")] = "",
+    json: Json = False,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Say where the papers of a case are, or what lies in a place."""
+    with opened(file, passphrase_file, staff) as desk:
+        if in_place:
+            found = _all_in(desk, in_place)
+        else:
+            found = list(papers_of(desk, number) if number else papers_nowhere(desk))
+    if json:
+        print_json(found)
+        return
+    headings = [T("No."), T("Case"), T("Paper"), T("Sheets"), T("Place"), T("Since"), T("By")]
+    table(headings, [_line(paper) for paper in found])
+    out(T("Bundles: {count}", count=len(found)))
+
+
+def move(
+    file: File,
+    number: Annotated[str, typer.Argument(help="The case whose papers are moved.")],
+    *,
+    to: Annotated[str, typer.Option(help="The place where they go.")] = "",
+    end: Annotated[CustodyEnd | None, typer.Option(help="Or how their stay ends.")] = None,
+    only: Annotated[list[EnclosureKind] | None, typer.Option(help="Only this kind of paper; may be repeated.")] = None,
+    note: Annotated[str, typer.Option(help="A note.")] = "",
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Note that papers of a case went to a place, or left for good."""
+    with opened(file, passphrase_file, staff) as desk:
+        found = [p for p in papers_of(desk, number) if not only or p.kind in only]
+        place_id = _place_id(desk, to) if to else None
+        custody.move_papers(desk, [p.enclosure_id for p in found], place_id=place_id, end=end, note=note)
+    out(T("Bundles moved: {count}", count=len(found)))
+
+
+@place_app.callback()
+def choose(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The office file, NAME.caseman.")],
+) -> None:
+    """Places for papers."""
+    context.obj = _Chosen(file)
+
+
+@place_app.command("list")
+def list_all(
+    context: typer.Context, json: Json = False, passphrase_file: PassphraseFile = None, staff: Staff = None
+) -> None:
+    """List the places."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        lines = list_places(desk, retired=True)
+    if json:
+        print_json(lines)
+        return
+    gone = T("not used any more")
+    rows = [[line.name, line.kind.label, line.papers, gone if line.retired else None] for line in lines]
+    table([T("Place"), T("Kind"), T("Bundles"), T("State")], rows)
+
+
+@place_app.command()
+def add(
+    context: typer.Context,
+    name: Name,
+    kind: Annotated[PlaceKind, typer.Option(help="What kind of place it is.")] = PlaceKind.SAFE,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Add a place."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        custody.add_place(desk, name, kind)
+    out(T("Added: {name}", name=name))
+
+
+@place_app.command()
+def rename(
+    context: typer.Context,
+    name: Name,
+    new_name: Annotated[str, typer.Argument(help="Its new name.")],
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Give a place another name."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        custody.rename_place(desk, name, new_name)
+    out(T("Renamed: {name}", name=new_name))
+
+
+@place_app.command()
+def retire(context: typer.Context, name: Name, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
+    """Take a place out of use."""
+    with opened(_file(context), passphrase_file, staff) as desk:
+        custody.retire_place(desk, name)
+    out(T("Not used any more: {name}", name=name))
+
+
+def _line(paper: PaperLine) -> list[object]:
+    numbers = list(paper.case_numbers)
+    return [paper.enclosure_id, numbers, paper.kind.label, paper.sheets, paper.whereabouts, paper.since, paper.moved_by]
+
+
+def _all_in(desk: Desk, name: str) -> list[PaperLine]:
+    place_id = _place_id(desk, name)
+    found: list[PaperLine] = []
+    while True:
+        page = papers_in(desk, place_id, after=found[-1].enclosure_id if found else None)
+        found += page
+        if len(page) < PAGE:
+            return found
+
+
+def _place_id(desk: Desk, name: str) -> int:
+    with desk.reading() as session:
+        return row_id(find_place(session, name))
+
+
+def _file(context: typer.Context) -> Path:
+    chosen = context.obj
+    assert isinstance(chosen, _Chosen)
+    return chosen.file

@@ -1,0 +1,123 @@
+"""Burning boxes into a scan, so that what was under them is nowhere any more.
+
+Pictures are decoded, covered and encoded anew; every page of a PDF becomes a picture first, so that no text survives
+under it. Nothing of the file that came is copied into the one that is kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from caseman.errors import InputError
+from caseman.exchange.scan_cleaning import write_tiff
+from caseman.exchange.scan_kinds import MediaType
+from caseman.exchange.scans import inspect_scan, page_picture
+from caseman.text import T
+
+_CELL: Final = 16  # px: JPEG codes in cells of at most this side; a cell that is half covered would bleed
+_LEAST: Final = 0.001  # of a side
+_PDF_PX: Final = 2339  # of the longer side: A4 at 200 dpi
+_PICTURE_PX: Final = 12_000  # a scan's own size; nothing larger is taken in at all
+_QUALITY: Final = 90
+_A4_LONG: Final = 841.89  # points
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box on a page (counted from 0), in fractions of the upright page as it is shown."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def mask_scan(
+    data: bytes, media_type: str, boxes: Sequence[Box], turns: Mapping[int, int] | None = None
+) -> tuple[bytes, MediaType]:
+    """A scan with the boxes burnt in, and what kind of file it is now. `turns` are quarter turns of pages, clockwise.
+
+    Raises `InputError` (field `boxes`) without a box, for one that is too small, and for a page that is not there.
+    """
+    kind = MediaType(media_type)
+    pages = inspect_scan("scan", data).pages
+    _check(boxes, pages)
+    size = _PDF_PX if kind is MediaType.PDF else _PICTURE_PX
+
+    def covered() -> Iterator[Image.Image]:
+        for page in range(pages):
+            picture = page_picture(data, kind, page, size)
+            if degrees := (turns or {}).get(page, 0) % 360:
+                picture = picture.rotate(-degrees, expand=True)
+            picture.info.clear()
+            yield cover(picture, [box for box in boxes if box.page == page])
+
+    if kind is MediaType.PDF:
+        return _as_pdf(covered()), kind
+    if kind is MediaType.TIFF:
+        return write_tiff(covered()), kind
+    out = BytesIO()
+    picture = next(covered())
+    if kind is MediaType.JPEG:
+        picture.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    else:
+        picture.save(out, "PNG")
+    return out.getvalue(), kind
+
+
+def cover(picture: Image.Image, boxes: Sequence[Box]) -> Image.Image:
+    """Black boxes, out to whole cells of the coding, so that nothing shines through at the edge."""
+    draw = ImageDraw.Draw(picture)
+    black = 0 if picture.mode == "L" else (0, 0, 0)
+    for box in boxes:
+        left = math.floor((box.x * picture.width - 1) / _CELL) * _CELL
+        top = math.floor((box.y * picture.height - 1) / _CELL) * _CELL
+        right = math.ceil(((box.x + box.width) * picture.width + 1) / _CELL) * _CELL
+        bottom = math.ceil(((box.y + box.height) * picture.height + 1) / _CELL) * _CELL
+        draw.rectangle((left, top, right - 1, bottom - 1), fill=black)
+    return picture
+
+
+def _check(boxes: Sequence[Box], pages: int) -> None:
+    if not boxes:
+        raise InputError("no-box", T("Draw a box over what must not be kept."), field="boxes")
+    for box in boxes:
+        if not 0 <= box.page < pages:
+            raise InputError(
+                "scan-no-such-page",
+                T("The scan has {pages} pages; there is no page {page}.", pages=pages, page=box.page + 1),
+                field="boxes",
+            )
+        inside_x = min(1.0, box.x + box.width) - max(0.0, box.x)
+        inside_y = min(1.0, box.y + box.height) - max(0.0, box.y)
+        numbers = (box.x, box.y, box.width, box.height)
+        if not all(map(math.isfinite, numbers)) or inside_x < _LEAST or inside_y < _LEAST:
+            raise InputError("tiny-box", T("A box covers nothing of its page. Draw it anew."), field="boxes")
+
+
+def _as_pdf(pictures: Iterator[Image.Image]) -> bytes:
+    """Pictures as pages, A4 at the longer side, without a word of text or metadata."""
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=0)
+    for neutral in (canvas.setAuthor, canvas.setTitle, canvas.setSubject, canvas.setCreator, canvas.setProducer):
+        neutral("")
+    for picture in pictures:
+        coded = BytesIO()
+        picture.save(coded, "JPEG", quality=_QUALITY, subsampling=0)
+        scale = _A4_LONG / max(picture.size)
+        width, height = picture.width * scale, picture.height * scale
+        canvas.setPageSize((width, height))
+        coded.seek(0)
+        canvas.drawImage(ImageReader(coded), 0, 0, width, height)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()

@@ -1,0 +1,172 @@
+"""Frozen read models of the post: envelopes, their scans, lines of the register; and how one envelope is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, or_, select
+
+from caseman.domain.documents import Detail
+from caseman.domain.envelopes import Brings, Disposition, SealState
+from caseman.domain.fees import Money, PaymentMeans
+from caseman.domain.permissions import Permission
+from caseman.domain.post import Channel, EnclosureKind, MailClass
+from caseman.errors import InputError
+from caseman.services.desk import Desk, row_id
+from caseman.storage.post_tables import EnvelopeCaseRow, FoundMoneyRow
+from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, ScanRow
+from caseman.text import T
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLine:
+    """A scan; its bytes are read when it is shown. `shows` is what must be masked on it, `masked` what was."""
+
+    scan_id: int
+    name: str
+    media_type: str
+    pages: int
+    size: int
+    quarantine: bool = False
+    shows: tuple[Detail, ...] = ()
+    masked: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMoney:
+    """Money found when an envelope was opened, and who counted it."""
+
+    means: PaymentMeans
+    amount: Money
+    counted_by: str
+    witnessed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeView:
+    """An envelope, whole. `brings` is what it added to cases that were running: number and what."""
+
+    envelope_id: int
+    arrived_on: date
+    postmarked_on: date | None
+    mail_class: MailClass
+    tracking_number: str
+    marked_confidential: bool
+    channel: Channel
+    sender: str
+    note: str
+    enclosures: tuple[tuple[EnclosureKind, int, str], ...]
+    scans: tuple[ScanLine, ...]
+    case_numbers: tuple[str, ...]
+    marking: str = ""
+    seal_state: SealState | None = None
+    opened_by: str = ""
+    witnessed_by: str = ""
+    money: tuple[FoundMoney, ...] = ()
+    disposition: Disposition = Disposition.OPEN
+    disposition_note: str = ""
+    brings: tuple[tuple[str, Brings], ...] = ()
+
+
+def show_envelope(desk: Desk, envelope_id: int) -> EnvelopeView:
+    """An envelope of the post register."""
+    desk.require(Permission.READ_CASES)
+    with desk.reading() as session:
+        return envelope_view(session, envelope_id)
+
+
+def find_envelope(session: Session, envelope_id: int) -> EnvelopeRow:
+    """An envelope by its number in the register. Raises `InputError` when there is none."""
+    row = session.get(EnvelopeRow, envelope_id)
+    if row is None:
+        raise InputError("no-such-envelope", T("There is no such envelope. Log it first."), field="envelope_id")
+    return row
+
+
+def envelope_view(session: Session, envelope_id: int) -> EnvelopeView:
+    """As `show_envelope`, inside a session."""
+    row = find_envelope(session, envelope_id)
+    enclosures = session.exec(
+        select(EnclosureRow).where(EnclosureRow.envelope_id == envelope_id).order_by(col(EnclosureRow.id))
+    ).all()
+    scans = session.exec(select(ScanRow).where(ScanRow.envelope_id == envelope_id).order_by(col(ScanRow.id))).all()
+    numbers = session.exec(
+        select(CaseRow.number).where(CaseRow.envelope_id == envelope_id).order_by(col(CaseRow.id))
+    ).all()
+    money = session.exec(
+        select(FoundMoneyRow).where(FoundMoneyRow.envelope_id == envelope_id).order_by(col(FoundMoneyRow.id))
+    ).all()
+    brought = session.exec(
+        select(CaseRow.number, EnvelopeCaseRow.brings)
+        .join(CaseRow, col(CaseRow.id) == EnvelopeCaseRow.case_id)
+        .where(EnvelopeCaseRow.envelope_id == envelope_id)
+        .order_by(col(EnvelopeCaseRow.id))
+    ).all()
+    return EnvelopeView(
+        envelope_id,
+        row.arrived_on,
+        row.postmarked_on,
+        MailClass(row.mail_class),
+        row.tracking_number,
+        row.marked_confidential,
+        Channel(row.channel),
+        row.sender_as_written,
+        row.note,
+        tuple((EnclosureKind(e.kind), e.sheets, e.note) for e in enclosures),
+        tuple(map(scan_line, scans)),
+        tuple(numbers),
+        row.marking,
+        SealState(row.seal_state) if row.seal_state else None,
+        row.opened_by,
+        row.witnessed_by,
+        tuple(map(_money, money)),
+        Disposition(row.disposition),
+        row.disposition_note,
+        tuple((number, Brings(brings)) for number, brings in brought),
+    )
+
+
+def scan_line(row: ScanRow) -> ScanLine:
+    """A scan as lists show it."""
+    return ScanLine(
+        row_id(row),
+        row.name,
+        row.media_type,
+        row.pages,
+        row.size,
+        row.quarantine,
+        tuple(Detail(code) for code in row.shows.split()),
+        tuple(Detail(code) for code in row.masked.split()),
+    )
+
+
+def envelopes_of(session: Session, case: CaseRow) -> list[int]:
+    """The envelopes of a case: the one that started it, then what was added, in the order of the register."""
+    added = select(EnvelopeCaseRow.envelope_id).where(EnvelopeCaseRow.case_id == case.id)
+    return [case.envelope_id, *sorted(set(session.exec(added).all()) - {case.envelope_id})]
+
+
+def enclosures_of(session: Session, case: CaseRow) -> list[EnclosureRow]:
+    """The papers that came for a case, in whichever envelope; not those of another case in the same one."""
+    statement = (
+        select(EnclosureRow)
+        .where(
+            col(EnclosureRow.envelope_id).in_(envelopes_of(session, case)),
+            or_(col(EnclosureRow.case_id).is_(None), EnclosureRow.case_id == case.id),
+        )
+        .order_by(col(EnclosureRow.id))
+    )
+    return list(session.exec(statement).all())
+
+
+def scans_of(session: Session, case: CaseRow) -> list[ScanRow]:
+    """The scans of a case's envelopes, and those that were filed with the case itself."""
+    of_envelopes = col(ScanRow.envelope_id).in_(envelopes_of(session, case))
+    statement = select(ScanRow).where(or_(of_envelopes, ScanRow.case_id == case.id)).order_by(col(ScanRow.id))
+    return list(session.exec(statement).all())
+
+
+def _money(row: FoundMoneyRow) -> FoundMoney:
+    amount = Money(row.amount_minor, row.currency)
+    return FoundMoney(PaymentMeans(row.means), amount, row.counted_by, row.witnessed_by)

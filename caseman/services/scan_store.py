@@ -1,0 +1,144 @@
+"""Scans inside the file: each content once, with a small picture of every page; what must not be kept in quarantine."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from caseman.domain.documents import Detail
+from caseman.domain.permissions import Permission
+from caseman.errors import FileError, InputError, RuleError
+from caseman.exchange.scans import CleanScan, clean_scan, page_png
+from caseman.services.desk import Desk, Work
+from caseman.services.inputs import ScanInput
+from caseman.storage.post_tables import ThumbnailRow
+from caseman.storage.tables import ScanContentRow, ScanRow
+from caseman.text import T
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A scan that was looked at and cleaned, ready to be stored."""
+
+    scan: ScanInput
+    clean: CleanScan
+    thumbnails: tuple[bytes, ...]
+    fault: str = ""  # JSON of a text: why it waits in the tray
+
+
+def take_in(scan: ScanInput) -> Taken:
+    """Look at a file and make ready what is kept of it. Raises `InputError` as `clean_scan` does."""
+    clean = clean_scan(scan.name, scan.data, with_thumbnails=True)
+    return prepared(scan, clean, clean.thumbnails)
+
+
+def prepared(scan: ScanInput, clean: CleanScan, pictures: tuple[bytes, ...]) -> Taken:
+    """A scan, or a part that was cut from one, with the small pictures of its pages."""
+    return Taken(scan, clean, pictures)
+
+
+def store_scan(work: Work, taken: Taken, *, envelope_id: int | None = None, case_id: int | None = None) -> ScanRow:
+    """Keep a scan with an envelope or a case; with neither it waits in the scan tray."""
+    digest = keep_content(work.session, taken.clean.data, taken.thumbnails)
+    facts = taken.clean.facts
+    row = ScanRow(
+        envelope_id=envelope_id,
+        case_id=case_id,
+        sha256=digest,
+        name=facts.name,
+        media_type=facts.media_type,
+        size=len(taken.clean.data),
+        pages=facts.pages,
+        quarantine=bool(taken.scan.shows),
+        shows=" ".join(taken.scan.shows),
+        source=taken.scan.source,
+        fault=taken.fault,
+        added_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def keep_content(session: Session, data: bytes, pictures: tuple[bytes, ...]) -> str:
+    """Store bytes under their digest, once, with the small pictures of their pages."""
+    digest = hashlib.sha256(data).hexdigest()
+    known = session.exec(select(ScanContentRow.sha256).where(col(ScanContentRow.sha256) == digest)).first()
+    if known is None:
+        session.add(ScanContentRow(sha256=digest, data=data))
+        session.flush()
+        session.add_all(ThumbnailRow(sha256=digest, page=page, picture=made) for page, made in enumerate(pictures))
+        session.flush()
+    return digest
+
+
+def drop_content(session: Session, digest: str) -> None:
+    """Take bytes out of the file that no scan shows any more."""
+    session.flush()
+    if session.exec(select(ScanRow.id).where(ScanRow.sha256 == digest)).first() is not None:
+        return
+    for small in session.exec(select(ThumbnailRow).where(ThumbnailRow.sha256 == digest)).all():
+        session.delete(small)
+    session.flush()
+    content = session.get(ScanContentRow, digest)
+    if content is not None:
+        session.delete(content)
+    session.flush()
+
+
+def find_scan(session: Session, scan_id: int) -> ScanRow:
+    """A scan by its number. Raises `InputError` when there is none."""
+    row = session.get(ScanRow, scan_id)
+    if row is None:
+        raise InputError("no-such-scan", T("There is no such scan. It may have been taken out."), field="scan_id")
+    return row
+
+
+def sound_content(session: Session, row: ScanRow) -> bytes:
+    """The bytes of a scan, as they were taken in. Raises `FileError` where they are damaged."""
+    content = session.get_one(ScanContentRow, row.sha256)
+    if hashlib.sha256(content.data).hexdigest() != row.sha256:
+        raise FileError(
+            "scan-damaged-in-file",
+            T("The scan “{name}” is damaged in the file. Bring back the last backup.", name=row.name),
+        )
+    return content.data
+
+
+def scan_page(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
+    """One page of a scan as PNG, from memory; pages count from 0.
+
+    Raises `RuleError` for one in quarantine, which is shown to nobody but whoever masks it.
+    """
+    desk.require(Permission.READ_SCANS)
+    with desk.reading() as session:
+        row = find_scan(session, scan_id)
+        refuse_quarantined(row)
+        data, media_type = sound_content(session, row), row.media_type
+    return page_png(data, media_type, page, max_px)
+
+
+def refuse_quarantined(row: ScanRow) -> None:
+    """Raises `RuleError` for a scan that shows what must be masked first."""
+    if row.quarantine:
+        raise RuleError(
+            "scan-quarantined",
+            T(
+                "“{name}” is in quarantine: it shows {what}. Mask it first.",
+                name=row.name,
+                what=[Detail(code).label for code in row.shows.split()],
+            ),
+        )
+
+
+def scan_thumbnail(desk: Desk, scan_id: int, page: int) -> bytes | None:
+    """The small picture of a page; None for one in quarantine, and where none was kept."""
+    desk.require(Permission.READ_SCANS)
+    with desk.reading() as session:
+        row = find_scan(session, scan_id)
+        if row.quarantine:
+            return None
+        small = session.get(ThumbnailRow, (row.sha256, page))
+        return None if small is None else small.picture

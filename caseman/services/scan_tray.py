@@ -1,0 +1,119 @@
+"""The scan tray: what came in from the scanner or a batch and belongs to no envelope or case yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from caseman.domain.derivation import pack, unpack
+from caseman.domain.documents import Detail
+from caseman.domain.permissions import Permission
+from caseman.errors import InputError, RuleError
+from caseman.services.desk import Change, ChangeKind, Desk, row_id
+from caseman.services.post_views import ScanLine, find_envelope, scan_line
+from caseman.services.scan_store import drop_content, find_scan
+from caseman.storage.tables import CaseRow, ScanRow
+from caseman.text import T, Text
+
+
+@dataclass(frozen=True, slots=True)
+class TrayLine:
+    """A scan that waits: what it is, since when (UTC), where it came from, and why it was not filed by itself."""
+
+    scan: ScanLine
+    added_at: datetime
+    source: str
+    fault: Text | None
+
+
+def list_tray(desk: Desk) -> tuple[TrayLine, ...]:
+    """What waits, the oldest first."""
+    desk.require(Permission.READ_CASES)
+    with desk.reading() as session:
+        rows = session.exec(
+            select(ScanRow)
+            .where(col(ScanRow.envelope_id).is_(None), col(ScanRow.case_id).is_(None))
+            .order_by(col(ScanRow.id))
+        ).all()
+        return tuple(TrayLine(scan_line(row), row.added_at, row.source, read_fault(row.fault)) for row in rows)
+
+
+def count_tray(desk: Desk) -> int:
+    """How many scans wait."""
+    return len(list_tray(desk))
+
+
+def from_tray(session: Session, scan_id: int) -> ScanRow:
+    """A scan that waits in the tray. Raises `RuleError` for one that is filed already."""
+    row = find_scan(session, scan_id)
+    if row.envelope_id is not None or row.case_id is not None:
+        raise RuleError("scan-filed", T("The scan “{name}” is filed already.", name=row.name), field="scans")
+    row.fault = ""
+    session.add(row)
+    return row
+
+
+def file_scans(desk: Desk, scan_ids: Sequence[int], *, envelope_id: int | None = None, number: str = "") -> Change:
+    """Put scans from the tray to an envelope or to a case."""
+    with desk.work(Permission.LOG_POST) as work:
+        if envelope_id is not None:
+            find_envelope(work.session, envelope_id)
+            cases = work.session.exec(select(CaseRow).where(CaseRow.envelope_id == envelope_id)).all()
+            for scan_id in scan_ids:
+                from_tray(work.session, scan_id).envelope_id = envelope_id
+        elif number.strip():
+            cases = [work.case(number)]
+            for scan_id in scan_ids:
+                from_tray(work.session, scan_id).case_id = row_id(cases[0])
+        else:
+            raise InputError("empty", T("Choose the envelope or the case they belong to."), field="number")
+        for case in cases:
+            work.note("scans_added", case, scans=len(scan_ids))
+        if not cases:
+            work.note("scans_added", envelope=envelope_id, scans=len(scan_ids))
+    return Change(ChangeKind.ENVELOPE, tuple(case.number for case in cases), envelope_id=envelope_id)
+
+
+def take_out(desk: Desk, scan_ids: Sequence[int], reason: str) -> Change:
+    """Take scans out of the file for good, with a reason in the trail: a paper scanned twice, a stranger's letter."""
+    if not reason.strip():
+        raise InputError("empty", T("Say why, in a few words: it goes into the trail."), field="reason")
+    with desk.work(Permission.LOG_POST) as work:
+        for scan_id in scan_ids:
+            row = find_scan(work.session, scan_id)
+            case = None if row.case_id is None else work.session.get_one(CaseRow, row.case_id)
+            digest, pages = row.sha256, row.pages
+            work.session.delete(row)
+            drop_content(work.session, digest)
+            work.note("scan_taken_out", case, pages=pages, reason=reason.strip())
+    desk.file.forget_deleted()
+    return Change(ChangeKind.ENVELOPE)
+
+
+def quarantine(desk: Desk, scan_id: int, shows: Sequence[Detail]) -> Change:
+    """Close a scan to everybody until what it shows is masked."""
+    if not shows:
+        raise InputError("empty", T("Say what it shows that must be masked."), field="shows")
+    with desk.work(Permission.LOG_POST) as work:
+        row = find_scan(work.session, scan_id)
+        kinds = [detail for detail in Detail if detail in shows]
+        row.quarantine, row.shows = True, " ".join(kinds)
+        work.session.add(row)
+        case = None if row.case_id is None else work.session.get_one(CaseRow, row.case_id)
+        work.note("scan_quarantined", case, scan=scan_id, shows=kinds)
+    return Change(ChangeKind.ENVELOPE, () if case is None else (case.number,))
+
+
+def write_fault(text: Text) -> str:
+    """A sentence as the file keeps it, to be said in any language later."""
+    return json.dumps(pack(text), ensure_ascii=False)
+
+
+def read_fault(written: str) -> Text | None:
+    """A sentence from the file; None where there is none."""
+    found = unpack(json.loads(written)) if written else None
+    return found if isinstance(found, Text) else None

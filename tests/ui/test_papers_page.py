@@ -1,0 +1,163 @@
+"""Papers in the window: a move takes M and one more key, a reader moves without the mouse, and each way is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from caseman.domain.codes import Code, CodeKind, office_tag
+from caseman.domain.custody import PlaceKind
+from caseman.domain.lifecycle import Step
+from caseman.services import custody_views
+from caseman.services.custody import add_place, move_papers
+from caseman.services.custody_views import papers_of
+from tests.services.walking import Office, TickingClock, Walk, open_copy
+from tests.ui.conftest import Hands
+from ui.pages.custody import PapersPage
+from ui.window import Window
+
+
+@pytest.fixture
+def window(desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock) -> Window:
+    """An office with a tray, a safe, and two cases whose papers lie nowhere yet."""
+    desk = open_copy(office, office_path, clock)
+    walk = Walk(desk, clock)
+    for name, kind in (("Tray", PlaceKind.TRAY), ("Safe B", PlaceKind.SAFE)):
+        add_place(desk, name, kind)
+    walk.to(Step.IDENTITY)
+    walk.case()
+    desk.close()
+    return desk_window()
+
+
+def _papers(window: Window, hands: Hands) -> PapersPage:
+    assert window.desk_view is not None
+    window.desk_view.go("papers")
+    hands.settle(window)
+    page = window.desk_view.pages["papers"]
+    assert isinstance(page, PapersPage)
+    return page
+
+
+def _press(hands: Hands, page: PapersPage, text: str) -> None:
+    (found,) = (each for each in page.findChildren(QPushButton) if each.text() == text)
+    hands.click(found)
+
+
+def _places(page: PapersPage) -> list[str]:
+    return [page.places.item(at).text() for at in range(page.places.count())]
+
+
+def test_m_and_a_digit_move_what_is_chosen(window: Window, hands: Hands) -> None:
+    page = _papers(window, hands)
+    assert page.heading.text() == "Papers without a place (6)"
+    page.table.selectAll()
+    hands.bot.keyClick(page.table, Qt.Key.Key_M)
+    assert "2 Safe B" in page.keys.text()
+    hands.bot.keyClick(page.table, Qt.Key.Key_2)
+    hands.settle(window)
+    assert _places(page) == ["No place noted yet", "1  Tray (0)", "2  Safe B (6)"]
+    assert page.notice.text == "Noted: Safe B."
+    hands.type(page.search, "P-2026-0001")
+    hands.bot.keyClick(page.search, Qt.Key.Key_Return)
+    hands.settle(window)
+    assert {line.place for line in page.table.lines.lines} == {"Safe B"}
+    assert len(page.table.lines.lines) == 3
+
+
+def test_escape_leaves_a_move_that_was_begun(window: Window, hands: Hands) -> None:
+    page = _papers(window, hands)
+    page.table.selectRow(0)
+    hands.bot.keyClick(page.table, Qt.Key.Key_M)
+    hands.bot.keyClick(page.table, Qt.Key.Key_Escape)
+    hands.bot.keyClick(page.table, Qt.Key.Key_2)
+    hands.settle(window)
+    assert _places(page)[1:] == ["1  Tray (0)", "2  Safe B (0)"]
+
+
+def test_what_is_gone_comes_back_only_with_a_reason(window: Window, hands: Hands) -> None:
+    page = _papers(window, hands)
+    hands.type(page.search, "P-2026-0001")
+    hands.bot.keyClick(page.search, Qt.Key.Key_Return)
+    hands.settle(window)
+    page.table.selectRow(0)
+    hands.bot.keyClick(page.table, Qt.Key.Key_M)
+    hands.bot.keyClick(page.table, Qt.Key.Key_R)
+    hands.settle(window)
+    page.table.selectRow(0)
+    page.move_chosen(place_id=1)
+    hands.settle(window)
+    assert "Returned" in page.note.fault("note")
+    hands.type(page.note.control("note"), "it was another sheet")
+    page.move_chosen(place_id=1)
+    hands.settle(window)
+    assert _places(page)[1] == "1  Tray (1)"
+    page.table.selectRow(0)
+    hands.settle(window)
+    assert page.way.text().count("→") == 1
+    assert "it was another sheet" in page.way.text()
+
+
+def test_a_reader_moves_all_papers_of_a_case_without_the_mouse(window: Window, hands: Hands, office: Office) -> None:
+    page = _papers(window, hands)
+    tag = office_tag(office.keyslots.file_id)
+    for kind, row in ((CodeKind.CASE, 2), (CodeKind.PLACE, 2)):
+        hands.type(page.search, Code(kind, row, tag).payload)
+        hands.bot.keyClick(page.search, Qt.Key.Key_Return)
+        hands.settle(window)
+    assert _places(page)[1:] == ["1  Tray (0)", "2  Safe B (3)"]
+    assert {(line.case_numbers, line.place) for line in page.table.lines.lines} == {(("P-2026-0002",), "Safe B")}
+
+
+def test_a_list_longer_than_a_page_is_read_on(window: Window, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.pages.custody.PAGE", 2)
+    monkeypatch.setattr("ui.pages.custody.PaperQuery", lambda **asked: custody_views.PaperQuery(**asked, limit=2))
+    page = _papers(window, hands)
+    hands.until(lambda: len(page.table.lines.lines) == 6)
+    shown = [line.enclosure_id for line in page.table.lines.lines]
+    assert shown == sorted(shown, reverse=True)
+
+
+def test_places_are_added_renamed_and_retired(window: Window, hands: Hands) -> None:
+    page = _papers(window, hands)
+    hands.type(page.form.control("name"), "Shelf")
+    _press(hands, page, "Add the place")
+    hands.settle(window)
+    page.places.setCurrentRow(3)
+    hands.type(page.form.control("name"), "Shelf 2")
+    _press(hands, page, "Rename")
+    hands.settle(window)
+    assert _places(page)[3] == "3  Shelf 2 (0)"
+    hands.type(page.form.control("name"), "tray")
+    _press(hands, page, "Add the place")
+    hands.settle(window)
+    assert "already" in page.form.fault("name")
+    page.places.setCurrentRow(3)
+    _press(hands, page, "Retire")
+    hands.settle(window)
+    assert len(_places(page)) == 3
+
+
+def test_who_may_not_move_sees_where_papers_are(
+    desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
+) -> None:
+    desk = open_copy(office, office_path, clock)
+    walk = Walk(desk, clock)
+    add_place(desk, "Safe B", PlaceKind.SAFE)
+    number = walk.case()
+    move_papers(desk, [line.enclosure_id for line in papers_of(desk, number)], place_id=1)
+    with desk.file.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE staff SET roles = 'auditor'")
+    desk.close()
+    page = _papers(desk_window(), hands)
+    page.places.setCurrentRow(1)
+    page.places.itemClicked.emit(page.places.item(1))
+    hands.until(lambda: len(page.table.lines.lines) == 3)
+    page.table.selectAll()
+    hands.bot.keyClick(page.table, Qt.Key.Key_M)
+    assert page.keys.text() == "Choose papers, press M, then the digit of the place."
+    assert not page.form.isEnabled()

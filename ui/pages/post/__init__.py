@@ -1,0 +1,1 @@
+"""The post desk: log, open a case, scan tray, register."""
