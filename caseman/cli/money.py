@@ -12,10 +12,11 @@ from caseman.cli.console import check_new_file, opened, out, print_json, table
 from caseman.domain.matching import Certainty
 from caseman.domain.statements import StatementError
 from caseman.errors import FileError, InputError
-from caseman.exchange.atomic import write_new_file
-from caseman.exchange.cells import write_csv
-from caseman.services import deposits
-from caseman.services.deposits import BookLine, DepositLine, StatementTaken
+from caseman.services import book_views, deposits, statements
+from caseman.services.book_export import export_book
+from caseman.services.book_views import BookLine
+from caseman.services.deposit_matching import DepositLine
+from caseman.services.statements import StatementTaken
 from caseman.text import T
 
 File = Annotated[
@@ -27,7 +28,6 @@ PassphraseFile = Annotated[
 ]
 Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-_BOOK = ("entry", "day", "kind", "account", "case", "amount", "currency", "means", "payer", "note", "reverses")
 
 
 def statement(
@@ -45,7 +45,7 @@ def statement(
     numbers: tuple[str, ...] = ()
     with opened(file, passphrase_file, staff) as desk:
         try:
-            taken = deposits.take_statement(desk, path.name, data, trial=dry_run)
+            taken = statements.take_statement(desk, path.name, data, trial=dry_run)
         except StatementError as error:
             if not json:
                 raise
@@ -80,13 +80,14 @@ def payments(
     if csv is not None:
         check_new_file(csv)
     with opened(file, passphrase_file, staff) as desk:
-        found = deposits.month_entries(desk, first)
+        if csv is not None:
+            export_book(desk, csv, first)
+        found = book_views.month_entries(desk, first)
     if csv is not None:
-        write_new_file(csv, lambda stream: write_csv(stream, _BOOK, map(_cells, found)))
         out(T("The list is in {file}.", file=str(csv)))
         return
     if json:
-        print_json([dict(zip(_BOOK, _cells(each), strict=True)) for each in found])
+        print_json([_entry(each) for each in found])
         return
     headings = [T("No."), T("Day"), T("What"), T("Account"), T("Case"), T("Amount"), T("Payer"), T("Note")]
     rows = [[e.entry, e.day, e.kind.label, e.account.label, e.case, e.amount, e.payer, e.note] for e in found]
@@ -132,7 +133,7 @@ def _told(taken: StatementTaken) -> dict[str, Any]:
 
 def _deposit(each: DepositLine) -> dict[str, Any]:
     deposit, proposal = each.deposit, each.proposal
-    certain = proposal.certainty is not Certainty.UNMATCHED
+    parts = proposal.parts if proposal.certainty is not Certainty.UNMATCHED else ()
     return {
         "line": deposit.line,
         "date": deposit.day,
@@ -140,23 +141,24 @@ def _deposit(each: DepositLine) -> dict[str, Any]:
         "payer": deposit.payer,
         "key": deposit.key,
         "cancelled": deposit.cancelled,
-        "case": [part.number for part in proposal.parts] if certain else [],
+        "case": parts[0].number if parts else None,
+        "parts": [{"case": part.number, "amount": part.amount.minor} for part in parts],
         "certainty": proposal.certainty,
         "why": [str(why) for why in proposal.why],
     }
 
 
-def _cells(each: BookLine) -> tuple[Any, ...]:
-    return (
-        each.entry,
-        each.day,
-        each.kind.value,
-        each.account.value,
-        each.case,
-        each.amount.minor,
-        each.amount.currency,
-        each.means,
-        each.payer,
-        each.note,
-        each.reverses,
-    )
+def _entry(each: BookLine) -> dict[str, Any]:
+    return {
+        "entry": each.entry,
+        "day": each.day,
+        "kind": each.kind,
+        "account": each.account,
+        "case": each.case,
+        "amount": each.amount.minor,
+        "currency": each.amount.currency,
+        "means": each.means,
+        "payer": each.payer,
+        "note": each.note,
+        "reverses": each.reverses,
+    }

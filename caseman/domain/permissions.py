@@ -26,6 +26,7 @@ class Permission(StrEnum):
     MOVE_PAPERS = "move_papers"
     OPEN_CASE = "open_case"
     EXPORT = "export"
+    EXPORT_BOOK = "export_book"
     OFFICE_RULES = "office_rules"
     STAFF = "staff"
     BACK_UP = "back_up"
@@ -46,6 +47,7 @@ _PERMISSIONS = {
     Permission.MOVE_PAPERS: T("Move papers"),
     Permission.OPEN_CASE: T("Open and link cases"),
     Permission.EXPORT: T("Export the ledger"),
+    Permission.EXPORT_BOOK: T("Export the book"),
     Permission.OFFICE_RULES: T("Change the procedure and the calendar"),
     Permission.STAFF: T("Manage staff and keys"),
     Permission.BACK_UP: T("Back up"),
@@ -67,6 +69,7 @@ PERMITTED: Final[dict[Deed, frozenset[Role]]] = {
     Permission.MOVE_PAPERS: _POST | {_SEARCHER},
     Permission.OPEN_CASE: _DESK,
     Permission.EXPORT: frozenset({_MANAGER, _AUDITOR}),
+    Permission.EXPORT_BOOK: frozenset({_MONEY, _MANAGER, _AUDITOR}),
     Permission.OFFICE_RULES: frozenset({_MANAGER, Role.ADMINISTRATOR}),
     Permission.STAFF: frozenset({Role.ADMINISTRATOR}),
     Permission.BACK_UP: _EVERYONE,

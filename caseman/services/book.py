@@ -105,8 +105,8 @@ def enter(work: Work, entry: Entry, reverses: int | None = None) -> BookRow:
     return row
 
 
-def reverse(work: Work, row: BookRow, note: str) -> None:
-    """Take an entry back by another of the opposite amount."""
+def reverse(work: Work, row: BookRow, note: str = "", *, details: str = "") -> None:
+    """Take an entry back by another of the opposite amount. `note` is for people, `details` for the program."""
     entry = Entry(
         EntryKind.REVERSAL,
         Money(-row.amount_minor, row.currency),
@@ -116,6 +116,7 @@ def reverse(work: Work, row: BookRow, note: str) -> None:
         row.case_id,
         row.line_id,
         note=note,
+        details=details,
     )
     enter(work, entry, reverses=row_id(row))
 

@@ -240,7 +240,7 @@ def match_payment(desk: Desk, match: MatchInput) -> Change:
         case = work.case(match.number)
         row = _entry(work.session, case, match.payment_id)
         _check_matched(match.matched_on, row.paid_on, work.today)
-        reverse(work, row, "")
+        reverse(work, row)
         enter(
             work,
             Entry(

@@ -22,6 +22,7 @@ MONEY_TRAIL: Final[dict[str, Callable[[dict[str, Any]], Text]]] = {
         deposits=d["deposits"],
         total=Money(d["total"]),
     ),
+    "book_exported": lambda d: T("The book was exported. Entries: {rows}.", rows=d["rows"]),
     "deposit_allotted": lambda d: T("{amount} was allotted from the bank's statement.", amount=_amount(d)),
     "deposit_set_aside": lambda d: T(
         "A deposit of {amount} was set aside: {reason}", amount=_amount(d), reason=d["reason"]

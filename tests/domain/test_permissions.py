@@ -11,8 +11,8 @@ from caseman.errors import RuleError
 from caseman.text import Language
 
 _CHANGES = frozenset(PERMITTED) - {
-    Permission.READ_CASES, Permission.READ_SCANS, Permission.READ_TRAIL, Permission.EXPORT, Permission.BACK_UP,
-    Permission.OWN,
+    Permission.READ_CASES, Permission.READ_SCANS, Permission.READ_TRAIL, Permission.EXPORT, Permission.EXPORT_BOOK,
+    Permission.BACK_UP, Permission.OWN,
 }  # fmt: skip
 
 

@@ -13,12 +13,14 @@ from sqlalchemy import text
 from caseman.domain.fees import FeeState, Money
 from caseman.domain.matching import Certainty
 from caseman.errors import CasemanError
-from caseman.services import deposits, fees
+from caseman.services import book_views, deposits, fees
 from caseman.services.case_file import show_case
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.deposits import parts_of, take_statement, waiting_deposits
+from caseman.services.deposit_matching import waiting_deposits
+from caseman.services.deposits import parts_of
 from caseman.services.desk import Desk
 from caseman.services.inputs import RefundInput
+from caseman.services.statements import StatementTaken, take_statement
 from tests.exchange.bank_files import Told, notices, transactions
 from tests.services.walking import PRINCIPAL, TODAY, Walk, refused, snapshot
 
@@ -29,7 +31,7 @@ def _told(payer: str = "タカハシ イチロウ", amount: int = 5250, **change
     return Told(_DAY, amount, payer, **changed)
 
 
-def _take(walk: Walk, *told: Told) -> deposits.StatementTaken:
+def _take(walk: Walk, *told: Told) -> StatementTaken:
     return take_statement(walk.desk, "meisai.txt", notices(told))
 
 
@@ -198,7 +200,7 @@ def test_a_refund_is_an_entry_and_never_more_than_was_paid(walk: Walk) -> None:
     fees.refund(walk.desk, RefundInput.read(amount="750", **values))
     view = show_case(walk.desk, number)
     assert (view.fee_state, [p.amount.minor for p in view.payments]) == (FeeState.PAID, [6000, -750])
-    assert [e.amount.minor for e in deposits.month_entries(walk.desk, date(2026, 11, 1)) if e.case] == [6000, -750]
+    assert [e.amount.minor for e in book_views.month_entries(walk.desk, date(2026, 11, 1)) if e.case] == [6000, -750]
 
 
 _DEED = st.tuples(st.sampled_from(["take", "allot", "aside", "back", "cancel"]), st.integers(0, 4))
