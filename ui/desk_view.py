@@ -31,6 +31,7 @@ from ui.pages.cases import CasesPage
 from ui.pages.custody import PapersPage
 from ui.pages.keys.page import KeysPage
 from ui.pages.letters import LettersPage
+from ui.pages.money.page import MoneyPage
 from ui.pages.post.page import PostPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
@@ -45,6 +46,7 @@ _NEEDS: dict[str, Deed] = {
     "papers": Permission.READ_CASES,
     "cases": Permission.READ_CASES,
     "letters": Permission.READ_CASES,
+    "money": Permission.READ_CASES,
     "audit": Permission.READ_TRAIL,
 }
 _WINDOW = "window"  # the draft that says which page was in sight
@@ -67,6 +69,7 @@ class DeskView(QWidget):
             "papers": PapersPage(session),
             "cases": CasesPage(session),
             "letters": LettersPage(session),
+            "money": MoneyPage(session),
             "audit": AuditPage(session),
             "keys": KeysPage(session),
             "settings": SettingsPage(session),
@@ -222,6 +225,7 @@ class DeskView(QWidget):
             "papers": self.tr("Papers"),
             "cases": self.tr("Cases"),
             "letters": self.tr("Letters"),
+            "money": self.tr("Money"),
             "audit": self.tr("Audit"),
             "keys": self.tr("Staff and keys"),
             "settings": self.tr("Settings"),

@@ -21,6 +21,7 @@ from ui import i18n, theme
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.custody import PapersPage
+from ui.pages.money.page import MoneyPage
 from ui.pages.post.page import PostPage
 from ui.tasks import TaskRunner
 from ui.window import Window
@@ -59,6 +60,7 @@ class Photographer:
             self.take(place)
         self._post()
         self._papers()
+        self._money()
         for step in _STEPS:
             self._case_at(step)
 
@@ -84,6 +86,17 @@ class Photographer:
         page.places.itemClicked.emit(page.places.currentItem())
         settle(self._window.runner)
         self.take("papers")
+
+    def _money(self) -> None:
+        """Each tab, something chosen in it."""
+        view = self._window.desk_view
+        assert view is not None
+        view.go("money")
+        page = view.pages["money"]
+        assert isinstance(page, MoneyPage)
+        for number in range(page.tabs.count()):
+            page.tabs.setCurrentIndex(number)
+            self.take(f"money-{number + 1}")
 
     def _case_at(self, step: Step) -> None:
         """The first case that waits at a step, at that step."""

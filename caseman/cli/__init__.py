@@ -17,7 +17,7 @@ def main() -> None:
 
     from caseman import log  # noqa: PLC0415
     from caseman.cli.app import app  # noqa: PLC0415  the command line alone pays for its imports
-    from caseman.cli.console import choose_language, chosen_language  # noqa: PLC0415
+    from caseman.cli.console import choose_language, chosen_language, told  # noqa: PLC0415
     from caseman.cli.words import asked_language, frame_in, speak  # noqa: PLC0415
     from caseman.errors import CasemanError  # noqa: PLC0415
     from caseman.text import T  # noqa: PLC0415
@@ -31,7 +31,7 @@ def main() -> None:
             command()
     except CasemanError as error:
         log.note("refused", code=error.code)
-        sys.stderr.write(error.say(chosen_language()) + "\n")
+        sys.stderr.write(told(error) + "\n")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

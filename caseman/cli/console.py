@@ -18,7 +18,7 @@ from typing import Any
 
 from caseman.bootstrap import look_at, open_office
 from caseman.domain.fees import Money
-from caseman.errors import FileError, InputError, UnlockError
+from caseman.errors import CasemanError, FileError, InputError, InputErrors, UnlockError
 from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk
 from caseman.text import Language, T, Text, say
@@ -44,6 +44,18 @@ def chosen_language() -> Language:
 def out(text: Text | str) -> None:
     """Print a sentence on standard output, in the chosen language."""
     print(text if isinstance(text, str) else text.say(chosen_language()))
+
+
+def told(error: CasemanError) -> str:
+    """A failure in the chosen language, each fault a line; one that says “this field” is led by the field's name."""
+    faults = error.faults if isinstance(error, InputErrors) else (error,)
+    return "\n".join(_told(fault) for fault in faults)
+
+
+def _told(fault: CasemanError) -> str:
+    sentence = fault.say(chosen_language())
+    unnamed = fault.code == "empty" and fault.field is not None
+    return f"{(fault.field or '').replace('_', '-')}: {sentence}" if unnamed else sentence
 
 
 def read_passphrase(path: Path | None) -> str:

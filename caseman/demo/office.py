@@ -13,7 +13,7 @@ from pathlib import Path
 import caseman
 from caseman.bootstrap import create_office, open_office
 from caseman.demo import specimens
-from caseman.demo.office_cases import SAMPLES
+from caseman.demo.office_cases import SAMPLES, Paid
 from caseman.demo.office_clerk import Clerk
 from caseman.demo.office_course import FEE, Course
 from caseman.demo.office_days import TOKYO, Diary, PastDays, SampleClock
@@ -176,9 +176,17 @@ def _live(clerk: Clerk, clock: SampleClock, past: PastDays, people: list[SampleP
         card = specimens.specimen_licence(people[-2])
         clerk.leave_in_tray("運転免許証の写し（見本）.png", card, shows=(Detail.ORGAN_DONATION,))
 
+    def bring_statement(day: date) -> None:
+        """One that fits its case, one short of a bank's fee, one that belongs to no case."""
+        unpaid = [2 * at for at, sample in enumerate(SAMPLES) if sample.paid is Paid.NOTHING]
+        payers = [people[at].kana for at in unpaid]
+        deposits = [(payers[0], FEE), (payers[1], FEE - 440), (people[-1].kana, 12_000)]
+        clerk.take_statement(day, [(payer.replace("　", " "), amount) for payer, amount in deposits])
+
     clerk.furnish()
     diary.on(1, leave_unopened)
     diary.on(1, leave_scans)
+    diary.on(1, bring_statement)
     diary.live()
 
 

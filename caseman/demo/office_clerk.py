@@ -25,12 +25,14 @@ from caseman.services import (
     custody,
     decisions,
     dispatch,
+    fee_asking,
     fees,
     identity,
     intake,
     letters,
     scan_import,
     search_tasks,
+    statements,
 )
 from caseman.services.course_inputs import EventInput, ReturnInput, SearchInput
 from caseman.services.custody_views import list_places, papers_of
@@ -45,6 +47,7 @@ from caseman.services.inputs import (
     DeliveryInput,
     DispatchInput,
     EnvelopeInput,
+    FeeAskedInput,
     IdentityInput,
     PaymentInput,
     ScanInput,
@@ -143,6 +146,20 @@ class Clerk:
         told = CorrectionInput.read(number=number, asked_on=day, limit_on=day + _LIMIT)
         corrections.ask_correction(self._desk, told)
         self.send(number, self.make_letter(number, LetterKind.DEFICIENCY), day, MailClass.SPECIFIED_RECORD)
+
+    def ask_fee(self, number: str, day: date) -> None:
+        """Tell the person by letter what the fee is, with two weeks to pay it."""
+        fee_asking.ask_fee(self._desk, FeeAskedInput.read(number=number, asked_on=day, limit_on=day + _LIMIT))
+        self.send(number, self.make_letter(number, LetterKind.FEE_NOTICE), day, MailClass.SPECIFIED_RECORD)
+
+    def take_statement(self, day: date, deposits: Sequence[tuple[str, int]]) -> None:
+        """Take the bank's file of a day in, as MUFG exports it: payers and amounts."""
+        lines = ["日付,摘要,摘要内容,支払い金額,預かり金額,差引残高,メモ,未資金化区分,入払区分"]
+        balance = 0
+        for payer, amount in deposits:
+            balance += amount
+            lines.append(f"{day:%Y/%-m/%-d},振込１,{payer},,\"{amount:,}\",\"{balance:,}\",,,入金")
+        statements.take_statement(self._desk, "meisai.csv", "\r\n".join([*lines, ""]).encode("cp932"))
 
     def lock_away(self, number: str) -> None:
         """Put the papers of a case into the safe."""

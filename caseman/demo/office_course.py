@@ -73,6 +73,8 @@ class Course:
     def _plan_acceptance(self, diary: Diary, ready: int) -> None:
         if self._reached(Step.FEE) and self._fee:
             diary.on(ready, self._pay)
+        if self._sample.paid is Paid.NOTHING:
+            diary.on(ready - 1, lambda day: self._clerk.ask_fee(self._number, day))
         if self._reached(Step.DATE):
             accepted = ready if self._sample.accepted is None else self._sample.accepted
             diary.on(accepted, lambda day: self._clerk.accept(self._number, day))

@@ -33,6 +33,7 @@ def papers_checklist(
     authority: AuthorityPolicy,
     *,
     fee_with_request: bool,
+    fee: Text | None = None,
     identity_needed: bool = True,
     form_needed: bool = True,
     arrived_on: date | None = None,
@@ -40,7 +41,7 @@ def papers_checklist(
     """The papers an envelope must hold (APPI Art. 37(1): as the office fixed them).
 
     Where nobody's identity is needed, as for a complaint, neither is an agent's authority. What comes without paper (by
-    telephone, say) has no form. What had ended by the day of arrival is not asked for.
+    telephone, say) has no form. What had ended by the day of arrival is not asked for. `fee` tells amount and means.
     """
     form = EnclosureKind.REQUEST_FORM
     items = [_paper(form, enclosed)] if form_needed or form in enclosed else []
@@ -58,7 +59,9 @@ def papers_checklist(
         proofs = {EnclosureKind.BANK_RECEIPT, EnclosureKind.MONEY_ORDER, EnclosureKind.STAMPS, EnclosureKind.CASH}
         lack = Defect(
             T("The fee, or the proof that it was paid, is missing."),
-            T("Please pay the fee, and send the proof of it."),
+            T("Please pay the fee, and send the proof of it.")
+            if fee is None
+            else T("Please pay the fee ({fee}), and send the proof of it.", fee=fee),
         )
         items.append(CheckItem(T("The fee, or the proof that it was paid"), bool(proofs & set(enclosed)), lack))
     return tuple(items)
@@ -76,7 +79,10 @@ def _document(
     arrived_on: date | None,
 ) -> CheckItem:
     """An identity document, of the principal or the agent."""
-    lack = Defect(T("“{paper}” is missing.", paper=kind.label), identity_cure(identity, arrived_on))
+    cure = identity_cure(identity, arrived_on)
+    if kind is EnclosureKind.AGENT_ID_COPY:
+        cure = T("For the agent: {cure}", cure=cure)
+    lack = Defect(T("“{paper}” is missing.", paper=kind.label), cure)
     return CheckItem(what, kind in enclosed, lack)
 
 

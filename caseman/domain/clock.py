@@ -6,6 +6,7 @@ notice of a defect to its cure do not count; `none`, nothing stops it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -49,10 +50,31 @@ class Policy:
 
 @dataclass(frozen=True, order=True)
 class Defect:
-    """A deficiency told to the person, and the day it was mended."""
+    """A deficiency told to the person and the day it was mended, or a fee that was asked and the day it was settled."""
 
     sent_on: date
     cured_on: date | None = None
+    fee: bool = False
+
+
+def beside(fee: Defect, others: Iterable[Defect]) -> tuple[Defect, ...]:
+    """The parts of a wait for the fee that no other wait covers, so that no day is left out twice."""
+    parts = [fee]
+    for other in others:
+        parts = [piece for part in parts for piece in _without(part, other)]
+    return tuple(parts)
+
+
+def _without(part: Defect, other: Defect) -> list[Defect]:
+    end, other_end = part.cured_on or date.max, other.cured_on or date.max
+    if other.sent_on >= end or other_end <= part.sent_on:
+        return [part]
+    pieces = []
+    if part.sent_on < other.sent_on:
+        pieces.append(replace(part, cured_on=other.sent_on))
+    if other_end < end:
+        pieces.append(replace(part, sent_on=other_end))
+    return pieces
 
 
 @dataclass(frozen=True, order=True)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from caseman.domain.clock import Defect, Events, Extension, Policy, check_events
 from caseman.domain.counting import Unit, add, days_in, end_of, span, tell_closed, tell_period, tell_skipped
 from caseman.domain.derivation import Derivation
+from caseman.domain.pauses import tell_nothing_between, tell_pause, tell_run_on, tell_standing, tell_too_late
 from caseman.domain.working_days import ONE_DAY, Calendar
 from caseman.errors import RuleError
 from caseman.text import T, Text
@@ -59,10 +60,15 @@ def _start(policy: Policy, events: Events, steps: list[Text]) -> tuple[date, boo
     if policy.counted_from == "arrival" and policy.clock != "reset":
         return events.arrived_on, False
     start = _completed(policy, events, steps)
-    awaited = next((d.sent_on for d in events.defects if d.cured_on is None), None)
+    awaited = next((d for d in events.defects if d.cured_on is None), None)
     if awaited is not None and (policy.clock == "reset" or (policy.clock == "none" and start is None)):
         steps.append(
-            T("A correction has been awaited since {day}; until it comes the date is provisional.", day=awaited)
+            T("The fee has been awaited since {day}; until it comes the date is provisional.", day=awaited.sent_on)
+            if awaited.fee
+            else T(
+                "A correction has been awaited since {day}; until it comes the date is provisional.",
+                day=awaited.sent_on,
+            )
         )
         return start or events.arrived_on, True
     if start is None:
@@ -73,8 +79,14 @@ def _start(policy: Policy, events: Events, steps: list[Text]) -> tuple[date, boo
 def _completed(policy: Policy, events: Events, steps: list[Text]) -> date | None:
     cured = [d.cured_on for d in events.defects if d.cured_on is not None] if policy.clock == "reset" else []
     if cured and (events.accepted_on is None or events.accepted_on < max(cured)):
-        steps.append(T("The papers were complete on {day}; the period is counted from there.", day=max(cured)))
-        return max(cured)
+        last = max(cured)
+        by_fee = all(d.fee for d in events.defects if d.cured_on == last)
+        steps.append(
+            T("The fee was settled on {day}; the period is counted from there.", day=last)
+            if by_fee
+            else T("The papers were complete on {day}; the period is counted from there.", day=last)
+        )
+        return last
     if events.accepted_on == events.arrived_on:
         steps.append(T("It was complete on arrival, and is accepted as of that day."))
     elif events.accepted_on is not None:
@@ -110,40 +122,26 @@ class _Period:
     def pause(self, defect: Defect) -> None:
         """Put the days between notice and cure on to the end."""
         if defect.sent_on > self._last_day():
-            self.steps.append(
-                T(
-                    "The correction asked for on {day} does not pause the period, which had ended on {end}.",
-                    day=defect.sent_on,
-                    end=self._last_day(),
-                )
-            )
+            self.steps.append(tell_too_late(defect, self._last_day()))
             return
         if defect.cured_on is None:
             self.standing = True
-            self._tell_standing(defect.sent_on)
+            self.steps.append(tell_standing(defect))
             return
         first, last = self._uncounted(defect.sent_on, defect.cured_on)
         days = days_in(self.policy.unit, self.calendar, first, last)
         if not days:
-            self.steps.append(
-                T(
-                    "The correction was awaited from {sent} to {cured}; no day that counts fell between.",
-                    sent=defect.sent_on,
-                    cured=defect.cured_on,
-                )
-            )
+            self.steps.append(tell_nothing_between(defect))
             return
         unit: Unit = "business_days" if self.policy.unit == "business_days" else "calendar_days"
         self.pauses.append((first, last))
         self.more.append((unit, days))
-        self._tell_pause(first, last, span(days, unit))
+        self.steps.append(tell_pause(defect, first, last, span(days, unit)))
         self._move(unit)
 
     def run_on(self, defect: Defect) -> None:
         """Tell that a deficiency changes nothing here."""
-        self.steps.append(
-            T("The correction asked for on {day} does not stop the period in this procedure.", day=defect.sent_on)
-        )
+        self.steps.append(tell_run_on(defect))
 
     def extend(self, extension: Extension) -> None:
         """Let the period run on. Raises `RuleError` when the person was told after it had ended."""
@@ -206,28 +204,6 @@ class _Period:
         begins = self.start if self.policy.first_day_counts else self.start + ONE_DAY
         return max(sent_on + ONE_DAY, begins), cured_on - (
             ONE_DAY if self.policy.pause_last_day_counts else timedelta()
-        )
-
-    def _tell_pause(self, first: date, last: date, length: Text) -> None:
-        if first == last:
-            self.steps.append(T("{day} does not count: the correction was awaited.", day=first))
-        else:
-            self.steps.append(
-                T(
-                    "{first} to {last} ({length}) do not count: the correction was awaited.",
-                    first=first,
-                    last=last,
-                    length=length,
-                )
-            )
-
-    def _tell_standing(self, since: date) -> None:
-        self.steps.append(
-            T(
-                "A correction has been awaited since {day}; the days until it comes will not count, and the date will "
-                "move by them.",
-                day=since,
-            )
         )
 
 

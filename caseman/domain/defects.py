@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from caseman.text import Language, Text
 
 _CURE_MARK = " → "  # between a defect and its cure, in a line of text
+_ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*")  # as people type it
 
 
 @dataclass(frozen=True)
@@ -31,5 +33,5 @@ def defect_line(defect: Defect, language: Language) -> str:
 
 def read_defects(text: str) -> tuple[tuple[str, str], ...]:
     """Each line of a deficiency as it was told: what is deficient, and its cure (empty where none was written)."""
-    pairs = (line.partition(_CURE_MARK) for line in text.splitlines())
-    return tuple((what.strip(), cure.strip()) for what, _, cure in pairs if what.strip())
+    parts = (_ARROW.split(line, maxsplit=1) for line in text.splitlines())
+    return tuple((part[0].strip(), part[1].strip() if part[1:] else "") for part in parts if part[0].strip())

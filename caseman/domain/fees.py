@@ -54,6 +54,7 @@ class PaymentMeans(StrEnum):
     MONEY_ORDER = "money_order"
     STAMPS = "stamps"
     CASH = "cash"
+    INVOICE = "invoice"  # paid after the office sent an invoice, by transfer
 
     @property
     def label(self) -> Text:
@@ -65,6 +66,32 @@ _MEANS = {
     PaymentMeans.MONEY_ORDER: T("Postal money order"),
     PaymentMeans.STAMPS: T("Postage stamps"),
     PaymentMeans.CASH: T("Cash"),
+    PaymentMeans.INVOICE: T("Payment after invoice"),
+}
+
+
+# What arrives on the office's bank account.
+TRANSFERS = (PaymentMeans.BANK_TRANSFER, PaymentMeans.INVOICE)
+
+
+class FeeEvent(StrEnum):
+    """What the office did about the fee of a case. A waiver holds until the fee is asked again (`restored`)."""
+
+    ASKED = "asked"
+    REMINDED = "reminded"
+    WAIVED = "waived"
+    RESTORED = "restored"
+
+    @property
+    def label(self) -> Text:
+        return _FEE_EVENTS[self]
+
+
+_FEE_EVENTS = {
+    FeeEvent.ASKED: T("Fee asked for"),
+    FeeEvent.REMINDED: T("Reminded of the fee"),
+    FeeEvent.WAIVED: T("Fee waived"),
+    FeeEvent.RESTORED: T("Waiver taken back"),
 }
 
 

@@ -27,6 +27,9 @@ class LetterKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     EXTENSION = "extension"
     DEFICIENCY = "deficiency"
+    FEE_NOTICE = "fee_notice"
+    RECEIPT = "receipt"
+    CLOSURE = "closure"
 
     @property
     def label(self) -> Text:
@@ -49,12 +52,19 @@ _LABELS = {
     LetterKind.ACKNOWLEDGEMENT: T("Acknowledgement of receipt"),
     LetterKind.EXTENSION: T("Notice of extension"),
     LetterKind.DEFICIENCY: T("Deficiency notice"),
+    LetterKind.FEE_NOTICE: T("Fee notice"),
+    LetterKind.RECEIPT: T("Receipt"),
+    LetterKind.CLOSURE: T("Notice of closure and return"),
 }
 
 # Letters that tell the period; they quote the date by which to answer.
 PERIOD_LETTERS = (LetterKind.ACKNOWLEDGEMENT, LetterKind.EXTENSION)
+# About the fee: asked for, or received.
+FEE_LETTERS = (LetterKind.FEE_NOTICE, LetterKind.RECEIPT)
+# What may still leave when a request has ended without an answer.
+LATE_LETTERS = (*FEE_LETTERS, LetterKind.CLOSURE)
 # All that answer no decision.
-NOTICES = (*PERIOD_LETTERS, LetterKind.DEFICIENCY)
+NOTICES = (*PERIOD_LETTERS, LetterKind.DEFICIENCY, *LATE_LETTERS)
 
 
 def letter_for(request_type: RequestType, outcome: Outcome) -> LetterKind:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from caseman.domain.letters import FEE_LETTERS, LATE_LETTERS, LetterKind
 from caseman.domain.lifecycle import State
 from caseman.domain.roles import Role
 from caseman.errors import RuleError
@@ -22,12 +23,16 @@ class Action(StrEnum):
     ASK_CORRECTION = "ask_correction"
     CURE_CORRECTION = "cure_correction"
     RECORD_PAYMENT = "record_payment"
+    ASK_FEE = "ask_fee"
+    WAIVE_FEE = "waive_fee"
+    WRITE_ABOUT_FEE = "write_about_fee"
     ACCEPT = "accept"
     EXTEND = "extend"
     ASK_SEARCH = "ask_search"
     ANSWER_SEARCH = "answer_search"
     DECIDE = "decide"
     MAKE_LETTER = "make_letter"
+    WRITE_CLOSURE = "write_closure"
     DISPATCH = "dispatch"
     DELIVER = "deliver"
     RETURN = "return"
@@ -53,12 +58,16 @@ _ACTIONS = {
     Action.ASK_CORRECTION: T("Ask for a correction"),
     Action.CURE_CORRECTION: T("Note the correction"),
     Action.RECORD_PAYMENT: T("Record the payment"),
+    Action.ASK_FEE: T("Ask for the fee"),
+    Action.WAIVE_FEE: T("Waive the fee"),
+    Action.WRITE_ABOUT_FEE: T("Write about the fee"),
     Action.ACCEPT: T("Accept the request"),
     Action.EXTEND: T("Extend the period"),
     Action.ASK_SEARCH: T("Ask a data holder"),
     Action.ANSWER_SEARCH: T("Note the holder's answer"),
     Action.DECIDE: T("Decide"),
     Action.MAKE_LETTER: T("Make the letter"),
+    Action.WRITE_CLOSURE: T("Write that it ended"),
     Action.DISPATCH: T("Note the dispatch"),
     Action.DELIVER: T("Note the delivery"),
     Action.RETURN: T("Note that it came back"),
@@ -94,6 +103,7 @@ _SENT = frozenset({State.DISPATCHED, State.DELIVERED})
 _ENDED = frozenset({State.WITHDRAWN, State.DEEMED_WITHDRAWN})
 _EVERY = frozenset(State)
 _UNCLOSED = _EVERY - {State.CLOSED}
+_UNENDED = _UNCLOSED - _ENDED
 _WRITING = _FORMAL | _RUNNING | {State.DECIDED, State.UNDELIVERED, State.OBJECTED}
 
 
@@ -141,6 +151,30 @@ TRANSITIONS: tuple[Transition, ...] = (
         _UNCLOSED,
         T("the payment"),
         T("The law and the procedure ask a fee for the request."),
+    ),
+    _row(
+        Action.ASK_FEE,
+        Role.ACCOUNTING,
+        _UNENDED,
+        _UNENDED,
+        T("the day it was asked, and its time limit"),
+        T("A fee is due, and not paid in full."),
+    ),
+    _row(
+        Action.WAIVE_FEE,
+        Role.PRIVACY_MANAGER,
+        _UNENDED,
+        _UNENDED,
+        T("the waiver and its reason"),
+        T("A fee is due."),
+    ),
+    _row(
+        Action.WRITE_ABOUT_FEE,
+        Role.ACCOUNTING,
+        _UNCLOSED,
+        _UNCLOSED,
+        T("the fee notice or the receipt, numbered"),
+        T("The fee was asked for, or something was paid."),
     ),
     _row(
         Action.ACCEPT,
@@ -200,12 +234,21 @@ TRANSITIONS: tuple[Transition, ...] = (
         T("The letter answers a decision, or tells the period."),
     ),
     _row(
+        Action.WRITE_CLOSURE,
+        Role.RECEPTION,
+        _ENDED,
+        _ENDED,
+        T("the letter, numbered"),
+        T("The request was withdrawn, or is deemed withdrawn."),
+    ),
+    _row(
         Action.DISPATCH,
         Role.MAIL_CLERK,
-        _WRITING,
-        _WRITING | {State.DISPATCHED},
+        _UNCLOSED,
+        _UNCLOSED,
         T("the day, mail class and tracking number"),
         T("The letter is the newest, and has not left yet or came back."),
+        T("Once every answer has left, or the request ended: letters about the fee and the end alone."),
     ),
     _row(
         Action.DELIVER,
@@ -218,8 +261,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(
         Action.RETURN,
         Role.MAIL_CLERK,
-        _WRITING | {State.DISPATCHED},
-        _WRITING,
+        _WRITING | _ENDED | {State.DISPATCHED},
+        _WRITING | _ENDED | {State.DISPATCHED},
         T("the day it came back and why"),
         T("The letter has left, and was not delivered."),
     ),
@@ -314,14 +357,21 @@ def allows(action: Action, state: State) -> bool:
     return state in _BY_ACTION[action].allowed
 
 
+def require_may_leave(kind: LetterKind, state: State) -> None:
+    """Refuse a letter that may not leave any more: once every answer has left, or the request ended. `RuleError`."""
+    late = LATE_LETTERS if state in _ENDED else FEE_LETTERS
+    if state not in _WRITING and kind not in late:
+        raise _not_now(Action.DISPATCH, state)
+
+
 def require(action: Action, state: State) -> None:
     """Refuse an action that the table does not have for a state. Raises `RuleError`."""
     if not allows(action, state):
-        raise RuleError(
-            "not-now",
-            T(
-                "“{action}” cannot be done while the case is “{state}”.",
-                action=action.label,
-                state=state.label,
-            ),
-        )
+        raise _not_now(action, state)
+
+
+def _not_now(action: Action, state: State) -> RuleError:
+    return RuleError(
+        "not-now",
+        T("“{action}” cannot be done while the case is “{state}”.", action=action.label, state=state.label),
+    )

@@ -1,4 +1,4 @@
-"""What a letter says: plain values, gathered by the services, complete or refused."""
+"""What a letter says: plain values, gathered by the services."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseman.domain.decisions import Outcome
+from caseman.domain.fees import FeeBasis, Money, PaymentMeans
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import PERIOD_LETTERS, LetterKind
+from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
-from caseman.errors import RuleError
-from caseman.text import Language, T, Text
+from caseman.text import Language, Text
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,67 @@ class Deficiency:
 
 
 @dataclass(frozen=True)
+class FeeLine:
+    """The fee of one request: how many of what it is counted by, and what that comes to."""
+
+    request_type: RequestType
+    count: int
+    basis: FeeBasis
+    amount: Money
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Money that came or was given back: when, by which means, how much."""
+
+    day: date
+    means: PaymentMeans
+    amount: Money
+
+
+@dataclass(frozen=True)
+class FeeTold:
+    """The fee of a case as a letter tells it.
+
+    `unpaid`, `clock`, `overpaid`, `underpaid`, `wrong_rule` and `ended` are what the procedure has. `account` is empty
+    where nothing is paid by transfer; `asked_before` is the day it was asked for first, in a
+    reminder. `wrong` is money that came by means the office does not take.
+    """
+
+    lines: tuple[FeeLine, ...]
+    due: Money
+    paid: Money
+    article: str
+    means: tuple[PaymentMeans, ...] = ()
+    account: str = ""
+    tax_included: bool = False
+    transfer_fee_borne_by: str = "customer"
+    limit_on: date | None = None
+    asked_before: date | None = None
+    unpaid: str = "waits"
+    clock: str = "none"
+    running_due: date | None = None
+    overpaid: str = "returned"
+    underpaid: str = "rest_asked"
+    wrong: tuple[tuple[PaymentMeans, Money], ...] = ()
+    wrong_rule: str = "returned"
+    ended: str = "returned"
+    payments: tuple[Paid, ...] = ()
+    refunds: tuple[Paid, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Why a request ended without an answer (withdrawn, unmended, unpaid), when, and the papers that go back."""
+
+    why: str
+    on: date
+    limit_on: date | None = None
+    papers: tuple[tuple[Text, int], ...] = ()
+    papers_end: str = "returned"
+
+
+@dataclass(frozen=True)
 class LetterFacts:
     """Everything one letter tells. `anchor` is the head of the audit chain; `sample` marks it 見本."""
 
@@ -107,71 +168,7 @@ class LetterFacts:
     old_due: date | None = None
     extension_reason: str = ""
     deficiency: Deficiency | None = None
+    fee: FeeTold | None = None
+    ended: Ended | None = None
     anchor: str = ""
     sample: bool = False
-
-
-_REFUSALS = (
-    LetterKind.NON_DISCLOSURE,
-    LetterKind.RECORDS_NON_DISCLOSURE,
-    LetterKind.CORRECTION_REFUSAL,
-    LetterKind.CESSATION_REFUSAL,
-    LetterKind.PURPOSE_REFUSAL,
-)
-_TELLING = (
-    LetterKind.DISCLOSURE,
-    LetterKind.RECORDS_DISCLOSURE,
-    LetterKind.CESSATION,
-    LetterKind.NO_DATA,
-    LetterKind.PURPOSE,
-    LetterKind.COMPLAINT_REPLY,
-)
-
-
-def check_complete(facts: LetterFacts) -> None:
-    """Refuse a letter that lacks what the Act demands of it (33(3), 34(3), 35(7), 36). Raises `RuleError`."""
-    missing: list[Text] = []
-    if facts.kind in PERIOD_LETTERS:
-        missing += _missing_of_period(facts)
-    elif facts.kind is LetterKind.DEFICIENCY:
-        missing += _missing_of_deficiency(facts.deficiency)
-    elif not facts.answers:
-        missing.append(T("the decision"))
-    for answer in facts.answers:
-        refused = facts.kind in _REFUSALS or answer.outcome is Outcome.PART
-        if refused and answer.ground is None:
-            missing.append(T("the ground"))
-        if refused and not answer.reason.strip():
-            missing.append(T("the reason"))
-        if facts.kind is LetterKind.CORRECTION and not (answer.before.strip() and answer.after.strip()):
-            missing.append(T("the data before and after the correction"))
-        if facts.kind in _TELLING and not answer.details.strip():
-            missing.append(T("what is told or was done"))
-    if not facts.sender.company.strip():
-        missing.append(T("the office's name, in the letterhead of its procedure"))
-    if not facts.addressee.name.strip() or not (facts.addressee.address.strip() or facts.addressee.email):
-        missing.append(T("the addressee's name and address"))
-    if missing:
-        raise RuleError(
-            "letter-incomplete",
-            T(
-                "The letter cannot be made: {missing} is missing. Complete the case first.",
-                missing=tuple(dict.fromkeys(missing)),
-            ),
-            field="kind",
-        )
-
-
-def _missing_of_period(facts: LetterFacts) -> list[Text]:
-    missing: list[Text] = []
-    if facts.due_on is None:
-        missing.append(T("the date by which to answer"))
-    if facts.kind is LetterKind.EXTENSION and (facts.old_due is None or not facts.extension_reason.strip()):
-        missing.append(T("the extension and its reason"))
-    return missing
-
-
-def _missing_of_deficiency(told: Deficiency | None) -> list[Text]:
-    if told is None or not told.defects:
-        return [T("what is deficient")]
-    return [] if told.limit_on is not None else [T("the time limit")]

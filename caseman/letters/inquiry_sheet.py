@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict
 
 from caseman.domain.requests import RequestType
 from caseman.errors import RuleError
+from caseman.letters.dates import written_date
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P
 from caseman.letters.lines import break_lines
 from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, RIGHT, WIDTH, Box, Pages
-from caseman.letters.texts import written_date
 from caseman.text import Language, T
 
 _LABELS = 52.0  # millimetres, the column of the labels

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from caseman.letters.facts import LetterFacts, check_complete
+from caseman.letters.completeness import check_complete
+from caseman.letters.dates import written_date
+from caseman.letters.facts import LetterFacts
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P, drawable
 from caseman.letters.lines import break_lines, measure
 from caseman.letters.page import HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH, WINDOW, Box, Pages
-from caseman.letters.texts import Filled, fill, written_date
+from caseman.letters.texts import Filled, fill
 from caseman.text import Language
 
 BODY, SMALL, TITLE = 10.5, 8.5, 15.0

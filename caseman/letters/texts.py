@@ -6,7 +6,16 @@ Places a text may use (Jinja, in `{{ }}`):
   types, due_on, old_due, reason (of an extension), some_services_may_end (true/false),
   basis (the articles under which it answers), partly (whether something is refused),
   correction_basis (that under which correction may be asked),
-  defects (each with what and cure), limit_on, unmended, clock, running_due (of a deficiency, else empty);
+  defects (each with what and cure), unmended (of a deficiency),
+  limit_on, clock, running_due (of a deficiency or a fee, else empty),
+  fee_lines (each with type, count, basis, one of form, item, name, estimated, and amount), fee_due, fee_paid, fee_rest,
+  fee_over, fee_received, fee_kept (amounts; empty for nothing), fee_basis (the article), fee_means, fee_account,
+  fee_tax_included, transfer_fee_by_customer, by_money_order (true/false), asked_before (in a reminder), unpaid (one of
+  no_request, returned, waits), overpaid (kept, returned, returned_in_stamps), underpaid (rest_asked, all_returned),
+  payments, refunds (each with day, means, amount), wrong_money (each with means, amount), wrong_rule (kept, returned,
+  all_returned), fee_ended (kept, returned);
+  ended_why (withdrawn, unmended, unpaid), ended_on, ended_limit, papers (each with what, sheets), papers_end (kept,
+  returned, destroyed);
   in items with per = "answer" also: answer.type, answer.article, answer.scope, answer.outcome, answer.partial,
   answer.ground, answer.ground_article, answer.reason, answer.details, answer.before, answer.after, answer.decided_on,
   answer.rulings (of each item, where they were decided item by item: item and outcome, one of grant, part, refuse,
@@ -19,7 +28,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,10 +38,11 @@ from pydantic import BaseModel, ConfigDict
 
 from caseman.domain.citations import Article, cite
 from caseman.domain.decisions import Outcome
-from caseman.domain.eras import era_date
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind
+from caseman.letters.dates import written_date
 from caseman.letters.facts import Answered, AnsweredItem, LetterFacts
+from caseman.letters.fee_names import ended_names, fee_names
 from caseman.text import Language, say
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
@@ -113,19 +122,6 @@ def _condition(expression: str) -> Any:
     return _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def written_date(day: date, language: Language) -> str:
-    """A date as the letter writes it: 令和8年11月24日, or 24 November 2026."""
-    if language is Language.JA:
-        return era_date(day)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def _names(facts: LetterFacts) -> dict[str, Any]:
     return {
         "case_number": facts.case_number,
@@ -150,6 +146,8 @@ def _names(facts: LetterFacts) -> dict[str, Any]:
         "correction_basis": cite(facts.correction_article, facts.language),
         "basis": _basis(facts),
         **_deficiency_names(facts),
+        **fee_names(facts),
+        **ended_names(facts),
         "partly": any(answer.outcome is Outcome.PART for answer in facts.answers),
     }
 

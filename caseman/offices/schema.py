@@ -148,6 +148,13 @@ class FeeRule(Sourced):
     transfer_fee_borne_by: Literal["customer", "office"] = "customer"
     overpaid: Literal["kept", "returned", "returned_in_stamps"] = "returned"
     underpaid: Literal["rest_asked", "all_returned"] = "rest_asked"
+    wrong_means: Literal["kept", "returned", "all_returned"] = Field(
+        default="returned", description="What becomes of money that came by means the office does not take."
+    )
+    when_ended: Literal["kept", "returned"] = Field(
+        default="returned", description="What becomes of the fee of a request that ends without an answer."
+    )
+    tax_included: bool = Field(default=False, description="Whether the document says that tax is included.")
     unpaid_after_days: int | None = Field(default=None, ge=1, le=365)
     unpaid: Literal["no_request", "returned", "waits"] = "waits"
     effective_from: date = date(1900, 1, 1)
@@ -169,6 +176,11 @@ class BankAccount(Sourced):
     kind: BothLanguages
     number: str
     holder: str
+
+    def in_language(self, language: Language) -> str:
+        """The account in one line, as a payer needs it."""
+        parts = (self.bank, self.branch, self.kind)
+        return " ".join([*(part.in_language(language) for part in parts), self.number, self.holder])
 
 
 class StatementColumns(_Part):

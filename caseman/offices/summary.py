@@ -11,7 +11,14 @@ from caseman.domain.documents import CopyForm, Detail
 from caseman.domain.evidence import FourEyes
 from caseman.domain.fees import FeeBasis
 from caseman.domain.post import Channel
-from caseman.offices.schema import AcceptedDocument, BothLanguages, FeeRule, OfferedRequest, Procedure
+from caseman.offices.schema import (
+    OFFICE_SETTING,
+    AcceptedDocument,
+    BothLanguages,
+    FeeRule,
+    OfferedRequest,
+    Procedure,
+)
 from caseman.text import T, Text
 
 Said = tuple[Text, str]  # a statement, and the place or “office setting”
@@ -153,6 +160,7 @@ def _fees(p: Procedure) -> Iterator[Said]:
             T("{type}: {amount}{more}", type=fee.type.label, amount=_amount(fee), more=_more(_payment(fee))),
             fee.source,
         )
+        yield _differences(fee), fee.source if fee.model_fields_set & _DIFFERENCES else OFFICE_SETTING
     if p.bank_account is not None:
         a = p.bank_account
         text = T(
@@ -175,11 +183,35 @@ def _amount(fee: FeeRule) -> Text:
 
 def _payment(fee: FeeRule) -> list[Text]:
     told = [T("{means}", means=_labels(fee.means)), _FEE_WHEN[fee.when]]
+    if fee.tax_included:
+        told.append(T("tax included"))
     if fee.effective_from.year > 1900:  # the file's “always”
         told.append(T("from {day}", day=fee.effective_from))
     if fee.effective_until is not None:
         told.append(T("until {day}", day=fee.effective_until))
     return told
+
+
+def _differences(fee: FeeRule) -> Text:
+    """What becomes of money that is not what was asked."""
+    return T(
+        "Too much: {over}. Too little: {under}. Other means: {wrong}. Unpaid: {unpaid}.",
+        over=_OVER[fee.overpaid],
+        under=_UNDER[fee.underpaid],
+        wrong=_WRONG[fee.wrong_means],
+        unpaid=_UNPAID[fee.unpaid],
+    )
+
+
+_DIFFERENCES = frozenset({"overpaid", "underpaid", "wrong_means", "unpaid"})  # where the file says nothing: a setting
+_OVER = {"kept": T("kept"), "returned": T("returned"), "returned_in_stamps": T("returned in postage stamps")}
+_UNDER = {"rest_asked": T("the rest is asked for"), "all_returned": T("everything is returned")}
+_WRONG = {"kept": T("kept"), "returned": T("returned"), "all_returned": T("everything is returned")}
+_UNPAID = {
+    "no_request": T("the request counts as not made"),
+    "returned": T("the papers are returned"),
+    "waits": T("it is waited for"),
+}
 
 
 def _clock(p: Procedure) -> Iterator[Said]:

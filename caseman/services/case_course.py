@@ -13,7 +13,7 @@ from caseman.domain.checklists import CheckItem, papers_checklist
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind
-from caseman.domain.fees import FeeState, Money
+from caseman.domain.fees import TRANSFERS, FeeEvent
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State
 from caseman.domain.permissions import Permission
@@ -27,6 +27,7 @@ from caseman.services.case_facts import (
     case_events,
     enclosed,
     estimates_open,
+    fee_standing,
     in_force,
     open_correction,
 )
@@ -35,12 +36,14 @@ from caseman.services.course_views import (
     CourseView,
     EventView,
     ExtensionView,
+    FeeEventView,
     ItemView,
     PastDerivation,
     SearchView,
 )
 from caseman.services.desk import Desk, find_case, row_id
-from caseman.services.fees import fee_advice
+from caseman.services.fee_advice import fee_advice
+from caseman.services.fee_asking import fee_events
 from caseman.services.identity import still_needed
 from caseman.services.links import linked_cases, suggested_links
 from caseman.services.past_decisions import past_decisions
@@ -56,7 +59,6 @@ UNITS: dict[str, Text] = {
     "weeks": T("weeks"),
     "months": T("months"),
 }
-Fee = tuple[Money, Money, FeeState]
 
 
 def course_of(
@@ -65,13 +67,13 @@ def course_of(
     case: CaseRow,
     requests: Sequence[RequestRow],
     checks: Sequence[CheckRow],
-    fee: Fee,
     staff: dict[int | None, str],
 ) -> CourseView:
     """Everything about a case's course that its page shows."""
     procedure = desk.procedure_of(case.procedure_id)
     events = case_events(session, row_id(case))
     rules = _fee_rules(procedure, requests, case)
+    advice = fee_advice(session, case, [rule for rule in rules if rule.amount or rule.per == "estimated"], desk.today())
     return CourseView(
         actions=frozenset(action for action in Action if transitions.allows(action, State(case.state))),
         extensions=_extensions(session, case, procedure),
@@ -86,7 +88,12 @@ def course_of(
         complaint=_complaint(session, case),
         papers=_papers(session, case, procedure, requests, rules),
         still_needed=still_needed(desk, session, case, checks) if _identity_needed(procedure, requests) else (),
-        fee_advice=fee_advice(rules, *fee),
+        fee_advice=advice.lines,
+        refund=advice.refund,
+        fee_events=tuple(
+            FeeEventView(row_id(e), FeeEvent(e.kind), e.happened_on, e.limit_on, e.reason, e.letter_id is not None)
+            for e in fee_events(session, row_id(case))
+        ),
         deficiency_advice=_deficiency_advice(desk, session, case, procedure),
         estimates_open=estimates_open(procedure, requests, case),
         decision_warnings=_decision_warnings(desk, session, case, procedure),
@@ -188,10 +195,24 @@ def _papers(
         identity_policy(procedure),
         authority_policy(procedure),
         fee_with_request=any(rule.when == "with_request" and rule.amount for rule in rules),
+        fee=_fee_in_words(session, case, procedure, rules),
         identity_needed=_identity_needed(procedure, requests),
         form_needed=session.get_one(EnvelopeRow, case.envelope_id).channel in (Channel.POST, Channel.HAND),
         arrived_on=case.arrived_on,
     )
+
+
+def _fee_in_words(session: Session, case: CaseRow, procedure: Procedure, rules: tuple[FeeRule, ...]) -> Text | None:
+    """How much, by which means, to which account; None where nothing is due."""
+    due, paid, _ = fee_standing(session, row_id(case))
+    if due.minor <= paid.minor:
+        return None
+    means = list(dict.fromkeys(each.label for rule in rules for each in rule.means))
+    by_transfer = any(each in TRANSFERS for rule in rules for each in rule.means)
+    if procedure.bank_account is None or not by_transfer:
+        return T("{amount}; {means}", amount=due - paid, means=means)
+    account = procedure.bank_account.in_language(procedure.replies.language)
+    return T("{amount}; {means}; {account}", amount=due - paid, means=means, account=account)
 
 
 def _decision_warnings(desk: Desk, session: Session, case: CaseRow, procedure: Procedure) -> tuple[Text, ...]:

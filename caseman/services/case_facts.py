@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.clock import Defect
 from caseman.domain.decisions import Outcome
 from caseman.domain.documents import DocumentKind
 from caseman.domain.evidence import (
@@ -18,14 +20,14 @@ from caseman.domain.evidence import (
     identity_sufficient,
     shown_on,
 )
-from caseman.domain.fees import FeeState, Money, fee_state
-from caseman.domain.letters import LetterKind, letter_for
+from caseman.domain.fees import FeeEvent, FeeState, Money, fee_state
+from caseman.domain.letters import LATE_LETTERS, LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import FeeRule, Procedure
-from caseman.services.book import balance_of
+from caseman.services.book import balance_of, standing_entries
 from caseman.services.desk import Desk, row_id
 from caseman.services.post_views import enclosures_of
 from caseman.storage.course_tables import CaseEventRow, SearchTaskRow
@@ -55,7 +57,11 @@ def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
     confirmed = all(_confirmed(policy, checks, role) for role in roles)
     types = [RequestType(request.type) for request in requests]
     letters = session.exec(
-        select(LetterRow.id, LetterRow.kind).where(LetterRow.case_id == case_id, col(LetterRow.superseded).is_(False))
+        select(LetterRow.id, LetterRow.kind).where(
+            LetterRow.case_id == case_id,
+            col(LetterRow.superseded).is_(False),
+            col(LetterRow.kind).not_in(LATE_LETTERS),  # no part of the answer, which may be complete without them
+        )
     ).all()
     sent = session.exec(
         select(DispatchRow).where(col(DispatchRow.letter_id).in_([letter_id for letter_id, _ in letters]))
@@ -194,10 +200,42 @@ def fee_waived(session: Session, case_id: int) -> bool:
     """Whether the office waived the fee, and did not ask for it again since."""
     last = session.exec(
         select(FeeEventRow.kind)
-        .where(FeeEventRow.case_id == case_id, col(FeeEventRow.kind).in_(("waived", "restored")))
+        .where(FeeEventRow.case_id == case_id, col(FeeEventRow.kind).in_((FeeEvent.WAIVED, FeeEvent.RESTORED)))
         .order_by(col(FeeEventRow.id).desc())
     ).first()
-    return last == "waived"
+    return last == FeeEvent.WAIVED
+
+
+def fee_asked(session: Session, case_id: int) -> FeeEventRow | None:
+    """When the fee was asked for last, or asked again; None where it was not, or was waived since."""
+    last = session.exec(
+        select(FeeEventRow)
+        .where(FeeEventRow.case_id == case_id, FeeEventRow.kind != FeeEvent.RESTORED)
+        .order_by(col(FeeEventRow.id).desc())
+    ).first()
+    return None if last is None or last.kind == FeeEvent.WAIVED else last
+
+
+def fee_wait(session: Session, case: CaseRow) -> Defect | None:
+    """From the day the fee was asked for first until it was settled, paid or waived; None where it was not asked for.
+
+    A fee that is asked for only after the decision stops no period: that has ended.
+    """
+    case_id = row_id(case)
+    events = session.exec(select(FeeEventRow).where(FeeEventRow.case_id == case_id).order_by(col(FeeEventRow.id))).all()
+    asked = next((event.happened_on for event in events if event.kind == FeeEvent.ASKED), None)
+    if asked is None or _first_decision(session, case_id) <= asked:
+        return None
+    if fee_standing(session, case_id)[2] not in _SETTLED:
+        return Defect(asked, None, fee=True)
+    paid = [entry.paid_on for entry in standing_entries(session, case_id=case_id) if entry.amount_minor > 0]
+    waived = [event.happened_on for event in events if event.kind == FeeEvent.WAIVED]
+    return Defect(asked, max([asked, *paid, *waived]), fee=True)
+
+
+def _first_decision(session: Session, case_id: int) -> date:
+    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case_id)).all()
+    return min((each.decided_on for each in requests if each.decided_on is not None), default=date.max)
 
 
 def open_correction(session: Session, case_id: int) -> CorrectionRow | None:

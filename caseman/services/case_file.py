@@ -9,18 +9,19 @@ from sqlmodel import col, select
 
 from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
-from caseman.domain.fees import Money, PaymentMeans
+from caseman.domain.fees import FeeEvent, Money, PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts, State, Step
 from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
+from caseman.domain.transitions import Action
 from caseman.services.acceptance import complete_since
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_course import course_of, items_of
 from caseman.services.case_facts import fee_standing, gather, open_letters, wanted_letters
 from caseman.services.closing import missing
-from caseman.services.course_views import ItemView
+from caseman.services.course_views import CourseView, ItemView
 from caseman.services.custody_views import papers_of_case
 from caseman.services.defects import defect_lines
 from caseman.services.desk import Desk, find_case, row_id
@@ -30,6 +31,7 @@ from caseman.services.views import (
     CaseView,
     CheckView,
     CorrectionView,
+    LetterLine,
     PaymentView,
     PersonView,
     RequestView,
@@ -72,7 +74,7 @@ def show_case(desk: Desk, number: str) -> CaseView:
         scans = tuple(map(scan_line, scans_of(session, case)))
         proposed = complete_since(session, case)
         items = items_of(session, requests)
-        course = course_of(desk, session, case, requests, checks, (due, paid, fee_state), staff)
+        course = course_of(desk, session, case, requests, checks, staff)
         defects = defect_lines(desk, session, case) if case.accepted_on is None and case.closed_on is None else ()
     letters = list_letters(desk, case_number=case.number)
     essential, other = missing(desk, case.number) if case.closed_on is None else ((), ())
@@ -111,7 +113,7 @@ def show_case(desk: Desk, number: str) -> CaseView:
         payments=tuple(map(_payment, payments)),
         letters=letters,
         letters_wanted=wanted_letters(requests),
-        letters_open=(*_open_notice(corrections), *open_letters(requests)),
+        letters_open=(*_open_notices(corrections, course, State(case.state), letters), *open_letters(requests)),
         defects=defects,
         envelope=envelope,
         later_envelopes=tuple(later),
@@ -126,10 +128,25 @@ def show_case(desk: Desk, number: str) -> CaseView:
     )
 
 
-def _open_notice(corrections: Sequence[CorrectionRow]) -> tuple[LetterKind, ...]:
-    """The notice of a deficiency that is awaited and that no letter tells yet."""
-    untold = [each for each in corrections if each.cured_on is None and each.letter_id is None]
-    return (LetterKind.DEFICIENCY,) if untold else ()
+def _open_notices(
+    corrections: Sequence[CorrectionRow], course: CourseView, state: State, letters: Sequence[LetterLine]
+) -> tuple[LetterKind, ...]:
+    """What no letter tells yet: a deficiency or a fee that is awaited, a request that ended."""
+    found = []
+    if any(each.cured_on is None and each.letter_id is None for each in corrections):
+        found.append(LetterKind.DEFICIENCY)
+    asked = [event for event in course.fee_events if event.kind in (FeeEvent.ASKED, FeeEvent.REMINDED)]
+    if (
+        asked
+        and asked[-1] is course.fee_events[-1]
+        and not asked[-1].told_by_letter
+        and Action.ASK_FEE in course.actions
+    ):
+        found.append(LetterKind.FEE_NOTICE)
+    ended = state in (State.WITHDRAWN, State.DEEMED_WITHDRAWN)
+    if ended and not any(line.kind is LetterKind.CLOSURE and not line.superseded for line in letters):
+        found.append(LetterKind.CLOSURE)
+    return tuple(found)
 
 
 def _person(row: PartyRow) -> PersonView:

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from caseman.domain.checklists import CheckItem
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
+from caseman.domain.fees import FeeEvent
 from caseman.domain.grounds import Ground
 from caseman.domain.transitions import Action
 from caseman.services.case_facts import EventKind
+from caseman.services.fee_advice import RefundProposal
 from caseman.text import Text
 
 
@@ -62,6 +64,18 @@ class EventView:
     happened_on: date
     reason: str
     recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeEventView:
+    """The fee asked for, or asked for again, waived, or due again; `told_by_letter`: whether its notice was made."""
+
+    event_id: int
+    kind: FeeEvent
+    happened_on: date
+    limit_on: date | None
+    reason: str
+    told_by_letter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,8 @@ class CourseView:
     papers: tuple[CheckItem, ...]  # the checklist of the envelope
     still_needed: tuple[Text, ...]  # before identity is confirmed
     fee_advice: tuple[Text, ...]
+    refund: RefundProposal | None  # what the procedure gives back
+    fee_events: tuple[FeeEventView, ...]
     deficiency_advice: Text | None  # what the procedure does once the time limit has passed
     estimates_open: tuple[int, ...]  # positions of requests whose fee must be estimated
     decision_warnings: tuple[Text, ...]

@@ -8,7 +8,9 @@ from datetime import date
 from sqlmodel import col, select
 
 from caseman.domain.entry import check_tracking_number
-from caseman.domain.transitions import Action
+from caseman.domain.letters import LetterKind
+from caseman.domain.lifecycle import State
+from caseman.domain.transitions import Action, require_may_leave
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import gather
 from caseman.services.course_inputs import RemovalInput, ReturnInput
@@ -35,6 +37,7 @@ def note_dispatch(desk: Desk, dispatch: DispatchInput) -> Change:
         if _under_way(work, letter) is not None:
             raise RuleError("already-sent", T("This letter is already noted as dispatched."))
         require(Action.DISPATCH, case)
+        require_may_leave(LetterKind(letter.kind), State(case.state))
         earliest = max([letter.dated, *(row.returned_on for row in _sent(work, letter) if row.returned_on)])
         not_before(dispatch.dispatched_on, earliest, work.today, "dispatched_on")
         checked_by = _check_way(work, case, dispatch)

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from caseman.domain.lifecycle import State
-from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
-from caseman.services.case_facts import EventKind, case_events, in_force, open_correction
+from caseman.offices.schema import Procedure
+from caseman.services.case_facts import EventKind, case_events, fee_asked, in_force, open_correction
 from caseman.services.course_inputs import EventInput, RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.fee_asking import fee_limit, longest_wait
 from caseman.services.gate import not_before, require
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
@@ -179,10 +180,7 @@ def _limit(work: Work, case: CaseRow) -> date:
     procedure = work.desk.procedure_of(case.procedure_id)
     days = procedure.deficiencies.limit_days
     if State(case.state) is State.AWAITING_FEE:
-        types = [RequestType(code) for code in case.request_types.split()]
-        rules = [procedure.fee_rule(kind, case.arrived_on) for kind in types]
-        waits = [rule.unpaid_after_days for rule in rules if rule is not None and rule.unpaid_after_days is not None]
-        return case.arrived_on + timedelta(days=max(waits, default=days))
+        return _fee_limit(work, case, procedure)
     correction = open_correction(work.session, row_id(case))
     if correction is None:
         raise RuleError(
@@ -190,3 +188,16 @@ def _limit(work: Work, case: CaseRow) -> date:
             T("The person was not told what is missing. Ask for a correction first, with its time limit."),
         )
     return correction.limit_on or correction.asked_on + timedelta(days=days)
+
+
+def _fee_limit(work: Work, case: CaseRow, procedure: Procedure) -> date:
+    """The last day for the fee: as it was told, else the procedure's days from the arrival, where it ends requests."""
+    asked = fee_asked(work.session, row_id(case))
+    if asked is not None:
+        return asked.limit_on or fee_limit(work.desk, work.session, case, asked.happened_on)
+    days = longest_wait(procedure, work.session, case)
+    if days is None:
+        raise RuleError(
+            "fee-not-asked", T("The person was not asked for the fee. Ask for it first, with its time limit.")
+        )
+    return case.arrived_on + timedelta(days=days)

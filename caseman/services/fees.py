@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from caseman.domain.fees import FeeBasis, FeeState, Money, PaymentMeans, fee_for, require_fee_allowed
+from caseman.domain.fees import FeeBasis, Money, PaymentMeans, fee_for, require_fee_allowed
 from caseman.domain.money_orders import money_order_faults, orders_total, parse_money_orders, write_money_orders
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
-from caseman.offices.schema import FeeRule, Procedure
+from caseman.offices.schema import Procedure
 from caseman.services.book import Entry, EntryKind, enter, reverse, standing_entries
 from caseman.services.case_facts import fee_standing, gather
 from caseman.services.course_inputs import RemovalInput
@@ -21,7 +21,7 @@ from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput, Ref
 from caseman.services.standing import resettle
 from caseman.storage.money_tables import BookRow
 from caseman.storage.tables import CaseRow, RequestRow
-from caseman.text import Sentences, T, Text
+from caseman.text import Sentences, T
 
 
 def record_payment(desk: Desk, payment: PaymentInput) -> Change:
@@ -204,36 +204,6 @@ def fee_of(procedure: Procedure, kind: RequestType, forms: int, units: int, arri
     return fee_for(kind, count, each, procedure.law, arrived_on)
 
 
-def fee_advice(rules: tuple[FeeRule, ...], due: Money, paid: Money, state: FeeState) -> tuple[Text, ...]:
-    """What the procedure says to do about a fee that is over, short or missing."""
-    if not rules:
-        return ()
-    rule = rules[0]
-    if state is FeeState.OVER:
-        return (T(_OVERPAID[rule.overpaid].template, amount=paid - due),)
-    if state is FeeState.SHORT:
-        return (T(_UNDERPAID[rule.underpaid].template, amount=due - paid),)
-    if state is FeeState.UNPAID and rule.unpaid_after_days is not None:
-        return (T(_UNPAID[rule.unpaid].template, days=rule.unpaid_after_days),)
-    return ()
-
-
-_OVERPAID = {
-    "kept": T("{amount} too much: the procedure keeps it."),
-    "returned": T("{amount} too much: return it."),
-    "returned_in_stamps": T("{amount} too much: return it in postage stamps."),
-}
-_UNDERPAID = {
-    "rest_asked": T("{amount} is missing: ask for the rest."),
-    "all_returned": T("{amount} is missing: return everything that came, papers and money."),
-}
-_UNPAID = {
-    "no_request": T("Unpaid {days} days after it was asked, the request counts as not made."),
-    "returned": T("Unpaid {days} days after it was asked, the papers are returned."),
-    "waits": T("The fee is awaited for {days} days."),
-}
-
-
 def match_payment(desk: Desk, match: MatchInput) -> Change:
     """Note by hand the day accounting found a payment on the bank's statement: another entry says so in its place."""
     with desk.work(Action.RECORD_PAYMENT) as work:
@@ -290,6 +260,8 @@ def _check_means(work: Work, case: CaseRow, payment: PaymentInput) -> None:
     requests = work.session.exec(select(RequestRow).where(RequestRow.case_id == case.id)).all()
     rules = [procedure.fee_rule(RequestType(r.type), case.arrived_on) for r in requests if r.fee_minor]
     taken = {means for rule in rules if rule is not None for means in rule.means}
+    if PaymentMeans.INVOICE in taken:
+        taken.add(PaymentMeans.BANK_TRANSFER)  # how an invoice is paid
     if payment.means not in taken:
         raise RuleError(
             "means-not-taken",

@@ -249,7 +249,10 @@ class RefundInput(Input):
 
 
 class FeeAskedInput(Input):
-    """That the fee was asked, or asked again, with the day by which it should be paid."""
+    """That the fee was asked for, or asked for again, with the day by which it should be paid.
+
+    Without a day the procedure's own holds: its calendar days from the notice.
+    """
 
     number: str
     asked_on: Day

@@ -21,6 +21,7 @@ from caseman.letters.facts import Addressee, Answered, AnsweredItem, Deficiency,
 from caseman.offices.schema import Procedure
 from caseman.services.case_facts import open_correction
 from caseman.services.desk import Desk, row_id
+from caseman.services.fee_letters import fee_told, how_it_ended
 from caseman.services.standing import derive_date
 from caseman.storage import audit
 from caseman.storage.course_tables import ExtensionRow, RequestItemRow
@@ -93,6 +94,8 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         request_types=tuple(RequestType(code) for code in case.request_types.split()),
         due_on=case.due_on if period else None,
         deficiency=_deficiency(session, case, procedure) if kind is LetterKind.DEFICIENCY else None,
+        fee=fee_told(desk, session, case, kind),
+        ended=how_it_ended(desk, session, case, kind),
         old_due=_due_without(desk, session, case, extension) if extension is not None else None,
         extension_reason=extension.reason if extension is not None else "",
         correction_article=law.row(RequestType.CORRECTION).article,

@@ -8,13 +8,14 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from caseman.domain.letters import PERIOD_LETTERS, LetterKind
+from caseman.domain.letters import FEE_LETTERS, LATE_LETTERS, PERIOD_LETTERS, LetterKind
 from caseman.domain.permissions import Permission
 from caseman.domain.transitions import Action
 from caseman.errors import FileError, RuleError
 from caseman.letters.render import render_letter
-from caseman.services.case_facts import open_correction
+from caseman.services.case_facts import fee_asked, open_correction
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
+from caseman.services.fee_letters import still_told
 from caseman.services.gate import require
 from caseman.services.letter_facts import letter_facts, next_serial, requests_for, unanswered
 from caseman.services.standing import resettle
@@ -35,6 +36,13 @@ class Letter:
     pdf: bytes = field(repr=False)
 
 
+def action_of(kind: LetterKind) -> Action:
+    """What making a letter of this kind is in the table of transitions."""
+    if kind in FEE_LETTERS:
+        return Action.WRITE_ABOUT_FEE
+    return Action.WRITE_CLOSURE if kind is LetterKind.CLOSURE else Action.MAKE_LETTER
+
+
 def preview_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = None) -> bytes:
     """The PDF of a letter as it would be made today. Nothing is stored.
 
@@ -48,14 +56,14 @@ def preview_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None
 
 def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = None) -> Change:
     """Make a letter and keep its bytes. One that was already made from the same decisions is not made again."""
-    with desk.work(Action.MAKE_LETTER) as work:
+    with desk.work(action_of(kind)) as work:
         case = work.case(number)
         requests = requests_for(work.session, case, kind)
         existing = _latest(work.session, row_id(case), kind)
         correction = open_correction(work.session, row_id(case)) if kind is LetterKind.DEFICIENCY else None
-        if existing is not None and _still_true(existing, requests, case, correction):
+        if existing is not None and _still_true(work.session, existing, requests, case, correction):
             return Change(ChangeKind.LETTER, (case.number,), document_number=existing.document_number)
-        require(Action.MAKE_LETTER, case)
+        require(action_of(kind), case)
         day = dated or work.today
         facts = letter_facts(desk, work.session, case, kind, day)
         pdf = render_letter(facts)
@@ -78,9 +86,10 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
         for request in unanswered(requests):
             request.letter_id = row_id(made)
             work.session.add(request)
-        if correction is not None:
-            correction.letter_id = row_id(made)
-            work.session.add(correction)
+        asked = fee_asked(work.session, row_id(case)) if kind is LetterKind.FEE_NOTICE else None
+        for told in filter(None, (correction, asked)):
+            told.letter_id = row_id(made)
+            work.session.add(told)
         resettle(work, case)
         work.note("letter_made", case, document=facts.document_number, kind=kind, sha256=digest)
     return Change(ChangeKind.LETTER, (case.number,), document_number=facts.document_number)
@@ -114,7 +123,7 @@ def letter(desk: Desk, number: str, document_number: str) -> Letter:
 
 def note_output(desk: Desk, number: str, document_number: str, how: str) -> Change:
     """Write into the trail that a letter was printed or saved as a file (`how`: printed, saved)."""
-    with desk.work(Action.MAKE_LETTER) as work:
+    with desk.work(Permission.READ_CASES) as work:
         case = work.case(number)
         work.note(f"letter_{how}", case, document=document_number)
     return Change(ChangeKind.AUDIT, (case.number,))
@@ -128,8 +137,12 @@ def _latest(session: Session, case_id: int, kind: LetterKind) -> LetterRow | Non
     ).first()
 
 
-def _still_true(made: LetterRow, requests: list[RequestRow], case: CaseRow, correction: CorrectionRow | None) -> bool:
+def _still_true(
+    session: Session, made: LetterRow, requests: list[RequestRow], case: CaseRow, correction: CorrectionRow | None
+) -> bool:
     """Whether a letter that was made says what it would say today."""
+    if LetterKind(made.kind) in LATE_LETTERS:
+        return still_told(session, made, case)
     if LetterKind(made.kind) is LetterKind.DEFICIENCY:
         return correction is None or correction.letter_id == made.id
     if LetterKind(made.kind) in PERIOD_LETTERS:

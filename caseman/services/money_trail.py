@@ -31,6 +31,27 @@ MONEY_TRAIL: Final[dict[str, Callable[[dict[str, Any]], Text]]] = {
     "deposit_taken_back": lambda d: T(
         "What a deposit of {amount} was settled with was taken back: {reason}", amount=_amount(d), reason=d["reason"]
     ),
+    "fee_asked": lambda d: T(
+        "The fee of {amount} was asked for on {day}, to be paid by {limit}.",
+        amount=_amount(d),
+        day=date.fromisoformat(d["day"]),
+        limit=date.fromisoformat(d["limit_on"]),
+    ),
+    "fee_reminded": lambda d: T(
+        "The fee of {amount} was asked for again on {day}, to be paid by {limit}.",
+        amount=_amount(d),
+        day=date.fromisoformat(d["day"]),
+        limit=date.fromisoformat(d["limit_on"]),
+    ),
+    "fee_waived": lambda d: T(
+        "The fee of {amount} was waived on {day}: {reason}",
+        amount=_amount(d),
+        day=date.fromisoformat(d["day"]),
+        reason=d["reason"],
+    ),
+    "fee_restored": lambda d: T(
+        "The fee is due again since {day}: {reason}", day=date.fromisoformat(d["day"]), reason=d["reason"]
+    ),
     "payment_refunded": lambda d: T(
         "{amount} was given back on {day} ({means}): {reason}",
         amount=_amount(d),

@@ -28,6 +28,10 @@ class Removed(StrEnum):
     OBJECTION_SETTLED = "objection_settled"
     HELD = "held"
     RELEASED = "released"
+    FEE_ASKED = "fee_asked"
+    FEE_REMINDED = "fee_reminded"
+    FEE_WAIVED = "fee_waived"
+    FEE_RESTORED = "fee_restored"
 
     @property
     def label(self) -> Text:
@@ -43,6 +47,10 @@ _LABELS = {
     Removed.DELIVERY: T("The delivery"),
     Removed.RETURN: T("The return"),
     Removed.REPORT: T("The report of the complaint"),
+    Removed.FEE_ASKED: T("The note that the fee was asked for"),
+    Removed.FEE_REMINDED: T("The reminder of the fee"),
+    Removed.FEE_WAIVED: T("The waiver of the fee"),
+    Removed.FEE_RESTORED: T("The note that the fee is due again"),
 }
 
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.clock import beside
 from caseman.domain.deadlines import Defect, Derivation, Events, Extension, derive
 from caseman.domain.lifecycle import next_step, state_of
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
-from caseman.services.case_facts import gather
+from caseman.services.case_facts import fee_wait, gather
 from caseman.services.desk import Desk, Work, row_id
 from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.post_tables import EnvelopeCaseRow
@@ -58,10 +59,17 @@ def derive_date(desk: Desk, session: Session, case: CaseRow, without: int | None
     events = Events(
         arrived_on=case.arrived_on,
         accepted_on=case.accepted_on,
-        defects=tuple(Defect(c.asked_on, c.cured_on) for c in corrections),
+        defects=_waits(session, case, corrections),
         extensions=tuple(Extension(e.noticed_on, e.amount, e.reason) for e in extensions if e.id != without),
     )
     return derive(policy, desk.calendar(procedure), events)
+
+
+def _waits(session: Session, case: CaseRow, corrections: Sequence[CorrectionRow]) -> tuple[Defect, ...]:
+    """What the person was waited for: corrections, and the fee from the day it was asked for until it was settled."""
+    waits = tuple(Defect(each.asked_on, each.cured_on) for each in corrections)
+    fee = fee_wait(session, case)
+    return waits if fee is None else (*waits, *beside(fee, waits))
 
 
 def index(work: Work, case: CaseRow) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
-from caseman.domain.fees import FeeState, Money, PaymentMeans
+from caseman.domain.fees import FeeEvent, FeeState, Money, PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import NOTICES, LetterKind
 from caseman.domain.lifecycle import State, Step
@@ -228,8 +228,17 @@ class CaseView:
             period.append(LetterKind.ACKNOWLEDGEMENT)
             if any(each.cured_on is None for each in self.corrections):
                 period.insert(0, LetterKind.DEFICIENCY)
+        if Action.WRITE_ABOUT_FEE in self.course.actions:
+            asked = any(event.kind in (FeeEvent.ASKED, FeeEvent.REMINDED) for event in self.course.fee_events)
+            if asked and self.fee_state in (FeeState.UNPAID, FeeState.SHORT):
+                period.append(LetterKind.FEE_NOTICE)
+            if any(payment.amount.minor > 0 for payment in self.payments):
+                period.append(LetterKind.RECEIPT)
+        if Action.WRITE_CLOSURE in self.course.actions:
+            period.insert(0, LetterKind.CLOSURE)
         made = [x.kind for x in self.letters if not x.superseded and x.kind in NOTICES]
-        return tuple(dict.fromkeys((*self.letters_wanted, *period, *made)))
+        answers = () if Action.WRITE_CLOSURE in self.course.actions else self.letters_wanted
+        return tuple(dict.fromkeys((*answers, *period, *made)))
 
     @property
     def principal(self) -> PersonView:

@@ -36,6 +36,14 @@
         <translation>会員ID</translation>
     </message>
     <message>
+        <source>This code is not in the directory; type the address.</source>
+        <translation>この郵便番号は辞書にありません。住所を入力してください。</translation>
+    </message>
+    <message>
+        <source>This code is that of {place}.</source>
+        <translation>この郵便番号は{place}です。</translation>
+    </message>
+    <message>
         <source>This is</source>
         <translation>この封筒は</translation>
     </message>
@@ -262,6 +270,113 @@
     <message>
         <source>Folder for the backups</source>
         <translation>バックアップの保存先</translation>
+    </message>
+</context>
+<context>
+    <name>BookPanel</name>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>CSVで保存…</translation>
+    </message>
+    <message>
+        <source>Entries of the book</source>
+        <translation>出納簿の記入</translation>
+    </message>
+    <message>
+        <source>Nothing was entered for this month. Payments recorded in a case and deposits of statements stand here.</source>
+        <translation>この月の記入はありません。案件で記録した納付と、明細の入金がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>記録番号</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>勘定</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>支払方法</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>振込名義</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Reverses</source>
+        <translation>取り消す記入</translation>
+    </message>
+    <message>
+        <source>Deposits that wait</source>
+        <translation>照合待ちの入金</translation>
+    </message>
+    <message>
+        <source>Fees of cases</source>
+        <translation>案件の手数料</translation>
+    </message>
+    <message>
+        <source>Money set aside</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>Told by the statements</source>
+        <translation>明細の合計</translation>
+    </message>
+    <message>
+        <source>Fees of cases hold what was noted by hand as well: cash, stamps, receipts that no statement confirmed yet.</source>
+        <translation>案件の手数料には、手で記録した分(現金、切手、明細でまだ確認していない振込控え)も含みます。</translation>
+    </message>
+    <message>
+        <source>What the book comes to, in all months</source>
+        <translation>出納簿の残高(全期間)</translation>
+    </message>
+    <message>
+        <source>Entries: {count}. Fees of cases among them: {amount}.</source>
+        <translation>記入 {count} 件、うち案件の手数料 {amount}。</translation>
+    </message>
+    <message>
+        <source>This entry belongs to no case.</source>
+        <translation>この記入はどの案件にも属していません。</translation>
+    </message>
+    <message>
+        <source>Where to write the list</source>
+        <translation>一覧の保存先</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSVファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Entries in {file}: {rows}. Audit anchor: {head}</source>
+        <translation>{rows}件の記入を {file} に書き出しました。監査証跡の照合値：{head}</translation>
     </message>
 </context>
 <context>
@@ -862,6 +977,97 @@
     </message>
 </context>
 <context>
+    <name>DepositsPanel</name>
+    <message>
+        <source>Take in a statement…</source>
+        <translation>明細を取り込む…</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>処理中</translation>
+    </message>
+    <message>
+        <source>Which deposits are shown</source>
+        <translation>表示する入金</translation>
+    </message>
+    <message>
+        <source>Payer, amount, case number</source>
+        <translation>振込名義、金額、受付番号</translation>
+    </message>
+    <message>
+        <source>Search the deposits</source>
+        <translation>入金を検索</translation>
+    </message>
+    <message>
+        <source>Deposits that wait</source>
+        <translation>照合待ちの入金</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>振込名義</translation>
+    </message>
+    <message>
+        <source>Proposed case</source>
+        <translation>案件の候補</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>確度</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>All ({count})</source>
+        <translation>すべて ({count})</translation>
+    </message>
+    <message>
+        <source>Certain ({count})</source>
+        <translation>確実 ({count})</translation>
+    </message>
+    <message>
+        <source>Probable ({count})</source>
+        <translation>見込み ({count})</translation>
+    </message>
+    <message>
+        <source>Unmatched ({count})</source>
+        <translation>該当なし ({count})</translation>
+    </message>
+    <message>
+        <source>Take all that are certain ({count})</source>
+        <translation>確実なものをすべて充当 ({count})</translation>
+    </message>
+    <message>
+        <source>Nothing is listed: choose “All”, or empty the search.</source>
+        <translation>該当する入金がありません。「すべて」を選ぶか、検索欄を空にしてください。</translation>
+    </message>
+    <message>
+        <source>No deposit waits. Fetch the statement of the office&apos;s account from the bank, and drop its file anywhere on this page, or press “Take in a statement…”. Each deposit then stands here with the case that it pays, how sure that is, and why. Nothing is taken before you say so.</source>
+        <translation>照合待ちの入金はありません。窓口の口座の明細を銀行から取り、そのファイルをこの画面のどこかにドロップするか、「明細を取り込む…」を押してください。入金ごとに、当たる案件、確度、理由がここに並びます。指示があるまで充当はしません。</translation>
+    </message>
+    <message>
+        <source>Some of the certain ones were not listed. Now all are: look, then press again.</source>
+        <translation>表示されていない確実な入金がありました。すべて表示しましたので、確かめてからもう一度押してください。</translation>
+    </message>
+    <message>
+        <source>Taken: {count}. Allotted to {numbers}.</source>
+        <translation>確実な照合を充当しました：{count} 件、案件 {numbers}。</translation>
+    </message>
+    <message>
+        <source>Taken: {count}. Allotted to {numbers} and others; see “Settled”.</source>
+        <translation>確実な照合を充当しました：{count} 件、案件 {numbers} ほか。「処理済み」で確かめられます。</translation>
+    </message>
+</context>
+<context>
     <name>DeskView</name>
     <message>
         <source>Search: number, name, kana, address, telephone, tracking number</source>
@@ -894,6 +1100,10 @@
     <message>
         <source>Letters</source>
         <translation>通知書</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>入金</translation>
     </message>
     <message>
         <source>Audit</source>
@@ -1314,6 +1524,73 @@
     </message>
 </context>
 <context>
+    <name>FeeAskingPart</name>
+    <message>
+        <source>Asked on</source>
+        <translation>案内日</translation>
+    </message>
+    <message>
+        <source>To be paid by</source>
+        <translation>納付期限</translation>
+    </message>
+    <message>
+        <source>Empty: as the procedure has it.</source>
+        <translation>空欄のときは手続の定めによります。</translation>
+    </message>
+    <message>
+        <source>Record that the fee was asked for</source>
+        <translation>手数料の案内を記録する</translation>
+    </message>
+    <message>
+        <source>Record the reminder</source>
+        <translation>督促を記録する</translation>
+    </message>
+    <message>
+        <source>Fee notice…</source>
+        <translation>手数料納付案内…</translation>
+    </message>
+    <message>
+        <source>Ask for the fee</source>
+        <translation>手数料の案内</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Waive the fee</source>
+        <translation>手数料を免除する</translation>
+    </message>
+    <message>
+        <source>The fee is due after all</source>
+        <translation>やはり手数料が必要</translation>
+    </message>
+    <message>
+        <source>Waiver</source>
+        <translation>免除</translation>
+    </message>
+    <message>
+        <source>Recorded. “Fee notice…” writes the letter that asks for it.</source>
+        <translation>記録しました。「手数料納付案内…」で案内の書面を作ります。</translation>
+    </message>
+    <message>
+        <source>Recorded. “Fee notice…” writes the letter that reminds of it.</source>
+        <translation>記録しました。「手数料納付案内…」で督促の書面を作ります。</translation>
+    </message>
+    <message>
+        <source>The fee is waived.</source>
+        <translation>手数料を免除しました。</translation>
+    </message>
+    <message>
+        <source>The fee is due again.</source>
+        <translation>手数料が再び必要になりました。</translation>
+    </message>
+</context>
+<context>
     <name>FeePanel</name>
     <message>
         <source>Amount</source>
@@ -1322,6 +1599,18 @@
     <message>
         <source>Means</source>
         <translation>支払方法</translation>
+    </message>
+    <message>
+        <source>Money orders</source>
+        <translation>定額小為替</translation>
+    </message>
+    <message>
+        <source>One line each: denomination x count, day of issue, serials – 1000 x 5, 2026-11-02, 12345</source>
+        <translation>1行に1種類: 額面 x 枚数, 発行日, 記番号 – 1000 x 5, 2026-11-02, 12345</translation>
+    </message>
+    <message>
+        <source>The payee&apos;s line of the money orders is blank</source>
+        <translation>定額小為替の受取人欄は無記入である</translation>
     </message>
     <message>
         <source>Paid on</source>
@@ -1404,8 +1693,16 @@
         <translation>振込先口座</translation>
     </message>
     <message>
+        <source>{what}, to be paid by {limit}</source>
+        <translation>{what}、納付期限 {limit}</translation>
+    </message>
+    <message>
         <source>Payment of {amount}, {day}</source>
         <translation>入金{amount}（{day}）</translation>
+    </message>
+    <message>
+        <source>Refund of {amount}, {day}</source>
+        <translation>{day}の返金 {amount}</translation>
     </message>
     <message>
         <source>The fee is set.</source>
@@ -1418,6 +1715,10 @@
     <message>
         <source>The payment is matched.</source>
         <translation>入金を照合しました。</translation>
+    </message>
+    <message>
+        <source>Given back: {amount}</source>
+        <translation>返金: {amount}</translation>
     </message>
     <message>
         <source>on the statement of {day}</source>
@@ -2085,6 +2386,33 @@
     </message>
 </context>
 <context>
+    <name>MoneyPage</name>
+    <message>
+        <source>Money</source>
+        <translation>入金</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <translation>照合待ち</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>処理済み</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>出納簿</translation>
+    </message>
+    <message>
+        <source>What you were typing when the window locked is back.</source>
+        <translation>ロック前に入力していた内容を復元しました。</translation>
+    </message>
+    <message>
+        <source>Take in a statement</source>
+        <translation>明細の取り込み</translation>
+    </message>
+</context>
+<context>
     <name>NameCompare</name>
     <message>
         <source>Written the same.</source>
@@ -2551,6 +2879,41 @@
     </message>
 </context>
 <context>
+    <name>RefundPart</name>
+    <message>
+        <source>Amount</source>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>支払方法</translation>
+    </message>
+    <message>
+        <source>Given back on</source>
+        <translation>返金日</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>領収書…</translation>
+    </message>
+    <message>
+        <source>Record the refund</source>
+        <translation>返金を記録する</translation>
+    </message>
+    <message>
+        <source>Give money back</source>
+        <translation>返金</translation>
+    </message>
+    <message>
+        <source>The refund is recorded.</source>
+        <translation>返金を記録しました。</translation>
+    </message>
+</context>
+<context>
     <name>RegisterPanel</name>
     <message>
         <source>Which post is shown</source>
@@ -2968,6 +3331,216 @@
     </message>
 </context>
 <context>
+    <name>SettlePanel</name>
+    <message>
+        <source>Open the case</source>
+        <translation>案件を開く</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>Second case</source>
+        <translation>2件目の案件</translation>
+    </message>
+    <message>
+        <source>Its amount</source>
+        <translation>2件目の金額</translation>
+    </message>
+    <message>
+        <source>Allot</source>
+        <translation>充当する</translation>
+    </message>
+    <message>
+        <source>To two cases</source>
+        <translation>2件に分ける</translation>
+    </message>
+    <message>
+        <source>The deposit that it takes back</source>
+        <translation>取り消された入金</translation>
+    </message>
+    <message>
+        <source>It is not in this office&apos;s file. Take in the statement that tells it, or set this line aside.</source>
+        <translation>取り消された入金がこのファイルにありません。その入金が載っている明細を取り込むか、この行を対象外にしてください。</translation>
+    </message>
+    <message>
+        <source>Settle the cancellation</source>
+        <translation>取消を処理する</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>What it is, if it pays no case of this office.</source>
+        <translation>どの案件の手数料でもないときは、何の入金かを書いてください。</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>対象外にする</translation>
+    </message>
+    <message>
+        <source>Allot it</source>
+        <translation>案件に充当</translation>
+    </message>
+    <message>
+        <source>Cancelled by the bank</source>
+        <translation>銀行による取消</translation>
+    </message>
+    <message>
+        <source>Not for a case</source>
+        <translation>案件以外の入金</translation>
+    </message>
+    <message>
+        <source>Choose a deposit on the left.</source>
+        <translation>左の一覧から入金を選んでください。</translation>
+    </message>
+    <message>
+        <source>Write the number of the case that it pays.</source>
+        <translation>充当する案件の受付番号を書いてください。</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>振込名義</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>仕向銀行</translation>
+    </message>
+    <message>
+        <source>Sent with it</source>
+        <translation>EDI情報</translation>
+    </message>
+    <message>
+        <source>Bank&apos;s reference</source>
+        <translation>照会番号</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>候補</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>確度</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>照合待ち</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>Allotted to {numbers}.</source>
+        <translation>{numbers} に充当しました。</translation>
+    </message>
+    <message>
+        <source>Set aside. It stands under “Settled”, and can be taken back there.</source>
+        <translation>対象外にしました。「処理済み」にあり、そこで取り消せます。</translation>
+    </message>
+    <message>
+        <source>The cancellation is settled with the deposit that it takes back.</source>
+        <translation>取消を、取り消された入金とともに処理しました。</translation>
+    </message>
+    <message>
+        <source>What that had paid ends: {numbers}.</source>
+        <translation>取り消された入金の充当はなくなりました：{numbers}。</translation>
+    </message>
+</context>
+<context>
+    <name>SettledPanel</name>
+    <message>
+        <source>Settled deposits</source>
+        <translation>処理済みの入金</translation>
+    </message>
+    <message>
+        <source>Nothing is settled yet. What you take under “Deposits” stands here, and can be taken back.</source>
+        <translation>処理済みの入金はまだありません。「照合待ち」で処理した入金がここに並び、取り消すこともできます。</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>案件を開く</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Why it was wrong: it goes into the trail.</source>
+        <translation>取り消す理由を書いてください。監査証跡に残ります。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Settled wrongly?</source>
+        <translation>処理の取消</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>振込名義</translation>
+    </message>
+    <message>
+        <source>Settled with</source>
+        <translation>処理の内容</translation>
+    </message>
+    <message>
+        <source>Set aside: {reason}</source>
+        <translation>対象外：{reason}</translation>
+    </message>
+    <message>
+        <source>The bank cancelled a deposit</source>
+        <translation>銀行による入金の取消</translation>
+    </message>
+    <message>
+        <source>Cancelled by the bank</source>
+        <translation>銀行による取消</translation>
+    </message>
+    <message>
+        <source>Choose a deposit on the left.</source>
+        <translation>左の一覧から入金を選んでください。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>仕向銀行</translation>
+    </message>
+    <message>
+        <source>Sent with it</source>
+        <translation>EDI情報</translation>
+    </message>
+    <message>
+        <source>Bank&apos;s reference</source>
+        <translation>照会番号</translation>
+    </message>
+    <message>
+        <source>Taken back: the deposit waits again under “Deposits”.</source>
+        <translation>処理を取り消しました。入金は「照合待ち」に戻っています。</translation>
+    </message>
+    <message>
+        <source>What it had paid ends: {numbers}.</source>
+        <translation>この入金の充当はなくなりました：{numbers}。</translation>
+    </message>
+</context>
+<context>
     <name>SheetKeeper</name>
     <message>
         <source>Print…</source>
@@ -2992,6 +3565,21 @@
     <message>
         <source>Sent to the printer. Put the sheet into the safe.</source>
         <translation>プリンターに送りました。復旧シートを金庫に保管してください。</translation>
+    </message>
+</context>
+<context>
+    <name>StatementIntake</name>
+    <message>
+        <source>“{name}” cannot be read.</source>
+        <translation>「{name}」を読み込めません。</translation>
+    </message>
+    <message>
+        <source>“{name}” was taken in ({format}). New deposits: {new}, known already: {known}, certain: {certain}.</source>
+        <translation>「{name}」を取り込みました({format})。新しい入金 {new} 件、取込済み {known} 件、確実 {certain} 件。</translation>
+    </message>
+    <message>
+        <source>“{name}” was not taken in; nothing of it was kept. {reason}</source>
+        <translation>「{name}」は取り込まず、何も残していません。{reason}</translation>
     </message>
 </context>
 <context>

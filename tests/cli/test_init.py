@@ -136,5 +136,7 @@ def test_a_missing_folder_is_told(run_cli: Cli, folder: Path, refusal: Sentence)
 
 def test_a_nameless_member_of_staff_is_refused(run_cli: Cli, folder: Path, refusal: Sentence) -> None:
     given = ("--office", "aucnet", "--staff", " ", "--passphrase-file", "-")
-    assert refusal(run_cli("init", folder / "new.caseman", *given, stdin=PASSPHRASE)) == "Fill in this field."
+    assert (
+        refusal(run_cli("init", folder / "new.caseman", *given, stdin=PASSPHRASE)) == "staff-name: Fill in this field."
+    )
     assert names(folder) == []

@@ -82,7 +82,14 @@ def test_a_procedure_is_shown_with_the_source_of_each_statement(run_cli: Cli) ->
             "  - Delegated agent: Letter of proxy, Certificate of seal impression — "
             "section 9, Documents to Be Submitted (III)"
         ),
-        "  - Disclosure: ¥5,250 per request form (Bank transfer; paid with the request) — section 9, Handling Charges",
+        (
+            "  - Disclosure: ¥5,250 per request form (Bank transfer; paid with the request; tax included) — "
+            "section 9, Handling Charges"
+        ),
+        (
+            "  - Too much: returned. Too little: the rest is asked for. Other means: returned. "
+            "Unpaid: it is waited for. — office setting"
+        ),
         "  - Every year from 12-29 to 01-03 — office setting",
         "  - Papers are mended within 14 calendar days; then the papers go back — office setting",
         "  - Years a closed case is kept: 3 — office setting",
@@ -126,7 +133,7 @@ def test_more_of_what_a_procedure_may_say(run_cli: Cli, own: Path) -> None:
         "  - Envelopes are marked “Confidential”",
         (
             "  - Disclosure: as estimated (Bank transfer; paid with the request; "
-            "from 2026-04-01 (Wed); until 2027-03-31 (Wed))"
+            "tax included; from 2026-04-01 (Wed); until 2027-03-31 (Wed))"
         ),
     ):
         assert line in lines

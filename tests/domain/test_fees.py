@@ -94,6 +94,7 @@ def test_every_means_and_state_has_a_label() -> None:
         "Postal money order",
         "Postage stamps",
         "Cash",
+        "Payment after invoice",
     ]
     assert [s.label.say(Language.EN) for s in FeeState] == [
         "No fee",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
-from caseman.domain.transitions import TRANSITIONS, Action, Role, allows, require, transition
+from caseman.domain.transitions import TRANSITIONS, Action, Role, allows, require, require_may_leave, transition
 from caseman.errors import RuleError
 from caseman.text import Language, Text
 
@@ -20,15 +21,19 @@ _ALLOWED = """
     ask_correction   x x x x . . . . . . . . . .
     cure_correction  . x . . . . . . . . . . . .
     record_payment   x x x x x x x x x x x x x .
+    ask_fee          x x x x x x x x x x x . . .
+    waive_fee        x x x x x x x x x x x . . .
+    write_about_fee  x x x x x x x x x x x x x .
     accept           . . . x . . . . . . . . . .
     extend           x x x x x x . . . . . . . .
     ask_search       . . . . x x . . . . . . . .
     answer_search    . . . . . x . . . . . . . .
     decide           x x x x x . x . . . x . . .
     make_letter      x x x x x x x . . x x . . .
-    dispatch         x x x x x x x . . x x . . .
+    write_closure    . . . . . . . . . . . x x .
+    dispatch         x x x x x x x x x x x x x .
     deliver          x x x x x x x x x x x x x x
-    return           x x x x x x x x . x x . . .
+    return           x x x x x x x x . x x x x .
     object           . . . . . . . x x x . . . .
     settle_objection . . . . . . . . . . x . . .
     withdraw         x x x x x x x . . . . . . .
@@ -100,8 +105,24 @@ def test_a_closed_case_can_only_be_reopened_held_or_have_its_delivery_noted() ->
 def test_a_withdrawn_case_can_be_closed_or_taken_up_again() -> None:
     for state in _WITHDRAWN:
         assert {Action.CLOSE, Action.REOPEN} <= {row.action for row in TRANSITIONS if state in row.allowed}
-        for action in (Action.DECIDE, Action.ACCEPT, Action.MAKE_LETTER, Action.DISPATCH, Action.WITHDRAW):
+        for action in (Action.DECIDE, Action.ACCEPT, Action.MAKE_LETTER, Action.WITHDRAW):
             assert not allows(action, state)
+        for kind in LetterKind:
+            late = kind in (LetterKind.CLOSURE, LetterKind.RECEIPT, LetterKind.FEE_NOTICE)
+            assert _may_leave(kind, state) is late
+
+
+@pytest.mark.parametrize("state", [State.DISPATCHED, State.DELIVERED])
+def test_once_every_answer_has_left_only_letters_about_the_fee_leave(state: State) -> None:
+    assert {kind for kind in LetterKind if _may_leave(kind, state)} == {LetterKind.FEE_NOTICE, LetterKind.RECEIPT}
+
+
+def _may_leave(kind: LetterKind, state: State) -> bool:
+    try:
+        require_may_leave(kind, state)
+    except RuleError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,23 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from caseman.domain.decisions import Outcome
+from caseman.domain.fees import FeeBasis, Money, PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import NOTICES, PERIOD_LETTERS, LetterKind
+from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import ground_article, statute
-from caseman.letters.facts import Addressee, Answered, Deficiency, LetterFacts, Sender
+from caseman.letters.facts import (
+    Addressee,
+    Answered,
+    Deficiency,
+    Ended,
+    FeeLine,
+    FeeTold,
+    LetterFacts,
+    Paid,
+    Sender,
+)
 from caseman.letters.page import HEIGHT, MM, Box
 from caseman.letters.render import render_letter
 from caseman.text import Language
@@ -65,6 +77,23 @@ DEFICIENCY = {
         date(2026, 11, 27), date(2026, 12, 11), "returned", "reset", date(2026, 12, 8),
     ),
 }  # fmt: skip
+FEE = FeeTold(
+    (FeeLine(RequestType.DISCLOSURE, 1, FeeBasis.FORM, Money(5250)),), Money(5250), Money(0), "38",
+    (PaymentMeans.BANK_TRANSFER, PaymentMeans.MONEY_ORDER), "見本銀行 見本支店 普通 0000001 カ）ミホン",
+    tax_included=True, limit_on=date(2026, 12, 11), unpaid="no_request", clock="reset", running_due=date(2026, 12, 8),
+)  # fmt: skip
+PAID = replace(
+    FEE,
+    paid=Money(6000),
+    payments=(Paid(date(2026, 11, 25), PaymentMeans.BANK_TRANSFER, Money(6000)),),
+    overpaid="returned_in_stamps",
+)
+ENDED = Ended(
+    "unmended",
+    date(2026, 11, 26),
+    date(2026, 11, 25),
+    ((EnclosureKind.REQUEST_FORM.label, 2), (EnclosureKind.ID_COPY.label, 1)),
+)
 
 
 def outcome_of(kind: LetterKind) -> Outcome:
@@ -112,6 +141,8 @@ def facts(kind: LetterKind, language: Language = Language.JA, **changes: Any) ->
         old_due=date(2026, 12, 4) if kind is LetterKind.EXTENSION else None,
         extension_reason=REASON if kind is LetterKind.EXTENSION else "",
         deficiency=DEFICIENCY[language] if kind is LetterKind.DEFICIENCY else None,
+        fee={LetterKind.FEE_NOTICE: FEE, LetterKind.RECEIPT: PAID, LetterKind.CLOSURE: PAID}.get(kind),
+        ended=ENDED if kind is LetterKind.CLOSURE else None,
     )  # fmt: skip
     return replace(made, **changes)
 

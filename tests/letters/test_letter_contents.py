@@ -45,6 +45,9 @@ _TITLES = {
     LetterKind.ACKNOWLEDGEMENT: ("受付通知書", "Acknowledgement of receipt"),
     LetterKind.EXTENSION: ("期間延長通知書", "Notice of extension"),
     LetterKind.DEFICIENCY: ("補正依頼書", "Deficiency notice"),
+    LetterKind.FEE_NOTICE: ("手数料納付案内", "Fee notice"),
+    LetterKind.RECEIPT: ("領収書", "Receipt"),
+    LetterKind.CLOSURE: ("返却・受付終了通知書", "Notice of closure and return"),
 }
 _DECIDED = [kind for kind in LetterKind if kind not in NOTICES]
 _GROUNDS = {

@@ -16,6 +16,7 @@ from caseman.services import (
     dispatch,
     events,
     extensions,
+    fee_asking,
     people,
     search_tasks,
 )
@@ -29,7 +30,7 @@ from caseman.services.course_inputs import (
     SearchInput,
 )
 from caseman.services.desk import Desk
-from caseman.services.inputs import AmendedPersonInput, CorrectionInput, CureInput
+from caseman.services.inputs import AmendedPersonInput, CorrectionInput, CureInput, FeeAskedInput, WaiverInput
 from tests.services.walking import PRINCIPAL, TODAY, Walk
 
 # The limit for a correction and that for the fee (14 days from the arrival) have passed; the period has not.
@@ -51,6 +52,21 @@ def ask_correction(walk: Walk, number: str, /, **changed: object) -> None:
 def cure(walk: Walk, number: str, /, **changed: object) -> None:
     values: dict[str, object] = {"number": number, "cured_on": walk.desk.today()}
     corrections.cure_correction(walk.desk, CureInput.read(**(values | changed)))
+
+
+def ask_fee(walk: Walk, number: str, /, **changed: object) -> None:
+    """The fee is asked for today, unless said, with the procedure's time limit."""
+    values: dict[str, object] = {"number": number, "asked_on": walk.desk.today()}
+    fee_asking.ask_fee(walk.desk, FeeAskedInput.read(**(values | changed)))
+
+
+def waive_fee(walk: Walk, number: str, /, **changed: object) -> None:
+    values: dict[str, object] = {
+        "number": number,
+        "waived_on": walk.desk.today(),
+        "reason": "生活保護を受けているため。",
+    }
+    fee_asking.waive_fee(walk.desk, WaiverInput.read(**(values | changed)))
 
 
 def ask_holder(walk: Walk, number: str, /, **changed: object) -> None:
@@ -226,12 +242,16 @@ ATTEMPTS: dict[Action, Act] = {
     Action.ASK_CORRECTION: lambda walk, number: ask_correction(walk, number, asked_on=LATER, limit_on=None),
     Action.CURE_CORRECTION: cure,
     Action.RECORD_PAYMENT: _pay,
+    Action.ASK_FEE: ask_fee,
+    Action.WAIVE_FEE: waive_fee,
+    Action.WRITE_ABOUT_FEE: lambda walk, number: walk.letter(number, LetterKind.RECEIPT) and None,
     Action.ACCEPT: lambda walk, number: walk.accept(number, LATER),
     Action.EXTEND: _try_extend,
     Action.ASK_SEARCH: lambda walk, number: ask_holder(walk, number, holder="i-Auc Inc."),
     Action.ANSWER_SEARCH: lambda walk, number: answer(walk, number, 1),
     Action.DECIDE: _try_decide,
     Action.MAKE_LETTER: _try_letter,
+    Action.WRITE_CLOSURE: lambda walk, number: walk.letter(number, LetterKind.CLOSURE) and None,
     Action.DISPATCH: _try_dispatch,
     Action.DELIVER: lambda walk, number: walk.deliver(number, f"{number}-01", LATER),
     Action.RETURN: lambda walk, number: come_back(walk, number, f"{number}-01"),

@@ -31,21 +31,29 @@ _PROXY = "「委任状」がありません。 → 「委任状」をお送り�
 _SEAL = "「印鑑登録証明書」がありません。 → 「印鑑登録証明書」をお送りください。"
 _ANOTHER = "有効な次の書類のいずれかをお送りください：運転免許証、パスポート。"
 _AS_ON_THE_FORM = "請求書の記載と一致する書類、又は記載を改めた請求書をお送りください。"
-_FEE = "手数料又はその支払の証明がありません。 → 手数料をお支払いのうえ、その証明をお送りください。"
+_ACCOUNT = "三菱ＵＦＪ銀行 青山支店 普通 0340535 AUCNET INC."
+_FEE = (
+    "手数料又はその支払の証明がありません。 → "
+    f"手数料（5,250円、銀行振込、振込先 {_ACCOUNT}）をお支払いのうえ、その証明をお送りください。"
+)
 
 
-def _id(cure: str, whose: str = "") -> str:
-    return f"「{whose}本人確認書類の写し」がありません。 → {cure}"
+def _id(cure: str) -> str:
+    return f"「本人確認書類の写し」がありません。 → {cure}"
+
+
+def _agents(cure: str) -> str:
+    return f"「代理人の本人確認書類の写し」がありません。 → 代理人の方について：{cure}"
 
 
 @pytest.mark.parametrize(
     ("office", "asked", "own", "with_agent"),
     [
-        ("aucnet", "disclosure", [_FORM, _id(_ONE), _FEE], [_PROXY, _SEAL, _id(_ONE, "代理人の")]),
+        ("aucnet", "disclosure", [_FORM, _id(_ONE), _FEE], [_PROXY, _SEAL, _agents(_ONE)]),
         ("jen", "disclosure", [], [_PROXY, _SEAL]),
         ("jennet", "correction", [], [_PROXY, _SEAL]),
-        ("jsers", "disclosure", [_id(_EITHER)], [_PROXY, _SEAL, _id(_EITHER, "代理人の")]),
-        ("justsystems", "disclosure", [_id(_EITHER)], [_PROXY, _SEAL, _id(_EITHER, "代理人の")]),
+        ("jsers", "disclosure", [_id(_EITHER)], [_PROXY, _SEAL, _agents(_EITHER)]),
+        ("justsystems", "disclosure", [_id(_EITHER)], [_PROXY, _SEAL, _agents(_EITHER)]),
     ],
 )
 def test_an_envelope_that_holds_nothing(

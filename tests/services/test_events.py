@@ -16,9 +16,9 @@ from caseman.services.corrections import cure_correction
 from caseman.services.course_inputs import EventInput
 from caseman.services.desk import Desk
 from caseman.services.inputs import CureInput
-from tests.services.course_walk import ask_correction, ask_holder, case_in, come_back, event
+from tests.services.course_walk import ask_correction, ask_fee, ask_holder, case_in, come_back, event
 from tests.services.variants import adopt, standing
-from tests.services.walking import STAFF, TODAY, Walk, refused
+from tests.services.walking import ARRIVED, STAFF, TODAY, Walk, refused
 
 
 def _state(walk: Walk, number: str) -> State:
@@ -120,8 +120,15 @@ def test_an_unpaid_fee_is_awaited_as_long_as_its_own_rule_says(walk: Walk) -> No
     assert "2027-01-19" in str(told)
 
 
-def test_where_the_rule_says_nothing_the_limit_of_deficiencies_holds(walk: Walk) -> None:
+def test_where_the_procedure_only_waits_the_fee_must_have_been_asked_for(walk: Walk) -> None:
     number = walk.to(Step.IDENTITY)
+    walk.clock.set_day(date(2027, 1, 15))
+    assert refused(walk.desk, lambda: event(walk, number, events.deem_withdrawn)).code == "fee-not-asked"
+
+
+def test_without_a_limit_of_its_own_the_fee_has_that_of_deficiencies(walk: Walk) -> None:
+    number = walk.to(Step.IDENTITY)
+    ask_fee(walk, number, asked_on=ARRIVED)
     walk.clock.set_day(date(2026, 12, 4))
     assert "2026-12-04" in str(refused(walk.desk, lambda: event(walk, number, events.deem_withdrawn)))
     walk.clock.set_day(date(2026, 12, 5))

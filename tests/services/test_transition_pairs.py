@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from caseman.domain import transitions
+from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services import case_file, events
 from caseman.services.desk import Desk
-from tests.services.course_walk import ATTEMPTS, LATER, case_in, event
-from tests.services.walking import Office, TickingClock, Walk, open_copy, raw, refused
+from tests.services.course_walk import ATTEMPTS, LATER, LIMIT, ask_fee, case_in, event
+from tests.services.walking import TODAY, Office, TickingClock, Walk, open_copy, raw, refused
 
 Make = tuple[State, State | None, str]  # the state, the one before, whether it was acknowledged
 
@@ -34,6 +35,8 @@ _BEFORE_THE_END = {
 }
 _WITH_ANSWER_SENT = (Action.OBJECT, Action.RETURN)
 _ENDED = (State.WITHDRAWN, State.CLOSED)
+_ENDED_STATES = (State.WITHDRAWN, State.DEEMED_WITHDRAWN, State.CLOSED)
+_LATE = (State.DISPATCHED, State.DELIVERED, State.WITHDRAWN, State.DEEMED_WITHDRAWN)
 _LETTERS_ALL_LEFT = (State.DISPATCHED, State.DELIVERED, State.UNDELIVERED, State.OBJECTED)
 
 
@@ -52,13 +55,41 @@ def _prepare(walk: Walk, action: Action, state: State, number: str) -> None:
     """What must be true beside the state."""
     if action is Action.RELEASE:
         event(walk, number, events.hold)
+    if action is Action.DEEM_WITHDRAWN and state is State.AWAITING_FEE:
+        ask_fee(walk, number, asked_on=TODAY, limit_on=LIMIT)
+    if action is Action.ASK_FEE and state not in _ENDED_STATES:
+        _unpay(walk, number)
+    if action is Action.WRITE_ABOUT_FEE and state is not State.CLOSED:
+        _pay_once(walk, number)
     if action is Action.ASK_CORRECTION and state is State.AWAITING_CORRECTION:
         # None is open: the identity was refused instead.
         raw(walk.desk, "DELETE FROM correction")
         walk.identity(number, result="not_confirmed", sharp=False, note="写しが不鮮明。", checked_on=LATER)
+    if action is Action.DISPATCH and state in _LATE:
+        _write_late(walk, number, state)
     if action is Action.DISPATCH and state is State.OBJECTED:
         walk.decide(number, 1, details="取引の記録のみ", decided_on=LATER)
         walk.letter(number)
+
+
+def _unpay(walk: Walk, number: str) -> None:
+    """As if nothing had been paid, behind the program's back: an accepted request keeps its fee otherwise."""
+    raw(walk.desk, "DELETE FROM book_entry")
+    assert case_file.show_case(walk.desk, number).fee_paid.minor == 0
+
+
+def _pay_once(walk: Walk, number: str) -> None:
+    """A part of it, so that the state stays."""
+    if not case_file.show_case(walk.desk, number).payments:
+        walk.payment(number, amount="100")
+
+
+def _write_late(walk: Walk, number: str, state: State) -> None:
+    """What may still leave: the notice that the request ended, or a receipt."""
+    if state in (State.WITHDRAWN, State.DEEMED_WITHDRAWN):
+        walk.letter(number, LetterKind.CLOSURE)
+    else:
+        walk.letter(number, LetterKind.RECEIPT)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +156,7 @@ _TOLD_BY_STATE = ("not-now", "case-closed")
 
 
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.CLOSED])
-@pytest.mark.parametrize("action", sorted(set(_BEFORE_THE_END) | {Action.DISPATCH, Action.MAKE_LETTER}))
+@pytest.mark.parametrize("action", sorted({*_BEFORE_THE_END, Action.MAKE_LETTER, Action.ASK_FEE, Action.WAIVE_FEE}))
 def test_an_ended_case_is_refused_for_its_state_alone(
     walk_in: Callable[[Make], Walk], action: Action, state: State
 ) -> None:

@@ -19,6 +19,7 @@ from ui.pages.cases import CasesPage
 from ui.pages.custody import PapersPage
 from ui.pages.keys.page import KeysPage
 from ui.pages.letters import LettersPage
+from ui.pages.money.page import MoneyPage
 from ui.pages.post.page import PostPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
@@ -47,14 +48,15 @@ def _expected(window: Window) -> dict[str, QWidget]:
     """What has the keyboard on each page, in the order of the list at the left."""
     assert window.desk_view is not None
     pages = window.desk_view.pages
-    today, post, papers, cases, letters, audit, keys, settings = (
-        pages[name] for name in ("today", "post", "papers", "cases", "letters", "audit", "keys", "settings")
+    today, post, papers, cases, letters, money, audit, keys, settings = (
+        pages[name] for name in ("today", "post", "papers", "cases", "letters", "money", "audit", "keys", "settings")
     )
     assert isinstance(today, TodayPage)
     assert isinstance(post, PostPage)
     assert isinstance(papers, PapersPage)
     assert isinstance(cases, CasesPage)
     assert isinstance(letters, LettersPage)
+    assert isinstance(money, MoneyPage)
     assert isinstance(audit, AuditPage)
     assert isinstance(keys, KeysPage)
     assert isinstance(settings, SettingsPage)
@@ -64,6 +66,7 @@ def _expected(window: Window) -> dict[str, QWidget]:
         "papers": papers.search,
         "cases": cases.table,
         "letters": letters.table,
+        "money": money.deposits.take_in_button,
         "audit": audit.export_button,
         "keys": keys.own.form.control("old"),
         "settings": settings.language,

@@ -97,7 +97,8 @@ def test_a_member_is_added_and_comes_in(
     hands.settle(window)
     assert window.desk_view is not None
     offered = [place for place, item in window.desk_view._nav.items() if not item.isHidden()]
-    assert offered == ["today", "post", "papers", "cases", "letters", "keys", "settings"], "a mail clerk reads no trail"
+    here = ["today", "post", "papers", "cases", "letters", "money", "keys", "settings"]
+    assert offered == here, "a mail clerk reads no trail"
     mine = _page(window, hands)
     assert mine.own.isVisible()
     assert not mine.members.isVisible()

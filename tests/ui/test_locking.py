@@ -140,7 +140,7 @@ def test_what_was_typed_for_one_case_waits_while_another_is_shown(
 def test_a_form_nobody_touched_leaves_no_draft(desk_window: Callable[..., Window], hands: Hands, walked: str) -> None:
     window = desk_window()
     assert window.desk_view is not None
-    for place in ("post", f"case:{walked}", "letters", "audit", "settings"):
+    for place in ("post", f"case:{walked}", "letters", "money", "audit", "settings"):
         window.desk_view.go(place)
         hands.settle(window)
     kept = window.desk_view.drafts()

@@ -118,7 +118,7 @@ def _everywhere(window: Window, hands: Hands, name: str) -> Iterator[str]:
     assert isinstance(post, PostPage)
     assert isinstance(case, CasePage)
     assert isinstance(cases, CasesPage)
-    for place in ("today", "cases", "letters", "audit", "keys", "settings", "post"):
+    for place in ("today", "cases", "letters", "money", "audit", "keys", "settings", "post"):
         view.go(place)
         hands.settle(window)
         for table in view.pages[place].findChildren(LinesView):

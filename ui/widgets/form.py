@@ -53,6 +53,12 @@ class Field(QWidget):
         if self.fault:
             self.show_fault("")
 
+    def show_hint(self, text: str) -> None:
+        """Another hint from now on; empty takes it away."""
+        self._hint = text
+        if not self.fault:
+            self.show_fault("")
+
     def show_fault(self, text: str) -> None:
         """Say under the field what is wrong; empty takes it back to the hint."""
         self._below.setText(text or self._hint)
@@ -165,6 +171,10 @@ class Form(QWidget):
         """Show a fault beside its field without going there."""
         if error.field in self._fields:
             self._fields[error.field].show_fault(tell(error.text))
+
+    def set_hint(self, name: str, text: str) -> None:
+        """Say something about what was typed, which is no fault."""
+        self._fields[name].show_hint(text)
 
     def clear_fault(self, name: str) -> None:
         self._fields[name].show_fault("")

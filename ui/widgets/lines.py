@@ -160,7 +160,9 @@ class LinesView(QTableView):
     def hide_column(self, position: int, *, hidden: bool) -> None:
         """Hide a column where there is no room for it, or show it again; the others share what is left."""
         if self.isColumnHidden(position) != hidden:
+            self._fitting = True  # hiding tells a size too, which nobody chose
             self.setColumnHidden(position, hidden)
+            self._fitting = False
             self._fit()
 
     def selected(self) -> Any:

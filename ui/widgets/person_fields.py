@@ -30,6 +30,7 @@ class PersonFields:
         self._form = form
         self._session = session
         self._prefix = prefix
+        self._proposed = ""  # what the last code filled in
         tr, at = form.tr, self._at
         form.line(at("name"), tr("Name"))
         form.line(at("kana"), tr("Name in kana"))
@@ -68,9 +69,17 @@ class PersonFields:
         self._session.read(_lookup, code, done=self._propose)
 
     def _propose(self, places: tuple[str, ...]) -> None:
-        line = self._form.control(self._at("address"))
+        """Fill in the place of the code, in place of one that was filled in before; what was typed stays."""
+        tr, line = self._form.tr, self._form.control(self._at("address"))
+        typed = line.text().strip()
         if not places:
+            self._proposed = ""
+            self._form.set_hint(self._at("postal_code"), tr("This code is not in the directory; type the address."))
             return
+        self._form.set_hint(self._at("postal_code"), "")
         line.setCompleter(QCompleter(list(places), line))
-        if not line.text().strip():
+        if not typed or typed == self._proposed:
             line.setText(places[0])
+        elif not typed.startswith(places[0]):
+            self._form.set_hint(self._at("postal_code"), tr("This code is that of {place}.").format(place=places[0]))
+        self._proposed = places[0]

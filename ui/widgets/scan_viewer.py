@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
@@ -68,6 +68,7 @@ class ScanViewer(QWidget):
         layout.addWidget(self._empty)
         layout.addWidget(self._area, 1)
         layout.addStretch(0)
+        self._area.installEventFilter(self)
         self.show_scans(())
 
     @property
@@ -93,6 +94,15 @@ class ScanViewer(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._image = QImage()
         self._choose(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys that turn pages are not for scrolling, while the picture has the keyboard."""
+        turns = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+        if watched is self._area and turns and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {

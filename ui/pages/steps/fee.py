@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from caseman.domain.fees import FeeBasis, FeeState, PaymentMeans
+from caseman.domain.fees import TRANSFERS, FeeBasis, FeeState, Money, PaymentMeans
 from caseman.domain.post import EnclosureKind
 from caseman.domain.transitions import Action
+from caseman.services.book import EntryKind
+from caseman.services.course_views import FeeEventView
+from caseman.services.fee_asking import remove_fee_event
 from caseman.services.fees import estimate_fee, match_payment, record_payment, remove_payment
 from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput
 from caseman.services.views import CaseView, PaymentView, RequestView
 from ui.i18n import current_language, tell
 from ui.pages.steps.base import StepPanel
+from ui.pages.steps.fee_asking import FeeAskingPart, RefundPart
 from ui.pages.steps.removal import Removable, RemovalPart
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, panel
@@ -23,6 +27,13 @@ class FeePanel(StepPanel):
         self.form = self.new_form("payment")
         self.form.line("amount", self.tr("Amount"), placeholder="5,250")
         self.form.choice("means", self.tr("Means"), ())
+        self.form.text(
+            "money_orders",
+            self.tr("Money orders"),
+            lines=3,
+            hint=self.tr("One line each: denomination x count, day of issue, serials – 1000 x 5, 2026-11-02, 12345"),
+        )
+        self.form.check("payee_blank", self.tr("The payee's line of the money orders is blank"), checked=True)
         self.form.day("paid_on", self.tr("Paid on"))
         self.form.line("payer", self.tr("Payer, as on the receipt"))
         self.form.check("receipt_enclosed", self.tr("The bank receipt is enclosed"))
@@ -56,11 +67,16 @@ class FeePanel(StepPanel):
         )
         for part in (self._estimate, self._match, self._pay):
             self.body.addWidget(part)
+        self.form.control("means").currentIndexChanged.connect(lambda _at: self._show_orders())
+        self.asking = FeeAskingPart(self)
+        self.refunds = RefundPart(self)
+        self.add_part(self.asking)
+        self.add_part(self.refunds)
         self.add_part(RemovalPart(self, self._removable))
         self.body.addStretch(1)
 
     def fill(self, case: CaseView) -> None:
-        settled = case.fee_state in (FeeState.PAID, FeeState.NOT_REQUIRED)
+        settled = case.fee_state in (FeeState.PAID, FeeState.NOT_REQUIRED, FeeState.WAIVED)
         if case.course.estimates_open:
             self.fact(self.tr("Fee"), self.tr("to be estimated"), "warn")
         else:
@@ -73,18 +89,15 @@ class FeePanel(StepPanel):
             self.fact(self.tr("As the procedure says"), advice, "warn")
         account = self.procedure.bank_account
         if account is not None and case.fee_due.minor:
-            language = current_language()
-            self.fact(
-                self.tr("To the account"),
-                f"{account.bank.in_language(language)} {account.branch.in_language(language)} "
-                f"{account.kind.in_language(language)} {account.number} {account.holder}",
-            )
+            self.fact(self.tr("To the account"), account.in_language(current_language()))
         for payment in case.payments:
             self._payment(payment)
+        for event in case.course.fee_events:
+            self._event(event)
         unmatched = self._unmatched(case)
         open_case = Action.RECORD_PAYMENT in case.course.actions
         self._estimate.setVisible(open_case and bool(case.course.estimates_open))
-        self._pay.setVisible(open_case and case.fee_due.minor > 0 and not settled)
+        self._pay.setVisible(open_case and case.fee_due.minor > 0)
         self._match.setVisible(open_case and unmatched is not None)
 
     def start(self, case: CaseView) -> None:
@@ -98,13 +111,40 @@ class FeePanel(StepPanel):
             {
                 "amount": f"{max(rest.minor, 0):,}" if rest.minor > 0 else "",
                 "receipt_enclosed": EnclosureKind.BANK_RECEIPT in found,
+                "payee_blank": True,
             }
         )
+        self._take_found(case)
+        self._show_orders()
         self.position.clear()
         for request in case.requests:
             if request.position in case.course.estimates_open:
                 self.position.addItem(f"{request.position}. {tell(request.type.label)}", request.position)
         self.match_form.set_values({"matched_on": self.session.today()})
+
+    def _take_found(self, case: CaseView) -> None:
+        """Money that was found in the envelope is most likely the payment."""
+        offered = {self.form.control("means").itemData(at) for at in range(self.form.control("means").count())}
+        for money in case.envelope.money:
+            if money.means.value in offered and not case.payments:
+                self.form.set_values(
+                    {"amount": f"{money.amount.minor:,}", "means": money.means, "paid_on": case.envelope.arrived_on}
+                )
+                return
+
+    def _show_orders(self) -> None:
+        """What only some means have: serials of money orders, the bank's receipt and statement."""
+        means = self.form.values()["means"]
+        for name in ("money_orders", "payee_blank"):
+            self.form.show_row(name, visible=means == PaymentMeans.MONEY_ORDER)
+        for name in ("receipt_enclosed", "matched_on"):
+            self.form.show_row(name, visible=means in TRANSFERS)
+
+    def _event(self, event: FeeEventView) -> None:
+        said = tell(event.kind.label)
+        if event.limit_on is not None:
+            said = self.tr("{what}, to be paid by {limit}").format(what=said, limit=tell(event.limit_on))
+        self.fact(tell(event.happened_on), f"{said} – {event.reason}" if event.reason else said)
 
     def _offer_means(self, case: CaseView) -> None:
         """Only the means that the procedure takes, the likeliest first."""
@@ -127,11 +167,20 @@ class FeePanel(StepPanel):
     def _removable(self, case: CaseView) -> list[Removable]:
         if case.accepted_on is not None or Action.RECORD_PAYMENT not in case.course.actions:
             return []
-        title = self.tr("Payment of {amount}, {day}")
-        return [
-            Removable(title.format(amount=tell(p.amount), day=tell(p.paid_on)), remove_payment, p.payment_id)
-            for p in case.payments
-        ]
+        found = []
+        for payment in case.payments:
+            title = self.tr("Payment of {amount}, {day}")
+            if payment.kind is EntryKind.REFUND:
+                title = self.tr("Refund of {amount}, {day}")
+            amount = tell(Money(abs(payment.amount.minor), payment.amount.currency))
+            if payment.kind is not EntryKind.ALLOCATION:  # that one is taken back at its deposit
+                told = title.format(amount=amount, day=tell(payment.paid_on))
+                found.append(Removable(told, remove_payment, payment.payment_id))
+        if case.course.fee_events:
+            last = case.course.fee_events[-1]
+            told = f"{tell(last.kind.label)}, {tell(last.happened_on)}"
+            found.append(Removable(told, remove_fee_event, last.event_id))
+        return found
 
     def estimate(self) -> None:
         """Set the fee of a request that the procedure estimates."""
@@ -169,15 +218,19 @@ class FeePanel(StepPanel):
         )
 
     def _payment(self, payment: PaymentView) -> None:
-        matched = (
-            self.tr("on the statement of {day}").format(day=tell(payment.matched_on))
-            if payment.matched_on
-            else self.tr("not yet on the statement")
-        )
-        self.fact(
-            tell(payment.paid_on),
-            f"{tell(payment.amount)}, {tell(payment.means.label)}, {payment.payer} – {matched}",
-        )
+        said = [tell(payment.amount), tell(payment.means.label), payment.payer, payment.note]
+        if payment.kind is EntryKind.REFUND:
+            said[0] = self.tr("Given back: {amount}").format(
+                amount=tell(Money(-payment.amount.minor, payment.amount.currency))
+            )
+        elif payment.matched_on is not None:
+            said.append(self.tr("on the statement of {day}").format(day=tell(payment.matched_on)))
+        elif payment.means is PaymentMeans.BANK_TRANSFER:
+            said.append(self.tr("not yet on the statement"))
+        self.fact(tell(payment.paid_on), " – ".join(filter(None, said)))
+        self.fact(self.tr("Money orders"), payment.details)
 
     def _unmatched(self, case: CaseView) -> PaymentView | None:
-        return next((p for p in case.payments if p.matched_on is None), None)
+        """The oldest receipt of a transfer that no statement confirmed yet."""
+        receipts = (p for p in case.payments if p.kind is EntryKind.PAYMENT and p.means is PaymentMeans.BANK_TRANSFER)
+        return next((p for p in receipts if p.matched_on is None), None)

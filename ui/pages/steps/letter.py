@@ -9,7 +9,7 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
-from caseman.services.letters import Letter, make_letter, preview_letter
+from caseman.services.letters import Letter, action_of, make_letter, preview_letter
 from caseman.services.letters import letter as read_letter
 from caseman.services.views import CaseView, LetterLine
 from ui.i18n import tell
@@ -36,7 +36,7 @@ class LetterPanel(StepPanel):
         self._hint = label("", "quiet", wrap=True)
         self._lacking = label("", "warn", wrap=True)
         self._parts: QWidget = self.only(
-            Action.MAKE_LETTER,
+            Action.WRITE_ABOUT_FEE,  # what more a member may write, the list below offers
             panel(
                 self.which,
                 row(self.make_button, self.print_button, self.save_button),
@@ -60,11 +60,13 @@ class LetterPanel(StepPanel):
             chosen = waiting[0].value  # what waits comes before a letter that may be written
         self.which.blockSignals(True)
         self.which.clear()
-        for wanted in case.letters_offered:
+        made = {line.kind for line in case.letters}
+        offered = [kind for kind in case.letters_offered if kind in made or self.session.may(action_of(kind))]
+        for wanted in offered:
             self.which.addItem(tell(wanted.label), wanted.value)
         self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
         self.which.blockSignals(False)
-        self._parts.setVisible(bool(case.letters_offered))
+        self._parts.setVisible(bool(offered))
         self.show_letter()
 
     def make(self) -> None:

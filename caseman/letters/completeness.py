@@ -1,0 +1,100 @@
+"""What a letter must contain before it can be made: complete, or refused with what is missing."""
+
+from __future__ import annotations
+
+from caseman.domain.decisions import Outcome
+from caseman.domain.letters import LATE_LETTERS, PERIOD_LETTERS, LetterKind
+from caseman.errors import RuleError
+from caseman.letters.facts import Answered, Deficiency, LetterFacts
+from caseman.text import T, Text
+
+_REFUSALS = (
+    LetterKind.NON_DISCLOSURE,
+    LetterKind.RECORDS_NON_DISCLOSURE,
+    LetterKind.CORRECTION_REFUSAL,
+    LetterKind.CESSATION_REFUSAL,
+    LetterKind.PURPOSE_REFUSAL,
+)
+_TELLING = (
+    LetterKind.DISCLOSURE,
+    LetterKind.RECORDS_DISCLOSURE,
+    LetterKind.CESSATION,
+    LetterKind.NO_DATA,
+    LetterKind.PURPOSE,
+    LetterKind.COMPLAINT_REPLY,
+)
+
+
+def check_complete(facts: LetterFacts) -> None:
+    """Refuse a letter that lacks what the Act demands of it (33(3), 34(3), 35(7), 36). Raises `RuleError`."""
+    missing: list[Text] = []
+    if facts.kind in PERIOD_LETTERS:
+        missing += _missing_of_period(facts)
+    elif facts.kind is LetterKind.DEFICIENCY:
+        missing += _missing_of_deficiency(facts.deficiency)
+    elif facts.kind in LATE_LETTERS:
+        missing += _missing_of_fee(facts)
+    elif not facts.answers:
+        missing.append(T("the decision"))
+    for answer in facts.answers:
+        missing += _missing_of_answer(facts.kind, answer)
+    if not facts.sender.company.strip():
+        missing.append(T("the office's name, in the letterhead of its procedure"))
+    if not facts.addressee.name.strip() or not (facts.addressee.address.strip() or facts.addressee.email):
+        missing.append(T("the addressee's name and address"))
+    if missing:
+        raise RuleError(
+            "letter-incomplete",
+            T(
+                "The letter cannot be made: {missing} is missing. Complete the case first.",
+                missing=tuple(dict.fromkeys(missing)),
+            ),
+            field="kind",
+        )
+
+
+def _missing_of_answer(kind: LetterKind, answer: Answered) -> list[Text]:
+    missing: list[Text] = []
+    refused = kind in _REFUSALS or answer.outcome is Outcome.PART
+    if refused and answer.ground is None:
+        missing.append(T("the ground"))
+    if refused and not answer.reason.strip():
+        missing.append(T("the reason"))
+    if kind is LetterKind.CORRECTION and not (answer.before.strip() and answer.after.strip()):
+        missing.append(T("the data before and after the correction"))
+    if kind in _TELLING and not answer.details.strip():
+        missing.append(T("what is told or was done"))
+    return missing
+
+
+def _missing_of_period(facts: LetterFacts) -> list[Text]:
+    missing: list[Text] = []
+    if facts.due_on is None:
+        missing.append(T("the date by which to answer"))
+    if facts.kind is LetterKind.EXTENSION and (facts.old_due is None or not facts.extension_reason.strip()):
+        missing.append(T("the extension and its reason"))
+    return missing
+
+
+def _missing_of_deficiency(told: Deficiency | None) -> list[Text]:
+    if told is None or not told.defects:
+        return [T("what is deficient")]
+    return [] if told.limit_on is not None else [T("the time limit")]
+
+
+def _missing_of_fee(facts: LetterFacts) -> list[Text]:
+    """A fee notice tells amount, article, means and time limit (Art. 38); a receipt, what was paid; a closure, why."""
+    if facts.kind is LetterKind.CLOSURE:
+        return [] if facts.ended is not None else [T("how the request ended")]
+    fee = facts.fee
+    if fee is None:
+        return [T("the fee")]
+    if facts.kind is LetterKind.RECEIPT:
+        return [] if fee.payments else [T("what was paid")]
+    wanted = (
+        (fee.due.minor > fee.paid.minor, T("the amount")),
+        (bool(fee.article), T("the article under which a fee may be asked")),
+        (bool(fee.means), T("the means of payment")),
+        (fee.limit_on is not None, T("the time limit")),
+    )
+    return [what for there, what in wanted if not there]
