@@ -158,14 +158,18 @@ class DeskView(QWidget):
                 self.pages[name].restore(draft)
 
     def scans_came(self, taken: FolderTaken) -> None:
-        """The scanner's folder brought something, or something that cannot be taken; told on the post desk."""
+        """The scanner's folder brought something, or something that cannot be taken; that is told wherever one is."""
         page = self.pages["post"]
         assert isinstance(page, PostPage)
         page.scans_came(taken)
+        if taken.refused and self.pages[self._page_name()] is not page:
+            told = self.tr("The scanner's folder holds files that cannot be taken: see the post desk.")
+            self.pages[self._page_name()].notice.tell(told, bad=True)
 
     def scanner_lost(self, error: CasemanError) -> None:
         """The scanner's folder is gone."""
-        self.pages["post"].tell_failure(error)
+        for page in {self.pages["post"], self.pages[self._page_name()]}:
+            page.tell_failure(error)
 
     def _tell_failure(self, error: CasemanError) -> None:
         self.pages[self._page_name()].tell_failure(error)

@@ -147,7 +147,7 @@ def authority_defects(
 
 def missing_paper(paper: EnclosureKind) -> Defect:
     """A paper of a chain that did not come."""
-    return Defect(T("“{paper}” is missing.", paper=paper.label), T("Please send it: {paper}.", paper=paper.label))
+    return Defect(T("“{paper}” is missing.", paper=paper.label), T("Please send: {paper}.", paper=paper.label))
 
 
 def authority_not_shown(agent: AgentKind, policy: AuthorityPolicy) -> Defect:

@@ -27,6 +27,15 @@ _TELLING = (
 
 def check_complete(facts: LetterFacts) -> None:
     """Refuse a letter that lacks what the Act demands of it (33(3), 34(3), 35(7), 36). Raises `RuleError`."""
+    if not facts.sender.company.strip():
+        raise RuleError(
+            "no-letterhead",
+            T(
+                "The procedure's letterhead has no name of the office yet. Write it into the procedure's file, and "
+                "adopt that in the settings."
+            ),
+            field="kind",
+        )
     missing: list[Text] = []
     if facts.kind in PERIOD_LETTERS:
         missing += _missing_of_period(facts)
@@ -38,8 +47,6 @@ def check_complete(facts: LetterFacts) -> None:
         missing.append(T("the decision"))
     for answer in facts.answers:
         missing += _missing_of_answer(facts.kind, answer)
-    if not facts.sender.company.strip():
-        missing.append(T("the office's name, in the letterhead of its procedure"))
     if not facts.addressee.name.strip() or not (facts.addressee.address.strip() or facts.addressee.email):
         missing.append(T("the addressee's name and address"))
     if missing:

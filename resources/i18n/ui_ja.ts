@@ -1070,6 +1070,10 @@
 <context>
     <name>DeskView</name>
     <message>
+        <source>The scanner&apos;s folder holds files that cannot be taken: see the post desk.</source>
+        <translation>スキャナーのフォルダーに取り込めないファイルがあります。「郵便受付」をご覧ください。</translation>
+    </message>
+    <message>
         <source>Search: number, name, kana, address, telephone, tracking number</source>
         <translation>検索：受付番号、氏名、カナ、住所、電話番号、追跡番号</translation>
     </message>

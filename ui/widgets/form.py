@@ -125,7 +125,8 @@ class Form(QWidget):
         if blank is not None:
             control.addItem(blank, "")
         for value in values:
-            control.addItem(tell(value.label), value.value)
+            term = tell(value.label)
+            control.addItem(term[:1].upper() + term[1:], value.value)  # some are written as in the middle of a sentence
 
     def check(self, name: str, title: str, *, checked: bool = False, hint: str = "") -> QCheckBox:
         """Yes or no. A check box cannot break its line: what is long goes into the hint."""
