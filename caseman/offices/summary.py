@@ -12,7 +12,8 @@ from caseman.domain.evidence import FourEyes
 from caseman.domain.fees import FeeBasis
 from caseman.domain.post import Channel
 from caseman.offices.schema import AcceptedDocument, BothLanguages, FeeRule, OfferedRequest, Procedure
-from caseman.text import T, Text
+from caseman.offices.window_envelopes import envelope_settings
+from caseman.text import Language, T, Text
 
 Said = tuple[Text, str]  # a statement, and the place or “office setting”
 
@@ -238,6 +239,13 @@ def _replies(p: Procedure) -> Iterator[Said]:
         ),
         rules.source,
     )
+    form = p.letters
+    yield T("Letters are printed on {paper}.", paper=form.paper.label), form.source
+    if rules.language is Language.JA:
+        yield T("Days are written {how}.", how=form.dates.label), form.source
+    if form.envelope:
+        named = {each.name: each.title for each in envelope_settings(p.window_envelopes)}
+        yield T("Window envelope: {name}", name=named.get(form.envelope, form.envelope)), form.source
 
 
 def _searching(p: Procedure) -> Iterator[Said]:
