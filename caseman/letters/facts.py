@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
+from caseman.domain.letter_form import LetterForm
 from caseman.domain.letters import PERIOD_LETTERS, LetterKind
 from caseman.domain.requests import RequestType
 from caseman.errors import RuleError
@@ -109,6 +110,7 @@ class LetterFacts:
     deficiency: Deficiency | None = None
     anchor: str = ""
     sample: bool = False
+    form: LetterForm = field(default_factory=LetterForm)
 
 
 _REFUSALS = (
