@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from caseman.errors import InputError
@@ -20,6 +21,7 @@ _GAP = 2.0  # between the window's surroundings and what stands beside them
 _COLUMN = 74.0  # of the sender
 _SEAL = 14.0
 _LINE = 4.8
+_BUILDING = re.compile(r"([^\n]*?[0-9０-９一二三四五六七八九十号番地])[ 　]+([^0-9０-９\s-][^\n]*)")
 _HONORIFICS = ("様", "御中", "殿", "先生", "各位")
 
 
@@ -39,7 +41,7 @@ def draw_address(pages: Pages, facts: LetterFacts, window: Box, font: str) -> No
     if x < LEFT <= x + 5:  # nearly at the margin: on it, as all below
         x = LEFT
     width = (window.right - _PAD - x) * MM
-    fitting = _fitting(facts.addressee, facts.language, width, window.height - 2 * _PAD, font)
+    fitting = fit_address(facts.addressee, facts.language, width, window.height - 2 * _PAD, font)
     y = window.y + _PAD + fitting.leading
     with pages.in_window():
         for text, larger in fitting.lines:
@@ -53,7 +55,11 @@ def _no_wider(text: str, font: str, size: float, width: float) -> float:
     return min(size, size * width / max(measure(drawable(text), font, size), 1.0))
 
 
-def _fitting(to: Addressee, language: Language, width: float, height: float, font: str) -> Lines:
+def fit_address(to: Addressee, language: Language, width: float, height: float, font: str) -> Lines:
+    """The largest size in which an address stands in so many points by millimetres, with a line to spare for a number.
+
+    Raises `InputError` when it stands in none.
+    """
     size = _SIZE
     while size >= _SMALLEST:
         lines = _address(to, language, size, width, font)
@@ -63,7 +69,7 @@ def _fitting(to: Addressee, language: Language, width: float, height: float, fon
         size -= 0.5
     raise InputError(
         "address-too-long",
-        T("Name and address do not fit into the envelope's window. Shorten them, or take another envelope."),
+        T("Name and address do not fit there in any size. Shorten them, or take another envelope or label."),
         field="address",
     )
 
@@ -98,11 +104,18 @@ def name_lines(name: str, style: str, font: str, size: float, width: float) -> l
 
 
 def address_lines(address: str, size: float, width: float, font: str) -> list[str]:
-    """An address in lines; one that is too long is divided before the building's name where a blank stands."""
-    one, _, building = address.replace("　", " ").rpartition(" ")
-    if one and measure(drawable(address), font, size) > width:
-        return break_lines(f"{one}\n{building}", font, size, width)
+    """An address in lines; one that is too long is divided before the building's name, see `before_building`."""
+    if measure(drawable(address), font, size) > width:
+        return break_lines("\n".join(before_building(address)), font, size, width)
     return break_lines(address, font, size, width)
+
+
+def before_building(address: str) -> tuple[str, ...]:
+    """An address in two, at the first blank behind its house number, else at the last blank; whole without any."""
+    found = _BUILDING.fullmatch(address)
+    one, _, building = address.replace("　", " ").rpartition(" ")
+    parts = found.groups() if found else (one, building)
+    return tuple(part for part in parts if part)
 
 
 def _by_commas(address: str, size: float, width: float, font: str) -> list[str]:
