@@ -172,5 +172,8 @@ def _wide(size: float) -> float:
 
 def _parted(address: str, size: float, height: float) -> str:
     """An address that is too long for one column is divided before the building's name."""
-    whole = sum(column_height(column, size) for column in columns(address, size, 10_000))
-    return "\n".join(before_building(address)) if whole > height - 2 * size / MM else address
+    parted: list[str] = []
+    for line in address.splitlines():
+        whole = sum(column_height(column, size) for column in columns(line, size, 10_000))
+        parted += before_building(line) if whole > height - 2 * size / MM else (line,)
+    return "\n".join(parted)

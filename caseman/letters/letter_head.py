@@ -105,9 +105,11 @@ def name_lines(name: str, style: str, font: str, size: float, width: float) -> l
 
 def address_lines(address: str, size: float, width: float, font: str) -> list[str]:
     """An address in lines; one that is too long is divided before the building's name, see `before_building`."""
-    if measure(drawable(address), font, size) > width:
-        return break_lines("\n".join(before_building(address)), font, size, width)
-    return break_lines(address, font, size, width)
+    lines: list[str] = []
+    for part in drawable(address).splitlines():
+        long = measure(part, font, size) > width
+        lines += break_lines("\n".join(before_building(part)) if long else part, font, size, width)
+    return lines
 
 
 def before_building(address: str) -> tuple[str, ...]:
@@ -121,7 +123,7 @@ def before_building(address: str) -> tuple[str, ...]:
 def _by_commas(address: str, size: float, width: float, font: str) -> list[str]:
     """An English address in lines, parted at its commas where it is too long for one."""
     lines: list[str] = []
-    for part in address.splitlines():
+    for part in drawable(address).splitlines():
         line = ""
         for piece in part.split(", "):
             longer = f"{line}, {piece}" if line else piece
