@@ -67,8 +67,8 @@ def _told(envelope: WindowEnvelope) -> list[Text]:
             slack=_mm(envelope.slack),
         ),
         T(
-            "Print at 100 % (no fitting to the page), fold at the marks, put the sheet into the envelope, and let it "
-            "slide to every side. The address must stay in sight, and nothing outside the broken line."
+            "Print at full size (without fitting to the page), fold at the marks, put the sheet into the envelope, "
+            "and let it slide to every side. The address must stay in sight, and nothing outside the broken line."
         ),
         T(
             "If it does not fit, measure with the rulers what the window shows, and write it into the procedure under "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from caseman.letters.added_fonts import (
     variant_note,
 )
 from caseman.letters.fonts import MINCHO, drawn, face
+from caseman.letters.notes import hindrances, print_notes
 from caseman.letters.render import render_letter
 from caseman.text import Language
 from tests.letters.made_fonts import write_collection, write_font
@@ -218,3 +220,14 @@ def test_tables_are_read_as_fonttools_reads_them(name: str) -> None:
                     wanted |= {number(a): number(b) for a, b in getattr(lookup, "ExtSubTable", lookup).mapping.items()}
         assert font_tables.vertical_forms(font.reader["GSUB"]) == wanted
         assert len(wanted) > 100
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_preview_is_told_of_every_hindrance_and_every_form_that_is_not_there(
+    added: Path, language: Language
+) -> None:
+    letter = facts(_KIND, language, answers=(answered(_KIND, scope=f"見本{_UNKNOWN}{_OWN}", details="한"),))
+    letter = replace(letter, addressee=replace(letter.addressee, name="𠮷野한"))
+    assert [re.findall(r"U\+[0-9A-F]+", str(text)) for text in hindrances(letter)] == [["U+20BB7"], ["U+D55C"]]
+    assert [re.findall(r"U\+[0-9A-F]+", str(text)) for text in print_notes(letter)] == [["U+65E5", "U+E01EF"]]
+    assert hindrances(facts(_KIND, language)) == print_notes(facts(_KIND, language)) == ()
