@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from caseman.domain.decisions import Outcome
 from caseman.domain.fees import FeeBasis, Money, PaymentMeans
 from caseman.domain.grounds import Ground
+from caseman.domain.letter_form import LetterForm
 from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
 from caseman.text import Language, Text
@@ -172,3 +173,4 @@ class LetterFacts:
     ended: Ended | None = None
     anchor: str = ""
     sample: bool = False
+    form: LetterForm = field(default_factory=LetterForm)

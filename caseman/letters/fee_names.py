@@ -7,7 +7,7 @@ from typing import Any
 
 from caseman.domain.citations import cite
 from caseman.domain.fees import Money, PaymentMeans
-from caseman.letters.dates import written_date
+from caseman.letters.dates import days_of
 from caseman.letters.facts import FeeTold, LetterFacts, Paid
 from caseman.text import Language, say
 
@@ -16,7 +16,7 @@ _NO_FEE = FeeTold((), Money(0), Money(0), "")
 
 def fee_names(facts: LetterFacts) -> dict[str, Any]:
     """The fee in words; everything is empty where the letter tells of none."""
-    fee, language = facts.fee or _NO_FEE, facts.language
+    fee, language, day = facts.fee or _NO_FEE, facts.language, days_of(facts)
     names: dict[str, Any] = {
         "fee_lines": [
             {
@@ -39,12 +39,12 @@ def fee_names(facts: LetterFacts) -> dict[str, Any]:
         "fee_tax_included": fee.tax_included,
         "transfer_fee_by_customer": fee.transfer_fee_borne_by == "customer",
         "by_money_order": PaymentMeans.MONEY_ORDER in fee.means,
-        "asked_before": written_date(fee.asked_before, language) if fee.asked_before else "",
+        "asked_before": day(fee.asked_before),
         "unpaid": fee.unpaid,
         "overpaid": fee.overpaid,
         "underpaid": fee.underpaid,
-        "payments": _paid(fee.payments, language),
-        "refunds": _paid(fee.refunds, language),
+        "payments": _paid(fee.payments, facts),
+        "refunds": _paid(fee.refunds, facts),
         "wrong_money": [
             {"means": means.label.say(language), "amount": amount.say(language)} for means, amount in fee.wrong
         ],
@@ -52,21 +52,21 @@ def fee_names(facts: LetterFacts) -> dict[str, Any]:
         "fee_ended": fee.ended,
     }
     if facts.fee is not None and facts.deficiency is None:
-        names["limit_on"] = written_date(fee.limit_on, language) if fee.limit_on else ""
+        names["limit_on"] = day(fee.limit_on)
         names["clock"] = fee.clock
-        names["running_due"] = written_date(fee.running_due, language) if fee.running_due else ""
+        names["running_due"] = day(fee.running_due)
     return names
 
 
 def ended_names(facts: LetterFacts) -> dict[str, Any]:
     """How a request ended without an answer."""
-    ended, language = facts.ended, facts.language
+    ended, language, day = facts.ended, facts.language, days_of(facts)
     if ended is None:
         return {"ended_why": "", "ended_on": "", "ended_limit": "", "papers": [], "papers_end": ""}
     return {
         "ended_why": ended.why,
-        "ended_on": written_date(ended.on, language),
-        "ended_limit": written_date(ended.limit_on, language) if ended.limit_on else "",
+        "ended_on": day(ended.on),
+        "ended_limit": day(ended.limit_on),
         "papers": [{"what": what.say(language), "sheets": sheets} for what, sheets in ended.papers],
         "papers_end": ended.papers_end,
     }
@@ -76,12 +76,13 @@ def _amount(amount: Money, language: Language) -> str:
     return amount.say(language) if amount.minor > 0 else ""
 
 
-def _paid(found: Sequence[Paid], language: Language) -> list[dict[str, str]]:
+def _paid(found: Sequence[Paid], facts: LetterFacts) -> list[dict[str, str]]:
+    day = days_of(facts)
     return [
         {
-            "day": written_date(each.day, language),
-            "means": each.means.label.say(language),
-            "amount": each.amount.say(language),
+            "day": day(each.day),
+            "means": each.means.label.say(facts.language),
+            "amount": each.amount.say(facts.language),
         }
         for each in found
     ]

@@ -1,4 +1,4 @@
-"""The inquiry to a data holder (照会票): what is asked about whom, and boxes for the answer, on one A4 page."""
+"""The inquiry to a data holder (照会票): what is asked about whom, and boxes for the answer, on one page."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from caseman.domain.letter_form import DateStyle, Paper
 from caseman.domain.requests import RequestType
 from caseman.errors import RuleError
 from caseman.letters.dates import written_date
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P
 from caseman.letters.lines import break_lines
-from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, RIGHT, WIDTH, Box, Pages
+from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
 from caseman.text import Language, T
 
 _LABELS = 52.0  # millimetres, the column of the labels
 _PAD = 2.0
-_EDGE = WIDTH - RIGHT
 _SIZE, _SMALLEST = 10.5, 6.0
 _ROW = 0.55  # millimetres of leading for each point of type
 _BLANK = 10.0  # the height of a box that is filled in by hand
@@ -45,6 +45,8 @@ class InquiryFacts:
     birth_date: date | None = None
     member_id: str = ""
     sample: bool = False
+    paper: Paper = Paper.A4
+    dates: DateStyle = DateStyle.ERA
 
 
 class _Words(BaseModel):
@@ -117,19 +119,20 @@ class _Sheet:
         self.type, self.plain, self.bold = (
             (MINCHO, GOTHIC, GOTHIC_BOLD) if japanese else (MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD)
         )
-        self.pages = Pages(self.words.title, facts.language.value, self.type)
+        self.pages = Pages(self.words.title, facts.language.value, self.type, paper=facts.paper, dated=facts.asked_on)
+        self.edge = self.pages.width - RIGHT
         self.leading = size * _ROW
 
     @property
     def fits(self) -> bool:
-        return self.pages.y <= HEIGHT - BOTTOM
+        return self.pages.y <= self.pages.height - BOTTOM
 
     def draw(self) -> None:
         words, facts, pages = self.words, self.facts, self.pages
         if facts.sample:
             pages.watermark(words.sample, self.bold)
         pages.y = 24.0
-        pages.right(words.date.format(day=self._day(facts.asked_on)), _EDGE, pages.y, self.type, 9)
+        pages.right(words.date.format(day=self._day(facts.asked_on)), self.edge, pages.y, self.type, 9)
         pages.y = 33.0
         pages.centre(words.title, pages.y, self.bold, 16)
         pages.y += 11
@@ -179,19 +182,19 @@ class _Sheet:
         self._blank(words.remarks, 2 * _BLANK)
 
     def _day(self, day: date) -> str:
-        return written_date(day, self.facts.language)
+        return written_date(day, self.facts.language, self.facts.dates)
 
     def _heading(self, text: str) -> None:
         self.pages.text(text, LEFT, self.pages.y + 2, self.bold, self.size)
         self.pages.y += 4.5
 
     def _tell(self, text: str, font: str = "", size: float = 0.0) -> None:
-        for line in break_lines(text, font or self.type, size or self.size, (_EDGE - LEFT) * MM):
+        for line in break_lines(text, font or self.type, size or self.size, (self.edge - LEFT) * MM):
             self.pages.text(line, LEFT, self.pages.y, font or self.type, size or self.size)
             self.pages.y += self.leading
 
     def _row(self, label: str, text: str) -> None:
-        lines = break_lines(text, self.type, self.size, (_EDGE - LEFT - _LABELS - 2 * _PAD) * MM)
+        lines = break_lines(text, self.type, self.size, (self.edge - LEFT - _LABELS - 2 * _PAD) * MM)
         labels = self._label_lines(label)
         height = max(len(lines), len(labels)) * self.leading + _PAD
         self._frame(labels, height)
@@ -226,7 +229,7 @@ class _Sheet:
     def _frame(self, labels: list[str], height: float) -> None:
         top = self.pages.y
         self.pages.rectangle(Box(LEFT, top, _LABELS, height))
-        self.pages.rectangle(Box(LEFT + _LABELS, top, _EDGE - LEFT - _LABELS, height))
+        self.pages.rectangle(Box(LEFT + _LABELS, top, self.edge - LEFT - _LABELS, height))
         y = self._first_line(len(labels), height)
         for line in labels:
             self.pages.text(line, LEFT + _PAD, y, self.plain, self.size - 0.5)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from caseman.errors import InputError
-from caseman.letters.fonts import Face, drawable, face_for
+from caseman.letters.fonts import Drawn, drawable, drawn, is_mark
 from caseman.text import T
 
 NOT_FIRST = frozenset(
@@ -20,10 +20,11 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True)
 class Run:
-    """Neighbouring characters drawn with one font."""
+    """Neighbouring characters drawn with one font: the signs to draw, and their width in thousandths of the size."""
 
     face: str
     text: str
+    width: float = field(default=0.0, compare=False)
 
 
 def measure(text: str, font: str, size: float) -> float:
@@ -34,12 +35,25 @@ def measure(text: str, font: str, size: float) -> float:
 def runs(text: str, font: str) -> list[Run]:
     """A line in pieces of one font each."""
     found: list[Run] = []
+    name, signs, width = "", [""], 0.0
+    for one in _drawn(text, font):
+        if one.face != name:
+            if name:
+                found.append(Run(name, "".join(signs), width))
+            name, signs, width = one.face, [], 0.0
+        signs.append(one.signs)
+        width += one.width
+    return [*found, Run(name, "".join(signs), width)] if name else found
+
+
+def clusters(text: str) -> list[str]:
+    """A text in characters, each with the marks and the variation selector that belong to it."""
+    found: list[str] = []
     for char in text:
-        name = _face(char, font).name
-        if found and found[-1].face == name:
-            found[-1] = Run(name, found[-1].text + char)
+        if found and is_mark(char):
+            found[-1] += char
         else:
-            found.append(Run(name, char))
+            found.append(char)
     return found
 
 
@@ -88,14 +102,14 @@ def _units(text: str, font: str, width: float) -> Iterator[str]:
         if _width(unit, font) <= width:
             yield unit
             continue
-        for smaller in _held_together(unit):
-            yield from (smaller,) if _width(smaller, font) <= width else smaller
+        for smaller in _held_together(clusters(unit)):
+            yield from (smaller,) if _width(smaller, font) <= width else clusters(smaller)
 
 
 def _held_together(pieces: Iterable[str]) -> list[str]:
     units: list[str] = []
     for piece in pieces:
-        if units and (piece[0] in NOT_FIRST or units[-1][-1] in NOT_LAST):
+        if units and (piece[0] in NOT_FIRST or units[-1][-1] in NOT_LAST or is_mark(piece[0])):
             units[-1] += piece
         else:
             units.append(piece)
@@ -103,18 +117,45 @@ def _held_together(pieces: Iterable[str]) -> list[str]:
 
 
 def _width(text: str, font: str) -> float:
-    return sum(_char_width(char, font) for char in text)
+    return sum([one.width for one in _drawn(text, font)])
 
 
-def _char_width(char: str, font: str) -> float:
-    return _face(char, font).width(char)
+class _MarkFoundError(Exception):
+    pass
 
 
-_known: dict[tuple[str, str], Face] = {}
+class _Known(dict[str, Drawn]):
+    """How each character is drawn in a font, found once. A mark by itself shows that a text is not one by one."""
+
+    def __init__(self, font: str) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, char: str) -> Drawn:
+        if is_mark(char[0]):
+            raise _MarkFoundError
+        return self.with_marks(char)
+
+    def with_marks(self, cluster: str) -> Drawn:
+        known = self.get(cluster)
+        if known is None:
+            known = self[cluster] = drawn(cluster, self.font)
+        return known
 
 
-def _face(char: str, font: str) -> Face:
-    known = _known.get((char, font))
+_known: dict[str, _Known] = {}
+
+
+def forget() -> None:
+    """Look every character up anew: other fonts are there."""
+    _known.clear()
+
+
+def _drawn(text: str, font: str) -> list[Drawn]:
+    known = _known.get(font)
     if known is None:
-        known = _known[char, font] = face_for(char, font)
-    return known
+        known = _known[font] = _Known(font)
+    try:
+        return [known[char] for char in text]
+    except _MarkFoundError:
+        return [known.with_marks(cluster) for cluster in clusters(text)]

@@ -1,22 +1,31 @@
-"""A4 pages: where things stand, in millimetres from the top left, and how lines are put there."""
+"""Pages: where things stand, in millimetres from the top left, and how lines are put there."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from caseman.domain.letter_form import NAGA3, Paper, WindowEnvelope
 from caseman.letters.fonts import MINCHO, drawable, face
-from caseman.letters.lines import measure, runs
+from caseman.letters.lines import Run, measure, runs
+from caseman.letters.pdf_archive import VERSION, make_archival
 
+rl_config.useA85 = 0  # streams as they are: no need to write them in letters, which makes them a quarter longer
 MM = 72 / 25.4
-WIDTH, HEIGHT = 210.0, 297.0
+WIDTH, HEIGHT = Paper.A4.width, Paper.A4.height
 LEFT, RIGHT = 25.0, 25.0
 TOP, BOTTOM = 20.0, 22.0
-FOLDS = (99.0, 198.0)
+FOLDS = Paper.A4.folds
+_OVER, _UNDER = 0.88 / MM, 0.14 / MM  # of a line above and below its base, millimetres for each point of type
 
 
 @dataclass(frozen=True)
@@ -28,57 +37,147 @@ class Box:
     width: float
     height: float
 
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def touches(self, other: Box) -> bool:
+        across = self.x < other.right and other.x < self.right
+        return across and self.y < other.bottom and other.y < self.bottom
+
+
+def window_of(envelope: WindowEnvelope) -> Box:
+    """Where the address stands."""
+    return Box(envelope.x, envelope.y, envelope.width, envelope.height)
+
+
+def shown_by(envelope: WindowEnvelope) -> Box:
+    """All that can be seen through the window, however the sheet lies."""
+    return Box(*envelope.shown)
+
 
 # What the window of a 長形3号 envelope shows of an A4 sheet folded in thirds; makers differ, so it is a setting.
-WINDOW = Box(20.0, 16.0, 85.0, 42.0)
+WINDOW = window_of(NAGA3)
+
+
+class SeenThroughWindowError(Exception):
+    """A line was about to be printed where the envelope's window would show it: a fault of this program."""
 
 
 class Pages:
-    """A canvas with a pen that moves down and goes on to the next page."""
+    """A canvas with a pen that moves down and goes on to the next page. What it makes is PDF/A-2u."""
 
-    def __init__(self, title: str, language: str, font: str = MINCHO, *, invariant: bool = True) -> None:
+    def __init__(
+        self,
+        title: str,
+        language: str,
+        font: str = MINCHO,
+        *,
+        paper: Paper = Paper.A4,
+        dated: date | None = None,
+        invariant: bool = True,
+    ) -> None:
+        self.paper, self.width, self.height = paper, paper.width, paper.height
         self._stream = io.BytesIO()
         self._canvas = Canvas(
             self._stream,
-            pagesize=(WIDTH * MM, HEIGHT * MM),
+            pagesize=(self.width * MM, self.height * MM),
             invariant=1 if invariant else 0,
             pageCompression=1,
+            pdfVersion=VERSION,
             # else every page names Helvetica, which is not embedded; the stub's type for it is wrong
             initialFontName=face(font).name,  # type: ignore[arg-type]
             lang=language,
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor("")
-        self._canvas.setSubject("")
-        self._canvas.setCreator("caseman")
-        self._canvas.setProducer("caseman")
+        make_archival(self._canvas, title, language, dated)
+        self._private: Box | None = None
         self.y = TOP
         self.page = 1
 
-    def text(self, line: str, x: float, y: float, font: str, size: float) -> None:
-        """Draw a line with its left end at x; y is the base line, in millimetres."""
+    def keep_clear(self, box: Box) -> None:
+        """From now on no line may touch this part of the first page, save inside `in_window`."""
+        self._private = box
+
+    @contextmanager
+    def in_window(self) -> Iterator[None]:
+        """What is drawn here is meant to be seen through the window."""
+        kept, self._private = self._private, None
+        try:
+            yield
+        finally:
+            self._private = kept
+
+    def text(self, line: str, x: float, y: float, font: str, size: float, spread: float = 0.0) -> None:
+        """Draw a line with its left end at x; y is the base line, in millimetres.
+
+        `spread` is put between its characters, in points. Raises `SeenThroughWindowError`, see `keep_clear`.
+        """
+        pieces = runs(drawable(line), font)
+        self._check_private(pieces, x, y, size, spread)
         at = x * MM
-        for run in runs(drawable(line), font):
+        for run in pieces:
             self._canvas.setFont(run.face, size)
-            self._canvas.drawString(at, (HEIGHT - y) * MM, run.text)
-            at += measure(run.text, font, size)
+            self._canvas.drawString(at, (self.height - y) * MM, run.text, charSpace=spread)
+            at += run.width * size / 1000 + spread * len(run.text)
+
+    def _check_private(self, pieces: list[Run], x: float, y: float, size: float, spread: float) -> None:
+        if self._private is None or self.page > 1 or not pieces:
+            return
+        width = sum(run.width * size / 1000 + spread * len(run.text) for run in pieces) / MM
+        if self._private.touches(Box(x, y - size * _OVER, width, size * (_OVER + _UNDER))):
+            raise SeenThroughWindowError
 
     def right(self, line: str, x: float, y: float, font: str, size: float) -> None:
         line = drawable(line)
         self.text(line, x - measure(line, font, size) / MM, y, font, size)
 
-    def centre(self, line: str, y: float, font: str, size: float) -> None:
+    def centre(self, line: str, y: float, font: str, size: float, x: float | None = None) -> None:
+        """Draw a line in the middle of the page, or around x."""
         line = drawable(line)
-        self.text(line, (WIDTH - measure(line, font, size) / MM) / 2, y, font, size)
+        middle = self.width / 2 if x is None else x
+        self.text(line, middle - measure(line, font, size) / MM / 2, y, font, size)
+
+    def turned(self, line: str, x: float, y: float, font: str, size: float) -> None:
+        """Draw a line that runs downwards, turned clockwise by a right angle; x is its base line, y its beginning."""
+        self._canvas.saveState()
+        self._canvas.translate(x * MM, (self.height - y) * MM)
+        self._canvas.rotate(-90)
+        at = 0.0
+        for run in runs(drawable(line), font):
+            self._canvas.setFont(run.face, size)
+            self._canvas.drawString(at, 0, run.text)
+            at += run.width * size / 1000
+        self._canvas.restoreState()
+
+    def sign(self, run: Run, x: float, y: float, size: float) -> None:
+        """Draw signs of one font as they are; x is their left end, y the base line."""
+        self._canvas.setFont(run.face, size)
+        self._canvas.drawString(x * MM, (self.height - y) * MM, run.text)
+
+    @contextmanager
+    def turned_area(self, x: float, y: float) -> Iterator[None]:
+        """Draw as if the page were turned clockwise by a right angle: its top left corner comes to x, y."""
+        self._canvas.saveState()
+        self._canvas.translate(x * MM, (self.height - y) * MM)
+        self._canvas.rotate(-90)
+        self._canvas.translate(0, -self.height * MM)
+        try:
+            yield
+        finally:
+            self._canvas.restoreState()
 
     def down(self, by: float) -> None:
         """Move the pen; a page that is full is followed by the next."""
         self.y += by
-        if self.y > HEIGHT - BOTTOM:
+        if self.y > self.height - BOTTOM:
             self.next_page()
 
     def room(self, height: float) -> bool:
-        return self.y + height <= HEIGHT - BOTTOM
+        return self.y + height <= self.height - BOTTOM
 
     def next_page(self) -> None:
         self._canvas.showPage()
@@ -86,31 +185,37 @@ class Pages:
         self.y = TOP + 5
 
     def fold_marks(self) -> None:
-        self._canvas.setLineWidth(0.4)
-        for fold in FOLDS:
-            self._canvas.line(4 * MM, (HEIGHT - fold) * MM, 9 * MM, (HEIGHT - fold) * MM)
+        for fold in self.paper.folds:
+            self.line(4, fold, 9, fold)
 
-    def rectangle(self, box: Box) -> None:
-        self._canvas.setLineWidth(0.4)
-        self._canvas.rect(box.x * MM, (HEIGHT - box.y - box.height) * MM, box.width * MM, box.height * MM)
+    def line(self, x: float, y: float, to_x: float, to_y: float, points: float = 0.4) -> None:
+        """A stroke, so many points thick."""
+        self._canvas.setLineWidth(points)
+        self._canvas.line(x * MM, (self.height - y) * MM, to_x * MM, (self.height - to_y) * MM)
 
-    def image(self, box: Box, png: bytes) -> None:
-        """Draw a picture into a box, as large as it fits."""
+    def rectangle(self, box: Box, *, dashed: bool = False) -> None:
+        self._canvas.setLineWidth(0.4)
+        if dashed:
+            self._canvas.setDash(2, 2)
+        self._canvas.rect(box.x * MM, (self.height - box.bottom) * MM, box.width * MM, box.height * MM)
+        self._canvas.setDash()
+
+    def image(self, box: Box, picture: Any) -> None:
+        """Draw a picture (of Pillow, without transparency) into a box, as large as it fits."""
         self._canvas.drawImage(
-            ImageReader(io.BytesIO(png)),
+            ImageReader(picture),
             box.x * MM,
-            (HEIGHT - box.y - box.height) * MM,
+            (self.height - box.bottom) * MM,
             box.width * MM,
             box.height * MM,
-            mask="auto",
             preserveAspectRatio=True,
         )
 
     def watermark(self, word: str, font: str) -> None:
         """A large pale word across the page, under everything that is drawn later."""
         self._canvas.saveState()
-        self._canvas.setFillColor(Color(0.85, 0.2, 0.15, alpha=0.13))
-        self._canvas.translate(WIDTH / 2 * MM, HEIGHT / 2 * MM)
+        self._canvas.setFillColor(Color(0.98, 0.895, 0.89))
+        self._canvas.translate(self.width / 2 * MM, self.height / 2 * MM)
         self._canvas.rotate(35)
         self._canvas.setFont(runs(word, font)[0].face, 110)
         self._canvas.drawCentredString(0, -40, word)
@@ -119,7 +224,7 @@ class Pages:
     def fill(self, box: Box) -> None:
         """A black area, such as a module of a QR code."""
         self._canvas.rect(
-            box.x * MM, (HEIGHT - box.y - box.height) * MM, box.width * MM, box.height * MM, stroke=0, fill=1
+            box.x * MM, (self.height - box.bottom) * MM, box.width * MM, box.height * MM, stroke=0, fill=1
         )
 
     def finish(self) -> bytes:

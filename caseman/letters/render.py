@@ -3,62 +3,73 @@
 from __future__ import annotations
 
 from caseman.letters.completeness import check_complete
-from caseman.letters.dates import written_date
 from caseman.letters.facts import LetterFacts
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P, drawable
+from caseman.letters.letter_head import BODY, SMALL, draw_address, draw_head
 from caseman.letters.lines import break_lines, measure
-from caseman.letters.page import HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH, WINDOW, Box, Pages
+from caseman.letters.page import LEFT, MM, RIGHT, TOP, Box, Pages, shown_by, window_of
 from caseman.letters.texts import Filled, fill
 from caseman.text import Language
 
-BODY, SMALL, TITLE = 10.5, 8.5, 15.0
-LEADING = 5.9  # millimetres from line to line of the body
-_EDGE = WIDTH - RIGHT
+TITLE = 15.0
+LEADING, TIGHT = 5.9, 5.2  # millimetres from line to line of the body
+_LITTLE = 80.0  # a last page with no more on it than this is spared, if closer lines can
 _KEPT_TOGETHER = 6  # lines of an item
 _ITEM_INDENT = 8.0
+_LABELS = 52.0  # the column of the labels of short items
 _DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-def render_letter(facts: LetterFacts, window: Box = WINDOW) -> bytes:
-    """Make the letter. The same facts give the same bytes.
+def render_letter(facts: LetterFacts, window: Box | None = None) -> bytes:
+    """Make the letter, on the paper and for the envelope of its form. The same facts give the same bytes.
 
-    Raises `RuleError` when a mandatory part is missing, `InputError` for a text that cannot be printed.
+    `window` takes the place of the envelope's, with nothing more to be seen around it. Raises `RuleError` when a
+    mandatory part is missing, `InputError` for a text that cannot be printed or an address that fits into no window.
     """
     check_complete(facts)
     filled = fill(facts)
-    pages = _draw(facts, filled, window, total=1)
-    if pages.page > 1:
-        pages = _draw(facts, filled, window, total=pages.page)
-    return pages.finish()
+    sheet = _draw(facts, filled, window)
+    if sheet.pages.page > 1 and sheet.pages.y < TOP + _LITTLE:
+        closer = _draw(facts, filled, window, leading=TIGHT)
+        sheet = closer if closer.pages.page < sheet.pages.page else sheet
+    if sheet.pages.page > 1:
+        sheet = _draw(facts, filled, window, sheet.pages.page, sheet.leading)
+    return sheet.pages.finish()
 
 
-def _draw(facts: LetterFacts, filled: Filled, window: Box, total: int) -> Pages:
-    sheet = _Sheet(facts, filled, total)
+def _draw(facts: LetterFacts, filled: Filled, window: Box | None, total: int = 1, leading: float = LEADING) -> _Sheet:
+    sheet = _Sheet(facts, filled, total, leading)
+    clear = window or shown_by(facts.form.envelope)
     sheet.begin_page()
-    sheet.address(window)
-    sheet.head(window)
+    sheet.pages.keep_clear(clear)
+    draw_address(sheet.pages, facts, window or window_of(facts.form.envelope), sheet.type)
+    sheet.pages.y = draw_head(sheet.pages, facts, clear, sheet.type)
     if facts.language is Language.JA:
         sheet.japanese_body()
     else:
         sheet.english_body()
-    return sheet.pages
+    return sheet
 
 
 class _Sheet:
-    def __init__(self, facts: LetterFacts, filled: Filled, total: int) -> None:
+    def __init__(self, facts: LetterFacts, filled: Filled, total: int, leading: float) -> None:
         self.facts = facts
         self.filled = filled
         self.total = total
+        self.leading = leading
         self.japanese = facts.language is Language.JA
         japanese = (MINCHO, GOTHIC, GOTHIC_BOLD)
         self.type, self.plain, self.bold = japanese if self.japanese else (MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD)
-        self.pages = Pages(filled.title, facts.language.value, self.type)
+        self.pages = Pages(filled.title, facts.language.value, self.type, paper=facts.form.paper, dated=facts.dated)
+        self.edge = self.pages.width - RIGHT
+        # what ends the letter: 以上, or the closing and the sender; it takes the last paragraph along to a new page
+        self.behind = leading * (1 if self.japanese else 5)
 
     def begin_page(self) -> None:
         """What stands on every page: the sample's mark, the page's number, the anchor."""
         if self.facts.sample:
             self.pages.watermark("見本" if self.japanese else "SPECIMEN", self.bold)
-        foot = HEIGHT - 10
+        foot = self.pages.height - 10
         if self.facts.anchor:
             self.pages.text(self.facts.anchor, LEFT, foot, self.plain, 6)
         if self.total > 1:
@@ -66,7 +77,7 @@ class _Sheet:
         if self.pages.page == 1:
             self.pages.fold_marks()
         else:
-            self.pages.right(self.facts.document_number, _EDGE, TOP - 6, self.type, SMALL)
+            self.pages.right(self.facts.document_number, self.edge, TOP - 6, self.type, SMALL)
 
     def down(self, by: float) -> None:
         """Move the pen. The page is turned only when more is written, so that none stays empty."""
@@ -78,73 +89,6 @@ class _Sheet:
             self.pages.next_page()
             self.begin_page()
 
-    def address(self, window: Box) -> None:
-        """Address and number inside the window, and nothing else."""
-        to = self.facts.addressee
-        style = ("　様" if to.is_person else "　御中") if self.japanese else ""
-        size = 11.0
-        while True:
-            width = (window.width - 4) * MM
-            name = break_lines(to.name + style, self.type, size + 1, width)
-            place = _address_lines(to.address, size - 1, width, self.type)
-            place += break_lines(to.email, self.type, size - 1, width) if to.email else []
-            postal = [f"〒{to.postal_code}"] if self.japanese and to.postal_code else []
-            if not self.japanese:
-                place = [*place, *filter(None, [to.postal_code])]
-            count = len(name) + len(place) + len(postal)
-            leading = size * 0.46
-            if (count + 1) * leading <= window.height - 4 or size <= 4:
-                break
-            size -= 0.5
-        y = window.y + 2 + leading
-        for text, bigger in self._address_order(postal, place, name):
-            self.pages.text(text, window.x + 2, y, self.type, size + bigger)
-            y += leading
-        number = f"（{self.facts.case_number}）" if self.japanese else f"({self.facts.case_number})"
-        self.pages.text(number, window.x + 2, min(y, window.y + window.height - 1), self.type, 7)
-
-    def _address_order(self, postal: list[str], place: list[str], name: list[str]) -> list[tuple[str, int]]:
-        lines = [(text, -1) for text in postal] + [(text, -1) for text in place]
-        names = [(text, 1) for text in name]
-        return lines + names if self.japanese else names + lines
-
-    def head(self, window: Box) -> None:
-        """Number and date, and the sender with the place for the seal, at right."""
-        facts, sender = self.facts, self.facts.sender
-        number = ("文書番号　" if self.japanese else "Reference: ") + facts.document_number
-        y = TOP + 2
-        self.pages.right(number, _EDGE, y, self.type, SMALL + 1)
-        self.pages.right(written_date(facts.dated, facts.language), _EDGE, y + 5.5, self.type, BODY)
-        y = 44.0
-        postal = f"〒{sender.postal_code}" if self.japanese and sender.postal_code else ""
-        lines = [postal, sender.address, sender.company, sender.department, self._reached_by()]
-        if not self.japanese:
-            lines = [sender.company, sender.department, sender.address, sender.postal_code, lines[-1]]
-        left = _EDGE - 74
-        for line in lines:
-            for part in break_lines(line, self.type, BODY - 1, 60 * MM) if line else []:
-                self.pages.text(part, left, y, self.type, BODY - 1)
-                y += 4.8
-        if self.japanese and not self.facts.addressee.email:  # a seal is set on paper
-            self._seal(Box(_EDGE - 13, y - 20, 13, 13))
-        self.pages.y = max(y + 8, window.y + window.height + 18)
-
-    def _reached_by(self) -> str:
-        sender = self.facts.sender
-        if sender.telephone:
-            return ("電話　" if self.japanese else "Telephone: ") + sender.telephone
-        if sender.email:
-            return ("電子メール　" if self.japanese else "E-mail: ") + sender.email
-        return ""
-
-    def _seal(self, place: Box) -> None:
-        """The office's seal, or the place to set it by hand."""
-        if self.facts.sender.seal_png:
-            self.pages.image(place, self.facts.sender.seal_png)
-            return
-        self.pages.rectangle(place)
-        self.pages.text("印", place.x + 4.6, place.y + 8.2, self.type, BODY)
-
     def japanese_body(self) -> None:
         filled = self.filled
         self.pages.centre(filled.title, self.pages.y, self.bold, TITLE)
@@ -152,64 +96,75 @@ class _Sheet:
         self.paragraph(filled.opening)
         for paragraph in filled.paragraphs:
             self.paragraph("　" + paragraph)
-        self.turn(LEADING * 5)
-        self.pages.right(filled.closing, _EDGE, self.pages.y, self.type, BODY)
-        self.down(LEADING * 1.6)
+        self.turn(self.leading * 5)
+        self.pages.right(filled.closing, self.edge, self.pages.y, self.type, BODY)
+        self.down(self.leading * 1.6)
         self.pages.centre("記", self.pages.y, self.type, BODY + 1)
-        self.down(LEADING * 1.5)
+        self.down(self.leading * 1.5)
         self.items()
         self.notes()
         self.turn()
-        self.pages.right("以上", _EDGE, self.pages.y, self.type, BODY)
+        self.pages.right("以上", self.edge, self.pages.y, self.type, BODY)
 
     def english_body(self) -> None:
         filled = self.filled
         self.paragraph(filled.opening)
+        self.down(self.leading * 0.5)
         self.pages.text(filled.title, LEFT, self.pages.y, self.bold, BODY + 1.5)
-        self.down(LEADING * 1.5)
+        self.down(self.leading * 1.5)
         for paragraph in filled.paragraphs:
             self.paragraph(paragraph)
-            self.down(LEADING * 0.3)
+            self.down(self.leading * 0.3)
         self.items()
         self.notes()
-        self.turn(LEADING * 5)
+        self.turn(self.behind)
         self.paragraph(filled.closing)
-        self.down(LEADING * 2.5)
+        self.down(self.leading * 2.5)
         sender = self.facts.sender
         self.paragraph("\n".join(filter(None, (sender.department, sender.company))))
 
     def paragraph(self, text: str, x: float = LEFT, size: float = BODY) -> None:
-        for line in break_lines(text, self.type, size, (_EDGE - x) * MM):
-            self.turn()
-            self.pages.text(line, x, self.pages.y, self.type, size)
-            self.down(LEADING)
+        width = (self.edge - x) * MM
+        for part in drawable(text).split("\n"):
+            lines = break_lines(part, self.type, size, width)
+            for number, line in enumerate(lines, start=1):
+                self.turn()
+                spread = self.spread(line, size, width) if number < len(lines) else 0.0
+                self.pages.text(line, x, self.pages.y, self.type, size, spread)
+                self.down(self.leading)
+
+    def spread(self, line: str, size: float, width: float) -> float:
+        """What to put between the characters of a Japanese line so that it reaches the edge; 0 where it is far."""
+        rest = width - measure(line, self.type, size)
+        return rest / (len(line) - 1) if self.japanese and len(line) > 1 and 0 < rest < size * 2.5 else 0.0
 
     def items(self) -> None:
         """Numbered items; a short one stays on one page whole, of a longer one the label and the first line."""
         for number, (label, text) in enumerate(self.filled.items, start=1):
-            lines = len(break_lines(text, self.type, BODY, (_EDGE - LEFT - _ITEM_INDENT) * MM))
-            self.turn(LEADING * (lines + 1 if lines <= _KEPT_TOGETHER else 2))
+            lines = len(break_lines(text, self.type, BODY, (self.edge - LEFT - _ITEM_INDENT) * MM))
+            kept = self.leading * (lines + 1 if lines <= _KEPT_TOGETHER else 2)
+            last = number == len(self.filled.items) and not self.filled.notes and lines <= _KEPT_TOGETHER
+            self.turn(kept + self.behind + self.leading if last else kept)
             sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
             heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
-            short = "\n" not in text and measure(drawable(text), self.type, BODY) <= (_EDGE - LEFT - 52) * MM
+            short = "\n" not in text and measure(drawable(text), self.type, BODY) <= (self.edge - LEFT - _LABELS) * MM
             self.pages.text(heading, LEFT, self.pages.y, self.plain, BODY)
-            if short and measure(heading, self.plain, BODY) <= 48 * MM:
-                self.pages.text(text, LEFT + 52, self.pages.y, self.type, BODY)
-                self.down(LEADING * 1.25)
+            if short and measure(heading, self.plain, BODY) <= (_LABELS - 4) * MM:
+                self.pages.text(text, LEFT + _LABELS, self.pages.y, self.type, BODY)
+                self.down(self.leading * 1.25)
                 continue
-            self.down(LEADING)
+            self.down(self.leading)
             self.paragraph(text, LEFT + _ITEM_INDENT)
-            self.down(LEADING * 0.25)
+            self.down(self.leading * 0.25)
 
     def notes(self) -> None:
-        for note in self.filled.notes:
-            self.paragraph(("※　" if self.japanese else "Note: ") + note, LEFT, BODY - 1)
-        self.down(LEADING * 0.5)
-
-
-def _address_lines(address: str, size: float, width: float, font: str) -> list[str]:
-    """An address in lines; one that is too long is divided before the building's name where a blank stands."""
-    one, _, building = address.replace("　", " ").rpartition(" ")
-    if one and measure(drawable(address), font, size) > width:
-        return break_lines(f"{one}\n{building}", font, size, width)
-    return break_lines(address, font, size, width)
+        hang = 2 * (BODY - 1) / MM if self.japanese else 0.0
+        for number, note in enumerate(self.filled.notes, start=1):
+            text = note if self.japanese else f"Note: {note}"
+            lines = len(break_lines(text, self.type, BODY - 1, (self.edge - LEFT - hang) * MM))
+            last = number == len(self.filled.notes) and lines <= _KEPT_TOGETHER
+            self.turn(self.leading * lines + self.behind if last else 0.0)
+            if self.japanese:
+                self.pages.text("※", LEFT, self.pages.y, self.type, BODY - 1)
+            self.paragraph(text, LEFT + hang, BODY - 1)
+        self.down(self.leading * 0.5)

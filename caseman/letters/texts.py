@@ -40,7 +40,7 @@ from caseman.domain.citations import Article, cite
 from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind
-from caseman.letters.dates import written_date
+from caseman.letters.dates import days_of
 from caseman.letters.facts import Answered, AnsweredItem, LetterFacts
 from caseman.letters.fee_names import ended_names, fee_names
 from caseman.text import Language, say
@@ -99,7 +99,7 @@ def fill(facts: LetterFacts) -> Filled:
 
     items: list[tuple[str, str]] = []
     for item in text.items:
-        values = [{"answer": _answer(a, facts.language)} for a in facts.answers] if item.per == "answer" else [{}]
+        values = [{"answer": _answer(a, facts)} for a in facts.answers] if item.per == "answer" else [{}]
         wanted = [more for more in values if _condition(item.when)(**names, **more)]
         items += [(put(item.label, **more), put(item.text, **more)) for more in wanted]
     return Filled(
@@ -122,15 +122,21 @@ def _condition(expression: str) -> Any:
     return _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
 
 
+def _in_one_line(name: str) -> str:
+    """A name within a sentence; in the address it may stand in several lines."""
+    return " ".join(filter(None, map(str.strip, name.splitlines())))
+
+
 def _names(facts: LetterFacts) -> dict[str, Any]:
+    told = days_of(facts)
     return {
         "case_number": facts.case_number,
         "document_number": facts.document_number,
-        "dated": written_date(facts.dated, facts.language),
-        "received_on": written_date(facts.received_on, facts.language),
-        "principal": facts.principal_name,
-        "agent": facts.agent_name or "",
-        "addressee": facts.addressee.name,
+        "dated": told(facts.dated),
+        "received_on": told(facts.received_on),
+        "principal": _in_one_line(facts.principal_name),
+        "agent": _in_one_line(facts.agent_name or ""),
+        "addressee": _in_one_line(facts.addressee.name),
         "company": facts.sender.company,
         "department": facts.sender.department,
         "postal_code": facts.sender.postal_code,
@@ -138,8 +144,8 @@ def _names(facts: LetterFacts) -> dict[str, Any]:
         "telephone": facts.sender.telephone,
         "email": facts.sender.email,
         "types": say([kind.label for kind in facts.request_types], facts.language),
-        "due_on": written_date(facts.due_on, facts.language) if facts.due_on else "",
-        "old_due": written_date(facts.old_due, facts.language) if facts.old_due else "",
+        "due_on": told(facts.due_on),
+        "old_due": told(facts.old_due),
         "reason": facts.extension_reason,
         "enclosures": list(facts.enclosures),
         "some_services_may_end": facts.some_services_may_end,
@@ -158,10 +164,10 @@ def _deficiency_names(facts: LetterFacts) -> dict[str, Any]:
         return {"defects": [], "limit_on": "", "unmended": "", "clock": "", "running_due": ""}
     return {
         "defects": [{"what": what, "cure": cure} for what, cure in told.defects],
-        "limit_on": written_date(told.limit_on, facts.language) if told.limit_on else "",
+        "limit_on": days_of(facts)(told.limit_on),
         "unmended": told.unmended,
         "clock": told.clock,
-        "running_due": written_date(told.due_on, facts.language),
+        "running_due": days_of(facts)(told.due_on),
     }
 
 
@@ -208,7 +214,8 @@ def _ground(ground: Ground | None, article: str, language: Language) -> str:
     return f"{cited}（{label}）" if language is Language.JA else f"{label} ({cited})"
 
 
-def _answer(answer: Answered, language: Language) -> dict[str, Any]:
+def _answer(answer: Answered, facts: LetterFacts) -> dict[str, Any]:
+    language = facts.language
     return {
         "type": answer.request_type.label.say(language),
         "article": cite(answer.article, language),
@@ -221,7 +228,7 @@ def _answer(answer: Answered, language: Language) -> dict[str, Any]:
         "details": answer.details,
         "before": answer.before,
         "after": answer.after,
-        "decided_on": written_date(answer.decided_on, language),
+        "decided_on": days_of(facts)(answer.decided_on),
         "rulings": [{"item": item.item, "outcome": item.outcome.value} for item in answer.items],
         "withheld": [item.item for item in _refused(answer)],
         "why": _why(answer, language),

@@ -16,9 +16,11 @@ from caseman.offices.schema import (
     OFFICE_SETTING,
     Clock,
     Closures,
+    EnvelopeSetting,
     FeeRule,
     IdentityRules,
     Letterhead,
+    LetterRules,
     Numbering,
     OfferedRequest,
     Procedure,
@@ -40,6 +42,8 @@ class Parts:
     identity: IdentityRules | None
     clock: Clock | None
     closures: Closures | None
+    letters: LetterRules | None
+    envelopes: tuple[tuple[int, EnvelopeSetting], ...]
     requests: tuple[tuple[int, OfferedRequest], ...]
     fees: tuple[tuple[int, FeeRule], ...]
     offered: frozenset[RequestType] | None
@@ -56,6 +60,8 @@ class Parts:
             identity=procedure.identity,
             clock=procedure.clock,
             closures=procedure.closures,
+            letters=procedure.letters,
+            envelopes=tuple(enumerate(procedure.window_envelopes)),
             requests=tuple(enumerate(procedure.requests)),
             fees=tuple(enumerate(procedure.fees)),
             offered=frozenset(request.type for request in procedure.requests),
@@ -84,6 +90,8 @@ class Parts:
             identity=table(IdentityRules, "identity"),
             clock=table(Clock, "clock"),
             closures=table(Closures, "closures"),
+            letters=table(LetterRules, "letters"),
+            envelopes=tables(EnvelopeSetting, "window_envelopes"),
             requests=tables(OfferedRequest, "requests"),
             fees=tables(FeeRule, "fees"),
             offered=frozenset(map(RequestType, types)) if types and known else None,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from caseman.domain.evidence import AgentKind, DocumentKind
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.grounds import Ground
+from caseman.domain.letter_form import DateStyle, Paper, WindowEnvelope
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import LawCode
@@ -248,6 +249,37 @@ class Replies(Sourced):
     address: Literal["as_written", "on_document", "in_register"] = "as_written"
 
 
+class LetterRules(Sourced):
+    """The form of the letters."""
+
+    paper: Paper = Paper.A4
+    dates: DateStyle = Field(default=DateStyle.ERA, description="How days are written in Japanese letters.")
+    seal: Literal["space", "none"] = Field(
+        default="space", description="Whether a place for a seal is left where no picture of one is given."
+    )
+    envelope: str = Field(default="", description="The name of a window envelope; empty: the usual one for the paper.")
+
+
+Millimetres = Annotated[float, Field(ge=0, le=300)]
+
+
+class EnvelopeSetting(Sourced):
+    """A window envelope: what its window shows of the sheet, in millimetres from the sheet's top left."""
+
+    name: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    title: BothLanguages
+    paper: Paper
+    x: Millimetres
+    y: Millimetres
+    width: Millimetres
+    height: Millimetres
+    slack: float = Field(default=5, ge=0, le=25, description="By how much more may be seen on each side.")
+
+    @property
+    def envelope(self) -> WindowEnvelope:
+        return WindowEnvelope(self.name, self.paper, self.x, self.y, self.width, self.height, self.slack)
+
+
 class Retention(Sourced):
     """How long the closed case and its papers are kept, in years and days from closing."""
 
@@ -315,6 +347,10 @@ class Procedure(_Part):
     deficiencies: Deficiencies = Deficiencies(source=OFFICE_SETTING, limit_days=14)
     closures: Closures
     replies: Replies
+    letters: LetterRules = LetterRules(source=OFFICE_SETTING)
+    window_envelopes: tuple[EnvelopeSetting, ...] = Field(
+        default=(), description="The office's own, beside those that ship."
+    )
     retention: Retention
     four_eyes: FourEyesRules = FourEyesRules(source=OFFICE_SETTING)
     searches: Searches = Searches(source=OFFICE_SETTING)

@@ -18,6 +18,7 @@ from caseman.errors import InputError, RuleError
 from caseman.offices.faults import Fault
 from caseman.offices.parts import Parts
 from caseman.offices.schema import Closures, FeeRule, IdentityRules
+from caseman.offices.window_envelopes import form_of
 from caseman.text import T, Text
 
 _JAPAN = "JP"  # always known; other countries cost the import of the holidays
@@ -40,6 +41,8 @@ _NEVER_DEMANDED = {
 
 # What a mistake is concluded from, beside the key at which it is told.
 _CONCLUDED_FROM = {
+    "envelope-for-other-paper": ("paper",),
+    "window-impossible": ("paper", "x", "y", "width", "height", "slack"),
     "extension-contradicts": ("extension_max", "extensions_allowed"),
     "longer-than-law": ("unit",),
     "identity-by-nothing": ("known_by",),
@@ -60,6 +63,7 @@ def substance_faults(parts: Parts) -> Iterator[Fault]:
 
 def _all_faults(parts: Parts) -> Iterator[Fault]:
     yield from _seal(parts)
+    yield from _letters(parts)
     yield from _numbering(parts)
     yield from _clock(parts)
     yield from _requests(parts)
@@ -94,6 +98,21 @@ def _is_png(written: str) -> bool:
     except (binascii.Error, ValueError, OSError, SyntaxError):
         return False
     return True
+
+
+def _letters(parts: Parts) -> Iterator[Fault]:
+    for at, setting in parts.envelopes:
+        try:
+            setting.envelope.check()
+        except InputError as error:
+            yield Fault(("window_envelopes", at, "name"), error.code, error.text)
+    if parts.letters is None or not parts.letters.envelope:
+        return
+    try:
+        form_of(parts.letters, tuple(setting for _, setting in parts.envelopes))
+    except InputError as error:
+        if error.code != "window-impossible":  # told at the window itself
+            yield Fault(("letters", "envelope"), error.code, error.text)
 
 
 def _numbering(parts: Parts) -> Iterator[Fault]:

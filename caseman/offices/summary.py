@@ -19,7 +19,8 @@ from caseman.offices.schema import (
     OfferedRequest,
     Procedure,
 )
-from caseman.text import T, Text
+from caseman.offices.window_envelopes import envelope_settings
+from caseman.text import Language, T, Text
 
 Said = tuple[Text, str]  # a statement, and the place or “office setting”
 
@@ -270,6 +271,13 @@ def _replies(p: Procedure) -> Iterator[Said]:
         ),
         rules.source,
     )
+    form = p.letters
+    yield T("Letters are printed on {paper}.", paper=form.paper.label), form.source
+    if rules.language is Language.JA:
+        yield T("Days are written {how}.", how=form.dates.label), form.source
+    if form.envelope:
+        named = {each.name: each.title for each in envelope_settings(p.window_envelopes)}
+        yield T("Window envelope: {name}", name=named.get(form.envelope, form.envelope)), form.source
 
 
 def _searching(p: Procedure) -> Iterator[Said]:

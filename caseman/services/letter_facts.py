@@ -19,6 +19,7 @@ from caseman.domain.statute import Law, law_of
 from caseman.errors import RuleError
 from caseman.letters.facts import Addressee, Answered, AnsweredItem, Deficiency, LetterFacts, Sender
 from caseman.offices.schema import Procedure
+from caseman.offices.window_envelopes import letter_form
 from caseman.services.case_facts import open_correction
 from caseman.services.desk import Desk, row_id
 from caseman.services.fee_letters import fee_told, how_it_ended
@@ -101,6 +102,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         correction_article=law.row(RequestType.CORRECTION).article,
         anchor=audit.head(session.connection()),
         sample=desk.file.sample,
+        form=letter_form(procedure),
     )
 
 

@@ -75,5 +75,7 @@ def inquiry_sheet(desk: Desk, number: str, task_id: int) -> bytes:
             member_id=principal.member_id,
             return_to="\n".join(filter(None, (each.in_language(language) for each in where))),
             sample=desk.file.sample,
+            paper=procedure.letters.paper,
+            dates=procedure.letters.dates,
         )
     )

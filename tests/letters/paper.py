@@ -30,7 +30,7 @@ from caseman.letters.facts import (
     Paid,
     Sender,
 )
-from caseman.letters.page import HEIGHT, MM, Box
+from caseman.letters.page import MM, Box
 from caseman.letters.render import render_letter
 from caseman.text import Language
 
@@ -204,8 +204,9 @@ def read(pdf: bytes) -> Paper:
         pages = tuple(page.get_textpage().get_text_range() for page in document)
         signs = tuple(sign for number, page in enumerate(document, start=1) for sign in _signs(page, number))
         fonts = {name: embedded for page in document for name, embedded in _fonts(page)}
+        height = document[0].get_height()
         lines = tuple(
-            _box(item.get_bounds()) for item in document[0].get_objects() if item.type == raw.FPDF_PAGEOBJ_PATH
+            _box(item.get_bounds(), height) for item in document[0].get_objects() if item.type == raw.FPDF_PAGEOBJ_PATH
         )
         return Paper(pages, signs, fonts, lines, document.get_metadata_dict()["Title"])
     finally:
@@ -217,13 +218,13 @@ def _signs(page: Any, number: int) -> Iterator[Sign]:
     for index in range(text.count_chars()):
         char = chr(raw.FPDFText_GetUnicode(text.raw, index))
         if not char.isspace() and not raw.FPDFText_IsGenerated(text.raw, index):
-            box = _box(text.get_charbox(index))
+            box = _box(text.get_charbox(index), page.get_height())
             yield Sign(char, number, box.x, box.y, box.x + box.width, box.y + box.height)
 
 
-def _box(bounds: tuple[float, float, float, float]) -> Box:
+def _box(bounds: tuple[float, float, float, float], page_height: float) -> Box:
     left, low, right, high = (value / MM for value in bounds)
-    return Box(left, HEIGHT - high, right - left, high - low)
+    return Box(left, page_height / MM - high, right - left, high - low)
 
 
 def _fonts(page: Any) -> Iterator[tuple[str, bool]]:

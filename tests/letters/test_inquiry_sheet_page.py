@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from caseman.domain.letter_form import DateStyle, Paper
 from caseman.domain.requests import RequestType
 from caseman.errors import RuleError
 from caseman.letters.inquiry_sheet import InquiryFacts, render_inquiry_sheet
@@ -135,3 +136,14 @@ def test_a_sample_is_marked_and_the_same_facts_give_the_same_sheet() -> None:
     assert read(render_inquiry_sheet(facts)).says("SPECIMEN")
     assert not read(render_inquiry_sheet(_facts(Language.EN))).says("SPECIMEN")
     assert render_inquiry_sheet(facts) == render_inquiry_sheet(replace(facts))
+
+
+@both_languages
+def test_paper_and_dates_are_those_of_the_office(language: Language) -> None:
+    facts = replace(_facts(language), paper=Paper.LETTER, dates=DateStyle.WESTERN)
+    paper = read(render_inquiry_sheet(facts))
+    assert paper.says("2026年11月24日" if language is Language.JA else "24 November 2026")
+    assert "令和" not in paper.text
+    width, height = Paper.LETTER.width, Paper.LETTER.height
+    inside = Box(LEFT - 0.5, TOP, width - LEFT - RIGHT + 1, height - TOP - BOTTOM + 1)
+    assert all(sign.inside(inside) for sign in paper.signs)
