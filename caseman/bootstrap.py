@@ -17,6 +17,7 @@ from caseman.security.recovery import parse_wrapped
 from caseman.services.desk import Clock, Desk, system_clock
 from caseman.services.key_views import must_change
 from caseman.services.keys import change_passphrase, recover_member
+from caseman.services.letter_paper import use_office_fonts
 from caseman.storage import engine
 from caseman.storage.backup import look_at_backup, restore
 from caseman.storage.file import NewOffice, create_file, keys_path, open_file
@@ -194,6 +195,7 @@ def _desk(path: Path, keyslots: keys.KeyslotFile, unlocked: keys.Unlocked, clock
         raise workstation.lost()
     desk = Desk(open_with(path, keyslots, unlocked, clock()), unlocked.staff_name, clock)
     desk.read_roles_again()
+    use_office_fonts(desk)
     return desk
 
 

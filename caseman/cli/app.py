@@ -26,6 +26,7 @@ from caseman.cli.due import due
 from caseman.cli.keys import keys_app
 from caseman.cli.money import payments, statement
 from caseman.cli.office import office_app
+from caseman.cli.paper import paper_app
 from caseman.cli.post import post_app
 from caseman.cli.scans import scans_app
 from caseman.cli.where import move, place_app, where
@@ -283,4 +284,5 @@ app.add_typer(office_app, name="office")
 app.add_typer(keys_app, name="keys")
 app.add_typer(post_app, name="post")
 app.add_typer(scans_app, name="scans")
+app.add_typer(paper_app, name="paper")
 app.add_typer(place_app, name="place")

@@ -65,14 +65,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         )
     parties = {p.role: p for p in session.exec(select(PartyRow).where(PartyRow.case_id == row_id(case))).all()}
     agent = parties.get("agent")
-    to = _receiver(procedure, parties["principal"], agent)
-    email = _electronic(procedure, to)
-    if not (to.address or email):
-        raise RuleError(
-            "no-address",
-            T("{name} has no address. Write it with “Amend a person” in the step “Case” first.", name=to.name),
-            field="address",
-        )
+    addressee = addressee_of(desk, session, case)
     if kind not in NOTICES:
         _check_address(procedure, session, case)
     language = procedure.replies.language
@@ -84,7 +77,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         document_number=CaseNumbering(procedure.numbering.letter_pattern).number(dated, serial, case=case.number),
         case_number=case.number,
         dated=dated,
-        addressee=Addressee(to.name, to.postal_code, to.address, is_person=True, email=email),
+        addressee=addressee,
         sender=_sender(procedure, language),
         principal_name=parties["principal"].name,
         agent_name=agent.name if agent is not None else None,
@@ -104,6 +97,21 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         sample=desk.file.sample,
         form=letter_form(procedure),
     )
+
+
+def addressee_of(desk: Desk, session: Session, case: CaseRow) -> Addressee:
+    """To whom the letters of a case go, and where. Raises `RuleError` for a person without an address."""
+    procedure = desk.procedure_of(case.procedure_id)
+    parties = {p.role: p for p in session.exec(select(PartyRow).where(PartyRow.case_id == row_id(case))).all()}
+    to = _receiver(procedure, parties["principal"], parties.get("agent"))
+    email = _electronic(procedure, to)
+    if not (to.address or email):
+        raise RuleError(
+            "no-address",
+            T("{name} has no address. Write it with “Amend a person” in the step “Case” first.", name=to.name),
+            field="address",
+        )
+    return Addressee(to.name, to.postal_code, to.address, is_person=True, email=email)
 
 
 def _asks_for(request: RequestRow, kind: LetterKind) -> bool:

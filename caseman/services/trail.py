@@ -185,6 +185,9 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     ),
     "case_closed": lambda d: T("The case was closed on {day}.", day=_day(d, "closed_on")),
     "sample_cases_added": lambda d: T("Invented sample cases were added: {count}.", count=d["cases"]),
+    "fonts_chosen": lambda d: (
+        T("The office's own fonts are taken from a folder.") if d["added"] else T("Only the machine's fonts are taken.")
+    ),
     "ledger_exported": lambda d: T("The ledger was exported. Cases: {rows}.", rows=d["rows"]),
     **KEY_TRAIL,
 }

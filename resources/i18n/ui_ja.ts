@@ -2484,6 +2484,63 @@
     </message>
 </context>
 <context>
+    <name>PaperPanel</name>
+    <message>
+        <source>Window envelope</source>
+        <translation>窓付き封筒</translation>
+    </message>
+    <message>
+        <source>Test sheet…</source>
+        <translation>試験用紙…</translation>
+    </message>
+    <message>
+        <source>The office&apos;s own fonts</source>
+        <translation>事業者のフォント</translation>
+    </message>
+    <message>
+        <source>A folder with TrueType fonts for rare names. Empty: the fonts of this computer.</source>
+        <translation>珍しい人名用のTrueTypeフォントを置いたフォルダー。空欄のときはこのコンピューターのフォント。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>フォルダーを選択…</translation>
+    </message>
+    <message>
+        <source>Save the folder of fonts</source>
+        <translation>フォントのフォルダーを保存</translation>
+    </message>
+    <message>
+        <source>Print the test sheet at full size, fold it and put it into the envelope: it says what to do where the address does not show.</source>
+        <translation>試験用紙を原寸で印刷し、折って封筒に入れてください。宛名が見えない場合にすることも書かれています。</translation>
+    </message>
+    <message>
+        <source>Paper and type</source>
+        <translation>用紙と書体</translation>
+    </message>
+    <message>
+        <source>The test sheet is in {file}.</source>
+        <translation>試験用紙を{file}に書き出しました。</translation>
+    </message>
+    <message>
+        <source>Fonts that cannot be used:
+{fonts}</source>
+        <translation>使えないフォント：
+{fonts}</translation>
+    </message>
+    <message>
+        <source>The folder of fonts is saved.</source>
+        <translation>フォントのフォルダーを保存しました。</translation>
+    </message>
+    <message>
+        <source>Where to write the test sheet</source>
+        <translation>試験用紙の保存先</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDFファイル (*.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>PapersPage</name>
     <message>
         <source>Papers</source>

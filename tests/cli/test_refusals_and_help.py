@@ -32,6 +32,7 @@ VERBS = {
     "keys": ("Staff and keys", "recover"),
     "post": ("The post desk", "take-back"),
     "scans": ("Scans", "quarantine"),
+    "paper": ("What letters are printed on", "test-sheet"),
     "where": ("Say where the papers of a case are", "--in"),
     "move": ("Note that papers of a case went to a place", "--only"),
     "place": ("Places for papers", "retire"),

@@ -17,6 +17,7 @@ from ui.i18n import tell
 from ui.pages.backup import BackupPanel
 from ui.pages.base import Page
 from ui.pages.office_rules import ClosureList, ProcedureVersions
+from ui.pages.paper import PaperPanel
 from ui.pages.scanner import ScannerPanel
 from ui.session import OfficeSession
 from ui.widgets.labels import label, panel, scrolled
@@ -63,7 +64,8 @@ class SettingsPage(Page):
         self.versions = ProcedureVersions(session, self.notice)
         self.versions.adopted.connect(self.language_chosen)  # every page is built anew
         self.scanner = ScannerPanel(session, self.notice)
-        for part in (self.backup, self.scanner, self.closures, self.versions):
+        self.paper = PaperPanel(session, self.notice)
+        for part in (self.backup, self.scanner, self.paper, self.closures, self.versions):
             column.addWidget(part)
         for part in (self.closures, self.versions):
             part.setEnabled(session.may(Permission.OFFICE_RULES))
@@ -75,16 +77,17 @@ class SettingsPage(Page):
         return (self.language,)
 
     def refresh(self) -> None:
-        for part in (self.backup, self.scanner, self.closures, self.versions):
+        for part in (self.backup, self.scanner, self.paper, self.closures, self.versions):
             part.refresh()
 
     def draft(self) -> dict[str, Any]:
-        kept = {"backup": self.backup.draft(), "scanner": self.scanner.draft()}
+        kept = {"backup": self.backup.draft(), "scanner": self.scanner.draft(), "paper": self.paper.draft()}
         return {name: typed for name, typed in kept.items() if typed}
 
     def restore(self, draft: dict[str, Any]) -> None:
         self.backup.form.set_values(draft.get("backup", {}))
         self.scanner.form.set_values(draft.get("scanner", {}))
+        self.paper.form.set_values(draft.get("paper", {}))
 
     def _choose_language(self, _at: int) -> None:
         code = self.language.currentData()

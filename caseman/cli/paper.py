@@ -1,0 +1,94 @@
+"""`caseman paper FILE …`: test sheets of window envelopes, address labels, the office's own fonts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseman.cli.console import check_new_file, chosen_language, opened, out, table
+from caseman.exchange.atomic import write_new_file
+from caseman.services import letter_paper
+from caseman.text import T
+
+paper_app = typer.Typer(
+    help="What letters are printed on and with: envelopes, labels, fonts.", no_args_is_help=True, rich_markup_mode=None
+)
+
+File = Annotated[
+    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
+]
+Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
+Out = Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")]
+
+
+@paper_app.callback()
+def paper(context: typer.Context, file: File) -> None:
+    """What letters are printed on and with: envelopes, labels, fonts."""
+    context.obj = file
+
+
+@paper_app.command()
+def envelopes(context: typer.Context, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
+    """List the settings of window envelopes, the one in use first."""
+    with opened(context.obj, passphrase_file, staff) as desk:
+        found = letter_paper.envelopes(desk, chosen_language())
+    table([T("Code"), T("Window envelope")], [[each.name, each.title] for each in found])
+
+
+@paper_app.command("test-sheet")
+def window_sheet(
+    context: typer.Context,
+    pdf: Out,
+    envelope: Annotated[str, typer.Option(help="The envelope by its code; else the one in use.")] = "",
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Write a sheet to print, fold and put into a window envelope, to see whether the address shows."""
+    check_new_file(pdf)
+    with opened(context.obj, passphrase_file, staff) as desk:
+        made = letter_paper.envelope_test_sheet(desk, envelope, chosen_language())
+    write_new_file(pdf, lambda stream: stream.write(made))
+    out(T("The test sheet is in {file}.", file=str(pdf)))
+
+
+@paper_app.command("address-labels")
+def address_labels(
+    context: typer.Context,
+    documents: Annotated[list[str], typer.Argument(metavar="LETTER...", help="The letters by their numbers.")],
+    pdf: Out,
+    *,
+    sheet: Annotated[str, typer.Option(help="The label sheet: a4-12, a4-24 or letter-30.")] = "a4-12",
+    vertical: Annotated[bool, typer.Option("--vertical", help="In vertical writing.")] = False,
+    skip: Annotated[int, typer.Option(min=0, max=100, help="Labels of the first sheet that are used up.")] = 0,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Write address labels for letters that were made."""
+    check_new_file(pdf)
+    with opened(context.obj, passphrase_file, staff) as desk:
+        made = letter_paper.labels_for(desk, documents, sheet, vertical=vertical, skip=skip)
+    write_new_file(pdf, lambda stream: stream.write(made))
+    out(T("The labels are in {file}.", file=str(pdf)))
+
+
+@paper_app.command()
+def fonts(
+    context: typer.Context,
+    folder: Annotated[str | None, typer.Option(help='Take the office\'s own fonts from here; "" for none.')] = None,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Say where the office's own fonts lie, and which fonts that were found cannot be used, and why."""
+    with opened(context.obj, passphrase_file, staff) as desk:
+        if folder is not None:
+            letter_paper.set_fonts_folder(desk, folder)
+        place, left_out = letter_paper.fonts_folder(desk), letter_paper.unusable_fonts(desk)
+    out(T("The office's own fonts: {folder}", folder=place or "–"))
+    if left_out:
+        table([T("Font"), T("Why it cannot be used")], [[each.file, each.why] for each in left_out])

@@ -1,0 +1,142 @@
+"""Window envelopes and the office's own fonts, in the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from caseman.domain.permissions import Permission
+from caseman.errors import CasemanError
+from caseman.paths import default_folder
+from caseman.services.letter_paper import (
+    EnvelopeName,
+    FontLeftOut,
+    envelope_test_sheet,
+    envelopes,
+    fonts_folder,
+    set_fonts_folder,
+    unusable_fonts,
+)
+from ui.i18n import current_language, tell
+from ui.printing import save_pdf
+from ui.session import OfficeSession
+from ui.widgets.form import Form
+from ui.widgets.labels import Notice, button, label, panel, row
+
+
+class PaperPanel(QWidget):
+    """A test sheet for each window envelope, and where fonts for rare names lie."""
+
+    def __init__(self, session: OfficeSession, notice: Notice) -> None:
+        super().__init__()
+        self._session = session
+        self._notice = notice
+        self.sheet_form = Form()
+        self.which = self.sheet_form.choice("envelope", self.tr("Window envelope"), ())
+        self.sheet_button = button(self.tr("Test sheet…"), self._ask_where)
+        self.form = Form()
+        self.form.line(
+            "folder",
+            self.tr("The office's own fonts"),
+            hint=self.tr("A folder with TrueType fonts for rare names. Empty: the fonts of this computer."),
+        )
+        self.form.widget("", row(button(self.tr("Choose a folder…"), self._ask_folder)))
+        self.save_button = button(self.tr("Save the folder of fonts"), self.save)
+        self._left_out = label("", "quiet", wrap=True, selectable=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            panel(
+                label(
+                    self.tr(
+                        "Print the test sheet at full size, fold it and put it into the envelope: it says what to do "
+                        "where the address does not show."
+                    ),
+                    "quiet",
+                    wrap=True,
+                ),
+                self.sheet_form,
+                row(self.sheet_button),
+                self.form,
+                row(self.save_button),
+                self._left_out,
+                heading=self.tr("Paper and type"),
+            )
+        )
+        self.form.settle()
+        self.form.setEnabled(session.may(Permission.OFFICE_RULES))
+        self.save_button.setEnabled(session.may(Permission.OFFICE_RULES))
+
+    def refresh(self) -> None:
+        """Read again what is kept; what is being typed stays."""
+        self._session.read(envelopes, current_language(), done=self._offer)
+        self._session.read(fonts_folder, done=self._show)
+        self._session.read(unusable_fonts, done=self._tell_left_out)
+
+    def save(self) -> None:
+        """Keep the folder in the file."""
+        self.form.clear_faults()
+        folder = self.form.values()["folder"]
+        self._session.change(set_fonts_folder, folder, done=self._saved, failed=self._failed)
+
+    def write_test_sheet(self, path: str) -> None:
+        """Write the test sheet of the chosen envelope into a new file."""
+
+        def write(pdf: bytes) -> None:
+            try:
+                save_pdf(Path(path), pdf)
+            except CasemanError as error:
+                self._notice.tell(tell(error.text), bad=True)
+            else:
+                self._notice.tell(self.tr("The test sheet is in {file}.").format(file=path))
+
+        name = self.which.currentData() or ""
+        self._session.read(envelope_test_sheet, name, current_language(), done=write, failed=self._failed)
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed and not saved."""
+        return self.form.typed()
+
+    def _offer(self, found: tuple[EnvelopeName, ...]) -> None:
+        chosen = self.which.currentData()
+        self.which.clear()
+        for each in found:
+            self.which.addItem(each.title, each.name)
+        self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
+
+    def _show(self, folder: str) -> None:
+        if not self.form.typed():
+            self.form.set_values({"folder": folder})
+            self.form.settle()
+
+    def _tell_left_out(self, fonts: tuple[FontLeftOut, ...]) -> None:
+        told = "\n".join(f"{each.file}: {tell(each.why)}" for each in fonts)
+        self._left_out.setText(self.tr("Fonts that cannot be used:\n{fonts}").format(fonts=told) if fonts else "")
+        self._left_out.setVisible(bool(fonts))
+
+    def _saved(self, _change: object) -> None:
+        self.form.settle()
+        self._notice.tell(self.tr("The folder of fonts is saved."))
+        self.refresh()
+
+    def _failed(self, error: CasemanError) -> None:
+        if rest := self.form.show_faults(error):
+            self._notice.tell(rest, bad=True)
+
+    def _ask_folder(self) -> None:
+        at = self.form.values()["folder"] or str(default_folder())
+        dialog = QFileDialog(self, self.tr("The office's own fonts"), at)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.form.set_values({"folder": name}))
+        dialog.open()
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Where to write the test sheet"), str(default_folder()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter(self.tr("PDF (*.pdf)"))
+        dialog.fileSelected.connect(self.write_test_sheet)
+        dialog.open()
