@@ -96,9 +96,11 @@ def _with_room(data: bytes) -> bytes:
     font = bytearray(data)
     (tables,) = struct.unpack_from(">H", font, 4)
     found = {bytes(font[12 + 16 * at : 16 + 16 * at]): 12 + 16 * at for at in range(tables)}
-    (head,), (hhea,) = (struct.unpack_from(">I", font, found[name] + 8) for name in (b"head", b"hhea"))
+    (head,), (os2,) = (struct.unpack_from(">I", font, found[name] + 8) for name in (b"head", b"OS/2"))
     (em,) = struct.unpack_from(">H", font, head + 18)
-    struct.pack_into(">h", font, hhea + 8, round(em * _LINE_GAP))
+    ascent, descent = struct.unpack_from(">HH", font, os2 + 74)
+    half = round(em * _LINE_GAP / 2)  # above and below alike: Qt leaves a font's own line gap out
+    struct.pack_into(">HH", font, os2 + 74, ascent + half, descent + half)
     return bytes(font)
 
 

@@ -18,6 +18,8 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: boo
     made.setWordWrap(wrap)
     if kind:
         made.setObjectName(kind)
+        made.ensurePolished()  # its own type counts when room is first given to it
+        made.setMinimumHeight(made.fontMetrics().lineSpacing())
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
