@@ -24,7 +24,8 @@ _WEEKDAY = re.compile(r"\s*\((?P<weekday>[月火水木金土日]|Mon|Tue|Wed|Thu
 _FIRST_YEAR, _LAST_YEAR = 1873, 2199  # before: another calendar; after: a slip of the finger
 
 _MOST = 999_999_999_999
-_YEN_MARKS = re.compile(r"^(?:金\s*)?(?:[¥\\]|JPY)?\s*(.*?)\s*(?:円也?|JPY)?\s*-?$", re.IGNORECASE)
+_LONGEST_NUMBER = 15  # digits; the longest that is no slip has twelve
+_BEFORE_YEN, _AFTER_YEN = ("¥", "\\", "JPY"), ("円也", "円", "JPY")
 _OTHER_MARKS = {"EUR": ("€", "EUR"), "GBP": ("£", "GBP"), "USD": ("$", "USD")}
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?")
 
@@ -109,19 +110,32 @@ def parse_amount(text: str, currency: str = "JPY", field: str | None = None) -> 
         raise InputError(
             "not-an-amount", T("Write the amount in digits, like {example}.", example=example), field=field
         )
-    minor = int(found["whole"].replace(",", "") + part.ljust(decimals, "0"))
-    if minor > _MOST:
+    digits = found["whole"].replace(",", "") + part.ljust(decimals, "0")
+    minor = int(digits[: _LONGEST_NUMBER + 1])  # what is longer is too large however it goes on
+    if len(digits) > _LONGEST_NUMBER or minor > _MOST:
         raise InputError("amount-too-large", T("This amount is too large to be right. Check it."), field=field)
     return Money(minor, currency)
 
 
 def _without_marks(plain: str, currency: str) -> str:
     if currency == "JPY":
-        found = _YEN_MARKS.fullmatch(plain)
-        return found[1] if found else plain
+        return _without_yen_marks(plain)
     for mark in _OTHER_MARKS.get(currency, (currency,)):
         plain = plain.removeprefix(mark).removesuffix(mark).strip()
     return plain
+
+
+def _without_yen_marks(plain: str) -> str:
+    """Each mark is taken off by hand: an expression for all of them takes cubic time over a long row of blanks."""
+    left = plain.removeprefix("金").lstrip().removesuffix("-").rstrip()
+    for mark in _BEFORE_YEN:
+        if left[: len(mark)].upper() == mark:
+            left = left[len(mark) :].lstrip()
+            break
+    for mark in _AFTER_YEN:
+        if left[-len(mark) :].upper() == mark:
+            return left[: -len(mark)].rstrip()
+    return left
 
 
 def clean_line(text: str, field: str | None = None, limit: int = 200) -> str:

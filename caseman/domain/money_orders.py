@@ -7,6 +7,7 @@ offices ask for it to be left blank.
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -20,17 +21,23 @@ from caseman.text import T, Text
 
 DENOMINATIONS: Final = (50, 100, 150, 200, 250, 300, 350, 400, 450, 500, 750, 1000)  # yen
 _VALID_MONTHS = 6
-_LINE = re.compile(r"¥?(?P<each>[\d,]+)円?\s*[x×*]\s*(?P<count>\d{1,3})枚?(?P<rest>.*)", re.IGNORECASE)
+_LINE = re.compile(r"¥?(?P<each>[0-9][0-9,]{0,8})円?\s*[x×*]\s*(?P<count>[0-9]{1,3})枚?(?P<rest>.*)", re.IGNORECASE)
+_BETWEEN = " ,、"
 
 
 @dataclass(frozen=True)
 class MoneyOrders:
-    """Orders of one denomination and day; `serials` as they are printed, in their order, where they were written."""
+    """Orders of one denomination and day; `serials` as they are printed, in their order, where they were written.
+
+    `line` and `column` are where they were written, counted from 1.
+    """
 
     each: int
     count: int
     issued_on: date
     serials: str = ""
+    line: int = dataclasses.field(default=1, compare=False)
+    column: int = dataclasses.field(default=1, compare=False)
 
     @property
     def amount(self) -> Money:
@@ -59,38 +66,44 @@ def _parse_line(line: str, number: int, field: str | None) -> MoneyOrders:
     start = len(line) - len(line.lstrip()) + 1
     found = _LINE.match(line.strip())
     if found is None:
-        told = T("write denomination × count, day of issue and serials, like 500 x 10, 2026-11-01, 12345")
-        raise _wrong("money-order", number, start, told, field)
-    each = int(found["each"].replace(",", ""))
-    if each not in DENOMINATIONS or not int(found["count"]):
-        told = T("there is no money order of {amount}; there are {all}", amount=Money(each), all=_denominations())
-        raise _wrong("no-such-denomination", number, start, told, field)
-    day, _, serials = found["rest"].strip(" ,、").partition(",")
+        told = T("Write denomination × count, day of issue and serials, like 500 x 10, 2026-11-01, 12345.")
+        raise _wrong("money-order", (number, start), told, field)
+    each, count = int(found["each"].replace(",", "")), int(found["count"])
+    if each not in DENOMINATIONS:
+        told = T("There is no money order of {amount}; there are {all}.", amount=Money(each), all=_denominations())
+        raise _wrong("no-such-denomination", (number, start), told, field)
+    if not count:
+        told = T("Write how many of {amount} there are.", amount=Money(each))
+        raise _wrong("no-count", (number, start + found.start("count")), told, field)
+    rest = found["rest"].lstrip(_BETWEEN)
+    column = start + found.end() - len(rest)
+    day, _, serials = rest.partition(",")
     try:
-        issued_on = parse_date(day.strip())
+        issued_on = parse_date(day.strip(_BETWEEN))
     except CasemanError as error:
-        raise _wrong("issue-day", number, start + found.start("rest"), error.text, field) from error
-    return MoneyOrders(each, int(found["count"]), issued_on, serials.strip(" ,、"))
+        raise _wrong("issue-day", (number, column), error.text, field) from error
+    return MoneyOrders(each, count, issued_on, serials.strip(_BETWEEN), number, column)
 
 
 def money_order_faults(orders: tuple[MoneyOrders, ...], on: date, *, payee_blank: bool) -> tuple[Text, ...]:
-    """Why these orders cannot be cashed on a day; empty when they can."""
+    """Why these orders cannot be cashed on a day, each with its line and column; empty when they can."""
     faults: list[Text] = []
     if orders and not payee_blank:
         faults.append(T("The payee's line is filled in: return the money orders, and ask for ones with a blank line."))
     for each in orders:
+        place = (each.line, each.column)
         if each.issued_on > on:
-            faults.append(T("The day of issue, {day}, lies in the future: compare it again.", day=each.issued_on))
+            told = T("The day of issue, {day}, lies in the future: compare it again.", day=each.issued_on)
+            faults.append(_at(place, told))
         elif on > each.valid_until:
-            faults.append(
-                T(
-                    "{amount} × {count}, issued on {day}, were valid until {until}: return them, and ask for new ones.",
-                    amount=Money(each.each),
-                    count=each.count,
-                    day=each.issued_on,
-                    until=each.valid_until,
-                )
+            told = T(
+                "{amount} × {count}, issued on {day}, were valid until {until}: return them, and ask for new ones.",
+                amount=Money(each.each),
+                count=each.count,
+                day=each.issued_on,
+                until=each.valid_until,
             )
+            faults.append(_at(place, told))
     return tuple(faults)
 
 
@@ -108,7 +121,11 @@ def _denominations() -> str:
     return ", ".join(f"{each:,}" for each in DENOMINATIONS)
 
 
-def _wrong(code: str, line: int, column: int, what: Text, field: str | None) -> InputError:
-    return InputError(
-        code, T("Line {line}, column {column}: {what}.", line=str(line), column=str(column), what=what), field=field
-    )
+def _at(place: tuple[int, int], what: Text) -> Text:
+    """A sentence with its line and column before it."""
+    line, column = place
+    return T("Line {line}, column {column}: {what}", line=str(line), column=str(column), what=what)
+
+
+def _wrong(code: str, place: tuple[int, int], what: Text, field: str | None) -> InputError:
+    return InputError(code, _at(place, what), field=field)

@@ -14,6 +14,8 @@ from caseman.errors import InputError
 from caseman.text import T, Text
 
 PAYER_BYTES: Final = 48  # what a record holds of a payer's name; longer ones are cut
+_YEAR_ZERO: Final = (2018, 1988, 2000)  # Reiwa 1 is 2019, Heisei 1 is 1989; or the last two of a western year
+_YEARS_NEAR: Final = 2  # a statement is read in its own year or soon after; no two of the above lie so close
 
 
 class StatementFormat(StrEnum):
@@ -38,11 +40,14 @@ _FORMATS = {
 
 
 class StatementError(InputError):
-    """A statement that is not taken, with the place in it. Lines and columns count from 1; 0: the file as a whole."""
+    """A statement that is not taken, with the place in it. Lines and columns count from 1.
 
-    def __init__(self, code: str, what: Text, *, line: int = 0, column: int = 0) -> None:
+    In records without line ends a line is a record; columns are bytes there, and cells in a CSV.
+    """
+
+    def __init__(self, code: str, what: Text, *, line: int = 1, column: int = 1) -> None:
         place = T("Line {line}, column {column}: {what}", line=str(line), column=str(column), what=what)
-        super().__init__(code, place if line else what, field="statement")
+        super().__init__(code, place, field="statement")
         self.line = line
         self.column = column
 
@@ -73,6 +78,35 @@ class Deposit:
 
 
 @dataclass(frozen=True)
+class OfficeAccount:
+    """An account as a file names it, or as the procedure does; what is empty is not known.
+
+    `branch` holds the four digits of the bank and the three of the branch, as 0005-084; `deposit_type` is 1 for an
+    ordinary account (普通), 2 for a current one (当座), 4 for savings (貯蓄). Source: 全国銀行協会, 預金種目.
+    """
+
+    number: str = ""
+    branch: str = ""
+    deposit_type: str = ""
+
+    def may_be(self, other: OfficeAccount) -> bool:
+        """Whether nothing that both know tells them apart."""
+        pairs = (
+            (account_digits(self.number), account_digits(other.number)),
+            (self.branch, other.branch),
+            (self.deposit_type, other.deposit_type),
+        )
+        return all(not one or not two or one == two for one, two in pairs)
+
+    def __str__(self) -> str:
+        """As people say it: the number, with bank and branch where they are known."""
+        return " ".join(part for part in (self.branch, account_digits(self.number)) if part)
+
+
+DEPOSIT_TYPES: Final = {"普通": "1", "当座": "2", "貯蓄": "4"}
+
+
+@dataclass(frozen=True)
 class BankStatement:
     """A whole statement: its format, the account as digits (empty where the file does not say), its deposits."""
 
@@ -88,18 +122,19 @@ class BankStatement:
 def resolve_day(digits: str, near: date) -> date | None:
     """A YYMMDD of a bank's file: a year of the era in use or of the one before, or the last two of a western year.
 
-    The files do not say which; the day nearest to `near` is meant. None where it is no date in any of them.
+    The files do not say which: the year that lies within two of `near` is meant, and the day must stand in it. None
+    where there is no such year or day, so that 080229 is no day of 2008 because Reiwa 8 has none.
     """
-    if not re.fullmatch(r"\d{6}", digits):
+    if not re.fullmatch("[0-9]{6}", digits):
         return None
-    year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
-    found = []
-    for first in (2018, 1988, 2000):  # Reiwa 1 is 2019, Heisei 1 is 1989
-        try:
-            found.append(date(first + year, month, day))
-        except ValueError:
-            continue
-    return min(found, key=lambda each: abs(each - near), default=None)
+    for first in _YEAR_ZERO:
+        year = first + int(digits[:2])
+        if abs(year - near.year) <= _YEARS_NEAR:
+            try:
+                return date(year, int(digits[2:4]), int(digits[4:]))
+            except ValueError:
+                return None
+    return None
 
 
 def account_digits(text: str) -> str:

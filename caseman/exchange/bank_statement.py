@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from caseman.domain.statements import BankStatement, StatementError
+from caseman.domain.statements import BankStatement, OfficeAccount, StatementError
 from caseman.exchange.bank_csv import ColumnMap, find_map, read_bank_csv
-from caseman.exchange.zengin import looks_zengin, read_zengin
+from caseman.exchange.zengin import read_zengin
+from caseman.exchange.zengin_records import looks_zengin
 from caseman.text import T
 
 LARGEST_STATEMENT: Final = 256 * 2**20  # bytes: more than a million records
 
 
-def read_statement(data: bytes, account: str, maps: Sequence[ColumnMap], today: date) -> BankStatement:
+def read_statement(data: bytes, account: OfficeAccount, maps: Sequence[ColumnMap], today: date) -> BankStatement:
     """Read a statement of the office's account, on a day; `maps` are the CSV layouts of the banks it uses.
 
-    Raises `StatementError`, with line and column where there is a place, for a file that is not taken.
+    Raises `StatementError`, with line and column, for a file that is not taken.
     """
     if not data.strip():
         raise StatementError("empty", T("The file is empty. Fetch it again from the bank."))

@@ -38,10 +38,11 @@ _TYPES: Mapping[str, Text] = {
 }
 _FORMS: Mapping[str, Text] = {
     "code": T("Use small letters from a to z, digits and “-” only."),
+    "codes": T("Write four digits, a hyphen and three, such as {example}, or leave it empty.", example="0005-084"),
     "postal_code": T("Write a postal code such as {example}, or leave it empty.", example="107-8349"),
     "yearly": T("Write a day as month and day, such as {example}.", example="12-29"),
 }
-_LISTS_OF_TABLES = frozenset({"requests", "fees", "data_holders", "statements"})
+_LISTS_OF_TABLES = frozenset({"requests", "fees", "data_holders", "statements", "statement_columns"})
 _QUOTED = re.compile("'([^']*)'")
 
 

@@ -1,10 +1,11 @@
-"""What confirms a person and an agent at an office, as the rules of evidence take it."""
+"""What confirms a person and an agent at an office, and where it is paid, as the rules take it."""
 
 from __future__ import annotations
 
 from caseman.domain.authority import AgentKind, AuthorityPolicy, ReplyTo
 from caseman.domain.documents import CopyForm, Detail
 from caseman.domain.evidence import AcceptedDocument, FourEyes, IdentityPolicy
+from caseman.domain.statements import DEPOSIT_TYPES, OfficeAccount
 from caseman.offices.schema import Procedure
 
 
@@ -45,3 +46,11 @@ def authority_policy(procedure: Procedure) -> AuthorityPolicy:
         reply_to=ReplyTo.PRINCIPAL if to_principal else ReplyTo.AGENT,
         own_identity=False,
     )
+
+
+def office_account(procedure: Procedure) -> OfficeAccount:
+    """The account that statements must be of; one of which nothing is known where the procedure names none."""
+    account = procedure.bank_account
+    if account is None:
+        return OfficeAccount()
+    return OfficeAccount(account.number, account.codes, DEPOSIT_TYPES.get(account.kind.ja, ""))

@@ -177,6 +177,11 @@ class BankAccount(Sourced):
     kind: BothLanguages
     number: str
     holder: str
+    codes: str = Field(
+        default="",
+        pattern=r"^([0-9]{4}-[0-9]{3})?$",
+        description="The codes of bank and branch, such as 0005-084: they tell it from another account of its number.",
+    )
 
     def in_language(self, language: Language) -> str:
         """The account in one line, as a payer needs it."""
@@ -184,18 +189,33 @@ class BankAccount(Sourced):
         return " ".join([*(part.in_language(language) for part in parts), self.number, self.holder])
 
 
-class StatementColumns(_Part):
-    """Which column of a bank's CSV holds what, by its heading."""
+class StatementColumns(Sourced):
+    """Which column of a bank's CSV holds what, by its heading; an empty heading: the bank has no such column."""
 
+    source: str = Field(default=OFFICE_SETTING, min_length=1, description="Whence the headings are known.")
     name: str = Field(min_length=1, description="The bank, such as MUFG.")
     day: str = Field(min_length=1)
     amount_in: str = Field(min_length=1, description="The amount that came in; empty in lines of money that went out.")
     payer: str = Field(min_length=1)
+    amount_out: str = Field(default="", description="The amount that went out.")
+    balance: str = Field(
+        default="",
+        description="The balance after each line. It is checked where `amount_out` is named too, and shows a line "
+        "that is missing.",
+    )
     summary: str = ""
     reference: str = ""
 
 
-MUFG = StatementColumns(name="MUFG", day="日付", amount_in="預かり金額", payer="摘要内容", summary="摘要")
+MUFG = StatementColumns(
+    name="MUFG",
+    day="日付",
+    amount_in="預かり金額",
+    payer="摘要内容",
+    amount_out="支払い金額",
+    balance="差引残高",
+    summary="摘要",
+)
 
 
 class Clock(Sourced):

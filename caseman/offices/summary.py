@@ -173,6 +173,10 @@ def _fees(p: Procedure) -> Iterator[Said]:
             holder=a.holder,
         )
         yield text, a.source
+    for columns in p.statement_columns:
+        headings = [name for name in (columns.day, columns.payer, columns.amount_in) if name]
+        text = T("The CSV of {bank} is read by its columns: {headings}", bank=columns.name, headings=headings)
+        yield text, columns.source
 
 
 def _amount(fee: FeeRule) -> Text:

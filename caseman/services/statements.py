@@ -16,6 +16,7 @@ from caseman.domain.fees import Money
 from caseman.domain.statements import BankStatement, Deposit, StatementFormat
 from caseman.domain.transitions import Action
 from caseman.exchange.bank_statement import read_statement
+from caseman.offices.policies import office_account
 from caseman.services.book import Account, EntryKind
 from caseman.services.deposit_matching import DepositLine, matcher, waiting_prints
 from caseman.services.desk import Desk, Work, row_id
@@ -43,8 +44,7 @@ def take_statement(desk: Desk, name: str, data: bytes, *, trial: bool = False) -
     desk.require(Action.RECORD_PAYMENT)
     with desk.reading() as session:
         today = desk.today()
-        account = desk.procedure.bank_account
-        statement = read_statement(data, account.number if account else "", desk.procedure.statement_columns, today)
+        statement = read_statement(data, office_account(desk.procedure), desk.procedure.statement_columns, today)
         prints = _fingerprints(statement)
         known = _known(session, prints)
     if not trial and len(known) < len(prints):

@@ -177,6 +177,8 @@ def test_an_amount_in_every_spelling(written: str) -> None:
         ("円", "JPY", "not-an-amount"),
         ("1e4", "JPY", "not-an-amount"),
         ("1000000000000", "JPY", "amount-too-large"),
+        ("9" * 5000, "JPY", "amount-too-large"),
+        ("1" + " " * 50_000 + "x", "JPY", "not-an-amount"),  # in linear time
         ("12.505", "EUR", "not-an-amount"),
         ("12,50", "EUR", "not-an-amount"),
         ("£12.50", "EUR", "not-an-amount"),

@@ -18,14 +18,15 @@ class Told:
     payer: str
     cancelled: bool = False
     edi: str = ""
+    reference: int = 0  # the bank's inquiry number; 0: its place in the file
 
 
 ACCOUNT = "0340535"
 
 
-def era_day(day: date) -> str:
-    """YYMMDD with the year of Reiwa."""
-    return f"{day.year - 2018:02d}{day:%m%d}"
+def era_day(day: date, *, western: bool = False) -> str:
+    """YYMMDD with the year of Reiwa, or the last two digits of the western one."""
+    return f"{day.year % 100 if western else day.year - 2018:02d}{day:%m%d}"
 
 
 def kana(name: str) -> str:
@@ -42,13 +43,27 @@ def _number(value: int, width: int) -> bytes:
     return str(value).rjust(width, "0").encode()
 
 
-def notices(told: Sequence[Told], *, long: bool = False, ends: bytes = b"", account: str = ACCOUNT) -> bytes:
-    """Kind 01, in format A or B (`long`), each record followed by `ends`."""
-    head = b"1010" + b"081124" * 3 + b"0005" + _text("ミツビシ", 15) + b"084" + _text("アオヤマ", 15) + b"1"
+def notices(
+    told: Sequence[Told],
+    *,
+    long: bool = False,
+    both: bool = False,
+    western: bool = False,
+    ends: bytes = b"",
+    account: str = ACCOUNT,
+    branch: str = "084",
+) -> bytes:
+    """Kind 01, in format A or B (`long`, where `both` amounts may be given), each record followed by `ends`."""
+    head = b"1010" + b"081124" * 3 + b"0005" + _text("ミツビシ", 15) + branch.encode() + _text("アオヤマ", 15) + b"1"
     records = [(head + account.encode() + _text("オークネツト", 40)).ljust(200)]
     for at, each in enumerate(told, start=1):
-        record = b"2" + _number(at, 6) + era_day(each.day).encode() * 2
-        record += _number(0 if long else each.amount, 10) + _number(0, 10) + _number(0, 10) + _text(each.payer, 48)
+        record = b"2" + _number(each.reference or at, 6) + era_day(each.day, western=western).encode() * 2
+        record += (
+            _number(0 if long and not both else each.amount, 10)
+            + _number(0, 10)
+            + _number(0, 10)
+            + _text(each.payer, 48)
+        )
         record += _text("ギンコウ", 15) + _text("シテン", 15) + (b"1" if each.cancelled else b" ")
         if long:
             record += _number(each.amount, 12) + _number(0, 12)
@@ -61,7 +76,7 @@ def notices(told: Sequence[Told], *, long: bool = False, ends: bytes = b"", acco
     return b"".join(record + ends for record in (*records, trailer.ljust(200), b"9".ljust(200)))
 
 
-def transactions(told: Sequence[Told], *, ends: bytes = b"", out: int = 0) -> bytes:
+def transactions(told: Sequence[Told], *, ends: bytes = b"", out: int = 0, western: bool = False) -> bytes:
     """Kind 03; `out` yen went out between."""
     head = b"1030" + b"081124" * 3 + b"0005" + _text("ミツビシ", 15) + b"084" + _text("アオヤマ", 15) + b"0001"
     head += _number(int(ACCOUNT), 10) + _text("オークネツト", 40) + b"11" + _number(100_000, 14)
@@ -72,7 +87,9 @@ def transactions(told: Sequence[Told], *, ends: bytes = b"", out: int = 0) -> by
     if out:
         lines.insert(1, (told[0].day, out, "デンキダイ", "", b"2", False))
     for at, (day, amount, payer, edi, way, revised) in enumerate(lines, start=1):
-        record = b"2" + _number(at, 8) + era_day(day).encode() * 2 + way + (b"19" if revised else b"11")
+        record = (
+            b"2" + _number(at, 8) + era_day(day, western=western).encode() * 2 + way + (b"19" if revised else b"11")
+        )
         record += _number(amount, 12) + _number(0, 12) + b"000000" * 2 + b" " + b" " * 7 + b"084" + _number(0, 10)
         record += (
             _text(payer, 48) + _text("ギンコウ", 15) + _text("シテン", 15) + _text("フリコミ", 20) + _text(edi, 20)
@@ -82,16 +99,27 @@ def transactions(told: Sequence[Told], *, ends: bytes = b"", out: int = 0) -> by
     gone = [amount for _, amount, _, _, way, _ in lines if way == b"2"]
     trailer = b"8" + _number(len(came), 6) + _number(sum(came), 13) + _number(len(gone), 6) + _number(sum(gone), 13)
     trailer += b"1" + _number(0, 14) + _number(len(lines), 7)
-    return b"".join(record + ends for record in (*records, trailer.ljust(200), b"9".ljust(200)))
+    records.append(trailer.ljust(200))
+    end = b"9" + _number(len(records) + 1, 10) + _number(1, 5)
+    return b"".join(record + ends for record in (*records, end.ljust(200)))
 
 
 MUFG_HEADINGS = "日付,摘要,摘要内容,支払い金額,預かり金額,差引残高,メモ,未資金化区分,入払区分"
+_OPENING = 100_000  # yen
 
 
-def mufg(told: Sequence[Told], *, encoding: str = "cp932") -> bytes:
-    """The CSV as MUFG writes it: full-width kana, U+2212 as the long vowel, separators in amounts."""
-    lines = [MUFG_HEADINGS, '"2026/11/2","口座振替","デンキ","1,200","","100,000","","","支払い"']
+def mufg(told: Sequence[Told], *, encoding: str = "cp932", quoted: bool = True) -> bytes:
+    """The CSV as MUFG writes it: full-width kana, U+2212 as the long vowel, separators in amounts, a running balance.
+
+    Without quotation marks the amounts have no separators.
+    """
+    balance = _OPENING
+    rows = [["2026/11/2", "口座振替", "デンキ", "1200", "", str(balance), "", "", "支払い"]]
     for each in told:
+        balance += each.amount
         payer = jaconv.h2z(each.payer, kana=True, ascii=True, digit=True).replace("ー", "−")
-        lines.append(f'"{each.day:%Y/%m/%d}","振込１","{payer}","","{each.amount:,}","105,250","","","預かり"')
-    return ("\r\n".join(lines) + "\r\n").encode(encoding)
+        day = f"{each.day:%Y/%m/%d}"
+        rows.append([day, "振込１", payer, "", str(each.amount), str(balance), "", "", "預かり"])
+    if quoted:
+        rows = [[f'"{int(cell):,}"' if cell.isdigit() else f'"{cell}"' for cell in row] for row in rows]
+    return ("\r\n".join([MUFG_HEADINGS, *map(",".join, rows)]) + "\r\n").encode(encoding)
