@@ -6,7 +6,9 @@ keys mean "perhaps the same": whether they are, a person decides.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 # Forms of one kanji as family registers and old type write it; the first stands for all. NFKC folds none of these.
 _KANJI = """
@@ -51,6 +53,11 @@ _BETWEEN = dict.fromkeys(map(ord, "・·"))  # between the parts of a foreign na
 _STROKES = str.maketrans({"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe"})
 _BEFORE = {**_SELECTORS, **_VOICED}
 _AFTER = {**_HIRAGANA, **_SMALL, **_DASHES, **_BETWEEN, **_STROKES, ord("ヲ"): "オ", **_VARIANTS}
+# A long vowel as payers write it or leave it out: オウ, オオ, オー and オ after a sound in o; likewise in u and in e.
+_LONG_VOWELS = re.compile(
+    "([オコソトノホモヨロゴゾドボポ])[オウ]+|([ウクスツヌフムユルグズヅブプヴ])ウ+|([エケセテネヘメレゲゼデベペ])[イエ]+"
+)
+_ALIKE = str.maketrans({"ヂ": "ジ", "ヅ": "ズ", "-": None})
 _ROUNDS = 6  # folding twice is enough for every name seen; the limit keeps a hostile text from going on
 
 
@@ -67,6 +74,15 @@ def match_key(text: str) -> str:
             break
         key = folded
     return key
+
+
+@lru_cache(maxsize=4096)
+def loose_key(key: str) -> str:
+    """What keys have in common whose names sound alike when a long vowel is dropped, or ヅ is written for ズ.
+
+    Many different names share one: it warns of a namesake, and proposes where nothing better is found.
+    """
+    return _LONG_VOWELS.sub(lambda found: found[1] or found[2] or found[3], key.translate(_ALIKE))
 
 
 def _fold(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from caseman.domain.fees import Money
@@ -52,7 +53,7 @@ class StatementError(InputError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deposit:
     """One line of money that came in. A cancelled one takes back an earlier one of the same amount and payer."""
 
@@ -66,7 +67,7 @@ class Deposit:
     reference: str = ""
     cancelled: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What its payer is compared by."""
         return match_key(self.payer)

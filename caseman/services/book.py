@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from caseman.domain.fees import Money, PaymentMeans
+from caseman.errors import RuleError
 from caseman.services.desk import Work, row_id
 from caseman.storage.money_tables import BookRow
 from caseman.text import T, Text
@@ -64,7 +65,10 @@ _ACCOUNTS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """What is entered. `case_id` belongs to the account of a case; `line_id` to money that a statement told."""
+    """What is entered. `case_id` belongs to the account of a case; `line_id` to money that a statement told.
+
+    `booked_on` is left out where that is the day of the payment itself.
+    """
 
     kind: EntryKind
     amount: Money
@@ -78,9 +82,10 @@ class Entry:
     matched_on: date | None = None
     note: str = ""
     details: str = ""
+    booked_on: date | None = None
 
 
-def enter(work: Work, entry: Entry, reverses: int | None = None) -> BookRow:
+def enter(work: Work, entry: Entry, reverses: int | None = None, confirmed_by: int | None = None) -> BookRow:
     """Add an entry, in the caller's transaction."""
     row = BookRow(
         kind=entry.kind,
@@ -97,6 +102,8 @@ def enter(work: Work, entry: Entry, reverses: int | None = None) -> BookRow:
         matched_on=entry.matched_on,
         note=entry.note,
         details=entry.details,
+        booked_on=entry.booked_on,
+        confirmed_by=confirmed_by,
         recorded_at=work.now,
         recorded_by=work.staff_id,
     )
@@ -105,8 +112,11 @@ def enter(work: Work, entry: Entry, reverses: int | None = None) -> BookRow:
     return row
 
 
-def reverse(work: Work, row: BookRow, note: str = "", *, details: str = "") -> None:
-    """Take an entry back by another of the opposite amount. `note` is for people, `details` for the program."""
+def reverse(work: Work, row: BookRow, note: str = "", *, confirmed_by: BookRow | None = None) -> None:
+    """Take an entry back by another of the opposite amount, booked today. `note` is for people.
+
+    `confirmed_by` is the allocation that counts in the place of a receipt.
+    """
     entry = Entry(
         EntryKind.REVERSAL,
         Money(-row.amount_minor, row.currency),
@@ -116,9 +126,27 @@ def reverse(work: Work, row: BookRow, note: str = "", *, details: str = "") -> N
         row.case_id,
         row.line_id,
         note=note,
-        details=details,
+        booked_on=work.today,
     )
-    enter(work, entry, reverses=row_id(row))
+    enter(work, entry, reverses=row_id(row), confirmed_by=None if confirmed_by is None else row_id(confirmed_by))
+
+
+def enter_again(work: Work, row: BookRow, *, matched_on: date | None = None) -> BookRow:
+    """Enter a payment by hand as it was, booked today: it was reversed, and counts after all or otherwise."""
+    entry = Entry(
+        EntryKind.PAYMENT,
+        Money(row.amount_minor, row.currency),
+        row.paid_on,
+        PaymentMeans(row.means),
+        case_id=row.case_id,
+        payer=row.payer,
+        receipt_enclosed=row.receipt_enclosed,
+        matched_on=matched_on,
+        note=row.note,
+        details=row.details,
+        booked_on=work.today,
+    )
+    return enter(work, entry)
 
 
 def standing_entries(session: Session, *, case_id: int | None = None, line_id: int | None = None) -> Sequence[BookRow]:
@@ -139,3 +167,17 @@ def balance_of(session: Session, case_id: int, currency: str) -> Money:
     """What was paid for a case and not given back."""
     amounts = session.exec(select(BookRow.amount_minor).where(BookRow.case_id == case_id)).all()
     return Money(sum(amounts), currency)
+
+
+def check_balance(work: Work, case_id: int) -> None:
+    """Refuse to leave a case with less than nothing. Raises `RuleError`."""
+    work.session.flush()
+    if balance_of(work.session, case_id, "JPY").minor < 0:
+        raise RuleError(
+            "below-nothing", T("More was given back in this case than would be left. Take the refund out first.")
+        )
+
+
+def is_claim(row: BookRow) -> bool:
+    """Whether an entry is a receipt of a transfer that no statement confirmed yet."""
+    return row.kind == EntryKind.PAYMENT and row.means == PaymentMeans.BANK_TRANSFER and row.matched_on is None

@@ -24,7 +24,7 @@ PAGE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """An entry of the book as accounting reads it."""
+    """An entry of the book as accounting reads it; `day` is the one it was booked on."""
 
     entry: int
     kind: EntryKind
@@ -39,12 +39,16 @@ class BookLine:
 
 
 def month_entries(desk: Desk, month: date | None = None) -> tuple[BookLine, ...]:
-    """The book for accounting: the entries of a month (its first day), or all, in their order."""
+    """The book for accounting: the entries booked in a month (its first day), or all, in their order.
+
+    What is found out about a month later stands in the month in which it was, so that a list that was handed on stays.
+    """
     desk.require(Permission.READ_CASES)
     statement = select(BookRow, CaseRow.number).join(CaseRow, col(CaseRow.id) == BookRow.case_id, isouter=True)
     if month is not None:
         following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-        statement = statement.where(BookRow.paid_on >= month, BookRow.paid_on < following)
+        booked = func.coalesce(BookRow.booked_on, BookRow.paid_on)
+        statement = statement.where(booked >= month, booked < following)
     with desk.reading() as session:
         rows: Iterable[tuple[BookRow, str | None]] = session.exec(statement.order_by(col(BookRow.id))).all()
         return tuple(
@@ -55,7 +59,7 @@ def month_entries(desk: Desk, month: date | None = None) -> tuple[BookLine, ...]
                 number or "",
                 Money(row.amount_minor, row.currency),
                 row.means,
-                row.paid_on,
+                row.booked_on or row.paid_on,
                 row.payer,
                 row.note,
                 row.reverses_id,
@@ -90,12 +94,16 @@ def balances(desk: Desk) -> Balances:
 
 @dataclass(frozen=True, slots=True)
 class SettledLine:
-    """A deposit that is settled, and what with: cases and their amounts, or set aside with a reason."""
+    """A deposit that is settled, and what with: cases and their amounts, or set aside with a reason.
+
+    `cancelled_with` is the line of the cancelled one that it was settled with, or of the one that a cancelled one is.
+    """
 
     line_id: int
     deposit: Deposit
     cases: tuple[tuple[str, Money], ...]
     note: str
+    cancelled_with: int | None = None
 
 
 def settled_deposits(desk: Desk, before: int | None = None, limit: int = PAGE) -> tuple[SettledLine, ...]:
@@ -117,4 +125,5 @@ def _settled(session: Session, row: StatementLineRow) -> SettledLine:
         if each.account == Account.CASE
     ]
     notes = [each.note for each in entries if each.account == Account.ASIDE and each.note]
-    return SettledLine(row_id(row), deposit_of(row), tuple(cases), " ".join(notes))
+    other = session.exec(select(StatementLineRow.id).where(StatementLineRow.cancels_id == row.id)).first()
+    return SettledLine(row_id(row), deposit_of(row), tuple(cases), " ".join(notes), row.cancels_id or other)

@@ -3,37 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from caseman.domain.fees import Money
 from caseman.domain.matching import Certainty, Proposal
-from caseman.domain.names import match_key
+from caseman.domain.names import loose_key, match_key
+from caseman.domain.open_fees import CLAIM_DAYS, short_by_bank_fee
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
-from caseman.services.book import Account, Entry, EntryKind, enter, reverse, standing_entries
+from caseman.services.book import (
+    Account,
+    Entry,
+    EntryKind,
+    check_balance,
+    enter,
+    enter_again,
+    is_claim,
+    reverse,
+    standing_entries,
+)
 from caseman.services.case_facts import fee_standing
-from caseman.services.deposit_matching import claims_of, names_of, waiting_deposits
+from caseman.services.deposit_matching import waiting_deposits
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.fees import check_still_settled
+from caseman.services.gate import require
 from caseman.services.my_number import refuse_my_number
 from caseman.services.standing import resettle
-from caseman.storage.money_tables import BookRow, PayerRow, StatementLineRow
+from caseman.storage.money_tables import BookRow, StatementLineRow
 from caseman.storage.tables import CaseRow
 from caseman.text import T
 
 
-def allot(desk: Desk, line_id: int, parts: Sequence[tuple[str, Money]]) -> Change:
-    """Allot a deposit to cases, by number and amount. A receipt noted before over that amount is confirmed by it.
+@dataclass(frozen=True)
+class _Share:
+    """What of a deposit goes to a case; `claim` is the receipt that it proves, where that is known."""
 
-    Raises `InputError` for more than waits, `RuleError` for a case without a fee (Art. 38).
+    case: CaseRow
+    amount: Money
+    claim: int | None = None
+
+
+def allot(desk: Desk, line_id: int, parts: Sequence[tuple[str, Money]]) -> Change:
+    """Allot a deposit to cases, by number and amount. A receipt noted before that it proves counts no more beside it.
+
+    Raises `InputError` for more than waits, `RuleError` for a case without a fee (Art. 38) or one that is closed.
     """
     with desk.work(Action.RECORD_PAYMENT) as work:
         line = _line(work.session, line_id)
-        cases = [(find_case(work.session, number), amount) for number, amount in parts]
-        _allot(work, line, cases)
-    return Change(ChangeKind.CASE, tuple(case.number for case, _ in cases))
+        shares = [_Share(find_case(work.session, number), amount) for number, amount in parts]
+        _allot(work, line, shares)
+    return Change(ChangeKind.CASE, tuple(share.case.number for share in shares))
 
 
 def take_certain(desk: Desk) -> Change:
@@ -43,9 +65,12 @@ def take_certain(desk: Desk) -> Change:
     with desk.work(Action.RECORD_PAYMENT) as work:
         for each in certain:
             line = _line(work.session, each.line_id)
-            cases = [(work.session.get_one(CaseRow, part.case_id), part.amount) for part in each.proposal.parts]
-            _allot(work, line, cases)
-            numbers += [case.number for case, _ in cases]
+            shares = [
+                _Share(work.session.get_one(CaseRow, part.case_id), part.amount, part.claim)
+                for part in each.proposal.parts
+            ]
+            _allot(work, line, shares)
+            numbers += [share.case.number for share in shares]
     return Change(ChangeKind.CASE, tuple(numbers))
 
 
@@ -63,15 +88,23 @@ def set_aside(desk: Desk, line_id: int, reason: str) -> Change:
 
 
 def take_cancelled(desk: Desk, line_id: int, taken_back: int) -> Change:
-    """Settle a cancellation by the bank with the deposit that it takes back; what that was allotted to ends."""
+    """Settle a cancellation by the bank with the deposit that it takes back; what that was allotted to ends.
+
+    Raises `RuleError` for lines that do not belong together, and for a deposit that was cancelled already.
+    """
     with desk.work(Action.RECORD_PAYMENT) as work:
         gone, line = _line(work.session, line_id), _line(work.session, taken_back, settled=None)
-        if not gone.cancelled or line.cancelled or line.amount_minor != -gone.amount_minor:
-            raise RuleError("no-cancellation", T("These two lines do not belong together. Compare the amounts."))
+        if not _belong_together(gone, line):
+            raise RuleError(
+                "no-cancellation", T("These two lines do not belong together. Compare payer, amount and day.")
+            )
+        if _cancelled_by(work.session, line) is not None:
+            raise RuleError("cancelled-already", T("Another cancellation took this deposit back already."))
         cases = _undo(work, line)
         for each in (line, gone):
-            _move(work, each, _rest(work.session, each), Account.ASIDE, note="")
+            _move(work, each, _rest(work.session, each), Account.ASIDE)
             _settle(work, each)
+        gone.cancels_id = row_id(line)
         for case in cases:
             _after(desk, work, case)
         work.note("deposit_cancelled", line=taken_back, amount=line.amount_minor)
@@ -81,21 +114,25 @@ def take_cancelled(desk: Desk, line_id: int, taken_back: int) -> Change:
 def take_back(desk: Desk, line_id: int, reason: str) -> Change:
     """Take back what a deposit was settled with: it waits again, and what was allotted ends. Nothing is erased.
 
-    Raises `RuleError` for a request that was accepted on it.
+    A cancelled deposit and the one that took it back wait again together. Raises `RuleError` for a request that was
+    accepted on it, for a case that is closed, and where nothing of the deposit is settled.
     """
     if not reason.strip():
         raise InputError("empty", T("Say why, in a few words: it goes into the trail."), field="reason")
+    refuse_my_number(reason, "reason")
     with desk.work(Action.RECORD_PAYMENT) as work:
         line = _line(work.session, line_id, settled=None)
-        cases = _undo(work, line, reason.strip())
-        line.settled = False
-        work.session.add(line)
-        for case in cases:
+        if not _allocations(work.session, line):
+            raise RuleError("nothing-settled", T("Nothing of this deposit is settled yet."), field="line_id")
+        cases = {
+            row_id(case): case for each in _together(work.session, line) for case in _wait_again(work, each, reason)
+        }
+        for case in cases.values():
             _after(desk, work, case)
             work.note("deposit_taken_back", case, line=line_id, amount=line.amount_minor, reason=reason.strip())
         if not cases:
             work.note("deposit_taken_back", line=line_id, amount=line.amount_minor, reason=reason.strip())
-    return Change(ChangeKind.CASE, tuple(case.number for case in cases))
+    return Change(ChangeKind.CASE, tuple(case.number for case in cases.values()))
 
 
 def _line(session: Session, line_id: int, *, settled: bool | None = False) -> StatementLineRow:
@@ -109,43 +146,83 @@ def _line(session: Session, line_id: int, *, settled: bool | None = False) -> St
     return row
 
 
-def _allot(work: Work, line: StatementLineRow, cases: Sequence[tuple[CaseRow, Money]]) -> None:
+def _belong_together(gone: StatementLineRow, line: StatementLineRow) -> bool:
+    """Whether a cancelled line can take back a deposit. Some banks leave out the payer of what they cancel."""
+    return (
+        gone.cancelled
+        and not line.cancelled
+        and line.amount_minor == -gone.amount_minor
+        and gone.payer_key in ("", line.payer_key)
+        and line.deposited_on <= gone.deposited_on
+    )
+
+
+def _cancelled_by(session: Session, line: StatementLineRow) -> StatementLineRow | None:
+    return session.exec(select(StatementLineRow).where(StatementLineRow.cancels_id == line.id)).one_or_none()
+
+
+def _together(session: Session, line: StatementLineRow) -> list[StatementLineRow]:
+    """A line, and the one that it was cancelled with."""
+    other = session.get(StatementLineRow, line.cancels_id) if line.cancels_id else _cancelled_by(session, line)
+    return [line] if other is None else [line, other]
+
+
+def _wait_again(work: Work, line: StatementLineRow, reason: str) -> list[CaseRow]:
+    cases = _undo(work, line, reason.strip())
+    line.settled, line.cancels_id = False, None
+    work.session.add(line)
+    return cases
+
+
+def _allot(work: Work, line: StatementLineRow, shares: Sequence[_Share]) -> None:
     rest = _rest(work.session, line)
-    total = sum(amount.minor for _, amount in cases)
-    if not cases or any(amount.minor <= 0 for _, amount in cases):
+    if not shares or any(share.amount.minor <= 0 for share in shares):
         raise InputError("no-case", T("Say which case it pays, and how much."), field="number")
-    if total > rest.minor:
+    if sum(share.amount.minor for share in shares) > rest.minor:
         raise InputError("more-than-waits", T("Only {rest} of this deposit waits.", rest=rest), field="amount")
-    for case, amount in cases:
+    for share in shares:
+        case, amount = share.case, share.amount
+        require(Action.RECORD_PAYMENT, case)
         due, paid, _ = fee_standing(work.session, row_id(case))
         if due.minor == 0 and paid.minor == 0:
             raise RuleError("no-fee", T("No fee is due in this case, so no payment can be recorded for it."))
-        _confirm(work, line, case, amount)
-        _move(work, line, amount, Account.CASE, case=case)
-        _remember(work, line, case)
+        proved = _proved(work.session, line, share)
+        allocation = _move(work, line, amount, Account.CASE, case=case)
+        if proved is not None:
+            reverse(work, proved, confirmed_by=allocation)
         resettle(work, case)
         work.note("deposit_allotted", case, line=row_id(line), amount=amount.minor, currency=amount.currency)
     _settle(work, line)
 
 
-def _confirm(work: Work, line: StatementLineRow, case: CaseRow, amount: Money) -> None:
-    """The noted receipt that this deposit proves counts no more: the deposit does in its place."""
-    claims = [claim for claim in claims_of(work.session, case) if claim.amount_minor == amount.minor]
-    if not claims:
-        due, paid, _ = fee_standing(work.session, row_id(case))
-        claims = claims_of(work.session, case)[:1] if paid >= due else []
-    for claim in claims[:1]:
-        reverse(work, claim, details=_confirmed_by(line))
+def _proved(session: Session, line: StatementLineRow, share: _Share) -> BookRow | None:
+    """The noted receipt that this deposit proves: it counts no more, the deposit does in its place.
+
+    Where none was named: one of these days over the same amount, or over what a bank kept its fee of, by this payer.
+    """
+    claims = [row for row in standing_entries(session, case_id=row_id(share.case)) if is_claim(row)]
+    if share.claim is not None:
+        return next((row for row in claims if row.id == share.claim), None)
+    near = [row for row in claims if abs((row.paid_on - line.deposited_on).days) <= CLAIM_DAYS]
+    same = [row for row in near if row.amount_minor == share.amount.minor]
+    short = [
+        row
+        for row in near
+        if short_by_bank_fee(Money(row.amount_minor, row.currency), share.amount)
+        and loose_key(match_key(row.payer)) == loose_key(line.payer_key)
+    ]
+    return next(iter(same + short), None)
 
 
 def _move(
     work: Work, line: StatementLineRow, amount: Money, account: Account, *, case: CaseRow | None = None, note: str = ""
-) -> None:
-    """Out of what waits, into another account: two entries whose sum is nothing."""
+) -> BookRow | None:
+    """Out of what waits, into another account: two entries whose sum is nothing, booked today. The second of them."""
     if amount.minor == 0:
-        return
+        return None
+    entered = None
     for each, where in ((Money(-amount.minor, amount.currency), Account.WAITING), (amount, account)):
-        enter(
+        entered = enter(
             work,
             Entry(
                 EntryKind.ALLOCATION,
@@ -157,52 +234,41 @@ def _move(
                 payer=line.payer,
                 matched_on=line.deposited_on,
                 note=note,
+                booked_on=work.today,
             ),
         )
+    return entered
+
+
+def _allocations(session: Session, line: StatementLineRow) -> list[BookRow]:
+    entries = standing_entries(session, line_id=row_id(line))
+    return [entry for entry in entries if entry.kind == EntryKind.ALLOCATION]
 
 
 def _undo(work: Work, line: StatementLineRow, reason: str = "") -> list[CaseRow]:
-    """Reverse what a line was allotted to, and put back the receipts it had confirmed; the cases that were touched."""
+    """Reverse what a line was allotted to, and put back the receipts it had proved; the cases that were touched."""
     cases: dict[int, CaseRow] = {}
-    for entry in standing_entries(work.session, line_id=row_id(line)):
-        if entry.kind != EntryKind.ALLOCATION:
-            continue
+    for entry in _allocations(work.session, line):
         reverse(work, entry, reason)
         if entry.case_id is not None:
             cases[entry.case_id] = work.session.get_one(CaseRow, entry.case_id)
+            _put_back(work, entry)
     for case in cases.values():
-        _put_back(work, line, case)
+        require(Action.RECORD_PAYMENT, case)
     return list(cases.values())
 
 
-def _confirmed_by(line: StatementLineRow) -> str:
-    """What the reversal of a noted receipt says of the deposit that proved it."""
-    return f"line {line.id}"
-
-
-def _put_back(work: Work, line: StatementLineRow, case: CaseRow) -> None:
-    reversals = work.session.exec(
-        select(BookRow).where(BookRow.case_id == case.id, BookRow.details == _confirmed_by(line))
-    ).all()
-    for each in reversals[-1:]:
-        claim = work.session.get_one(BookRow, each.reverses_id)
-        values = claim.model_dump(exclude={"id", "recorded_at", "recorded_by"})
-        work.session.add(BookRow(**values, recorded_at=work.now, recorded_by=work.staff_id))
+def _put_back(work: Work, allocation: BookRow) -> None:
+    """The receipts in whose place an allocation counted count again."""
+    replaced = select(BookRow).where(BookRow.confirmed_by == allocation.id).order_by(col(BookRow.id))
+    for reversal in work.session.exec(replaced).all():
+        enter_again(work, work.session.get_one(BookRow, reversal.reverses_id))
 
 
 def _after(desk: Desk, work: Work, case: CaseRow) -> None:
+    check_balance(work, row_id(case))
     check_still_settled(desk, work, case)
     resettle(work, case)
-
-
-def _remember(work: Work, line: StatementLineRow, case: CaseRow) -> None:
-    """Who pays under another name than the people of the case is known for the next time."""
-    names = {match_key(name) for name in names_of(work.session, [row_id(case)]).get(row_id(case), ())}
-    if not line.payer_key or line.payer_key in names:
-        return
-    known = select(PayerRow.id).where(PayerRow.case_id == case.id, PayerRow.payer_key == line.payer_key)
-    if work.session.exec(known).first() is None:
-        work.session.add(PayerRow(case_id=row_id(case), payer_key=line.payer_key))
 
 
 def _rest(session: Session, line: StatementLineRow) -> Money:

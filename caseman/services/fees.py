@@ -12,7 +12,16 @@ from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.schema import Procedure
-from caseman.services.book import Entry, EntryKind, enter, reverse, standing_entries
+from caseman.services.book import (
+    Entry,
+    EntryKind,
+    check_balance,
+    enter,
+    enter_again,
+    is_claim,
+    reverse,
+    standing_entries,
+)
 from caseman.services.case_facts import fee_standing, gather
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
@@ -91,6 +100,7 @@ def remove_payment(desk: Desk, removal: RemovalInput) -> Change:
             )
         amount, currency, paid_on = row.amount_minor, row.currency, row.paid_on
         reverse(work, row, removal.reason)
+        check_balance(work, row_id(case))
         check_still_settled(desk, work, case)
         resettle(work, case)
         work.note(
@@ -205,26 +215,23 @@ def fee_of(procedure: Procedure, kind: RequestType, forms: int, units: int, arri
 
 
 def match_payment(desk: Desk, match: MatchInput) -> Change:
-    """Note by hand the day accounting found a payment on the bank's statement: another entry says so in its place."""
+    """Note by hand the day accounting found a transfer on the bank's statement: another entry says so in its place.
+
+    Raises `RuleError` for what is no receipt of a transfer, or was found already.
+    """
     with desk.work(Action.RECORD_PAYMENT) as work:
         case = work.case(match.number)
+        require(Action.RECORD_PAYMENT, case)
         row = _entry(work.session, case, match.payment_id)
+        if not is_claim(row):
+            raise RuleError(
+                "no-claim",
+                T("Only a transfer that no statement confirmed yet can be found on one."),
+                field="payment_id",
+            )
         _check_matched(match.matched_on, row.paid_on, work.today)
         reverse(work, row)
-        enter(
-            work,
-            Entry(
-                EntryKind.PAYMENT,
-                Money(row.amount_minor, row.currency),
-                row.paid_on,
-                PaymentMeans(row.means),
-                case_id=row_id(case),
-                payer=row.payer,
-                receipt_enclosed=row.receipt_enclosed,
-                matched_on=match.matched_on,
-                details=row.details,
-            ),
-        )
+        enter_again(work, row, matched_on=match.matched_on)
         work.note("payment_matched", case, payment=match.payment_id, matched_on=match.matched_on.isoformat())
     return Change(ChangeKind.CASE, (case.number,))
 

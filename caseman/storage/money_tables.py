@@ -32,17 +32,21 @@ class StatementRow(SQLModel, table=True):
 
 
 class StatementLineRow(SQLModel, table=True):
-    """One deposit as the bank told it. `settled` is set when nothing of it waits any more; all else stays as it came.
+    """One deposit as the bank told it. `settled` is set when nothing of it waits any more, `cancels_id` on a cancelled
+    one while it is settled with the deposit that it takes back; all else stays as it came.
 
-    `fingerprint` is what the same deposit in another file has in common with it.
+    `fingerprint` is what the same deposit in another file has in common with it, `occurrence` the count of equal ones.
     """
 
     __tablename__ = "statement_line"
     __table_args__ = (
-        UniqueConstraint("fingerprint"),
+        UniqueConstraint("fingerprint", "occurrence"),
+        UniqueConstraint("cancels_id"),
         CheckConstraint("amount_minor <> 0", name="amount_not_zero"),
+        CheckConstraint("cancels_id IS NULL OR cancelled", name="cancels_if_cancelled"),
         Index("ix_statement_line_open", "id", sqlite_where=text("settled = 0")),
         Index("ix_statement_line_payer_key", "payer_key"),
+        Index("ix_statement_line_deposited_on", "deposited_on"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -59,12 +63,18 @@ class StatementLineRow(SQLModel, table=True):
     reference: str
     cancelled: bool
     fingerprint: str
+    occurrence: int
     settled: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    cancels_id: int | None = ref("statement_line", nullable=True, index=False)
 
 
 class BookRow(SQLModel, table=True):
     """An entry of the book. `account`: the bank's deposits that wait (`waiting`), a case's fee (`case`), or what is
     none of a case (`aside`). A deposit enters `waiting`; allotting it takes it out there and into another account.
+
+    It counts in the month's list of the day it was booked on, which is that of the payment unless it came about later:
+    a month that was reported stays as it was. `confirmed_by`, on the reversal of a receipt that was noted, is the
+    allocation that counts in its place.
     """
 
     __tablename__ = "book_entry"
@@ -74,7 +84,9 @@ class BookRow(SQLModel, table=True):
         CheckConstraint("account IN ('waiting', 'case', 'aside')", name="account_known"),
         CheckConstraint("(account = 'case') = (case_id IS NOT NULL)", name="case_of_account"),
         CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", name="reversal_of"),
+        CheckConstraint("confirmed_by IS NULL OR kind = 'reversal'", name="confirmed_reversal"),
         UniqueConstraint("reverses_id"),
+        Index("ix_book_entry_confirmed_by", "confirmed_by", sqlite_where=text("confirmed_by IS NOT NULL")),
         length("currency", 3),
     )
 
@@ -92,21 +104,11 @@ class BookRow(SQLModel, table=True):
     receipt_enclosed: bool = False
     matched_on: date | None = None  # the day accounting found it on the bank's statement
     note: str = ""
-    details: str = ""  # JSON: the money orders
+    details: str = ""  # the money orders, as they are typed
+    booked_on: date | None = None
+    confirmed_by: int | None = ref("book_entry", nullable=True, index=False)
     recorded_at: datetime = instant()
     recorded_by: int = ref("staff", index=False)
-
-
-class PayerRow(SQLModel, table=True):
-    """Somebody who paid for a case under another name: remembered for the next payment."""
-
-    __tablename__ = "payer"
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = ref("cases")
-    payer_key: str
-
-    __table_args__ = (UniqueConstraint("case_id", "payer_key"), length("payer_key", 1))
 
 
 class FeeEventRow(SQLModel, table=True):

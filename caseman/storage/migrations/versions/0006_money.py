@@ -20,17 +20,6 @@ def upgrade() -> None:
         f"SELECT id, 'payment', 'case', '', '', {_KEPT} FROM payment ORDER BY id"
     )
     op.drop_table("payment")
-    op.create_table(
-        "payer",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("payer_key", sa.String(), nullable=False),
-        sa.CheckConstraint("length(payer_key) >= 1", name=op.f("ck_payer_payer_key_filled")),
-        _refers("payer", "case_id", "cases.id"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_payer")),
-        sa.UniqueConstraint("case_id", "payer_key", name=op.f("uq_payer_case_id_payer_key")),
-    )
-    op.create_index(op.f("ix_payer_case_id"), "payer", ["case_id"])
     _fee_event()
 
 
@@ -71,15 +60,21 @@ def _statement_line() -> None:
         *(sa.Column(word, sa.String(), nullable=False) for word in words),
         sa.Column("cancelled", sa.Boolean(), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("occurrence", sa.Integer(), nullable=False),
         sa.Column("settled", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("cancels_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("amount_minor <> 0", name=op.f("ck_statement_line_amount_not_zero")),
+        sa.CheckConstraint("cancels_id IS NULL OR cancelled", name=op.f("ck_statement_line_cancels_if_cancelled")),
         _refers("statement_line", "statement_id", "statement.id"),
+        _refers("statement_line", "cancels_id", "statement_line.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_line")),
-        sa.UniqueConstraint("fingerprint", name=op.f("uq_statement_line_fingerprint")),
+        sa.UniqueConstraint("fingerprint", "occurrence", name=op.f("uq_statement_line_fingerprint_occurrence")),
+        sa.UniqueConstraint("cancels_id", name=op.f("uq_statement_line_cancels_id")),
     )
     op.create_index(op.f("ix_statement_line_statement_id"), "statement_line", ["statement_id"])
     op.create_index("ix_statement_line_open", "statement_line", ["id"], sqlite_where=sa.text("settled = 0"))
-    op.create_index("ix_statement_line_payer_key", "statement_line", ["payer_key"])
+    for column in ("payer_key", "deposited_on"):
+        op.create_index(f"ix_statement_line_{column}", "statement_line", [column])
 
 
 def _book_entry() -> None:
@@ -100,6 +95,8 @@ def _book_entry() -> None:
         sa.Column("matched_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("details", sa.String(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_by", sa.Integer(), nullable=True),
         sa.Column("recorded_at", sa.String(length=24), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.CheckConstraint("amount_minor <> 0", name=op.f("ck_book_entry_amount_not_zero")),
@@ -109,16 +106,20 @@ def _book_entry() -> None:
         sa.CheckConstraint("account IN ('waiting', 'case', 'aside')", name=op.f("ck_book_entry_account_known")),
         sa.CheckConstraint("(account = 'case') = (case_id IS NOT NULL)", name=op.f("ck_book_entry_case_of_account")),
         sa.CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", name=op.f("ck_book_entry_reversal_of")),
+        sa.CheckConstraint("confirmed_by IS NULL OR kind = 'reversal'", name=op.f("ck_book_entry_confirmed_reversal")),
         sa.CheckConstraint("length(currency) >= 3", name=op.f("ck_book_entry_currency_filled")),
         _refers("book_entry", "case_id", "cases.id"),
         _refers("book_entry", "line_id", "statement_line.id"),
         _refers("book_entry", "reverses_id", "book_entry.id"),
+        _refers("book_entry", "confirmed_by", "book_entry.id"),
         _refers("book_entry", "recorded_by", "staff.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_book_entry")),
         sa.UniqueConstraint("reverses_id", name=op.f("uq_book_entry_reverses_id")),
     )
     for column in ("case_id", "line_id"):
         op.create_index(op.f(f"ix_book_entry_{column}"), "book_entry", [column])
+    only = sa.text("confirmed_by IS NOT NULL")
+    op.create_index("ix_book_entry_confirmed_by", "book_entry", ["confirmed_by"], sqlite_where=only)
 
 
 def _fee_event() -> None:
@@ -170,5 +171,5 @@ def downgrade() -> None:
         "WHERE account = 'case' AND amount_minor > 0 AND kind <> 'reversal' "
         "AND NOT EXISTS (SELECT 1 FROM book_entry r WHERE r.reverses_id = e.id) ORDER BY id"
     )
-    for name in ("fee_event", "payer", "book_entry", "statement_line", "statement"):
+    for name in ("fee_event", "book_entry", "statement_line", "statement"):
         op.drop_table(name)
