@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,13 +12,15 @@ import typer
 from caseman.cli.console import check_new_file, opened, out, print_json, table
 from caseman.domain.matching import Certainty
 from caseman.domain.statements import StatementError
-from caseman.errors import FileError, InputError
+from caseman.errors import CasemanError, FileError, InputError
 from caseman.services import book_views, deposits, statements
 from caseman.services.book_export import export_book
 from caseman.services.book_views import BookLine
 from caseman.services.deposit_matching import DepositLine
 from caseman.services.statements import StatementTaken
 from caseman.text import T
+
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 
 File = Annotated[
     Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
@@ -41,27 +44,25 @@ def statement(
     staff: Staff = None,
 ) -> None:
     """Take a bank's statement in, and say which fee each deposit pays."""
-    data = _read(path)
     numbers: tuple[str, ...] = ()
+    data = _read(path, json=json)
     with opened(file, passphrase_file, staff) as desk:
         try:
             taken = statements.take_statement(desk, path.name, data, trial=dry_run)
         except StatementError as error:
-            if not json:
-                raise
-            print_json(
-                {"refused": {"reason": str(error), "code": error.code, "line": error.line, "column": error.column}}
-            )
-            raise typer.Exit(1) from None
+            raise _refused(error, error.line, error.column, json=json) from None
         if certain and not dry_run:
             numbers = deposits.take_certain(desk).numbers
     if json:
-        print_json(_told(taken))
+        print_json({**_told(taken), "allotted": numbers})
         return
     out(T("{format}, account {account}", format=taken.format.label, account=taken.account or "–"))
     headings = [T("Line"), T("Day"), T("Amount"), T("Payer"), T("Case"), T("How sure"), T("Why")]
     table(headings, [_line(each) for each in taken.deposits])
     out(T("Deposits: {count}; known already: {known}.", count=len(taken.deposits), known=taken.known))
+    if taken.looks_known:
+        lines = tuple(str(deposit.line) for deposit in taken.looks_known)
+        out(T("Known from a file that told them otherwise; compare these lines: {lines}.", lines=lines))
     if numbers:
         out(T("Allotted: {numbers}.", numbers=numbers))
 
@@ -95,21 +96,30 @@ def payments(
     out(T("Entries: {count}", count=len(found)))
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, *, json: bool) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileError(
-            "not-readable",
-            T("“{name}” cannot be read ({why}). Choose another file.", name=path.name, why=error.strerror or "?"),
-        ) from error
+        told = T("“{name}” cannot be read ({why}). Choose another file.", name=path.name, why=error.strerror or "?")
+        raise _refused(FileError("not-readable", told), None, None, json=json) from error
+
+
+def _refused(error: CasemanError, line: int | None, column: int | None, *, json: bool) -> Exception:
+    """What ends the command: the error itself, or, once it is printed as JSON, the exit with 1.
+
+    A file that cannot be read at all has no place.
+    """
+    if not json:
+        return error
+    print_json({"refused": {"reason": str(error), "code": error.code, "line": line, "column": column}})
+    return typer.Exit(1)
 
 
 def _month(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(f"{text}-01")
+        return date.fromisoformat(f"{text}-01" if _MONTH.fullmatch(text) else "")
     except ValueError:
         raise InputError("month", T("Write the month like 2026-11."), field="month") from None
 
@@ -127,6 +137,7 @@ def _told(taken: StatementTaken) -> dict[str, Any]:
         "format": taken.format,
         "account": taken.account,
         "known": taken.known,
+        "looks_known": [deposit.line for deposit in taken.looks_known],
         "deposits": [_deposit(each) for each in taken.deposits],
     }
 

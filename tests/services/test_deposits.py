@@ -6,13 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import text
 
 from caseman.domain.fees import FeeState, Money
 from caseman.domain.matching import Certainty
-from caseman.errors import CasemanError
 from caseman.services import book_views, deposits, fees
 from caseman.services.case_file import show_case
 from caseman.services.course_inputs import RemovalInput
@@ -91,6 +88,18 @@ def test_a_trial_keeps_nothing(walk: Walk) -> None:
     taken = take_statement(walk.desk, "a", notices([_told()]), trial=True)
     assert taken.deposits[0].proposal.certainty is Certainty.CERTAIN
     assert snapshot(walk.desk) == before
+
+
+def test_a_trial_says_what_the_taking_in_would_say(walk: Walk) -> None:
+    """One of these waits already: the other is no more certain than it will be."""
+    walk.case()
+    _take(walk, _told())
+    data = notices([_told(reference=7)])
+    trial = take_statement(walk.desk, "b", data, trial=True)
+    taken = take_statement(walk.desk, "b", data)
+    assert [line.proposal for line in trial.deposits] == [line.proposal for line in taken.deposits]
+    assert trial.deposits[0].proposal.certainty is Certainty.PROBABLE
+    assert (len(trial.deposits), trial.deposits[0].line_id) == (1, 0)
 
 
 def test_a_refused_file_leaves_everything_as_it_was(walk: Walk) -> None:
@@ -201,48 +210,3 @@ def test_a_refund_is_an_entry_and_never_more_than_was_paid(walk: Walk) -> None:
     view = show_case(walk.desk, number)
     assert (view.fee_state, [p.amount.minor for p in view.payments]) == (FeeState.PAID, [6000, -750])
     assert [e.amount.minor for e in book_views.month_entries(walk.desk, date(2026, 11, 1)) if e.case] == [6000, -750]
-
-
-_DEED = st.tuples(st.sampled_from(["take", "allot", "aside", "back", "cancel"]), st.integers(0, 4))
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
-@given(deeds=st.lists(_DEED, min_size=1, max_size=12))
-def test_the_book_always_adds_up_to_the_statements(walk: Walk, deeds: list[tuple[str, int]]) -> None:
-    number = walk.case()
-    told: list[Told] = []
-    for deed, which in deeds:
-        lines = [line for line in waiting_deposits(walk.desk) if not line.deposit.cancelled]
-        try:
-            match deed:
-                case "take":
-                    told.append(_told(amount=1000 + 250 * which))
-                    take_statement(walk.desk, "x", notices(told))
-                case "cancel" if told:
-                    told.append(_told(amount=told[0].amount, cancelled=True))
-                    take_statement(walk.desk, "x", notices(told))
-                case "allot" if lines:
-                    line = lines[which % len(lines)]
-                    deposits.allot(walk.desk, line.line_id, [(number, line.deposit.amount)])
-                case "aside" if lines:
-                    deposits.set_aside(walk.desk, lines[which % len(lines)].line_id, "見本")
-                case "back":
-                    deposits.take_back(walk.desk, which + 1, "見本")
-                case _:
-                    continue
-        except CasemanError:
-            pass
-        lines_sum, book_sum = _sums(walk.desk)
-        assert lines_sum == book_sum
-    with walk.desk.reading() as session:
-        per_line = session.connection().execute(
-            text(
-                "SELECT l.amount_minor, (SELECT sum(amount_minor) FROM book_entry e WHERE e.line_id = l.id), "
-                "l.settled, (SELECT sum(amount_minor) FROM book_entry e "
-                "WHERE e.line_id = l.id AND e.account = 'waiting') "
-                "FROM statement_line l"
-            )
-        )
-        for amount, entered, settled, waits in per_line:
-            assert entered == amount
-            assert bool(settled) is (waits == 0)
