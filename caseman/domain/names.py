@@ -58,6 +58,8 @@ _LONG_VOWELS = re.compile(
     "([オコソトノホモヨロゴゾドボポ])[オウ]+|([ウクスツヌフムユルグズヅブプヴ])ウ+|([エケセテネヘメレゲゼデベペ])[イエ]+"
 )
 _ALIKE = str.maketrans({"ヂ": "ジ", "ヅ": "ズ", "-": None})
+_ACCENTED = re.compile("[\u0080-\u024f\u1e00-\u1eff]")
+_COMBINING = re.compile("[\u0300-\u036f]")
 _ROUNDS = 6  # folding twice is enough for every name seen; the limit keeps a hostile text from going on
 
 
@@ -86,8 +88,12 @@ def loose_key(key: str) -> str:
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text.translate(_BEFORE)).casefold().translate(_AFTER)
-    return unicodedata.normalize("NFC", "".join(filter(_kept, _without_accents(plain))))
+    plain = unicodedata.normalize("NFKC", text.translate(_BEFORE)).casefold().translate(_AFTER).replace(" ", "")
+    if _ACCENTED.search(plain):
+        plain = _without_accents(plain)
+    if not plain.isprintable() or _COMBINING.search(plain):  # else there is nothing to leave out
+        plain = "".join(filter(_kept, plain))
+    return unicodedata.normalize("NFC", plain)
 
 
 def _without_accents(text: str) -> str:

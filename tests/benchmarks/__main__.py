@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import exporting, finding, keeping, scanning, starting, writing
+from tests.benchmarks import exporting, finding, importing, keeping, scanning, starting, writing
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.offices import full_office
 
@@ -38,6 +38,7 @@ def _measure(folder: Path) -> Iterator[Row]:
             yield from finding.rows(desk, cases)
             if cases == min(_SIZES):
                 yield keeping.backup_row(desk, cases, folder)
+                yield from importing.rows(desk, cases)
             if cases == max(_SIZES):
                 yield from exporting.rows(desk, cases, folder)
 
