@@ -15,10 +15,11 @@ from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.errors import InputError
 from caseman.services.desk import Desk
 from caseman.services.filing import file_envelope, unfile_envelope
-from caseman.services.inputs import EnvelopeInput, FilingInput, ScanInput
+from caseman.services.inputs import EnvelopeInput, FilingInput
 from caseman.services.intake import log_envelope
 from caseman.services.post_register import PostLine, PostQuery, ShowPost, list_post
 from caseman.services.post_views import show_envelope
+from caseman.services.scan_import import ScanFile
 from caseman.services.suggestions import Clues, suggest
 from caseman.text import T, Text
 
@@ -131,7 +132,7 @@ def log(
             note=note,
             enclosures=[_enclosure(each) for each in enclosure or ()],
             money=[_money(each, opened_by or desk.staff_name, witness) for each in money or ()],
-            scans=[ScanInput(name=path.name, data=read_scan(path)) for path in scan or ()],
+            scans=[ScanFile(path).read() for path in scan or ()],
             tray_scans=tray or (),
         )
         change = log_envelope(desk, envelope)
@@ -190,14 +191,6 @@ def take_back(
     out(T("Taken back; the envelope can be filed anew."))
 
 
-def read_scan(path: Path) -> bytes:
-    """The bytes of a file. Raises `InputError` where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError("scan-unreadable", T("“{name}” cannot be read.", name=path.name), field="scans") from error
-
-
 def _line(line: PostLine) -> list[object]:
     what: list[Text | str | None] = [
         line.disposition.label if line.disposition else None,
@@ -239,7 +232,7 @@ def _suggest(desk: Desk, envelope_id: int) -> None:
 
 def _enclosure(written: str) -> dict[str, object]:
     kind, _, sheets = written.partition(":")
-    if kind not in set(EnclosureKind) or (sheets and not sheets.isdecimal()):
+    if kind not in set(EnclosureKind):
         raise InputError(
             "enclosure",
             T(
@@ -249,7 +242,7 @@ def _enclosure(written: str) -> dict[str, object]:
             ),
             field="enclosures",
         )
-    return {"kind": kind, "sheets": int(sheets or 1)}
+    return {"kind": kind, "sheets": sheets or "1"}
 
 
 def _money(written: str, counted_by: str, witnessed_by: str) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +11,13 @@ from typing import Annotated
 import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, print_json, table
-from caseman.cli.post import read_scan
 from caseman.domain.documents import Detail
 from caseman.errors import InputError
 from caseman.exchange.atomic import write_new_file
+from caseman.exchange.watched_folder import SETTLES_AFTER
 from caseman.services.cover_sheets import case_cover, paper_labels, place_labels
-from caseman.services.inputs import ScanInput
 from caseman.services.masking import Box, mask
-from caseman.services.scan_import import Imported, import_scans
+from caseman.services.scan_import import Imported, ScanFile, import_scans
 from caseman.services.scan_store import scan_page
 from caseman.services.scan_tray import file_scans, list_tray, quarantine, take_out
 from caseman.services.scanner_folder import (
@@ -47,6 +47,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Scan = Annotated[int, typer.Argument(help="The scan's number.")]
 Scans = Annotated[list[int], typer.Argument(help="The scans' numbers.")]
 Shows = Annotated[list[Detail], typer.Option("--shows", help="What it shows that must be masked; may be repeated.")]
+_LOOKS = SETTLES_AFTER + 2  # one second apart
+_pause = time.sleep
 _SHARE = r"([0-9]{1,3}(?:\.[0-9]+)?)"
 _BOX = re.compile(rf"([0-9]{{1,4}}):{_SHARE},{_SHARE},{_SHARE},{_SHARE}")
 
@@ -92,9 +94,8 @@ def add(
     staff: Staff = None,
 ) -> None:
     """Bring in files; each part behind a cover sheet is filed with its case, the rest waits in the scan tray."""
-    scans = [ScanInput(name=each.name, data=read_scan(each)) for each in path]
     with opened(_file(context), passphrase_file, staff) as desk:
-        _tell(import_scans(desk, scans))
+        _tell(import_scans(desk, [ScanFile(each) for each in path]))
 
 
 @scans_app.command("file")
@@ -148,8 +149,10 @@ def mask_it(
     """Burn boxes into a scan; what is under them is gone for good."""
     boxes = [_box(each) for each in box]
     with opened(_file(context), passphrase_file, staff) as desk:
-        mask(desk, scan, boxes, shows)
+        done = mask(desk, scan, boxes, shows)
     out(T("Masked; the scan as it came is gone."))
+    if done.left:
+        out(T("It stays in quarantine: it still shows {what}.", what=[detail.label for detail in done.left]))
 
 
 @scans_app.command()
@@ -189,10 +192,20 @@ def folder(
 
 @scans_app.command("take")
 def take_now(context: typer.Context, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
-    """Take in now what lies whole in the scanner's folder."""
+    """Take in now what lies whole in the scanner's folder; a file that was just written is waited for."""
     with opened(_file(context), passphrase_file, staff) as desk:
-        first = look_into_folder(desk, FolderState())
-        _tell(take_from_folder(desk, look_into_folder(desk, first.state)))
+        looked = look_into_folder(desk, FolderState())
+        for _ in range(_LOOKS):
+            if not looked.writing:
+                break
+            _pause(1)
+            looked = look_into_folder(desk, looked.state)
+        done = take_from_folder(desk, looked)
+    if looked.writing:
+        out(T("Still being written, and left in the folder: {count}", count=looked.writing))
+    if done.more:
+        out(T("The folder holds more new files than are taken at once. Take the rest with the same command."))
+    _tell(done)
 
 
 @scans_app.command()
@@ -235,10 +248,16 @@ def _tell(done: Imported | FolderTaken) -> None:
     for each in done.filed:
         if each.number:
             out(T("{name}: filed with case {number}.", name=each.name, number=each.number))
+        elif each.envelope_id is not None:
+            out(T("{name}: filed with envelope {number}.", name=each.name, number=each.envelope_id))
         else:
             out(T("{name}: in the scan tray as {number}.", name=each.name, number=each.scan_id))
         if each.fault is not None:
             out(each.fault)
+        if each.blank:
+            out(
+                T("{name}: the blank page {page} behind the cover sheet was left out.", name=each.name, page=each.blank)
+            )
     for refused in done.refused:
         out(T("{name}: not taken. {why}", name=refused.name, why=refused.why))
     if done.refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -57,12 +58,15 @@ def where(
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
-    """Say where the papers of a case are, or what lies in a place."""
+    """Say where the papers of a case are, or what lies in a place; with both, what of the case lies there."""
     with opened(file, passphrase_file, staff) as desk:
-        if in_place:
-            found = _all_in(desk, in_place)
+        place_id = _place_id(desk, in_place) if in_place else None
+        if number:
+            found = [paper for paper in papers_of(desk, number) if place_id is None or paper.place_id == place_id]
+        elif place_id is not None:
+            found = _all(lambda after: papers_in(desk, place_id, after=after))
         else:
-            found = list(papers_of(desk, number) if number else papers_nowhere(desk))
+            found = _all(lambda after: papers_nowhere(desk, after=after))
     if json:
         print_json(found)
         return
@@ -82,12 +86,18 @@ def move(
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
-    """Note that papers of a case went to a place, or left for good."""
+    """Note that papers of a case went to a place, or left for good.
+
+    What was returned, destroyed or filed stays so, unless nothing else is chosen and a note says why.
+    """
     with opened(file, passphrase_file, staff) as desk:
         found = [p for p in papers_of(desk, number) if not only or p.kind in only]
+        here = [p for p in found if p.ended is None] or found
         place_id = _place_id(desk, to) if to else None
-        custody.move_papers(desk, [p.enclosure_id for p in found], place_id=place_id, end=end, note=note)
-    out(T("Bundles moved: {count}", count=len(found)))
+        moved = custody.move_papers(desk, [p.enclosure_id for p in here], place_id=place_id, end=end, note=note).moved
+    out(T("Bundles moved: {count}", count=moved))
+    if here and not moved:
+        out(T("They lay there already."))
 
 
 @place_app.callback()
@@ -124,8 +134,8 @@ def add(
 ) -> None:
     """Add a place."""
     with opened(_file(context), passphrase_file, staff) as desk:
-        custody.add_place(desk, name, kind)
-    out(T("Added: {name}", name=name))
+        added = custody.add_place(desk, name, kind)
+    out(T("Used again: {name}", name=added.name) if added.again else T("Added: {name}", name=added.name))
 
 
 @place_app.command()
@@ -138,16 +148,16 @@ def rename(
 ) -> None:
     """Give a place another name."""
     with opened(_file(context), passphrase_file, staff) as desk:
-        custody.rename_place(desk, name, new_name)
-    out(T("Renamed: {name}", name=new_name))
+        renamed = custody.rename_place(desk, name, new_name)
+    out(T("Renamed: {name}", name=renamed.name))
 
 
 @place_app.command()
 def retire(context: typer.Context, name: Name, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
     """Take a place out of use."""
     with opened(_file(context), passphrase_file, staff) as desk:
-        custody.retire_place(desk, name)
-    out(T("Not used any more: {name}", name=name))
+        retired = custody.retire_place(desk, name)
+    out(T("Not used any more: {name}", name=retired.name))
 
 
 def _line(paper: PaperLine) -> list[object]:
@@ -155,11 +165,11 @@ def _line(paper: PaperLine) -> list[object]:
     return [paper.enclosure_id, numbers, paper.kind.label, paper.sheets, paper.whereabouts, paper.since, paper.moved_by]
 
 
-def _all_in(desk: Desk, name: str) -> list[PaperLine]:
-    place_id = _place_id(desk, name)
+def _all(read: Callable[[int | None], Sequence[PaperLine]]) -> list[PaperLine]:
+    """Every page of a list, one after the other."""
     found: list[PaperLine] = []
     while True:
-        page = papers_in(desk, place_id, after=found[-1].enclosure_id if found else None)
+        page = read(found[-1].enclosure_id if found else None)
         found += page
         if len(page) < PAGE:
             return found

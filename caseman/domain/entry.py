@@ -29,6 +29,10 @@ _BEFORE_YEN, _AFTER_YEN = ("¥", "\\", "JPY"), ("円也", "円", "JPY")
 _OTHER_MARKS = {"EUR": ("€", "EUR"), "GBP": ("£", "GBP"), "USD": ("$", "USD")}
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?")
 
+# Signs that take no ink though they count as letters: fillers of Hangul, a blank of braille, variation selectors.
+_NO_INK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\u200c\u200d")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\u180b-\u180d\u180f\U000e0100-\U000e01ef]")
+
 _JOINERS = "\u200c\u200d"  # zero-width joiners shape letters of some scripts; other invisible signs only deceive
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -141,16 +145,29 @@ def _without_yen_marks(plain: str) -> str:
 def clean_line(text: str, field: str | None = None, limit: int = 200) -> str:
     """One line of text as written, without control and invisible signs; a line break becomes a space.
 
-    Variant forms of kanji (variation sequences) and full-width signs stay. Raises `InputError` when more than
-    `limit` characters are left.
+    Variant forms of kanji (variation sequences) and full-width signs stay; what would show nothing at all is empty.
+    Raises `InputError` when more than `limit` characters are left.
     """
-    return _within(_visible(_BREAKS.sub(" ", text).replace("\t", " ")).strip(), field, limit)
+    return _within(_something(_visible(_BREAKS.sub(" ", text).replace("\t", " ")).strip()), field, limit)
 
 
 def clean_text(text: str, field: str | None = None, limit: int = 10_000) -> str:
     """Text of several lines, cleaned as `clean_line` does; lines end in a line feed, blank ends go."""
     lines = (_visible(line.replace("\t", " ")).rstrip() for line in _BREAKS.split(text))
-    return _within("\n".join(lines).strip(), field, limit)
+    return _within(_something("\n".join(lines).strip()), field, limit)
+
+
+def parse_count(text: str, most: int) -> int | None:
+    """A number of things from 1 to `most`, in digits of any width; None for anything else."""
+    plain = unicodedata.normalize("NFKC", text[:20]).strip()
+    if not re.fullmatch("[0-9]{1,9}", plain) or len(text) > 20:
+        return None
+    return int(plain) if 1 <= int(plain) <= most else None
+
+
+def _something(text: str) -> str:
+    """The text, or "" where it shows nothing: a name of nothing but such signs is none."""
+    return text if any(c not in _NO_INK and not c.isspace() for c in _SELECTORS.sub("", text)) else ""
 
 
 def _visible(text: str) -> str:

@@ -18,8 +18,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from caseman.errors import InputError
 from caseman.exchange.scan_cleaning import write_tiff
+from caseman.exchange.scan_decoding import inspect_pdf, measure
 from caseman.exchange.scan_kinds import MediaType
-from caseman.exchange.scans import inspect_scan, page_picture
+from caseman.exchange.scans import no_such_page, page_picture
 from caseman.text import T
 
 _CELL: Final = 16  # px: JPEG codes in cells of at most this side; a cell that is half covered would bleed
@@ -28,6 +29,12 @@ _PDF_PX: Final = 2339  # of the longer side: A4 at 200 dpi
 _PICTURE_PX: Final = 12_000  # a scan's own size; nothing larger is taken in at all
 _QUALITY: Final = 90
 _A4_LONG: Final = 841.89  # points
+# Clockwise, which Pillow counts the other way.
+_TURNS: Final = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True)
@@ -46,25 +53,27 @@ def mask_scan(
 ) -> tuple[bytes, MediaType]:
     """A scan with the boxes burnt in, and what kind of file it is now. `turns` are quarter turns of pages, clockwise.
 
-    Raises `InputError` (field `boxes`) without a box, for one that is too small, and for a page that is not there.
+    The scan is one of the file's own, so it may be larger than what is taken in. Raises `InputError` (field `boxes`)
+    without a box, for one that is too small, and for a page that is not there; for a turn that is no quarter, too.
     """
     kind = MediaType(media_type)
-    pages = inspect_scan("scan", data).pages
-    _check(boxes, pages)
+    pages = (inspect_pdf("scan", data) if kind is MediaType.PDF else measure(data, kind))[0]
+    drawn = _within_page(boxes, pages)
+    quarters = _quarter_turns(turns or {})
     size = _PDF_PX if kind is MediaType.PDF else _PICTURE_PX
 
     def covered() -> Iterator[Image.Image]:
         for page in range(pages):
             picture = page_picture(data, kind, page, size)
-            if degrees := (turns or {}).get(page, 0) % 360:
-                picture = picture.rotate(-degrees, expand=True)
+            if turn := quarters.get(page):
+                picture = picture.transpose(turn)
             picture.info.clear()
-            yield cover(picture, [box for box in boxes if box.page == page])
+            yield cover(picture, [box for box in drawn if box.page == page])
 
     if kind is MediaType.PDF:
         return _as_pdf(covered()), kind
     if kind is MediaType.TIFF:
-        return write_tiff(covered()), kind
+        return write_tiff(map(_for_tiff, covered())), kind
     out = BytesIO()
     picture = next(covered())
     if kind is MediaType.JPEG:
@@ -87,21 +96,41 @@ def cover(picture: Image.Image, boxes: Sequence[Box]) -> Image.Image:
     return picture
 
 
-def _check(boxes: Sequence[Box], pages: int) -> None:
+def _for_tiff(picture: Image.Image) -> Image.Image:
+    """Black and white stays so; anything else is photographic."""
+    if picture.mode == "L" and not any(picture.histogram()[1:255]):
+        return picture.convert("1", dither=Image.Dither.NONE)
+    picture.info["quality"] = _QUALITY
+    return picture
+
+
+def _within_page(boxes: Sequence[Box], pages: int) -> list[Box]:
+    """The boxes, cut off at the edges of their pages."""
     if not boxes:
         raise InputError("no-box", T("Draw a box over what must not be kept."), field="boxes")
+    cut = []
     for box in boxes:
         if not 0 <= box.page < pages:
-            raise InputError(
-                "scan-no-such-page",
-                T("The scan has {pages} pages; there is no page {page}.", pages=pages, page=box.page + 1),
-                field="boxes",
-            )
-        inside_x = min(1.0, box.x + box.width) - max(0.0, box.x)
-        inside_y = min(1.0, box.y + box.height) - max(0.0, box.y)
+            raise no_such_page(box.page, pages, "boxes")
         numbers = (box.x, box.y, box.width, box.height)
-        if not all(map(math.isfinite, numbers)) or inside_x < _LEAST or inside_y < _LEAST:
-            raise InputError("tiny-box", T("A box covers nothing of its page. Draw it anew."), field="boxes")
+        if not all(map(math.isfinite, numbers)):
+            raise _tiny()
+        left, top = max(0.0, box.x), max(0.0, box.y)
+        width, height = min(1.0, box.x + box.width) - left, min(1.0, box.y + box.height) - top
+        if width < _LEAST or height < _LEAST:
+            raise _tiny()
+        cut.append(Box(box.page, left, top, width, height))
+    return cut
+
+
+def _tiny() -> InputError:
+    return InputError("tiny-box", T("A box covers nothing of its page. Draw it anew."), field="boxes")
+
+
+def _quarter_turns(turns: Mapping[int, int]) -> dict[int, Image.Transpose]:
+    if any(degrees not in (0, *_TURNS) for degrees in turns.values()):
+        raise InputError("turn", T("A page can be turned by 90, 180 or 270 degrees."), field="turns")
+    return {page: _TURNS[degrees] for page, degrees in turns.items() if degrees}
 
 
 def _as_pdf(pictures: Iterator[Image.Image]) -> bytes:

@@ -2,15 +2,14 @@
 
 Places, devices, names and earlier versions hide in metadata; scripts and attached files in PDFs. JPEG and PNG lose
 them without being encoded anew; a photograph that lies on its side is turned, with the tables of its own encoder. TIFF
-frames are written anew without loss, one at a time. The pages of a PDF are copied into a fresh document, what was typed
-into its forms drawn onto them.
+frames are written anew, one at a time: without loss, but for those that came as JPEG. The pages of a PDF are copied
+into a fresh document, what was typed into its forms drawn onto them.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, Final
 
@@ -19,31 +18,46 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import AppendingTiffWriter, TiffImageFile
 
-from caseman.exchange.scan_decoding import pdf_copy
-from caseman.exchange.scan_kinds import MediaType, damaged
+from caseman.exchange.scan_decoding import pdf_copy, too_large
+from caseman.exchange.scan_jpeg import NotJpegError, clean_jpeg, quality_of
+from caseman.exchange.scan_kinds import MAX_BYTES, MediaType, damaged
 
 _ORIENTATION: Final = 0x0112
-# Segments that the picture needs: JFIF's density, and Adobe's note of how colours are coded.
-_JFIF, _ADOBE = 0xE0, 0xEE
+_JPEG_TABLES: Final = 347
 _PNG_KEPT: Final = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"sBIT"}
 _TURNED_QUALITY: Final = 92
+_WORST_QUALITY: Final = 40
+_ONE_STRIP: Final = 2**30  # bytes: cells of the coding then lie as in a JPEG, from the upper left corner on
 
 
-@dataclass(frozen=True)
-class _Segment:
-    marker: int
-    data: bytes  # with marker and length
+class TooLargeError(Exception):
+    """What is written grows beyond what was allowed."""
 
 
-def clean_data(name: str, data: bytes, media_type: MediaType) -> bytes:
-    """The bytes to keep of a scan that was inspected. Raises `InputError` for one that cannot be read after all."""
+def _silent(_done: int) -> None:
+    return
+
+
+def clean_data(name: str, data: bytes, media_type: MediaType, tell: Callable[[int], None] = _silent) -> bytes:
+    """The bytes to keep of a scan that was inspected; `tell` is told how many pages are done.
+
+    Raises `InputError` for one that cannot be read after all, or grows too large.
+    """
     if media_type is MediaType.PDF:
         return pdf_copy(name, data)
     if media_type is MediaType.TIFF:
-        return _clean_tiff(data)
+        try:
+            return write_tiff(_frames(data, None, tell), MAX_BYTES)
+        except TooLargeError as error:
+            raise too_large(name) from error
     if _lies(data, media_type):
         return _turned(data, media_type)
-    return _clean_jpeg(name, data) if media_type is MediaType.JPEG else _clean_png(name, data)
+    if media_type is MediaType.PNG:
+        return _clean_png(name, data)
+    try:
+        return clean_jpeg(data)
+    except NotJpegError as error:
+        raise damaged(name) from error
 
 
 def _lies(data: bytes, media_type: MediaType) -> bool:
@@ -79,53 +93,6 @@ def _turned(data: bytes, media_type: MediaType) -> bytes:
     return out.getvalue()
 
 
-def _clean_jpeg(name: str, data: bytes) -> bytes:
-    """Drop every application segment but two, every comment, and what stands behind the end."""
-    kept = [b"\xff\xd8"]
-    at = 2
-    while at + 4 <= len(data):
-        if data[at] != 0xFF:
-            raise damaged(name)
-        marker = data[at + 1]
-        if marker == 0xFF:  # a fill byte
-            at += 1
-            continue
-        if marker == 0xD9:
-            break
-        if marker == 0x01 or 0xD0 <= marker <= 0xD7:
-            at += 2
-            continue
-        size = int.from_bytes(data[at + 2 : at + 4])
-        segment = data[at : at + 2 + size]
-        at += 2 + size
-        if marker == 0xDA:
-            end = _scan_end(data, at)
-            kept += [segment, data[at:end]]
-            at = end
-        elif not (0xE0 <= marker <= 0xEF or marker == 0xFE) or _needed(marker, segment):
-            kept.append(segment)
-    return b"".join((*kept, b"\xff\xd9"))
-
-
-def _needed(marker: int, segment: bytes) -> bool:
-    return (marker == _JFIF and segment[4:9] == b"JFIF\0") or (marker == _ADOBE and segment[4:9] == b"Adobe")
-
-
-def _scan_end(data: bytes, at: int) -> int:
-    """Where the coded picture ends: at the next marker that is no stuffing and no restart."""
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(data):
-            return len(data)
-        following = data[at + 1]
-        if following == 0 or 0xD0 <= following <= 0xD7:
-            at += 2
-        elif following == 0xFF:
-            at += 1
-        else:
-            return at
-
-
 def _clean_png(name: str, data: bytes) -> bytes:
     kept = [data[:8]]
     at = 8
@@ -142,40 +109,60 @@ def _clean_png(name: str, data: bytes) -> bytes:
     raise damaged(name)
 
 
-def _clean_tiff(data: bytes) -> bytes:
-    return write_tiff(_frames(data, None))
-
-
 def cut_tiff(data: bytes, pages: Sequence[int]) -> bytes:
-    """Some frames of a TIFF as a file of their own, without loss; pages count from 0."""
+    """Some frames of a TIFF as a file of their own; pages count from 0."""
     return write_tiff(_frames(data, pages))
 
 
-def _frames(data: bytes, pages: Sequence[int] | None) -> Iterator[Image.Image]:
+def _frames(data: bytes, pages: Sequence[int] | None, tell: Callable[[int], None] = _silent) -> Iterator[Image.Image]:
     with TiffImageFile(BytesIO(data)) as image:
-        for page in range(image.n_frames) if pages is None else pages:
+        for done, page in enumerate(range(image.n_frames) if pages is None else pages, start=1):
             image.seek(page)
             image.load()
             lies = image.getexif().get(_ORIENTATION, 1) not in (0, 1)
             frame = ImageOps.exif_transpose(image) if lies else image.copy()
-            density = image.info.get("dpi")
+            kept = {"dpi": image.info.get("dpi"), "quality": _lossy(image)}
             frame.info.clear()
-            if density is not None:
-                frame.info["dpi"] = density
+            frame.info |= {name: value for name, value in kept.items() if value is not None}
             yield frame
+            tell(done)
 
 
-def write_tiff(frames: Iterator[Image.Image]) -> bytes:
-    """Frames as one TIFF, one in memory at a time: fax coding for black and white, deflate for the rest."""
+def _lossy(image: TiffImageFile) -> int | None:
+    """The quality of a photographic frame as it came; without loss such a one would grow many times over."""
+    coding = image.info.get("compression")
+    if coding not in ("jpeg", "tiff_jpeg", "webp"):
+        return None
+    tables = image.tag_v2.get(_JPEG_TABLES)
+    found = quality_of(tables) if isinstance(tables, bytes) else None
+    return max(_WORST_QUALITY, min(_TURNED_QUALITY, found or _TURNED_QUALITY))
+
+
+def write_tiff(frames: Iterator[Image.Image], most: int | None = None) -> bytes:
+    """Frames as one TIFF, one in memory at a time: fax coding for black and white, deflate for the rest.
+
+    A frame with a `quality` among its notes is photographic and written as JPEG. Raises `TooLargeError` as soon as
+    there are more than `most` bytes.
+    """
     out = BytesIO()
     with AppendingTiffWriter(out, new=True) as writer:
         for frame in frames:
-            tone = "group4" if frame.mode == "1" else "tiff_adobe_deflate"
             density = frame.info.get("dpi")
-            kept = {"dpi": density} if density and _sane(density) else {}
+            kept: dict[str, Any] = {"dpi": density} if density and _sane(density) else {}
+            quality = frame.info.get("quality")
+            if frame.mode == "1":
+                coding: dict[str, Any] = {"compression": "group4"}
+            elif quality is not None and frame.mode in ("L", "RGB", "YCbCr", "CMYK"):
+                coding = {"compression": "jpeg", "quality": quality, "strip_size": _ONE_STRIP}
+                if frame.mode == "RGB":
+                    frame = frame.convert("YCbCr")  # noqa: PLW2901  as JPEG keeps colours; RGB takes thrice the room
+            else:
+                coding = {"compression": "tiff_adobe_deflate"}
             frame.encoderinfo = {}
-            frame.save(writer, "TIFF", compression=tone, exif=b"", **kept)
+            frame.save(writer, "TIFF", exif=b"", **coding, **kept)
             writer.newFrame()
+            if most is not None and out.tell() > most:
+                raise TooLargeError
     return out.getvalue()
 
 

@@ -105,7 +105,7 @@ def _set_upright(image: Image.Image) -> None:
 def image_picture(name: str, data: bytes, media_type: MediaType, page: int, max_px: int) -> Image.Image:
     with _DECODERS[media_type](BytesIO(data)) as image:
         if not _seek(image, media_type, page):
-            raise _no_such_page(page, image.n_frames if isinstance(image, TiffImageFile) else 1)
+            raise no_such_page(page, image.n_frames if isinstance(image, TiffImageFile) else 1)
         _check_image(name, image)
         image.draft(None, (max_px, max_px))  # lets JPEG skip detail that would be thrown away
         image.load()
@@ -176,7 +176,7 @@ def page_pictures(data: bytes, media_type: MediaType, pages: int, max_px: int) -
     with TiffImageFile(BytesIO(data)) as image:
         for page in range(pages):
             if not _seek(image, media_type, page):
-                raise _no_such_page(page, image.n_frames)
+                raise no_such_page(page, image.n_frames)
             _check_image("scan", image)
             image.load()
             upright = image.copy()
@@ -230,7 +230,7 @@ def _pdf_refusal(name: str, code: str, numbers: tuple[int, ...]) -> InputError:
         case "scan-too-many-pixels", (width, height):
             return _too_many_pixels(name, width, height)
         case "scan-no-such-page", (page, pages):
-            return _no_such_page(page, pages)
+            return no_such_page(page, pages)
         case "scan-too-intricate", ():
             return _too_intricate(name)
         case "scan-script", ():
@@ -247,10 +247,15 @@ def _pdf_refusal(name: str, code: str, numbers: tuple[int, ...]) -> InputError:
                 ),
             )
         case "scan-too-large", ():
-            text = T("“{name}” is too large to be taken in. Split it into several files.", name=name)
-            return refusal(code, text)
+            return too_large(name)
         case _:
             return _distrusted(name)
+
+
+def too_large(name: str) -> InputError:
+    """The refusal of a file whose copy would grow too large."""
+    text = T("“{name}” is too large to be taken in. Split it into several files.", name=name)
+    return refusal("scan-too-large", text)
 
 
 def _distrusted(name: str) -> InputError:
@@ -311,9 +316,9 @@ def _too_many_pixels(name: str, width: int, height: int) -> InputError:
     )
 
 
-def _no_such_page(page: int, pages: int) -> InputError:
-    return InputError(
-        "scan-no-such-page",
-        T("The scan has {pages} pages; there is no page {page}.", pages=pages, page=page + 1),
-        field="page",
-    )
+def no_such_page(page: int, pages: int, field: str = "page") -> InputError:
+    """The refusal of a page (counted from 0) that is not there."""
+    wanted = page + 1
+    one = T("The scan has one page; there is no page {page}.", page=wanted)
+    many = T("The scan has {pages} pages; there is no page {page}.", pages=pages, page=wanted)
+    return InputError("scan-no-such-page", one if pages == 1 else many, field=field)

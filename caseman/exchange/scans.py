@@ -18,7 +18,7 @@ from PIL import Image
 from caseman.errors import CasemanError
 from caseman.exchange import scan_decoding
 from caseman.exchange.scan_cleaning import clean_data
-from caseman.exchange.scan_decoding import inspect_image, inspect_pdf, pdf_copy
+from caseman.exchange.scan_decoding import inspect_image, inspect_pdf, no_such_page, pdf_copy
 from caseman.exchange.scan_kinds import MediaType, damaged, media_type_of, safe_name, with_extension
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "ScanFacts",
     "clean_scan",
     "inspect_scan",
+    "no_such_page",
     "page_picture",
     "page_pictures",
     "page_png",
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 THUMBNAIL_PX: Final = 240
+_FEW: Final = 10  # pages: after so many, a file of unknown length is told to be half looked at
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,10 @@ def inspect_scan(name: str, data: bytes) -> ScanFacts:
     Raises `InputError` (field `scans`) for anything that could not be shown later: another kind of file, a
     kind that its name denies, empty, cut off, too large, protected. The sentence says which, and what to do.
     """
-    return _inspect(name, data, None)
+    return _inspect(name, data, lambda _picture: None)
 
 
-def _inspect(name: str, data: bytes, seen: Callable[[Image.Image], None] | None) -> ScanFacts:
+def _inspect(name: str, data: bytes, seen: Callable[[Image.Image], None]) -> ScanFacts:
     clean = safe_name(name)
     media_type = media_type_of(clean, data)
     with _decoding(clean):
@@ -79,16 +81,33 @@ class CleanScan:
     thumbnails: tuple[bytes, ...] = ()
 
 
-def clean_scan(name: str, data: bytes, *, with_thumbnails: bool = False) -> CleanScan:
+def clean_scan(
+    name: str,
+    data: bytes,
+    *,
+    with_thumbnails: bool = False,
+    tell: Callable[[float], None] = lambda _done: None,
+) -> CleanScan:
     """Inspect a scan and make what is kept: its pages upright, without metadata. Raises as `inspect_scan` does.
+
+    `tell` is told after every page how far it is, from 0 to 1; what it raises ends the work.
 
     What is kept was looked at again: it has as many pages of the same size. Pictures were decoded whole before, and
     are kept as they are coded or written anew here; the copy of a PDF is inspected like the file that came.
     """
     small: list[bytes] = []
-    facts = _inspect(name, data, (lambda picture: small.append(thumbnail_of(picture))) if with_thumbnails else None)
+    seen = 0
+
+    def see(picture: Image.Image) -> None:
+        nonlocal seen
+        seen += 1
+        tell(0.5 * seen / (seen + _FEW))  # how many there are is not known before the last one
+        if with_thumbnails:
+            small.append(thumbnail_of(picture))
+
+    facts = _inspect(name, data, see)
     with _decoding(facts.name):
-        kept = clean_data(facts.name, data, facts.media_type)
+        kept = clean_data(facts.name, data, facts.media_type, lambda done: tell(0.5 + 0.5 * done / facts.pages))
         if facts.media_type is MediaType.PDF:
             pages, width, height = inspect_pdf(facts.name, kept)
         else:

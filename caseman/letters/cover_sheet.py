@@ -74,6 +74,11 @@ def cover_sheet(facts: CoverFacts, language: Language) -> bytes:
     return pages.finish()
 
 
+def check_label(title: str) -> None:
+    """Raises `InputError` (field `text`) naming a sign of the title that no font here has."""
+    measure(title, GOTHIC_BOLD, 11)
+
+
 def labels(made: Sequence[Label]) -> bytes:
     """A4 sheets of 24 labels, 70 × 37 mm."""
     pages = Pages("caseman", Language.JA.value)

@@ -11,9 +11,9 @@ from caseman.domain.codes import Code, CodeKind, office_tag, parse_code, require
 from caseman.domain.permissions import Permission
 from caseman.domain.post import EnclosureKind
 from caseman.errors import InputError
-from caseman.letters.cover_sheet import CoverFacts, Label, cover_sheet, labels
+from caseman.letters.cover_sheet import CoverFacts, Label, check_label, cover_sheet, labels
 from caseman.services.desk import Desk, find_case, row_id
-from caseman.services.post_views import enclosures_of
+from caseman.services.post_views import enclosures_of, row_of
 from caseman.storage.post_tables import PlaceRow
 from caseman.storage.tables import CaseRow, EnclosureRow
 from caseman.text import Language, T, Text
@@ -24,21 +24,22 @@ def case_cover(desk: Desk, number: str, language: Language | None = None) -> byt
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
-        return _cover(desk, case.number, Code(CodeKind.CASE, row_id(case), _tag(desk)), None, language)
+        return _cover(desk, case.number, Code(CodeKind.CASE, row_id(case), _tag(desk), sheet=True), None, language)
 
 
 def enclosure_cover(desk: Desk, enclosure_id: int, language: Language | None = None) -> bytes:
     """The cover sheet of one enclosure: the pages behind it are filed with its envelope."""
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
-        row = session.get(EnclosureRow, enclosure_id)
+        row = row_of(session, EnclosureRow, enclosure_id)
         if row is None:
             raise InputError("no-such-enclosure", T("There is no such enclosure."), field="enclosure_id")
         number = session.exec(
             select(CaseRow.number).where(CaseRow.envelope_id == row.envelope_id).order_by(col(CaseRow.id))
         ).first()
         what = EnclosureKind(row.kind).label
-        return _cover(desk, number or "", Code(CodeKind.ENCLOSURE, enclosure_id, _tag(desk)), what, language)
+        code = Code(CodeKind.ENCLOSURE, enclosure_id, _tag(desk), sheet=True)
+        return _cover(desk, number or "", code, what, language)
 
 
 def paper_labels(desk: Desk, number: str) -> bytes:
@@ -64,7 +65,21 @@ def place_labels(desk: Desk) -> bytes:
     with desk.reading() as session:
         rows = session.exec(select(PlaceRow).where(col(PlaceRow.retired).is_(False)).order_by(col(PlaceRow.name)))
         made = [Label(Code(CodeKind.PLACE, row_id(row), _tag(desk)).payload, row.name, "") for row in rows]
+    for label in made:
+        _check_printable(label.title)
     return _labels(made)
+
+
+def _check_printable(name: str) -> None:
+    """Raises `InputError` naming the place of which a sign stands in no font here."""
+    try:
+        check_label(name)
+    except InputError as error:
+        raise InputError(
+            error.code,
+            T("The label of the place “{name}” cannot be printed. {why}", name=name, why=error.text),
+            field="name",
+        ) from error
 
 
 def looks_coded(typed: str) -> bool:
@@ -85,8 +100,8 @@ def case_of_code(desk: Desk, typed: str) -> str | None:
     with desk.reading() as session:
         case = None
         if code.kind is CodeKind.CASE:
-            case = session.get(CaseRow, code.row_id)
-        elif code.kind is CodeKind.ENCLOSURE and (row := session.get(EnclosureRow, code.row_id)) is not None:
+            case = row_of(session, CaseRow, code.row_id)
+        elif code.kind is CodeKind.ENCLOSURE and (row := row_of(session, EnclosureRow, code.row_id)) is not None:
             wanted = CaseRow.id == row.case_id if row.case_id is not None else CaseRow.envelope_id == row.envelope_id
             case = session.exec(select(CaseRow).where(wanted).order_by(col(CaseRow.id))).first()
     if case is None:

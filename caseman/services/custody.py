@@ -21,7 +21,7 @@ from caseman.services.custody_views import find_enclosure, find_place, place_nam
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before
 from caseman.services.my_number import refuse_my_number
-from caseman.services.post_views import enclosures_of
+from caseman.services.post_views import enclosures_of, row_of
 from caseman.storage.post_tables import CustodyRow, PlaceRow
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow
 from caseman.text import T, Text
@@ -39,26 +39,50 @@ class Scanned:
     number: str = ""
 
 
-def add_place(desk: Desk, name: str, kind: PlaceKind) -> Change:
-    """Add a place. Raises `InputError` for a name that is empty or taken, in whatever width it is written."""
+@dataclass(frozen=True)
+class Moved(Change):
+    """A move: how many bundles it moved. Those that lay there already stay as they were noted."""
+
+    moved: int = 0
+
+
+@dataclass(frozen=True)
+class PlaceChange(Change):
+    """A place under its name as it is kept; `again` where one that was out of use is in use again."""
+
+    name: str = ""
+    again: bool = False
+
+
+def add_place(desk: Desk, name: str, kind: PlaceKind) -> PlaceChange:
+    """Add a place, or put one that was taken out of use back in use, with its past moves.
+
+    Raises `InputError` for a name that is empty or taken, in whatever width it is written.
+    """
     with desk.work(Permission.MOVE_PAPERS) as work:
-        row = PlaceRow(name=_free_name(work.session, name), kind=kind)
+        clean = _name(name)
+        row = place_named(work.session, clean)
+        again = row is not None and row.retired
+        if row is not None and again:
+            row.retired, row.kind = False, kind
+        else:
+            row = PlaceRow(name=_free_name(work.session, clean), kind=kind)
         work.session.add(row)
-        work.note("place_added", name=row.name, kind=kind)
-    return Change(ChangeKind.ENVELOPE)
+        work.note("place_used_again" if again else "place_added", name=row.name, kind=kind)
+    return PlaceChange(ChangeKind.ENVELOPE, name=row.name, again=again)
 
 
-def rename_place(desk: Desk, name: str, new_name: str) -> Change:
+def rename_place(desk: Desk, name: str, new_name: str) -> PlaceChange:
     """Give a place another name; the moves to it go with it."""
     with desk.work(Permission.MOVE_PAPERS) as work:
         row = find_place(work.session, name)
         before, row.name = row.name, _free_name(work.session, new_name, but=row)
         work.session.add(row)
         work.note("place_renamed", before=before, name=row.name)
-    return Change(ChangeKind.ENVELOPE)
+    return PlaceChange(ChangeKind.ENVELOPE, name=row.name)
 
 
-def retire_place(desk: Desk, name: str) -> Change:
+def retire_place(desk: Desk, name: str) -> PlaceChange:
     """Take a place out of use; its past moves keep its name. Raises `RuleError` while papers lie there."""
     with desk.work(Permission.MOVE_PAPERS) as work:
         row = find_place(work.session, name)
@@ -68,7 +92,7 @@ def retire_place(desk: Desk, name: str) -> Change:
         row.retired = True
         work.session.add(row)
         work.note("place_retired", name=row.name)
-    return Change(ChangeKind.ENVELOPE)
+    return PlaceChange(ChangeKind.ENVELOPE, name=row.name)
 
 
 def move_papers(
@@ -79,7 +103,7 @@ def move_papers(
     end: CustodyEnd | None = None,
     moved_on: date | None = None,
     note: str = "",
-) -> Change:
+) -> Moved:
     """Note that papers went to a place, or that their stay ended (returned, destroyed, filed).
 
     Papers whose stay had ended come back to a place only with a note that says why. Raises `RuleError`, `InputError`.
@@ -98,7 +122,7 @@ def move_papers(
             _check_move(work, row, day, end, note)
         moved = [row for row in rows if end is not None or row.place_id != place_id or _ended(work.session, row)]
         cases = _move(work, moved, place, end, day, note)
-    return Change(ChangeKind.ENVELOPE, tuple(case.number for case in cases))
+    return Moved(ChangeKind.ENVELOPE, tuple(case.number for case in cases), moved=len(moved))
 
 
 def end_custody(work: Work, case: CaseRow, end: CustodyEnd, day: date) -> None:
@@ -117,7 +141,9 @@ def put_into(work: Work, rows: Iterable[EnclosureRow], place_name: str) -> None:
 
 
 def read_code(desk: Desk, typed: str) -> Scanned:
-    """What a code stands for: all papers of a case, one enclosure, or a place.
+    """What a code stands for: all papers of a case that are here, one enclosure, or a place.
+
+    Papers that were returned, destroyed or filed never move with a whole case: only one by one, and with a note.
 
     Raises `InputError` for what is no code of ours or leads nowhere, `RuleError` for another office's.
     """
@@ -136,16 +162,16 @@ def read_code(desk: Desk, typed: str) -> Scanned:
 def _scanned(session: Session, code: Code) -> Scanned | None:
     match code.kind:
         case CodeKind.CASE:
-            case = session.get(CaseRow, code.row_id)
+            case = row_of(session, CaseRow, code.row_id)
             if case is None:
                 return None
-            papers = tuple(row_id(row) for row in enclosures_of(session, case))
+            papers = tuple(row_id(row) for row in enclosures_of(session, case) if not _ended(session, row))
             return Scanned(T("All papers of {number}", number=case.number), papers, number=case.number)
         case CodeKind.ENCLOSURE:
-            row = session.get(EnclosureRow, code.row_id)
+            row = row_of(session, EnclosureRow, code.row_id)
             return None if row is None else Scanned(T("One enclosure"), (code.row_id,))
         case CodeKind.PLACE:
-            place = session.get(PlaceRow, code.row_id)
+            place = row_of(session, PlaceRow, code.row_id)
             return None if place is None else Scanned(T("{name}", name=place.name), place_id=code.row_id)
 
 
@@ -158,7 +184,8 @@ def _check_move(work: Work, row: EnclosureRow, day: date, end: CustodyEnd | None
         raise RuleError(
             "custody-ended",
             T(
-                "These papers are {end} already. If that was a mistake, move them to where they lie and say why.",
+                "The stay of these papers ended already: {end}. If that was a mistake, move them to where they lie "
+                "and say why.",
                 end=CustodyEnd(last.ended).label if last and last.ended else "",
             ),
             field="note",
@@ -220,7 +247,7 @@ def _ended(session: Session, row: EnclosureRow) -> bool:
 
 
 def _place_in_use(session: Session, place_id: int) -> PlaceRow:
-    row = session.get(PlaceRow, place_id)
+    row = row_of(session, PlaceRow, place_id)
     if row is None:
         raise InputError("no-such-place", T("There is no such place. Choose another."), field="place")
     if row.retired:
@@ -230,12 +257,23 @@ def _place_in_use(session: Session, place_id: int) -> PlaceRow:
     return row
 
 
-def _free_name(session: Session, name: str, but: PlaceRow | None = None) -> str:
-    clean = clean_line(name, "name", _LONGEST_NAME)
+def _name(typed: str) -> str:
+    clean = clean_line(typed, "name", _LONGEST_NAME)
     if not clean:
         raise InputError("empty", T("Give the place a name."), field="name")
     refuse_my_number(clean, "name")
-    row = place_named(session, clean)
-    if row is not None and row is not but:
-        raise InputError("place-taken", T("There is a place “{name}” already.", name=row.name), field="name")
     return clean
+
+
+def _free_name(session: Session, name: str, but: PlaceRow | None = None) -> str:
+    clean = _name(name)
+    row = place_named(session, clean)
+    if row is None or row is but:
+        return clean
+    if row.retired:
+        why = T(
+            "There was a place “{name}” before. Add it again to put it back in use, or choose another name.",
+            name=row.name,
+        )
+        raise InputError("place-retired", why, field="name")
+    raise InputError("place-taken", T("There is a place “{name}” already.", name=row.name), field="name")

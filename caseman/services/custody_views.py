@@ -18,7 +18,7 @@ from caseman.domain.permissions import Permission
 from caseman.domain.post import EnclosureKind
 from caseman.errors import InputError
 from caseman.services.desk import Desk, find_case, row_id
-from caseman.services.post_views import enclosures_of
+from caseman.services.post_views import contains, enclosures_of, in_usual_width, row_of, searched
 from caseman.storage.post_tables import CustodyRow, PlaceRow
 from caseman.storage.search import match_expression
 from caseman.storage.tables import CaseRow, EnclosureRow, StaffRow
@@ -138,16 +138,17 @@ _THESE: Final = (
 )
 # Who sent it: through the index of cases, which holds the senders of their envelopes, and by the letter among those
 # envelopes that no case has.
-_SENT: Final = _listed("""e.id IN (
+_SENT: Final = _listed(r"""e.id IN (
   SELECT id FROM enclosure WHERE envelope_id IN (
     SELECT c.envelope_id FROM json_each(:cases) k CROSS JOIN cases c ON c.id = k.value
     UNION SELECT b.envelope_id FROM json_each(:cases) k CROSS JOIN envelope_case b ON b.case_id = k.value
     UNION SELECT id FROM envelope
-      WHERE disposition = 'open' AND (sender_as_written LIKE :typed OR sender_as_written LIKE :plain)
+      WHERE disposition = 'open'
+      AND (sender_as_written LIKE :typed ESCAPE '\' OR sender_as_written LIKE :plain ESCAPE '\')
   )
   UNION SELECT h.id FROM enclosure h INDEXED BY ix_enclosure_place_id CROSS JOIN envelope o ON o.id = h.envelope_id
     WHERE h.place_id > 0 AND o.disposition IN ('no_request', 'misdelivered')
-    AND (o.sender_as_written LIKE :typed OR o.sender_as_written LIKE :plain)
+    AND (o.sender_as_written LIKE :typed ESCAPE '\' OR o.sender_as_written LIKE :plain ESCAPE '\')
 ) AND e.id < :after""")
 _FOUND_CASES: Final = "SELECT rowid FROM case_text WHERE case_text MATCH :match ORDER BY rowid DESC LIMIT 1000"
 
@@ -233,7 +234,7 @@ def moves_of(desk: Desk, enclosure_id: int) -> tuple[MoveLine, ...]:
 
 def find_enclosure(session: Session, enclosure_id: int) -> EnclosureRow:
     """A bundle by its row. Raises `InputError` when there is none."""
-    row = session.get(EnclosureRow, enclosure_id)
+    row = row_of(session, EnclosureRow, enclosure_id)
     if row is None:
         raise InputError(
             "no-such-paper",
@@ -275,20 +276,19 @@ def _search(session: Session, query: PaperQuery) -> tuple[PaperLine, ...]:
     place = place_named(session, query.search)
     if place is not None:
         return _page(session, _AT_PLACE, query.after, query.limit, place=row_id(place))
-    typed = query.search.strip().encode("utf-8", "replace").decode()
+    typed = searched(query.search)
     match = match_expression(typed)
     if match is None:
         return ()
     cases = session.connection().execute(text(_FOUND_CASES), {"match": match}).scalars().all()
-    plain = unicodedata.normalize("NFKC", typed)
     return _page(
         session,
         _SENT,
         query.after,
         query.limit,
         cases=json.dumps(list(cases)),
-        typed=f"%{typed}%",
-        plain=f"%{plain}%",
+        typed=contains(typed),
+        plain=contains(in_usual_width(typed)),
     )
 
 

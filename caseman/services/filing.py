@@ -12,6 +12,7 @@ from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.dispatch import come_back
 from caseman.services.inputs import FilingInput
 from caseman.services.post_views import find_envelope
+from caseman.services.scan_tray import read_reason
 from caseman.services.standing import index, resettle
 from caseman.storage.post_tables import EnvelopeCaseRow
 from caseman.storage.tables import CaseRow, EnvelopeRow, LetterRow
@@ -56,8 +57,7 @@ def unfile_envelope(desk: Desk, envelope_id: int, reason: str) -> Change:
 
     Raises `RuleError` for an envelope that started a case, or is a letter whose return still stands.
     """
-    if not reason.strip():
-        raise InputError("empty", T("Say why, in a few words: it goes into the trail."), field="reason")
+    said = read_reason(reason)
     with desk.work(Permission.LOG_POST) as work:
         envelope = find_envelope(work.session, envelope_id)
         if envelope.disposition in (Disposition.OPEN, Disposition.REQUEST):
@@ -73,9 +73,9 @@ def unfile_envelope(desk: Desk, envelope_id: int, reason: str) -> Change:
         for case in {row_id(each): each for each in cases}.values():
             resettle(work, case)
             index(work, case)
-            work.note("envelope_taken_back", case, envelope=envelope_id, disposition=was, reason=reason)
+            work.note("envelope_taken_back", case, envelope=envelope_id, disposition=was, reason=said)
         if not cases:
-            work.note("envelope_taken_back", envelope=envelope_id, disposition=was, reason=reason)
+            work.note("envelope_taken_back", envelope=envelope_id, disposition=was, reason=said)
     return Change(ChangeKind.ENVELOPE, tuple(each.number for each in cases), envelope_id=envelope_id)
 
 

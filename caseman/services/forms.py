@@ -13,13 +13,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, Va
 from pydantic_core import PydanticCustomError
 
 from caseman.domain.contacts import parse_email, parse_kana, parse_telephone
-from caseman.domain.entry import clean_line, clean_text, parse_amount, parse_date, parse_postal_code
+from caseman.domain.entry import clean_line, clean_text, parse_amount, parse_count, parse_date, parse_postal_code
 from caseman.domain.fees import Money
 from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.services.my_number import refuse_my_number
 from caseman.text import T, Text
 
 _EMPTY = T("Fill in this field.")
+_MOST_SHEETS = 9999  # of one kind in one envelope
 _CHOICE = T("Choose one of the values offered.")
 
 
@@ -64,10 +65,19 @@ def blank_to_none(value: Any) -> Any:
     return None if value == "" else value
 
 
+def _sheets(value: Any) -> int:
+    count = parse_count(str(value), _MOST_SHEETS) if isinstance(value, str | int) and value is not True else None
+    if count is None:
+        error = InputError("sheets", T("Write how many sheets there are, from 1 to 9999."))
+        raise PydanticCustomError("caseman", "refused", {"error": error})
+    return count
+
+
 def _amount(text: str, name: str) -> Money:
     return parse_amount(text, "JPY", name)
 
 
+Sheets = Annotated[int, BeforeValidator(_sheets)]
 Day = Annotated[date, _typed(parse_date)]
 MaybeDay = Annotated[date | None, _typed(parse_date, optional=True)]
 Amount = Annotated[Money, _typed(_amount)]

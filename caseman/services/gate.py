@@ -19,6 +19,16 @@ def require(action: Action, case: CaseRow) -> None:
     transitions.require(action, State(case.state))
 
 
+def require_open(case: CaseRow) -> None:
+    """Refuse to add to, or take from, the papers and scans of a closed case. Raises `RuleError`."""
+    if case.closed_on is not None:
+        raise RuleError(
+            "case-closed",
+            T("Case {number} is closed; its papers and scans stay as they are. Reopen it first.", number=case.number),
+            field="number",
+        )
+
+
 def not_before(day: date, earliest: date, today: date, field: str) -> None:
     """A step's date lies between what came before it and today."""
     if day < earliest:

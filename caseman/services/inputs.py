@@ -29,6 +29,7 @@ from caseman.services.forms import (
     NeededText,
     PostalCode,
     ReadOnce,
+    Sheets,
     Telephone,
     blank_to_none,
 )
@@ -50,7 +51,7 @@ class EnclosureInput(Input):
     """One kind of paper found in the envelope."""
 
     kind: EnclosureKind
-    sheets: int = 1
+    sheets: Sheets = 1
     note: Line = ""
 
 

@@ -25,6 +25,7 @@ from caseman.services.custody import put_into
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.fees import fee_of
 from caseman.services.filing import file_now
+from caseman.services.gate import require_open
 from caseman.services.inputs import (
     CaseInput,
     ComplaintInput,
@@ -35,10 +36,11 @@ from caseman.services.inputs import (
     RequestInput,
     ScanInput,
 )
-from caseman.services.post_views import find_envelope
+from caseman.services.post_views import cases_of_envelope, find_envelope
 from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray
 from caseman.services.standing import index, resettle
+from caseman.services.suggestions import tracking_forms
 from caseman.storage.post_tables import FoundMoneyRow
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, PartyRow, RequestRow
 from caseman.text import T
@@ -53,7 +55,6 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None
     check_post_dates(envelope.arrived_on, envelope.postmarked_on, desk.today(), desk.procedure.envelopes.office_since)
     tracking = check_tracking_number(envelope.tracking_number, envelope.mail_class, "tracking_number")
     _check_opening(envelope)
-    _check_sheets(envelope)
     taken = [take_in(scan) for scan in envelope.scans]
     with desk.work(Permission.LOG_POST) as work:
         if tracking and not envelope.same_number:
@@ -112,8 +113,9 @@ def add_scans(desk: Desk, envelope_id: int, scans: tuple[ScanInput, ...]) -> Cha
         find_envelope(work.session, envelope_id)
         for each in taken:
             store_scan(work, each, envelope_id=envelope_id)
-        cases = work.session.exec(select(CaseRow).where(CaseRow.envelope_id == envelope_id)).all()
+        cases = cases_of_envelope(work.session, envelope_id)
         for case in cases:
+            require_open(case)
             work.note("scans_added", case, scans=len(taken))
         if not cases:
             work.note("scans_added", envelope=envelope_id, scans=len(taken))
@@ -175,16 +177,6 @@ _FORMS = T("Write how many forms there are, from 1 to 99.")
 _UNITS = T("Write how many items or names there are, from 1 to 99.")
 
 
-def _check_sheets(envelope: EnvelopeInput) -> None:
-    for position, enclosure in enumerate(envelope.enclosures):
-        if not 1 <= enclosure.sheets <= 9999:
-            raise InputError(
-                "sheets",
-                T("Write how many sheets there are, from 1 to 9999."),
-                field=f"enclosures.{position}.sheets",
-            )
-
-
 def _check_opening(envelope: EnvelopeInput) -> None:
     """Two people open an envelope and count what money is in it: never one alone under two names."""
     if envelope.witnessed_by and match_key(envelope.witnessed_by) == match_key(envelope.opened_by):
@@ -192,6 +184,12 @@ def _check_opening(envelope: EnvelopeInput) -> None:
     for position, money in enumerate(envelope.money):
         if money.means not in FOUND_MONEY:
             raise InputError("not-found-money", T("A transfer is not found in an envelope."), field="money")
+        if money.amount.minor < 1:
+            raise InputError(
+                "no-amount",
+                T("Count the money, and write how much was found; without any, take it out of the list."),
+                field=f"money.{position}.amount",
+            )
         if match_key(money.counted_by) == match_key(money.witnessed_by):
             raise InputError("same-person", _TWO_PEOPLE, field=f"money.{position}.witnessed_by")
 
@@ -202,7 +200,9 @@ _TWO_PEOPLE = T("The witness must be somebody else. Name the second person who w
 def _refuse_known(session: Session, tracking: str) -> None:
     """One tracking number is one item: an envelope that has it already is most likely this one."""
     known = session.exec(
-        select(EnvelopeRow).where(EnvelopeRow.tracking_number == tracking).order_by(col(EnvelopeRow.id).desc())
+        select(EnvelopeRow)
+        .where(col(EnvelopeRow.tracking_number).in_(tracking_forms(tracking)))
+        .order_by(col(EnvelopeRow.id).desc())
     ).first()
     if known is not None:
         raise RuleError(

@@ -17,11 +17,20 @@ from caseman.errors import InputError
 from caseman.exchange.masking import Box, mask_scan
 from caseman.exchange.scans import page_png, thumbnails
 from caseman.services.desk import Change, ChangeKind, Desk
-from caseman.services.scan_store import drop_content, find_scan, keep_content, sound_content
-from caseman.storage.tables import CaseRow, ScanRow
+from caseman.services.post_views import cases_of_scan
+from caseman.services.scan_store import (
+    close_content,
+    drop_content,
+    find_scan,
+    keep_content,
+    refuse_no_page,
+    sound_content,
+)
+from caseman.services.scan_tray import note_content, note_each
+from caseman.storage.tables import ScanRow
 from caseman.text import T
 
-__all__ = ["Box", "ToMask", "mask", "open_for_masking", "page_to_mask"]
+__all__ = ["Box", "Masked", "ToMask", "mask", "open_for_masking", "page_to_mask"]
 
 
 @dataclass(frozen=True)
@@ -34,13 +43,19 @@ class ToMask:
     shows: tuple[Detail, ...]
 
 
+@dataclass(frozen=True)
+class Masked(Change):
+    """What became of a scan; `left` is what it still shows, for which it stays in quarantine."""
+
+    left: tuple[Detail, ...] = ()
+
+
 def open_for_masking(desk: Desk, scan_id: int) -> ToMask:
     """What is to be masked; that it was looked at goes into the trail."""
     desk.require(Permission.READ_SCANS)
     with desk.work(Permission.LOG_POST) as work:
         row = find_scan(work.session, scan_id)
-        case = None if row.case_id is None else work.session.get_one(CaseRow, row.case_id)
-        work.note("scan_opened_to_mask", case, scan=scan_id)
+        note_each(work, cases_of_scan(work.session, row), "scan_opened_to_mask", scan=scan_id)
         return ToMask(scan_id, row.name, row.pages, tuple(Detail(code) for code in row.shows.split()))
 
 
@@ -50,6 +65,7 @@ def page_to_mask(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
     desk.require(Permission.LOG_POST)
     with desk.reading() as session:
         row = find_scan(session, scan_id)
+        refuse_no_page(row, page)
         data, media_type = sound_content(session, row), row.media_type
     return page_png(data, media_type, page, max_px)
 
@@ -60,12 +76,13 @@ def mask(
     boxes: Sequence[Box],
     kinds: Sequence[Detail],
     turns: Mapping[int, int] | None = None,
-) -> Change:
+) -> Masked:
     """Burn the boxes into the scan and keep only that; every scan of the same bytes is masked with it.
 
     `kinds` is what was covered; it goes into the trail with who did it, what stood there does not. `turns` are the
-    quarter turns of pages as they were shown (degrees clockwise), which the scan then keeps. Raises `InputError`
-    without a box, or without a kind.
+    quarter turns of pages as they were shown (degrees clockwise), which the scan then keeps. What any scan of these
+    bytes is known to show and nobody has covered keeps them all in quarantine. Raises `InputError` without a box, or
+    without a kind.
     """
     desk.require(Permission.READ_SCANS)
     if not boxes:
@@ -80,15 +97,16 @@ def mask(
     covered = [detail for detail in Detail if detail in kinds]
     with desk.work(Permission.LOG_POST) as work:
         fresh = keep_content(work.session, masked, pictures)
-        numbers = []
+        numbers = note_content(work, digest, "scan_masked", kinds=covered, boxes=len(boxes))
+        left: set[str] = set()
         for row in work.session.exec(select(ScanRow).where(ScanRow.sha256 == digest)).all():
             row.sha256, row.media_type, row.size = fresh, kind, len(masked)
-            row.quarantine = False
             row.masked = " ".join(d for d in Detail if d in covered or d in row.masked.split())
+            row.shows = " ".join(d for d in Detail if d in row.shows.split() and d not in covered)
+            left |= set(row.shows.split())
             work.session.add(row)
-            case = None if row.case_id is None else work.session.get_one(CaseRow, row.case_id)
-            work.note("scan_masked", case, scan=row.id, kinds=covered, boxes=len(boxes))
-            numbers += [] if case is None else [case.number]
+        work.session.flush()
+        close_content(work.session, fresh, ())
         drop_content(work.session, digest)
     desk.file.forget_deleted()
-    return Change(ChangeKind.ENVELOPE, tuple(numbers))
+    return Masked(ChangeKind.ENVELOPE, numbers, left=tuple(detail for detail in Detail if detail in left))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +14,7 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.services.desk import Desk
+from caseman.services.post_views import contains, in_usual_width, searched
 from caseman.text import T, Text
 
 PAGE: Final = 200
@@ -125,9 +125,13 @@ def list_post(desk: Desk, query: PostQuery | None = None) -> tuple[PostLine, ...
     if asked.after is not None:
         day, direction, row = asked.after
         values |= {"day": day.isoformat(), "direction": direction.value, "id": row}
-    if asked.search.strip():
-        plain = unicodedata.normalize("NFKC", asked.search).strip()
-        values |= {"typed": f"%{asked.search.strip()}%", "plain": f"%{plain}%", "bare": f"%{plain.replace('-', '')}%"}
+    if searched(asked.search):
+        plain = in_usual_width(asked.search)
+        values |= {
+            "typed": contains(asked.search),
+            "plain": contains(plain),
+            "bare": contains(plain.replace("-", "") or plain),
+        }
     parts = []
     if asked.show is not ShowPost.OUT:
         parts.append(_IN.format(where=_where(_IN_WHERE, asked, "e.arrived_on", "in", "e.id")))
@@ -151,11 +155,26 @@ def count_open(desk: Desk) -> int:
 _COUNT_OPEN: Final = "SELECT count(*) FROM envelope WHERE disposition = 'open'"
 _IN_WHERE: Final = {ShowPost.OPEN: "e.disposition = 'open'", ShowPost.RETURNED: "e.disposition = 'returned'"}
 _OUT_WHERE: Final = {ShowPost.RETURNED: "d.returned_on IS NOT NULL"}
+
+
+def _any_like(*conditions: str) -> str:
+    return "(" + " OR ".join(f"{each} ESCAPE '\\'" for each in conditions) + ")"
+
+
 _FOUND: Final = {
-    "in": "(e.sender_as_written LIKE :typed OR e.sender_as_written LIKE :plain OR "
-    "replace(e.tracking_number, '-', '') LIKE :bare OR e.note LIKE :typed)",
-    "out": "(p.name LIKE :typed OR p.name LIKE :plain OR c.number LIKE :plain OR l.document_number LIKE :plain OR "
-    "replace(d.tracking_number, '-', '') LIKE :bare)",
+    "in": _any_like(
+        "e.sender_as_written LIKE :typed",
+        "e.sender_as_written LIKE :plain",
+        "replace(e.tracking_number, '-', '') LIKE :bare",
+        "e.note LIKE :typed",
+    ),
+    "out": _any_like(
+        "p.name LIKE :typed",
+        "p.name LIKE :plain",
+        "c.number LIKE :plain",
+        "l.document_number LIKE :plain",
+        "replace(d.tracking_number, '-', '') LIKE :bare",
+    ),
 }
 
 
@@ -163,7 +182,7 @@ def _where(chosen: dict[ShowPost, str], asked: PostQuery, day: str, direction: s
     conditions = ["true"]
     if asked.show in chosen:
         conditions.append(chosen[asked.show])
-    if asked.search.strip():
+    if searched(asked.search):
         conditions.append(_FOUND[direction])
     if asked.after is not None:  # the first condition alone lets the index find the place
         conditions += [f"{day} <= :day", f"({day}, '{direction}', {row}) < (:day, :direction, :id)"]

@@ -44,6 +44,7 @@ POST_TRAIL: Final[dict[str, Callable[[dict[str, Any]], Text]]] = {
     "scan_opened_to_mask": lambda _: T("A scan was opened to be masked."),
     "scan_masked": lambda d: T("Masked on a scan: {what}.", what=_details(d["kinds"])),
     "place_added": lambda d: T("The place “{name}” was added.", name=d["name"]),
+    "place_used_again": lambda d: T("The place “{name}” is used again.", name=d["name"]),
     "place_renamed": lambda d: T("The place “{before}” is now called “{name}”.", before=d["before"], name=d["name"]),
     "place_retired": lambda d: T("The place “{name}” is not used any more.", name=d["name"]),
     "papers_moved": _moved,

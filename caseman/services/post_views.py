@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, TypeVar
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from caseman.domain.documents import Detail
 from caseman.domain.envelopes import Brings, Disposition, SealState
@@ -17,6 +19,10 @@ from caseman.services.desk import Desk, row_id
 from caseman.storage.post_tables import EnvelopeCaseRow, FoundMoneyRow
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, ScanRow
 from caseman.text import T
+
+_LATEST: Final = 2**63 - 1  # no row has a higher number
+_SEARCHED: Final = 200  # characters of what is looked for; SQLite refuses patterns of some thousand
+_Row = TypeVar("_Row", bound=SQLModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def show_envelope(desk: Desk, envelope_id: int) -> EnvelopeView:
 
 def find_envelope(session: Session, envelope_id: int) -> EnvelopeRow:
     """An envelope by its number in the register. Raises `InputError` when there is none."""
-    row = session.get(EnvelopeRow, envelope_id)
+    row = row_of(session, EnvelopeRow, envelope_id)
     if row is None:
         raise InputError("no-such-envelope", T("There is no such envelope. Log it first."), field="envelope_id")
     return row
@@ -165,6 +171,45 @@ def scans_of(session: Session, case: CaseRow) -> list[ScanRow]:
     of_envelopes = col(ScanRow.envelope_id).in_(envelopes_of(session, case))
     statement = select(ScanRow).where(or_(of_envelopes, ScanRow.case_id == case.id)).order_by(col(ScanRow.id))
     return list(session.exec(statement).all())
+
+
+def cases_of_scan(session: Session, row: ScanRow) -> list[CaseRow]:
+    """The cases whose papers a scan shows: the one it is filed with, else all of its envelope."""
+    if row.case_id is not None:
+        return [session.get_one(CaseRow, row.case_id)]
+    return [] if row.envelope_id is None else cases_of_envelope(session, row.envelope_id)
+
+
+def cases_of_envelope(session: Session, envelope_id: int) -> list[CaseRow]:
+    """The cases that an envelope started, then those it was added to, each once."""
+    added = select(EnvelopeCaseRow.case_id).where(EnvelopeCaseRow.envelope_id == envelope_id)
+    statement = (
+        select(CaseRow)
+        .where(or_(CaseRow.envelope_id == envelope_id, col(CaseRow.id).in_(added)))
+        .order_by(col(CaseRow.envelope_id) != envelope_id, col(CaseRow.id))
+    )
+    return list(session.exec(statement).all())
+
+
+def row_of(session: Session, table: type[_Row], number: int) -> _Row | None:
+    """A row by its number; None where there is none, also for a number that no row can have."""
+    return session.get(table, number) if 0 < number <= _LATEST else None
+
+
+def contains(typed: str) -> str:
+    r"""A pattern for `LIKE … ESCAPE '\'` that finds what is typed, sign by sign."""
+    plain = searched(typed)
+    return "%" + "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in plain) + "%"
+
+
+def searched(typed: str) -> str:
+    """What is looked for of what was typed: its beginning, without what no text of the file can hold."""
+    return typed.strip()[:_SEARCHED].strip().encode("utf-8", "replace").decode()
+
+
+def in_usual_width(typed: str) -> str:
+    """As `searched`, full-width signs as the usual ones."""
+    return unicodedata.normalize("NFKC", searched(typed)).strip()
 
 
 def _money(row: FoundMoneyRow) -> FoundMoney:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -10,9 +11,10 @@ from sqlmodel import Session, col, select
 from caseman.domain.documents import Detail
 from caseman.domain.permissions import Permission
 from caseman.errors import FileError, InputError, RuleError
-from caseman.exchange.scans import CleanScan, clean_scan, page_png
+from caseman.exchange.scans import CleanScan, clean_scan, no_such_page, page_png
 from caseman.services.desk import Desk, Work
 from caseman.services.inputs import ScanInput
+from caseman.services.post_views import row_of
 from caseman.storage.post_tables import ThumbnailRow
 from caseman.storage.tables import ScanContentRow, ScanRow
 from caseman.text import T
@@ -40,7 +42,10 @@ def prepared(scan: ScanInput, clean: CleanScan, pictures: tuple[bytes, ...]) -> 
 
 
 def store_scan(work: Work, taken: Taken, *, envelope_id: int | None = None, case_id: int | None = None) -> ScanRow:
-    """Keep a scan with an envelope or a case; with neither it waits in the scan tray."""
+    """Keep a scan with an envelope or a case; with neither it waits in the scan tray.
+
+    Where the same bytes are in quarantine this one is too, and what it is said to show closes them all.
+    """
     digest = keep_content(work.session, taken.clean.data, taken.thumbnails)
     facts = taken.clean.facts
     row = ScanRow(
@@ -51,15 +56,25 @@ def store_scan(work: Work, taken: Taken, *, envelope_id: int | None = None, case
         media_type=facts.media_type,
         size=len(taken.clean.data),
         pages=facts.pages,
-        quarantine=bool(taken.scan.shows),
-        shows=" ".join(taken.scan.shows),
         source=taken.scan.source,
         fault=taken.fault,
         added_at=work.now,
     )
     work.session.add(row)
     work.session.flush()
+    close_content(work.session, digest, taken.scan.shows)
     return row
+
+
+def close_content(session: Session, digest: str, shows: Sequence[Detail]) -> None:
+    """Bytes are closed, not rows: every scan of them is in quarantine for all that any of them is known to show."""
+    rows = session.exec(select(ScanRow).where(ScanRow.sha256 == digest)).all()
+    known = {code for row in rows for code in row.shows.split()} | {detail.value for detail in shows}
+    together = " ".join(detail for detail in Detail if detail in known)
+    for row in rows:
+        row.shows, row.quarantine = together, bool(together)
+        session.add(row)
+    session.flush()
 
 
 def keep_content(session: Session, data: bytes, pictures: tuple[bytes, ...]) -> str:
@@ -90,7 +105,7 @@ def drop_content(session: Session, digest: str) -> None:
 
 def find_scan(session: Session, scan_id: int) -> ScanRow:
     """A scan by its number. Raises `InputError` when there is none."""
-    row = session.get(ScanRow, scan_id)
+    row = row_of(session, ScanRow, scan_id)
     if row is None:
         raise InputError("no-such-scan", T("There is no such scan. It may have been taken out."), field="scan_id")
     return row
@@ -116,8 +131,15 @@ def scan_page(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
     with desk.reading() as session:
         row = find_scan(session, scan_id)
         refuse_quarantined(row)
+        refuse_no_page(row, page)
         data, media_type = sound_content(session, row), row.media_type
     return page_png(data, media_type, page, max_px)
+
+
+def refuse_no_page(row: ScanRow, page: int) -> None:
+    """Raises `InputError` for a page (counted from 0) that a scan does not have."""
+    if not 0 <= page < row.pages:
+        raise no_such_page(page, row.pages)
 
 
 def refuse_quarantined(row: ScanRow) -> None:
@@ -138,7 +160,7 @@ def scan_thumbnail(desk: Desk, scan_id: int, page: int) -> bytes | None:
     desk.require(Permission.READ_SCANS)
     with desk.reading() as session:
         row = find_scan(session, scan_id)
-        if row.quarantine:
+        if row.quarantine or not 0 <= page < row.pages:
             return None
         small = session.get(ThumbnailRow, (row.sha256, page))
         return None if small is None else small.picture

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
-from caseman.domain.codes import CodeKind, office_tag, parse_code
+from caseman.domain.codes import Code, CodeKind, office_tag, parse_code
 from caseman.domain.entry import check_tracking_number
 from caseman.domain.lifecycle import State
 from caseman.domain.names import match_key
@@ -26,6 +26,7 @@ from caseman.domain.permissions import Permission
 from caseman.domain.post import MailClass
 from caseman.errors import CasemanError, InputError
 from caseman.services.desk import Desk
+from caseman.services.post_views import find_envelope
 from caseman.storage.search import first_found, match_expression
 from caseman.text import T, Text
 
@@ -33,6 +34,8 @@ _MOST: Final = 5
 _LOOKED_AT: Final = 40
 _NEAR: Final = timedelta(days=3)
 _BREAKS: Final = re.compile(r"[\s、。,，;；/／()（）「」]+|様|殿|より")
+_NO_BEFORE: Final = re.compile(r"(?<![A-Za-z])No\.?\s*(?=[A-Za-z0-9])", re.IGNORECASE)
+_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−ー─", "-"))
 _SIGNS: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{3,40}")
 
 
@@ -92,14 +95,17 @@ def suggest(desk: Desk, clues: Clues) -> Suggestions:
     """Look for the cases and the envelopes that fit these clues. Nothing is changed."""
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
+        if clues.envelope_id is not None:
+            find_envelope(session, clues.envelope_id)
         connection = session.connection()
         found = _Found(connection, _own_cases(connection, clues.envelope_id))
-        for row_id in _coded(desk, clues):
-            found.add("c.id = :value", row_id, Sure.CERTAIN, T("Its code was read."))
+        for code in _coded(desk, clues):
+            where = "c.id = :value" if code.kind is CodeKind.CASE else _OF_ENCLOSURE
+            found.add(where, code.row_id, Sure.CERTAIN, T("Its code was read."))
         for sign in _signs(f"{clues.sender} {clues.note}"):
             found.add("c.number = :value", sign, Sure.CERTAIN, T("The case number is written on it."))
             found.add_letter("l.document_number = :value", sign, T("The number of our letter is written on it."))
-        if tracking := _grouped(clues.tracking_number):
+        for tracking in tracking_forms(clues.tracking_number):
             found.add_letter("d.tracking_number = :value", tracking, T("Our letter left with this tracking number."))
         _by_sender(connection, found, clues.sender)
         return Suggestions(found.best(), _duplicates(connection, clues))
@@ -153,29 +159,42 @@ def _own_cases(connection: Connection, envelope_id: int | None) -> frozenset[int
     return frozenset(connection.execute(text(statement), {"envelope": envelope_id}).scalars())
 
 
-def _coded(desk: Desk, clues: Clues) -> Iterator[int]:
-    """The cases of our codes; a damaged one, or another office's, is told where it is read, not here."""
+_OF_ENCLOSURE: Final = """c.id IN (
+  SELECT case_id FROM enclosure WHERE id = :value
+  UNION SELECT s.id FROM enclosure e JOIN cases s ON s.envelope_id = e.envelope_id
+    WHERE e.id = :value AND e.case_id IS NULL
+  UNION SELECT b.case_id FROM enclosure e JOIN envelope_case b ON b.envelope_id = e.envelope_id
+    WHERE e.id = :value AND e.case_id IS NULL
+)"""
+
+
+def _coded(desk: Desk, clues: Clues) -> Iterator[Code]:
+    """Our codes of cases and their papers; a damaged one, or another office's, is told where it is read, not here."""
     tag = office_tag(desk.file.file_id)
     for written in clues.codes:
         try:
             code = parse_code(written)
         except CasemanError:
             continue
-        if code is not None and code.kind is CodeKind.CASE and code.office == tag:
-            yield code.row_id
+        if code is not None and code.kind is not CodeKind.PLACE and code.office == tag:
+            yield code
 
 
-def _grouped(tracking_number: str) -> str:
-    """A tracking number as the register holds it, whoever carried it; "" for what is none (yet)."""
+def tracking_forms(tracking_number: str) -> tuple[str, ...]:
+    """A tracking number in each way the register may hold it, whoever carried it; none for what is none (yet).
+
+    Couriers' numbers stand there without hyphens, those of Japan Post in the groups of its label.
+    """
+    forms: dict[str, None] = {}
     for carrier in (MailClass.REGISTERED, MailClass.COURIER):
         with suppress(InputError):
-            return check_tracking_number(tracking_number, carrier)
-    return ""
+            forms[check_tracking_number(tracking_number, carrier)] = None
+    return tuple(filter(None, forms))
 
 
 def _signs(written: str) -> Iterable[str]:
     """What may be a number among the words."""
-    plain = unicodedata.normalize("NFKC", written)
+    plain = _NO_BEFORE.sub(" ", unicodedata.normalize("NFKC", written).translate(_DASHES))
     return dict.fromkeys(sign.upper() for sign in _SIGNS.findall(plain) if any(c.isdigit() for c in sign))
 
 
@@ -211,8 +230,8 @@ def _weigh(connection: Connection, found: _Found, case_id: int, key: str) -> Non
 def _duplicates(connection: Connection, clues: Clues) -> tuple[KnownEnvelope, ...]:
     """Envelopes with this tracking number, or from this sender within some days."""
     found: dict[int, KnownEnvelope] = {}
-    if tracking := _grouped(clues.tracking_number):
-        why = T("It has the same tracking number.")
+    why = T("It has the same tracking number.")
+    for tracking in tracking_forms(clues.tracking_number):
         for known in _known(connection, "e.tracking_number = :value", {"value": tracking}, why):
             found[known.envelope_id] = known
     if clues.arrived_on is not None and (key := match_key(clues.sender)):

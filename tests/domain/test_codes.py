@@ -16,6 +16,7 @@ _CODES = st.builds(
     st.sampled_from(CodeKind),
     st.integers(1, 10**18 - 1),
     st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=8, max_size=8),
+    st.booleans(),
 )
 _TYPED = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -6,7 +6,7 @@ import random
 from datetime import date
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from caseman.domain.codes import Code, CodeKind, office_tag
 from caseman.exchange.barcodes import read_codes
@@ -20,7 +20,7 @@ _OTHER = office_tag("another office")
 
 
 def _sheet(row: int, tag: str = _TAG, kind: CodeKind = CodeKind.CASE) -> Image.Image:
-    payload = Code(kind, row, tag).payload
+    payload = Code(kind, row, tag, sheet=True).payload
     return drawn(cover_sheet(CoverFacts("見本", f"P-2026-{row:04}", None, payload, date(2026, 11, 24)), Language.JA))
 
 
@@ -34,14 +34,14 @@ def sheet() -> Image.Image:
 def test_a_cover_sheet_is_read_crooked_and_upside_down(sheet: Image.Image, skew: float, *, turned: bool) -> None:
     seen = scanned(sheet, seed=round(skew * 10), skew=skew, turned=turned)
     assert seen.mode == "1"
-    assert read_codes(seen) == (Code(CodeKind.CASE, 42, _TAG).payload,)
+    assert read_codes(seen) == (Code(CodeKind.CASE, 42, _TAG, sheet=True).payload,)
 
 
 @pytest.mark.parametrize("spoiled", [(1250, 100, 1654, 450), (450, 700, 1200, 1500)])
 def test_one_spoiled_code_is_no_loss(sheet: Image.Image, spoiled: tuple[int, int, int, int]) -> None:
     seen = sheet.resize(A4_AT_200)
     seen.paste(0, spoiled)
-    assert read_codes(seen) == (Code(CodeKind.CASE, 42, _TAG).payload,)
+    assert read_codes(seen) == (Code(CodeKind.CASE, 42, _TAG, sheet=True).payload,)
 
 
 def test_a_page_without_a_code_has_none() -> None:
@@ -101,15 +101,15 @@ def test_sheets_that_lead_nowhere_are_told_and_nothing_is_lost() -> None:
     parts = split_pages(iter(pages), _TAG)
     assert [(part.code and part.code.row_id, part.pages, part.sheet) for part in parts] == [
         (1, (1,), 0),
-        (None, (3,), 2),
-        (None, (5,), 4),
-        (None, (7,), 6),
+        (None, (2, 3), None),
+        (None, (4, 5), None),
+        (None, (6, 7), None),
     ]
     told = [str(part.faults[0]) if part.faults else "" for part in parts]
     assert told[0] == ""
-    assert told[1].startswith("Cover sheet on page 3: This code belongs to another office's file.")
+    assert told[1].startswith("Page 3 bears a code: This code belongs to another office's file.")
     assert told[2].startswith("Page 5 bears two different codes.")
-    assert told[3].startswith("Cover sheet on page 7: The code was not read whole.")
+    assert told[3].startswith("Page 7 bears a code: The code was not read whole.")
 
 
 def test_another_maker_s_code_is_an_ordinary_page() -> None:
@@ -121,3 +121,67 @@ def test_a_sheet_without_pages_is_a_part_of_its_own() -> None:
     parts = split_pages(iter([_sheet(1), _sheet(2), written(1)]), _TAG)
     assert [(part.code and part.code.row_id, part.pages) for part in parts] == [(1, ()), (2, (2,))]
     assert split_pages(iter(()), _TAG) == ()
+
+
+def _bearing(payload: str, page: Image.Image) -> Image.Image:
+    """A page on which somebody stuck a label, in its lower right corner."""
+    label = drawn(labels([Label(payload, "x", "y")])).crop((20, 20, 270, 280))
+    stuck = page.copy()
+    stuck.paste(label, (1350, 2000))
+    return stuck
+
+
+def test_a_paper_that_bears_its_own_label_is_a_page() -> None:
+    own = [Code(kind, 5, _TAG) for kind in (CodeKind.ENCLOSURE, CodeKind.PLACE)]
+    papers = [_bearing(code.payload, written(at)) for at, code in enumerate(own)]
+    assert [read_codes(paper) for paper in papers] == [(code.payload,) for code in own]
+    (part,) = split_pages(iter(papers), _TAG)
+    assert (part.code, part.pages, part.labels, part.faults) == (None, (0, 1), tuple(own), ())
+    (behind,) = split_pages(iter([_sheet(1), *papers]), _TAG)
+    assert (behind.code and behind.code.row_id, behind.pages) == (1, (1, 2))
+
+
+@pytest.mark.parametrize(
+    "payload", [Code(CodeKind.CASE, 1, _OTHER).payload, Code(CodeKind.CASE, 1, _OTHER, sheet=True).payload, "CM1/HELLO"]
+)
+def test_the_only_page_with_a_code_that_leads_nowhere_is_kept_and_told(payload: str) -> None:
+    for before in ([], [written(1)], [_sheet(3)], [_sheet(3), written(1)]):
+        parts = split_pages(iter([*before, _bearing(payload, written(2))]), _TAG)
+        assert (parts[-1].code, parts[-1].pages) == (None, (len(before),))
+        assert len(parts[-1].faults) == 1
+
+
+def test_one_of_our_sheets_with_another_office_s_code_on_it_is_for_a_person() -> None:
+    sheet = _bearing(Code(CodeKind.CASE, 1, _OTHER).payload, _sheet(1).resize(A4_AT_200))
+    (part,) = split_pages(iter([sheet, written(1)]), _TAG)
+    assert (part.code, part.pages, len(part.faults)) == (None, (0, 1), 1)
+
+
+def _note(words: str, at: tuple[int, int], size: int, ink: str | tuple[int, int, int]) -> Image.Image:
+    page = Image.new("RGB", A4_AT_200, "white")
+    ImageDraw.Draw(page).text(at, words, fill=ink, font=ImageFont.load_default(size))
+    return page
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        _note("P.S. I withdraw my request. 20 Nov 2026", (120, 2262), 36, "black"),
+        _note("P.S. I withdraw my request. 20 Nov 2026", (120, 20), 36, "black"),
+        _note("STOP", (120, 300), 90, (255, 230, 0)),
+        _note("No", (200, 300), 40, "black"),
+        _note("I withdraw my request", (200, 300), 34, (200, 200, 200)),
+    ],
+    ids=["lower-margin", "upper-margin", "yellow", "one-word", "pencil"],
+)
+def test_a_page_that_bears_little_is_not_blank(page: Image.Image) -> None:
+    assert not is_blank(page)
+    assert [part.pages for part in split_pages(iter([_sheet(1), page, written(1)]), _TAG)] == [(1, 2)]
+
+
+def test_a_back_is_left_out_told_and_kept_where_nothing_follows() -> None:
+    back = scanned(Image.new("L", A4_AT_200, 250), 7)
+    (part,) = split_pages(iter([_sheet(1), back, written(1)]), _TAG)
+    assert (part.pages, part.blank) == ((2,), 1)
+    (alone,) = split_pages(iter([_sheet(1), back]), _TAG)
+    assert (alone.pages, alone.blank, alone.kept_blank) == ((1,), None, True)

@@ -107,7 +107,7 @@ def test_a_sheet_of_another_office_or_of_nothing_is_told_and_its_pages_wait(walk
     from caseman.text import Language
 
     def sheet(tag: str, row: int) -> Image.Image:
-        payload = Code(CodeKind.CASE, row, tag).payload
+        payload = Code(CodeKind.CASE, row, tag, sheet=True).payload
         return drawn(cover_sheet(CoverFacts("x", "P", None, payload, date(2026, 1, 1)), Language.EN))
 
     walk.case()

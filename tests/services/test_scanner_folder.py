@@ -32,8 +32,20 @@ def folder(walk: Walk, tmp_path: Path) -> Path:
     return made
 
 
+def _aged(folder: Path) -> None:
+    """As if its files had been written one after the other, a minute ago, in the order of their names."""
+    for at, path in enumerate(sorted(folder.iterdir())):
+        os.utime(path, ns=(_LONG_AGO + at, _LONG_AGO + at), follow_symlinks=False)
+
+
+_LONG_AGO = 10**18  # nanoseconds: the year 2001
+
+
 def _take(walk: Walk, state: FolderState | None = None) -> FolderTaken:
-    """Two looks, between which nothing is written, then what is whole."""
+    """Two looks, between which nothing is written, then what is whole; no file was written to for long."""
+    folder = scanner_plan(walk.desk).folder
+    assert folder is not None
+    _aged(folder)
     first = look_into_folder(walk.desk, state or FolderState())
     return take_from_folder(walk.desk, look_into_folder(walk.desk, first.state))
 

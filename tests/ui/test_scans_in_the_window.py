@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -237,6 +238,8 @@ def test_the_scanner_s_folder_fills_the_tray_by_itself(
     page = _post(window, hands)
     (folder / "0001.png").write_bytes(picture())
     (folder / "bad.pdf").write_bytes(b"%PDF-1.7 cut")
+    for path in folder.iterdir():
+        os.utime(path, ns=(10**18, 10**18))  # nobody has written to it for long
     for _ in range(2):  # two looks; the second finds it unchanged
         window.scanner.look()
         hands.settle(window)

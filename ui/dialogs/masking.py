@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout,
 
 from caseman.domain.documents import TO_MASK, Detail
 from caseman.errors import CasemanError
-from caseman.services.masking import ToMask, mask, open_for_masking, page_to_mask
+from caseman.services.masking import Masked, ToMask, mask, open_for_masking, page_to_mask
 from caseman.services.scan_tray import quarantine
 from ui import theme
 from ui.i18n import tell
@@ -148,8 +148,18 @@ class MaskDialog(QDialog):
     def _changed(self) -> None:
         self.save_button.setEnabled(bool(self.view.boxes) and bool(self.covered))
 
-    def _done(self, _change: object) -> None:
-        self.accept()
+    def _done(self, change: Masked) -> None:
+        """Close, unless something is left to cover: then the covered picture is shown again."""
+        if not change.left:
+            self.accept()
+            return
+        self._enable(on=True)
+        self.view.set_boxes(())
+        for detail, box in self.kinds.items():
+            box.setChecked(detail in change.left)
+        left = tell([detail.label for detail in change.left])
+        self.notice.tell(self.tr("Saved. It stays in quarantine: it still shows {what}.").format(what=left), bad=True)
+        self._go(0)
 
     def _failed(self, error: CasemanError) -> None:
         self._enable(on=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QKeyEvent
@@ -17,7 +16,15 @@ from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.paths import default_folder
 from caseman.services.cover_sheets import looks_coded, paper_labels, place_labels
-from caseman.services.custody import Scanned, add_place, move_papers, read_code, rename_place, retire_place
+from caseman.services.custody import (
+    PlaceChange,
+    Scanned,
+    add_place,
+    move_papers,
+    read_code,
+    rename_place,
+    retire_place,
+)
 from caseman.services.custody_views import (
     PAGE,
     MoveLine,
@@ -104,7 +111,7 @@ class PapersPage(Page):
             place_id=place_id,
             end=end,
             note=self.note.values()["note"],
-            done=lambda _change: self._moved(place_id, end),
+            done=lambda change: self._moved(change.moved, place_id, end),
             failed=self._refused,
         )
 
@@ -249,20 +256,24 @@ class PapersPage(Page):
         """Select papers by their codes, added to what is selected already."""
         for at, line in enumerate(self.table.lines.lines):
             if line.enclosure_id in enclosures:
-                self.table.selectionModel().select(
-                    self.table.lines.index(at, 0),
-                    self.table.selectionModel().SelectionFlag.Select | self.table.selectionModel().SelectionFlag.Rows,
-                )
+                self._select(at)
                 return
         self.notice.tell(self.tr("This paper is not in the list. Find its case first."), bad=True)
+
+    def _select(self, at: int) -> None:
+        model = self.table.selectionModel()
+        model.select(self.table.lines.index(at, 0), model.SelectionFlag.Select | model.SelectionFlag.Rows)
 
     def _show(self, heading: str, lines: tuple[PaperLine, ...], *, choose: bool = False) -> None:
         more = len(lines) == PAGE
         count = f"{len(lines)}+" if more else str(len(lines))
         self.heading.setText(self.tr("{what} ({count})").format(what=heading, count=count))
         self.table.lines.replace(lines, more=more)
-        if choose:
-            self.table.selectAll()
+        if choose:  # all of a case that are here; what ended moves one by one
+            self.table.clearSelection()
+            for at, line in enumerate(lines):
+                if line.ended is None:
+                    self._select(at)
 
     def _show_way(self, at: int) -> None:
         if 0 <= at < len(self.table.lines.lines):
@@ -284,8 +295,11 @@ class PapersPage(Page):
         if line.case_numbers:
             self.case_chosen.emit(line.case_numbers[0])
 
-    def _moved(self, place_id: int | None, end: CustodyEnd | None) -> None:
+    def _moved(self, moved: int, place_id: int | None, end: CustodyEnd | None) -> None:
         self.note.clear()
+        if not moved:
+            self.notice.tell(self.tr("They lay there already."))
+            return
         where = tell(end.label) if end else next((p.name for p in self._places if p.place_id == place_id), "")
         self.notice.tell(self.tr("Noted: {where}.").format(where=where))
 
@@ -311,9 +325,11 @@ class PapersPage(Page):
             return None
         return self._places[at - 1]
 
-    def _place_done(self, _change: Any) -> None:
+    def _place_done(self, change: PlaceChange) -> None:
         self.form.clear()
         self.notice.hide()
+        if change.again:
+            self.notice.tell(self.tr("“{name}” is used again.").format(name=change.name))
 
     def _ask_labels(self) -> None:
         """Labels for the papers of the case in sight, else for the places."""

@@ -27,7 +27,7 @@ from caseman.errors import CasemanError
 from caseman.paths import default_folder
 from caseman.services.inputs import ScanInput
 from caseman.services.intake import look_at_scan
-from caseman.services.scan_import import codes_on
+from caseman.services.scan_import import ScanFile, codes_on
 from caseman.services.scan_store import scan_page
 from caseman.services.scan_tray import TrayLine
 from ui import theme
@@ -35,8 +35,6 @@ from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.labels import button, label, row
 from ui.widgets.scan_viewer import Shown
-
-_LARGEST = 50 * 1024 * 1024
 
 
 class DropArea(QFrame):
@@ -120,14 +118,11 @@ class DropArea(QFrame):
         self._say("")
         for path in paths:
             try:
-                if path.stat().st_size > _LARGEST:
-                    self._say(self.tr("“{name}” is larger than 50 MB.").format(name=path.name))
-                    continue
-                data = path.read_bytes()
-            except OSError:
-                self._say(self.tr("“{name}” cannot be read.").format(name=path.name))
+                scan = ScanFile(path).read()
+            except CasemanError as error:
+                self._say(tell(error.text))
                 continue
-            self.add_scan(ScanInput(name=path.name, data=data))
+            self.add_scan(scan)
 
     def add_scan(self, scan: ScanInput) -> None:
         """Take a scan in when it is what it says it is."""

@@ -102,7 +102,7 @@ class PostPage(Page):
 
     def scans_came(self, taken: FolderTaken) -> None:
         """Say what the scanner's folder brought."""
-        self.notice.tell(self.tray.told(taken.filed, taken.refused), bad=bool(taken.refused))
+        self.notice.tell(self.tray.told(taken.filed, taken.refused, more=taken.more), bad=bool(taken.refused))
 
     def draft(self) -> dict[str, Any]:
         envelope, case = self.envelope_form.draft(), self.case_form.draft()

@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 
 from caseman.errors import CasemanError
 from caseman.paths import default_folder
-from caseman.services.inputs import ScanInput
-from caseman.services.scan_import import Filed, Imported, Refused, import_scans
+from caseman.services.scan_import import Filed, Imported, Refused, ScanFile, import_scans
 from caseman.services.scan_store import scan_page, scan_thumbnail
 from caseman.services.scan_tray import TrayLine, file_scans, list_tray, take_out
 from ui import theme
@@ -32,7 +31,6 @@ from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.scan_viewer import ScanViewer, Shown
 
-_LARGEST = 50 * 1024 * 1024
 _ICON = QSize(96, 128)
 
 
@@ -83,22 +81,11 @@ class TrayPanel(QWidget):
 
     def bring_in(self, paths: list[Path]) -> None:
         """Take files in as one batch, in the order of their names."""
-        scans: list[ScanInput] = []
-        unread: list[str] = []
-        for path in sorted(paths):
-            try:
-                if path.stat().st_size > _LARGEST:
-                    unread.append(self.tr("“{name}” is larger than 50 MB.").format(name=path.name))
-                    continue
-                scans.append(ScanInput(name=path.name, data=path.read_bytes()))
-            except OSError:
-                unread.append(self.tr("“{name}” cannot be read.").format(name=path.name))
-        if unread:
-            self._notice.tell("\n".join(unread), bad=True)
-        if scans:
+        if paths:
             self._working(on=True)
+            files = [ScanFile(path) for path in sorted(paths)]
             self._session.change_long(
-                import_scans, scans, done=partial(self._imported, unread), failed=self._failed, progress=self._moved
+                import_scans, files, done=self._imported, failed=self._failed, progress=self._moved
             )
 
     def chosen(self) -> list[int]:
@@ -119,20 +106,40 @@ class TrayPanel(QWidget):
         if ids := self._some():
             self.mask_asked.emit(ids[0])
 
-    def told(self, filed: tuple[Filed, ...], refused: tuple[Refused, ...], *, stopped: bool = False) -> str:
-        """What became of a batch, in sentences."""
+    def told(
+        self,
+        filed: tuple[Filed, ...],
+        refused: tuple[Refused, ...],
+        *,
+        stopped: bool = False,
+        more: bool = False,
+    ) -> str:
+        """What became of a batch, in sentences. `more`: the folder holds more than was taken at once."""
         placed = [each for each in filed if each.number]
-        waiting = len(filed) - len(placed)
+        enveloped = [each for each in filed if not each.number and each.envelope_id is not None]
+        waiting = len(filed) - len(placed) - len(enveloped)
         numbers = ", ".join(dict.fromkeys(each.number for each in placed))
+        envelopes = ", ".join(dict.fromkeys(str(each.envelope_id) for each in enveloped))
+        blank = self.tr("{name}: the blank page {page} behind the cover sheet was left out.")
         said = [
-            self.tr("Filed with their cases: {count} ({numbers}).").format(count=len(placed), numbers=numbers),
-            self.tr("Came into the scan tray: {count}.").format(count=waiting),
-            *(f"{each.name}: {tell(each.fault)}" for each in filed if each.fault is not None),
-            *(f"{each.name}: {tell(each.why)}" for each in refused),
-            self.tr("Stopped; the files that were done stay."),
+            (placed, self.tr("Filed with their cases: {count} ({numbers}).")),
+            (enveloped, self.tr("Filed with their envelopes: {count} ({envelopes}).")),
+            (waiting, self.tr("Came into the scan tray: {count}.")),
         ]
-        wanted = [bool(placed), bool(waiting), *[True] * (len(said) - 3), stopped]
-        return "\n".join(sentence for sentence, tells in zip(said, wanted, strict=True) if tells)
+        counts = (len(placed), len(enveloped), waiting)
+        sentences = [
+            sentence.format(count=count, numbers=numbers, envelopes=envelopes)
+            for (tells, sentence), count in zip(said, counts, strict=True)
+            if tells
+        ]
+        sentences += [f"{each.name}: {tell(each.fault)}" for each in filed if each.fault is not None]
+        sentences += [blank.format(name=each.name, page=each.blank) for each in filed if each.blank]
+        sentences += [f"{each.name}: {tell(each.why)}" for each in refused]
+        if more:
+            sentences.append(self.tr("The folder holds more new files than are taken at once; the rest follows."))
+        if stopped:
+            sentences.append(self.tr("Stopped; the files that were done stay."))
+        return "\n".join(sentences)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_M and not event.modifiers():
@@ -230,10 +237,10 @@ class TrayPanel(QWidget):
 
         self.viewer.show_scans((Shown(scan.name, scan.pages, ask),))
 
-    def _imported(self, unread: list[str], imported: Imported) -> None:
+    def _imported(self, imported: Imported) -> None:
         self._working(on=False)
         told = self.told(imported.filed, imported.refused, stopped=imported.stopped)
-        self._notice.tell("\n".join(filter(None, [*unread, told])), bad=bool(unread or imported.refused))
+        self._notice.tell(told, bad=bool(imported.refused))
         self.refresh()
 
     def _filed(self, change: Any) -> None:
