@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +11,9 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+
+from caseman.exchange.scan_pdf_copy import copy_pages, page_dicts
+from caseman.exchange.scan_pdf_objects import Objects, Value
 
 _PROBE_PX = 200  # longer side of the trial rendering of the first page
 
@@ -86,7 +88,7 @@ def draw(data: bytes, limits: Limits, index: int, max_px: int) -> Answer:
 def copy(data: bytes, limits: Limits, pages: Sequence[int] | None) -> Answer:
     """The pages, or some (counted from 0), in a fresh document, with what was typed into forms drawn onto them.
 
-    Information, scripts, attachments, bookmarks and annotations stay behind. The same pages give the same bytes.
+    Only what they show is copied, see `copy_pages`. The same pages give the same bytes.
     """
     with closing(_opened(data)) as pdf, closing(pdfium.PdfDocument.new()) as fresh:
         wanted = list(range(len(pdf)) if pages is None else pages)
@@ -96,34 +98,52 @@ def copy(data: bytes, limits: Limits, pages: Sequence[int] | None) -> Answer:
             with closing(pdf[index]) as page:
                 pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)  # its own wants a form to be there
         fresh.import_pages(pdf, wanted)
-        out = BytesIO()
-        fresh.save(out)
-    if out.tell() > limits.file_bytes:
+        copied = copy_pages(_written(fresh))
+    if len(copied) > limits.file_bytes:
         raise RefusedError("scan-too-large")
-    return Answer((len(wanted),), neutral(out.getvalue()))
+    return Answer((len(wanted),), copied)
 
 
-_WRITTEN_AT = re.compile(rb"(/CreationDate\(D:)([0-9]{14})")
-_RANDOM = re.compile(rb"/ID\[<[0-9A-Fa-f]{32}><[0-9A-Fa-f]{32}>\]")
-
-
-def neutral(data: bytes) -> bytes:
-    """A PDF just written without the time and the random number in it; no place in it moves."""
-    data = _WRITTEN_AT.sub(rb"\g<1>19700101000000", data, count=1)
-    return _RANDOM.sub(b"/ID[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]", data, count=1)
+def _written(pdf: pdfium.PdfDocument) -> bytes:
+    """A document as PDFium writes it."""
+    out = BytesIO()
+    pdf.save(out)
+    return out.getvalue()
 
 
 def _refuse_parts(pdf: pdfium.PdfDocument) -> None:
-    """A script, or files inside the file, are nothing that a scanner makes.
+    """A script that runs by itself, or files inside the file, are nothing that a scanner makes.
 
-    PDFium names the scripts of the document. Those of a field or a link never leave the worker, because only pages are
-    copied, without their annotations; and this PDFium runs none.
+    Those of a field or a link never leave the worker, because only what pages show is copied; this PDFium runs none.
     """
     if pdfium_c.FPDFDoc_GetJavaScriptActionCount(pdf.raw) > 0:
         raise RefusedError("scan-script")
     attached = pdfium_c.FPDFDoc_GetAttachmentCount(pdf.raw)
     if attached > 0:
         raise RefusedError("scan-attachments", attached)
+    objects = Objects(_written(pdf))
+    catalogue = objects.dictionary(objects.trailer.get(b"Root"))
+    for part in (catalogue, *page_dicts(objects)):
+        begun = [part.get(b"OpenAction"), *objects.dictionary(part.get(b"AA")).values()]
+        if any(_is_script(objects, each) for each in begun):
+            raise RefusedError("scan-script")
+        files = objects.get(part.get(b"AF"))
+        if files is not None:
+            raise RefusedError("scan-attachments", len(files) if isinstance(files, list) else 1)
+
+
+def _is_script(objects: Objects, action: Value | None) -> bool:
+    """Whether an action, or one that follows it, is a script."""
+    waiting = [action]
+    for _ in range(_MOST_ACTIONS):
+        if not waiting:
+            return False
+        found = objects.dictionary(waiting.pop())
+        if objects.get(found.get(b"S")) == b"JavaScript" or b"JS" in found:
+            return True
+        following = objects.get(found.get(b"Next"))
+        waiting += following if isinstance(following, list) else [] if following is None else [following]
+    return True
 
 
 def _refuse_annotations(page: pdfium.PdfPage) -> None:
@@ -140,6 +160,7 @@ def _refuse_annotations(page: pdfium.PdfPage) -> None:
 
 
 _MOST_ANNOTATIONS = 10_000
+_MOST_ACTIONS = 100  # one after the other
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:

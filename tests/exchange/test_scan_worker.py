@@ -128,6 +128,7 @@ def test_where_no_worker_starts_the_sentence_says_so(monkeypatch: pytest.MonkeyP
     def none(_self: object) -> None:
         raise scan_worker.NoWorkerError
 
+    scan_worker.end_worker()  # one that another test left would answer
     monkeypatch.setattr(scan_worker._Worker, "__init__", none)
     with pytest.raises(InputError) as told:
         scan_decoding.inspect_pdf("a.pdf", page_of_text())
