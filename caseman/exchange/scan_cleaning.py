@@ -24,9 +24,11 @@ from caseman.exchange.scan_kinds import MAX_BYTES, MediaType, damaged
 
 _ORIENTATION: Final = 0x0112
 _JPEG_TABLES: Final = 347
+_PHOTOMETRIC, _AS_RGB = 262, 2
 _PNG_KEPT: Final = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"sBIT"}
 _TURNED_QUALITY: Final = 92
 _WORST_QUALITY: Final = 40
+_FINE_QUALITY: Final = 85
 _ONE_STRIP: Final = 2**30  # bytes: cells of the coding then lie as in a JPEG, from the upper left corner on
 
 
@@ -135,7 +137,8 @@ def _lossy(image: TiffImageFile) -> int | None:
         return None
     tables = image.tag_v2.get(_JPEG_TABLES)
     found = quality_of(tables) if isinstance(tables, bytes) else None
-    return max(_WORST_QUALITY, min(_TURNED_QUALITY, found or _TURNED_QUALITY))
+    least = _FINE_QUALITY if image.tag_v2.get(_PHOTOMETRIC) == _AS_RGB else _WORST_QUALITY  # colours were coded fine
+    return max(least, min(_TURNED_QUALITY, found or _TURNED_QUALITY))
 
 
 def write_tiff(frames: Iterator[Image.Image], most: int | None = None) -> bytes:

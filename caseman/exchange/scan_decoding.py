@@ -151,6 +151,22 @@ def pdf_picture(name: str, data: bytes, index: int, max_px: int) -> Image.Image:
     return Image.frombytes("RGB", (numbers[0], numbers[1]), samples)
 
 
+def check_sound(name: str, data: bytes, tell: Callable[[], None]) -> None:
+    """Refuse a TIFF with a page that decodes to something else than was written; `tell` is called between jobs.
+
+    Raises `InputError`.
+    """
+    page = 0
+    while True:
+        numbers, _ = _ask_worker(name, {"verb": "sound", "first": page}, data, 0)
+        if len(numbers) != 1 or not (numbers[0] == 0 or page < numbers[0] <= MAX_PAGES):
+            raise _distrusted(name)
+        page = numbers[0]
+        tell()
+        if page == 0:
+            return
+
+
 def pdf_copy(name: str, data: bytes, pages: Sequence[int] | None = None) -> bytes:
     """The pages of a PDF, or some of them, in a fresh document: nothing of the old one but what is seen."""
     question: dict[str, object] = {"verb": "copy", "pages": None if pages is None else list(pages)}
@@ -208,8 +224,8 @@ def _ask_worker(name: str, question: dict[str, object], data: bytes, longest: in
         raise refusal(
             "scan-no-worker",
             T(
-                "“{name}” was not opened: this computer did not start the process that reads PDFs. "
-                "Close other programs and try again, or scan the paper as JPEG, PNG or TIFF.",
+                "“{name}” was not opened: this computer did not start the process that reads PDF and TIFF. "
+                "Close other programs and try again, or scan the paper as JPEG or PNG.",
                 name=name,
             ),
         ) from error
@@ -233,6 +249,9 @@ def _pdf_refusal(name: str, code: str, numbers: tuple[int, ...]) -> InputError:
             return no_such_page(page, pages)
         case "scan-too-intricate", ():
             return _too_intricate(name)
+        case "scan-unusual", ():
+            text = T("“{name}” is written in a way that is not read here. Print it and scan the print.", name=name)
+            return refusal(code, text)
         case "scan-script", ():
             text = T("“{name}” contains a script (JavaScript). Print it and scan the print.", name=name)
             return refusal(code, text)

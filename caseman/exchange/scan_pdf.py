@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from caseman.exchange.scan_pdf_copy import copy_pages, page_dicts
-from caseman.exchange.scan_pdf_objects import Objects, Value
+from caseman.exchange.scan_pdf_objects import Objects, UnreadableError, Value
 
 _PROBE_PX = 200  # longer side of the trial rendering of the first page
 
@@ -48,11 +48,16 @@ class Answer:
 def answer(question: Mapping[str, Any], data: bytes) -> Answer:
     """Do what the program asks. Raises `RefusedError`, and whatever a damaged file makes PDFium raise."""
     limits = Limits(**question["limits"])
-    if question["verb"] == "inspect":
-        return inspect(data, limits)
-    if question["verb"] == "copy":
-        return copy(data, limits, question["pages"])
-    return draw(data, limits, question["page"], question["max_px"])
+    try:
+        match question["verb"]:
+            case "inspect":
+                return inspect(data, limits)
+            case "copy":
+                return copy(data, limits, question["pages"])
+            case _:
+                return draw(data, limits, question["page"], question["max_px"])
+    except UnreadableError as error:
+        raise RefusedError("scan-unusual") from error
 
 
 def inspect(data: bytes, limits: Limits) -> Answer:

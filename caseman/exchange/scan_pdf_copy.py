@@ -108,7 +108,7 @@ class _Writer:
         content = b"\n".join(decoded(self._objects, part) for part in parts if isinstance(part, Stream))
         packed = zlib.compress(content)
         shown = self._new(_stream({b"Filter": b"/FlateDecode"}, packed))
-        kept = {key: self._value(page[key]) for key in (*_INHERITED, *_OF_PAGE) if key in page}
+        kept: dict[bytes, bytes] = {k: self._value(page[k]) for k in (*_INHERITED, *_OF_PAGE) if k in page}
         resources = self._resources(page.get(b"Resources"), names_in(content))
         entries: dict[bytes, bytes] = {
             b"Type": b"/Page",

@@ -117,6 +117,10 @@ def names_in(content: bytes) -> set[bytes]:
 def decoded(objects: Objects, stream: Stream, *, until: frozenset[bytes] = frozenset()) -> bytes:
     """The bytes of a stream without its coding, up to a coding of `until`. Raises `UnreadableError`."""
     data = stream.data
+    parms = objects.get(stream.head.get(b"DecodeParms"))
+    for each in parms if isinstance(parms, list) else [parms]:
+        if objects.get(objects.dictionary(each).get(b"Predictor")) not in (None, b"1"):
+            raise UnreadableError
     for coding in codings(objects, stream):
         if coding in until:
             break

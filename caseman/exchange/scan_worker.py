@@ -1,4 +1,4 @@
-"""PDFs are read by a process of their own: one that hangs, crashes or is taken over has no key to lose.
+"""PDFs are read, and TIFFs tried, by a process apart: one that hangs, crashes or is taken over has no key to lose.
 
 The worker starts with the first PDF and stays for the following ones. What it sends is never unpickled: a head in
 JSON, of which only a code and whole numbers are taken, and the bare samples of a picture. Late or dead, it is killed,
@@ -174,16 +174,22 @@ def end_worker() -> None:
 def serve(line: Connection) -> None:
     """Answer until the program hangs up."""
     _confine()
-    from caseman.exchange import scan_pdf  # noqa: PLC0415  PDFium is loaded here and nowhere else
+    from caseman.exchange import scan_pdf, scan_tiff  # noqa: PLC0415  PDFium is loaded here and nowhere else
 
     line.send_bytes(b"ready")
     with contextlib.suppress(EOFError, OSError):
         while True:
             question = json.loads(line.recv_bytes())
             _allow_cpu(_CPU_SECONDS)
-            code, found = "", scan_pdf.Answer(())
+            code, found, data = "", scan_pdf.Answer(()), b""
             try:
-                found = scan_pdf.answer(question, line.recv_bytes())
+                data = line.recv_bytes()
+                if question["verb"] == "sound":
+                    limits = question["limits"]
+                    page = scan_tiff.sound_pages(data, question["first"], limits["page_pixels"], limits["pages"])
+                    found = scan_pdf.Answer((page,))
+                else:
+                    found = scan_pdf.answer(question, data)
             except scan_pdf.RefusedError as refused:
                 code, found = refused.code, scan_pdf.Answer(refused.numbers)
             except MemoryError:
@@ -192,7 +198,7 @@ def serve(line: Connection) -> None:
                 code = "scan-damaged"
             line.send_bytes(json.dumps({"code": code, "numbers": found.numbers}).encode())
             line.send_bytes(found.samples)
-            del found
+            del found, data
 
 
 def _confine() -> None:

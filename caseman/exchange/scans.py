@@ -18,7 +18,7 @@ from PIL import Image
 from caseman.errors import CasemanError
 from caseman.exchange import scan_decoding
 from caseman.exchange.scan_cleaning import clean_data
-from caseman.exchange.scan_decoding import inspect_image, inspect_pdf, no_such_page, pdf_copy
+from caseman.exchange.scan_decoding import check_sound, inspect_image, inspect_pdf, no_such_page, pdf_copy
 from caseman.exchange.scan_kinds import MediaType, damaged, media_type_of, safe_name, with_extension
 
 __all__ = [
@@ -105,6 +105,9 @@ def clean_scan(
         if with_thumbnails:
             small.append(thumbnail_of(picture))
 
+    clean = safe_name(name)
+    if media_type_of(clean, data) is MediaType.TIFF:
+        check_sound(clean, data, lambda: tell(0))
     facts = _inspect(name, data, see)
     with _decoding(facts.name):
         kept = clean_data(facts.name, data, facts.media_type, lambda done: tell(0.5 + 0.5 * done / facts.pages))
