@@ -204,7 +204,8 @@ def contains(typed: str) -> str:
 
 def searched(typed: str) -> str:
     """What is looked for of what was typed: its beginning, without what no text of the file can hold."""
-    return typed.strip()[:_SEARCHED].strip().encode("utf-8", "replace").decode()
+    plain = typed.strip()[:_SEARCHED].strip().replace("\0", "\ufffd")  # at which a pattern would end
+    return plain.encode("utf-8", "replace").decode()
 
 
 def in_usual_width(typed: str) -> str:

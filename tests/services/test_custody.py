@@ -18,6 +18,7 @@ from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind
 from caseman.domain.roles import Role
 from caseman.errors import CasemanError
+from caseman.services.cover_sheets import place_labels
 from caseman.services.custody import add_place, move_papers, read_code, rename_place, retire_place
 from caseman.services.custody_views import (
     PaperQuery,
@@ -288,3 +289,42 @@ def test_no_list_reads_a_whole_table(walk: Walk, desk: Desk, safe: int, ask: Cal
             plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
             whole = [step for step in plan if step.startswith("SCAN ") and not _SMALL.match(step)]
             assert whole == [], plan
+
+
+def test_a_case_s_code_leaves_what_is_gone_alone(walk: Walk, safe: int) -> None:
+    number = walk.case()
+    gone, *here = _papers(walk.desk, number)
+    move_papers(walk.desk, [gone], end=CustodyEnd.RETURNED)
+    code = Code(CodeKind.CASE, 1, office_tag(walk.desk.file.file_id))
+    assert read_code(walk.desk, code.payload).enclosures == tuple(here)
+    told = refused(walk.desk, lambda: move_papers(walk.desk, [gone], place_id=safe))
+    assert str(told).startswith("The stay of these papers ended already: Returned.")
+
+
+def test_a_move_tells_how_many_it_moved(walk: Walk, safe: int) -> None:
+    papers = _papers(walk.desk, walk.case())
+    assert move_papers(walk.desk, papers[:1], place_id=safe).moved == 1
+    assert move_papers(walk.desk, papers, place_id=safe).moved == 2
+    assert move_papers(walk.desk, papers, place_id=safe).moved == 0
+
+
+def test_a_place_that_went_out_of_use_comes_back_by_its_name(desk: Desk, safe: int, tray: int) -> None:
+    retire_place(desk, "Safe B")
+    assert refused(desk, lambda: rename_place(desk, "Post tray", "SAFE B")).code == "place-retired"
+    again = add_place(desk, "ｓａｆｅ b", PlaceKind.FOLDER)
+    assert (again.again, again.name) == (True, "Safe B")
+    assert [(line.place_id, line.kind) for line in list_places(desk)] == [
+        (safe, PlaceKind.FOLDER),
+        (tray, PlaceKind.TRAY),
+    ]
+    assert refused(desk, lambda: add_place(desk, "Safe B", PlaceKind.SAFE)).code == "place-taken"
+    assert str(list_trail(desk)[0].label) == "The place “Safe B” is used again."
+
+
+def test_the_place_of_which_no_font_has_a_sign_is_named(desk: Desk, safe: int) -> None:
+    assert safe
+    assert place_labels(desk).startswith(b"%PDF-")
+    add_place(desk, "Safe \ue000", PlaceKind.SAFE)  # a sign that each font means otherwise
+    told = refused(desk, lambda: place_labels(desk))
+    assert (told.code, told.field) == ("no-glyph", "name")
+    assert str(told).startswith("The label of the place “Safe \ue000” cannot be printed. No font here has")

@@ -8,8 +8,9 @@ import pytest
 
 from caseman.domain.codes import Code, CodeKind, office_tag
 from caseman.domain.lifecycle import Step
+from caseman.services.custody_views import papers_of
 from caseman.services.suggestions import Clues, Sure, suggest
-from tests.services.walking import ARRIVED, PRINCIPAL, TODAY, TRACKING, Walk
+from tests.services.walking import ARRIVED, PRINCIPAL, TODAY, TRACKING, Walk, refused
 
 _OTHER = {**PRINCIPAL, "name": "見本 次郎", "kana": "ミホン ジロウ", "address": "例県例市9-9-9", "member_id": ""}
 
@@ -109,3 +110,43 @@ def test_the_case_it_is_filed_with_already_is_not_proposed(walk: Walk) -> None:
     other = walk.case()
     clues = Clues(sender="髙橋 一郎", envelope_id=envelope)
     assert [case.number for case in suggest(walk.desk, clues).cases] == [other]
+
+
+def test_a_courier_s_number_with_a_check_digit_is_known_again(walk: Walk) -> None:
+    number = f"12345678901{12345678901 % 7}"
+    first = walk.envelope(scans=(), mail_class="courier", tracking_number=number)
+    for typed in (number, f"{number[:4]}-{number[4:8]}-{number[8:]}"):
+        found = suggest(walk.desk, Clues(sender="B", tracking_number=typed))
+        assert [known.envelope_id for known in found.duplicates] == [first]
+    for mail_class in ("courier", "registered"):
+        told = refused(
+            walk.desk,
+            lambda mail_class=mail_class: walk.envelope(scans=(), mail_class=mail_class, tracking_number=number),  # type: ignore[misc]
+        )
+        assert told.code == "tracking-known"
+
+
+def test_the_code_of_a_paper_leads_to_its_case(walk: Walk, numbers: tuple[str, str]) -> None:
+    tag = office_tag(walk.desk.file.file_id)
+    first, second = (papers_of(walk.desk, number)[0].enclosure_id for number in numbers)
+    for row, number in ((first, numbers[0]), (second, numbers[1])):
+        (found,) = suggest(walk.desk, Clues(codes=(Code(CodeKind.ENCLOSURE, row, tag).payload,))).cases
+        assert (found.number, found.sure) == (number, Sure.CERTAIN)
+    for code in (Code(CodeKind.PLACE, 1, tag), Code(CodeKind.ENCLOSURE, 10**17, tag)):
+        assert suggest(walk.desk, Clues(codes=(code.payload,))).cases == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "No.P-2026-0002",
+        "Ｎｏ．Ｐ－２０２６－０００２。",
+        "no P-2026-0002",
+        "P–2026–0002",
+        "P―2026−0002様",
+        "№P-2026-0002",
+    ],
+)
+def test_a_number_is_found_however_it_is_written(walk: Walk, numbers: tuple[str, str], written: str) -> None:
+    (found,) = suggest(walk.desk, Clues(sender=written)).cases
+    assert (found.number, found.sure) == (numbers[1], Sure.CERTAIN)
