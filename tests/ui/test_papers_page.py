@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from caseman.domain.codes import Code, CodeKind, office_tag
-from caseman.domain.custody import PlaceKind
+from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.lifecycle import Step
 from caseman.services import custody_views
 from caseman.services.custody import add_place, move_papers
@@ -161,3 +161,43 @@ def test_who_may_not_move_sees_where_papers_are(
     hands.bot.keyClick(page.table, Qt.Key.Key_M)
     assert page.keys.text() == "Choose papers, press M, then the digit of the place."
     assert not page.form.isEnabled()
+
+
+def test_a_case_s_code_chooses_only_what_is_here(
+    desk_window: Callable[..., Window], hands: Hands, office: Office, office_path: Path, clock: TickingClock
+) -> None:
+    desk = open_copy(office, office_path, clock)
+    walk = Walk(desk, clock)
+    add_place(desk, "Safe B", PlaceKind.SAFE)
+    gone, *here = (paper.enclosure_id for paper in papers_of(desk, walk.case()))
+    move_papers(desk, [gone], end=CustodyEnd.DESTROYED)
+    tag = office_tag(desk.file.file_id)
+    desk.close()
+    window = desk_window()
+    page = _papers(window, hands)
+    for kind in (CodeKind.CASE, CodeKind.PLACE):
+        page.search.setText(Code(kind, 1, tag).payload)
+        page.search.returnPressed.emit()
+        hands.settle(window)
+        if kind is CodeKind.CASE:
+            assert [line.enclosure_id for line in page.chosen()] == here
+    assert [line.place for line in page.table.lines.lines] == ["", "Safe B", "Safe B"]
+    page.move_chosen(place_id=1)
+    hands.settle(window)
+    page.table.selectRow(1)
+    page.move_chosen(place_id=1)
+    hands.settle(window)
+    assert page.notice.text == "They lay there already."
+
+
+def test_a_place_out_of_use_is_added_again(window: Window, hands: Hands) -> None:
+    page = _papers(window, hands)
+    page.places.setCurrentRow(2)
+    _press(hands, page, "Retire")
+    hands.settle(window)
+    assert not any("Safe B" in each for each in _places(page))
+    hands.type(page.form.control("name"), "safe b")
+    _press(hands, page, "Add the place")
+    hands.settle(window)
+    assert page.notice.text == "“Safe B” is used again."
+    assert any("Safe B" in each for each in _places(page))

@@ -275,3 +275,85 @@ def test_a_suggested_case_is_taken_and_the_envelope_joins_it(
     assert isinstance(page_of_case, CasePage)
     assert page_of_case.view is not None
     assert len(page_of_case.view.later_envelopes) == 1
+
+
+def test_a_scan_that_still_shows_something_stays_closed_and_says_so(
+    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands
+) -> None:
+    def doing(walk: Walk) -> None:
+        shows = (Detail.MY_NUMBER, Detail.DOMICILE)
+        import_scans(walk.desk, [ScanInput(name="s.png", data=picture(), shows=shows)])
+
+    window = walked(doing)
+    page = _post(window, hands)
+    page.tabs.setCurrentIndex(2)
+    page.tray.list.item(0).setSelected(True)
+    page.tray.ask_to_mask()
+    hands.until(lambda: isinstance(QApplication.activeModalWidget(), MaskDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MaskDialog)
+    hands.settle(window)
+    dialog.kinds[Detail.DOMICILE].setChecked(False)
+    hands.bot.keyClick(dialog.view, Qt.Key.Key_N)
+    hands.click(dialog.save_button)
+    hands.until(lambda: "It stays in quarantine" in dialog.notice.text)
+    assert dialog.isVisible()
+    assert (dialog.view.boxes, dialog.covered) == ((), (Detail.DOMICILE,))
+    hands.settle(window)
+    hands.bot.keyClick(dialog.view, Qt.Key.Key_N)
+    hands.click(dialog.save_button)
+    hands.until(lambda: not dialog.isVisible())
+
+
+def test_nothing_that_is_typed_at_the_post_desk_locks_it(
+    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands
+) -> None:
+    window = walked(lambda walk: import_scans(walk.desk, [ScanInput(name="s.png", data=picture())]) and None)
+    page = _post(window, hands)
+    for typed in ("あ" * 20_000, "x\ud800", "100%\\"):
+        page.register.search.setText(typed)
+        page.register.refresh()
+        hands.settle(window)
+        assert window.session is not None
+    page.tabs.setCurrentIndex(2)
+    page.tray.list.item(0).setSelected(True)
+    page.tray.form.set_values({"reason": "1234-5678-9018"})
+    page.tray.take_out()
+    hands.settle(window)
+    assert "My Number" in page.tray.form.fault("reason")
+    page.tray.form.set_values({"reason": "twice \ud800"})
+    page.tray.take_out()
+    hands.settle(window)
+    assert page.tray.list.count() == 0
+    assert window.session is not None
+
+
+def test_a_file_whose_name_is_no_text_comes_in_once_and_locks_nothing(
+    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands, tmp_path: Path
+) -> None:
+    folder = tmp_path / "scanner"
+    folder.mkdir()
+    path = os.fsencode(folder) + b"/a\xff.png"
+    with open(path, "wb") as stream:  # noqa: PTH123  a path of bytes
+        stream.write(picture())
+    os.utime(path, ns=(10**18, 10**18))
+    window = walked(lambda walk: set_scanner_plan(walk.desk, str(folder), AfterTaking.LEAVE) and None)
+    page = _post(window, hands)
+    for _ in range(4):
+        window.scanner.look()
+        hands.settle(window)
+    assert window.session is not None
+    assert page.tray.list.count() == 1
+
+
+def test_a_pipe_dropped_onto_the_desk_is_refused_at_once(
+    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands, tmp_path: Path
+) -> None:
+    window = walked(lambda _walk: None)
+    page = _post(window, hands)
+    os.mkfifo(tmp_path / "pipe.png")
+    page.envelope_form.drop.add_files([tmp_path / "pipe.png"])
+    assert page.envelope_form.drop.fault == "“pipe.png” cannot be read."
+    page.tray.bring_in([tmp_path / "pipe.png"])
+    hands.settle(window)
+    assert "“pipe.png” cannot be read." in page.notice.text
