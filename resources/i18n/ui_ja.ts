@@ -1256,14 +1256,6 @@
         <translation>取り除く</translation>
     </message>
     <message>
-        <source>“{name}” is larger than 50 MB.</source>
-        <translation>「{name}」は 50 MB を超えています。</translation>
-    </message>
-    <message>
-        <source>“{name}” cannot be read.</source>
-        <translation>「{name}」を読み込めません。</translation>
-    </message>
-    <message>
         <source>The clipboard holds no scan. Copy a file or a picture first.</source>
         <translation>クリップボードにスキャンがありません。先にファイル又は画像をコピーしてください。</translation>
     </message>
@@ -2266,6 +2258,10 @@
         <source>Next page</source>
         <translation>次のページ</translation>
     </message>
+    <message>
+        <source>Saved. It stays in quarantine: it still shows {what}.</source>
+        <translation>保存しました。隔離中のままです。まだ写っているもの：{what}。</translation>
+    </message>
 </context>
 <context>
     <name>MaskView</name>
@@ -2651,12 +2647,20 @@
         <translation>{day} {where}（{who}）{note}</translation>
     </message>
     <message>
+        <source>They lay there already.</source>
+        <translation>既にそこにあります。</translation>
+    </message>
+    <message>
         <source>Noted: {where}.</source>
         <translation>記録しました：{where}。</translation>
     </message>
     <message>
         <source>Choose a place in the list first.</source>
         <translation>先に一覧で保管場所を選んでください。</translation>
+    </message>
+    <message>
+        <source>“{name}” is used again.</source>
+        <translation>「{name}」の使用を再開しました。</translation>
     </message>
     <message>
         <source>Where to write the labels</source>
@@ -3754,20 +3758,24 @@
         <translation>中止</translation>
     </message>
     <message>
-        <source>“{name}” is larger than 50 MB.</source>
-        <translation>「{name}」は50 MBを超えています。</translation>
-    </message>
-    <message>
-        <source>“{name}” cannot be read.</source>
-        <translation>「{name}」を読めません。</translation>
+        <source>{name}: the blank page {page} behind the cover sheet was left out.</source>
+        <translation>{name}：表紙の次の白紙（{page}ページ目）を除きました。</translation>
     </message>
     <message>
         <source>Filed with their cases: {count} ({numbers}).</source>
         <translation>案件に入れたもの：{count}件（{numbers}）。</translation>
     </message>
     <message>
+        <source>Filed with their envelopes: {count} ({envelopes}).</source>
+        <translation>封筒に入ったもの：{count}件（{envelopes}）。</translation>
+    </message>
+    <message>
         <source>Came into the scan tray: {count}.</source>
         <translation>未整理トレイに入ったもの：{count}件。</translation>
+    </message>
+    <message>
+        <source>The folder holds more new files than are taken at once; the rest follows.</source>
+        <translation>一度に取り込める数を超える新しいファイルがフォルダーにあります。残りは続けて取り込みます。</translation>
     </message>
     <message>
         <source>Stopped; the files that were done stay.</source>
