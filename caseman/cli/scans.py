@@ -192,10 +192,10 @@ def folder(
 
 @scans_app.command("take")
 def take_now(context: typer.Context, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
-    """Take in now what lies whole in the scanner's folder; a file that was just written is waited for."""
+    """Take in now what lies whole in the scanner's folder."""
     with opened(_file(context), passphrase_file, staff) as desk:
         looked = look_into_folder(desk, FolderState())
-        for _ in range(_LOOKS):
+        for _ in range(_LOOKS):  # what was just written is waited for
             if not looked.writing:
                 break
             _pause(1)

@@ -58,7 +58,7 @@ def where(
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
-    """Say where the papers of a case are, or what lies in a place; with both, what of the case lies there."""
+    """Say where the papers of a case are, or what lies in a place."""
     with opened(file, passphrase_file, staff) as desk:
         place_id = _place_id(desk, in_place) if in_place else None
         if number:
@@ -86,13 +86,12 @@ def move(
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
-    """Note that papers of a case went to a place, or left for good.
-
-    What was returned, destroyed or filed stays so, unless nothing else is chosen and a note says why.
-    """
+    """Note that papers of a case went to a place, or left for good."""
     with opened(file, passphrase_file, staff) as desk:
         found = [p for p in papers_of(desk, number) if not only or p.kind in only]
-        here = [p for p in found if p.ended is None] or found
+        here = [
+            p for p in found if p.ended is None
+        ] or found  # what is gone moves alone only, with a note that says why
         place_id = _place_id(desk, to) if to else None
         moved = custody.move_papers(desk, [p.enclosure_id for p in here], place_id=place_id, end=end, note=note).moved
     out(T("Bundles moved: {count}", count=moved))

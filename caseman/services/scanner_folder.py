@@ -30,6 +30,7 @@ from caseman.text import T, Text
 
 _FOLDER, _AFTER = "scanner.folder", "scanner.after"
 _GAP_NS: Final = 300 * 10**9  # between two files of one batch at most: a cover sheet of the morning is not for the noon
+_SHOWN: Final = 200  # characters of a path that is told
 _SYSTEM: Final = (Path("/proc"), Path("/sys"), Path("/dev"))
 
 
@@ -110,7 +111,7 @@ def set_scanner_plan(desk: Desk, folder: str, after: AfterTaking) -> Change:
 
 def _folder(desk: Desk, typed: str) -> Path:
     """A folder that may be emptied: none that holds the office file, a person's own things, or the system's."""
-    shown = typed.encode("utf-8", "backslashreplace").decode()
+    shown = "".join(c if c.isprintable() else "?" for c in typed[:_SHOWN])
     try:
         place = Path(typed).expanduser().absolute()
         there, real = place.is_dir(), place.resolve()
@@ -124,7 +125,7 @@ def _folder(desk: Desk, typed: str) -> Path:
     except (OSError, ValueError, RuntimeError):  # too long, a NUL, a home that nobody has
         there, real = False, Path()
     if not there:
-        raise InputError("folder-missing", T("There is no folder “{name}”.", name=shown[:200]), field="folder")
+        raise InputError("folder-missing", T("There is no folder “{name}”.", name=shown), field="folder")
     holds = real in (own := desk.file.path.resolve()).parents
     if holds and real == own.parent:
         raise InputError(
@@ -136,7 +137,7 @@ def _folder(desk: Desk, typed: str) -> Path:
     if holds or real == home or real in home.parents or any(each in (real, *real.parents) for each in _SYSTEM):
         raise InputError(
             "folder-of-others",
-            T("“{name}” holds more than scans. Choose a folder to which only the scanner writes.", name=str(place)),
+            T("“{name}” holds more than scans. Choose a folder to which only the scanner writes.", name=shown),
             field="folder",
         )
     return place
