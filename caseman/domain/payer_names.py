@@ -80,8 +80,9 @@ class People:
         return self._by_key.get(key, [])
 
     def alike(self, key: str) -> list[Person]:
-        """Those whose name sounds like it, with the ones that have it."""
-        return self._by_loose.get(loose_key(key), [])
+        """Those whose name sounds like it, with the ones that have it; nobody where no sound is left."""
+        loose = loose_key(key)
+        return self._by_loose.get(loose, []) if loose else []
 
     def bodies(self, key: str) -> list[Person]:
         """Those whose name is it but for the kind of body."""

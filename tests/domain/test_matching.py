@@ -238,6 +238,13 @@ def test_a_family_name_proposes_only_the_one_case_that_it_can_mean() -> None:
     assert _match([_ICHIRO], _deposit("ﾀｶﾊｼ ﾊﾅｺ"), settled={"P-2026-0009": "タカハシ ハナコ"})[0].certainty is U
 
 
+@pytest.mark.parametrize("payer", ["", " ", "・", "(", "-", "()", "."])
+def test_what_is_no_name_is_nobody_s(payer: str) -> None:
+    (found,) = _match([_fee("P-2026-0001", ("・", "")), _fee("P-2026-0002", "-")], _deposit(payer))
+    assert found.certainty is not C
+    assert found.certainty is U or payer == "-"
+
+
 def test_one_transfer_for_two() -> None:
     fees = [_fee(f"P-2026-004{at}", "ヤマダ タロウ") for at in (1, 2, 3)]
     numbered, plain = (
