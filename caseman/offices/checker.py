@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,23 +13,8 @@ from caseman.offices.locations import Locations
 from caseman.offices.parts import Parts
 from caseman.offices.schema import Procedure
 from caseman.offices.substance import substance_faults
-from caseman.text import T, Text
-
-_LINE = re.compile(r"at line (\d+)")
-_SYNTAX = {  # what the reader of TOML says, by a part of it
-    "Cannot overwrite": T("This key or table stands here twice. Keep one."),
-    "Cannot declare": T("This key or table stands here twice. Keep one."),
-    "Duplicate inline": T("This key or table stands here twice. Keep one."),
-    "Unclosed": T("A bracket is opened and not closed."),
-    "Unterminated": T("A text is begun and not ended. Look for a missing quotation mark above."),
-    'Expected \'"""\'': T("A text is begun and not ended. Look for a missing quotation mark above."),
-    "Expected \"'''\"": T("A text is begun and not ended. Look for a missing quotation mark above."),
-    "Invalid date": T("This day is not in the calendar. Write a day such as {example}.", example="2026-04-01"),
-    "Invalid value": T("There is no value here that TOML knows. A text stands in quotes."),
-    "Expected '='": T("A key is followed by “=” and its value."),
-    "Expected newline": T("Something follows the value. Put each key on a line of its own."),
-}
-_NOT_TOML = T("This is not written as TOML asks. Look at the line and the one above it.")
+from caseman.offices.toml_faults import toml_fault
+from caseman.text import Text
 
 
 @dataclass(frozen=True)
@@ -49,7 +33,8 @@ def check(text: str) -> tuple[Finding, ...]:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of too many digits is a plain ValueError
-        return (Finding(_line_of(error, text), "", "error", "not-toml", _syntax(error)),)
+        fault = toml_fault(error, text)
+        return (Finding(fault.line, "", "error", "not-toml", fault.message),)
     faults = form_faults(data)
     return _located(text, (*faults, *substance_faults(_parts(data, whole=not faults))))
 
@@ -67,16 +52,3 @@ def _located(text: str, faults: Iterable[Fault]) -> tuple[Finding, ...]:
     places = Locations(text)
     found = {Finding(places.line(f.place), f.key, f.severity, f.code, f.message) for f in faults}
     return tuple(sorted(found, key=lambda f: (f.line, f.key, f.code, str(f.message))))
-
-
-def _line_of(error: Exception, text: str) -> int:
-    told = _LINE.search(str(error))
-    if told is not None:
-        return int(told[1])
-    ended = "at end of document" in str(error)
-    return max(len(text.splitlines()), 1) if ended else 1
-
-
-def _syntax(error: Exception) -> Text:
-    said = str(error)
-    return next((text for part, text in _SYNTAX.items() if part in said), _NOT_TOML)

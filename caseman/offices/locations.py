@@ -1,4 +1,4 @@
-"""Where in a TOML file each key stands: the standard library's reader tells values, not lines."""
+"""Where in a TOML file each key and text stands: the standard library's reader tells values, not places."""
 
 from __future__ import annotations
 
@@ -22,18 +22,39 @@ _PLAIN = re.compile(r"[^\n,\]}#]+")  # numbers, days, true and false
 
 
 class Locations:
-    """The line of each key and list item of a text that is valid TOML; lines count from 1."""
+    """The place of each key, list item and text of a text that is valid TOML; lines and columns count from 1."""
 
     def __init__(self, text: str) -> None:
-        self._lines = _Scanner(text.replace("\r\n", "\n")).scan()
+        self._text = text.replace("\r\n", "\n")
+        self._breaks = [-1, *(match.start() for match in re.finditer("\n", self._text))]
+        scanner = _Scanner(self._text)
+        self._starts = scanner.scan()
+        self._written = scanner.written
 
     def line(self, place: Place) -> int:
         """The line of a key, as in `("fees", 0, "amount")`; of what holds it where it is missing, 1 at the top."""
+        return self.at(place)[0]
+
+    def at(self, place: Place) -> tuple[int, int]:
+        """Line and column of a key, or of what holds it where it is missing."""
         while place:
-            if place in self._lines:
-                return self._lines[place]
+            if place in self._starts:
+                return self.point(self._starts[place])
             place = place[:-1]
-        return 1
+        return (1, 1)
+
+    def written(self, place: Place) -> tuple[int, str] | None:
+        """Where the text at a place begins, in characters from the start, and how it is written, quotes and all.
+
+        None where no text stands there.
+        """
+        span = self._written.get(place)
+        return None if span is None else (span[0], self._text[span[0] : span[1]])
+
+    def point(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character, counted from the start with each line's end as one character."""
+        line = bisect_left(self._breaks, offset)
+        return line, offset - self._breaks[line - 1]
 
 
 class _EndError(Exception):
@@ -46,8 +67,8 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self._breaks = [match.start() for match in re.finditer("\n", text)]
-        self._lines: dict[Place, int] = {}
+        self._starts: dict[Place, int] = {}
+        self.written: dict[Place, tuple[int, int]] = {}  # from the quote that opens a text to behind its last
         self._tables: dict[Place, int] = {}  # how many tables of each [[list]] have begun
 
     def scan(self) -> dict[Place, int]:
@@ -58,7 +79,7 @@ class _Scanner:
                     table = self._header()
                 else:
                     self._pair(table)
-        return self._lines
+        return self._starts
 
     def _skip_blank(self) -> bool:
         """Go to the next sign that means something; whether there is one."""
@@ -69,27 +90,27 @@ class _Scanner:
 
     def _header(self) -> Place:
         many = self._text.startswith("[[", self._at)
-        line = self._line()
+        start = self._at
         self._at += 2 if many else 1
         keys = list(self._keys())
         self._take("]]" if many else "]")
         place: Place = ()
         for number, key in enumerate(keys, start=1):
             place = (*place, key)
-            self._lines.setdefault(place, line)
+            self._starts.setdefault(place, start)
             if many and number == len(keys):
                 self._tables[place] = self._tables.get(place, 0) + 1
             if place in self._tables:
                 place = (*place, self._tables[place] - 1)
-                self._lines.setdefault(place, line)
-        self._lines[place] = line  # a table opened by a deeper one has a header of its own only here
+                self._starts.setdefault(place, start)
+        self._starts[place] = start  # a table opened by a deeper one has a header of its own only here
         return place
 
     def _pair(self, table: Place) -> None:
-        line = self._line()
+        start = self._at
         for key in self._keys():
             table = (*table, key)
-            self._lines.setdefault(table, line)
+            self._starts.setdefault(table, start)
         self._take("=")
         self._value(table)
 
@@ -121,13 +142,20 @@ class _Scanner:
                 return match[0]
         return None
 
+    def _text_at(self, place: Place) -> str | None:
+        start = self._at
+        written = self._string()
+        if written is not None:
+            self.written[place] = (start, self._at)
+        return written
+
     def _value(self, place: Place) -> None:
         self._skip_blank()
         if self._text.startswith("[", self._at):
             self._list(place)
         elif self._text.startswith("{", self._at):
             self._inline_table(place)
-        elif self._string() is None:
+        elif self._text_at(place) is None:
             match = _PLAIN.match(self._text, self._at)
             if match is None:
                 raise _EndError
@@ -137,7 +165,7 @@ class _Scanner:
         self._take("[")
         number = 0
         while not self._closed("]"):
-            self._lines.setdefault((*place, number), self._line())
+            self._starts.setdefault((*place, number), self._at)
             self._value((*place, number))
             self._comma("]")
             number += 1
@@ -165,6 +193,3 @@ class _Scanner:
         if not self._text.startswith(sign, self._at):
             raise _EndError
         self._at += len(sign)
-
-    def _line(self) -> int:
-        return bisect_left(self._breaks, self._at) + 1

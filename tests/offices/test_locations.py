@@ -76,3 +76,26 @@ j = 1
 def test_the_line_of_a_key(place: tuple[str | int, ...], line: int, end: str) -> None:
     text = AWKWARD.replace(" },\n  m", " }, m").replace("\n", end)
     assert Locations(text).line(place) == (line if line < 15 else line - 1)
+
+
+@pytest.mark.parametrize(
+    ("place", "point", "written"),
+    [
+        (("quoted key",), (6, 1), None),
+        (("path",), (8, 1), "'C:\\new # no comment'"),
+        (("literal",), (10, 1), "'''\nx = \"1\" '''"),
+        (("list", 1, 1), (14, 3), '"]"'),
+        (("list", 2, "k", "l"), (14, 20), '"}"'),
+        (("table", "many", 1, "h"), (24, 1), None),
+    ],
+)
+def test_the_column_of_a_key_and_how_its_text_is_written(
+    place: tuple[str | int, ...], point: tuple[int, int], written: str | None
+) -> None:
+    found = Locations(AWKWARD)
+    assert found.at(place) == point
+    told = found.written(place)
+    assert (told and told[1]) == written
+    if told is not None:
+        line, column = found.point(told[0])
+        assert AWKWARD.splitlines()[line - 1][column - 1] == told[1][0]
