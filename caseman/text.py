@@ -23,6 +23,10 @@ class Language(StrEnum):
     JA = "ja"
     EN = "en"
 
+    @property
+    def label(self) -> Text:
+        return T("Japanese") if self is Language.JA else T("English")
+
 
 @dataclass(frozen=True)
 class Text:

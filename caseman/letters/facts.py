@@ -148,7 +148,10 @@ class Ended:
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """Everything one letter tells. `anchor` is the head of the audit chain; `sample` marks it 見本."""
+    """Everything one letter tells. `anchor` is the head of the audit chain; `sample` marks it 見本.
+
+    `own_text` is the office's own text of this letter, as its file is written; empty where the shipped one holds.
+    """
 
     kind: LetterKind
     language: Language
@@ -171,6 +174,7 @@ class LetterFacts:
     deficiency: Deficiency | None = None
     fee: FeeTold | None = None
     ended: Ended | None = None
+    own_text: str = ""
     anchor: str = ""
     sample: bool = False
     form: LetterForm = field(default_factory=LetterForm)

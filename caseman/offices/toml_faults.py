@@ -16,6 +16,7 @@ _SYNTAX = {  # what the reader of TOML says, by a part of it
     "Unterminated": T("A text is begun and not ended. Look for a missing quotation mark above."),
     'Expected \'"""\'': T("A text is begun and not ended. Look for a missing quotation mark above."),
     "Expected \"'''\"": T("A text is begun and not ended. Look for a missing quotation mark above."),
+    "Illegal character '\\n'": T("A text is begun and not ended. Look for a missing quotation mark above."),
     "Invalid date": T("This day is not in the calendar. Write a day such as {example}.", example="2026-04-01"),
     "Invalid value": T("There is no value here that TOML knows. A text stands in quotes."),
     "Expected '='": T("A key is followed by “=” and its value."),
