@@ -24,6 +24,7 @@ from caseman.services.case_facts import open_correction
 from caseman.services.desk import Desk, row_id
 from caseman.services.fee_letters import fee_told, how_it_ended
 from caseman.services.standing import derive_date
+from caseman.services.text_versions import own_text
 from caseman.storage import audit
 from caseman.storage.course_tables import ExtensionRow, RequestItemRow
 from caseman.storage.tables import CaseRow, CheckRow, LetterRow, PartyRow, RequestRow
@@ -78,7 +79,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         case_number=case.number,
         dated=dated,
         addressee=addressee,
-        sender=_sender(procedure, language),
+        sender=sender_of(procedure, language),
         principal_name=parties["principal"].name,
         agent_name=agent.name if agent is not None else None,
         received_on=case.arrived_on,
@@ -93,6 +94,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         old_due=_due_without(desk, session, case, extension) if extension is not None else None,
         extension_reason=extension.reason if extension is not None else "",
         correction_article=law.row(RequestType.CORRECTION).article,
+        own_text=own_text(session, kind, language),
         anchor=audit.head(session.connection()),
         sample=desk.file.sample,
         form=letter_form(procedure),
@@ -174,7 +176,8 @@ def _electronic(procedure: Procedure, to: PartyRow) -> str:
     return to.email if "email" in rules.channels and (by_custom or not to.address) else ""
 
 
-def _sender(procedure: Procedure, language: Language) -> Sender:
+def sender_of(procedure: Procedure, language: Language) -> Sender:
+    """The office as it stands at the head of its letters."""
     head = procedure.letterhead
     return Sender(
         company=head.company.in_language(language),

@@ -21,7 +21,7 @@ from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.post_trail import POST_TRAIL
 from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
-from caseman.text import T, Text
+from caseman.text import Language, T, Text
 
 _Details = dict[str, Any]
 
@@ -157,6 +157,17 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         "Version {version} of the procedure is in force from {day}.",
         version=d["version"],
         day=_day(d, "in_force_from"),
+    ),
+    "letter_text_adopted": lambda d: T(
+        "The office's own text of “{kind}” ({language}) is in force, version {version}.",
+        kind=LetterKind(d["kind"]).label,
+        language=Language(d["language"]).label,
+        version=d["version"],
+    ),
+    "letter_text_shipped": lambda d: T(
+        "The text of “{kind}” ({language}) that ships is in force again.",
+        kind=LetterKind(d["kind"]).label,
+        language=Language(d["language"]).label,
     ),
     "case_accepted": lambda d: T(
         "The request was accepted on {day}. Answer by {due}.",

@@ -16,7 +16,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from caseman.storage import course_tables, migrate, post_tables, search, tables  # noqa: F401  they fill the metadata
+from caseman.storage import (  # noqa: F401  they fill the metadata
+    course_tables,
+    migrate,
+    money_tables,
+    post_tables,
+    search,
+    tables,
+    text_tables,
+)
 from caseman.storage.engine import close_engine, open_engine
 from tests.services.walking import START, Office
 
