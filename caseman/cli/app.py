@@ -24,6 +24,7 @@ from caseman.cli.console import (
 )
 from caseman.cli.due import due
 from caseman.cli.keys import keys_app
+from caseman.cli.letter_texts import letter_text_app
 from caseman.cli.money import payments, statement
 from caseman.cli.office import office_app
 from caseman.cli.paper import paper_app
@@ -282,6 +283,7 @@ def verify(
 
 app.add_typer(office_app, name="office")
 app.add_typer(keys_app, name="keys")
+app.add_typer(letter_text_app, name="letter-text")
 app.add_typer(post_app, name="post")
 app.add_typer(scans_app, name="scans")
 app.add_typer(paper_app, name="paper")
