@@ -30,6 +30,7 @@ from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.custody import PapersPage
 from ui.pages.keys.page import KeysPage
+from ui.pages.letter_texts import LetterTextsPage
 from ui.pages.letters import LettersPage
 from ui.pages.money.page import MoneyPage
 from ui.pages.post.page import PostPage
@@ -48,7 +49,9 @@ _NEEDS: dict[str, Deed] = {
     "letters": Permission.READ_CASES,
     "money": Permission.READ_CASES,
     "audit": Permission.READ_TRAIL,
+    "texts": Permission.OFFICE_RULES,
 }
+_BELOW = {"case": "cases", "texts": "settings"}  # pages without a place of their own on the left
 _WINDOW = "window"  # the draft that says which page was in sight
 
 
@@ -73,6 +76,7 @@ class DeskView(QWidget):
             "audit": AuditPage(session),
             "keys": KeysPage(session),
             "settings": SettingsPage(session),
+            "texts": LetterTextsPage(session),
             "case": CasePage(session),
         }
         self._stack = QStackedWidget()
@@ -103,7 +107,8 @@ class DeskView(QWidget):
     def offer(self) -> None:
         """Offer the places that the member's roles permit, and go to the first of them."""
         for place, deed in _NEEDS.items():
-            self._nav[place].setVisible(self.session.may(deed))
+            if place in self._nav:
+                self._nav[place].setVisible(self.session.may(deed))
         self.search.setEnabled(self.session.may(Permission.READ_CASES))
         self._first = next(place for place, item in self._nav.items() if not item.isHidden())
         self.go(self._first)
@@ -181,7 +186,7 @@ class DeskView(QWidget):
         page = self.pages[name]
         self._stack.setCurrentWidget(page)
         page.entered()
-        shown = self._nav.get("cases" if name == "case" else name)
+        shown = self._nav.get(_BELOW.get(name, name))
         if shown is not None:
             shown.setChecked(True)
         if not stay:

@@ -58,7 +58,7 @@ def _places(window: Window, hands: Hands) -> list[str]:
     post, case = view.pages["post"], view.pages["case"]
     assert isinstance(post, PostPage)
     assert isinstance(case, CasePage)
-    for place in ("cases", "letters", "money", "audit", "settings", "post"):
+    for place in ("cases", "letters", "money", "audit", "settings", "texts", "post"):
         view.go(place)
         look(place)
     for tab in range(post.tabs.count()):

@@ -20,7 +20,7 @@ from ui.pages.office_rules import ClosureList, ProcedureVersions
 from ui.pages.paper import PaperPanel
 from ui.pages.scanner import ScannerPanel
 from ui.session import OfficeSession
-from ui.widgets.labels import label, panel, scrolled
+from ui.widgets.labels import button, label, panel, row, scrolled
 
 
 class SettingsPage(Page):
@@ -65,9 +65,18 @@ class SettingsPage(Page):
         self.versions.adopted.connect(self.language_chosen)  # every page is built anew
         self.scanner = ScannerPanel(session, self.notice)
         self.paper = PaperPanel(session, self.notice)
-        for part in (self.backup, self.scanner, self.paper, self.closures, self.versions):
+        self.texts = panel(
+            label(
+                self.tr("What each letter says, in Japanese and English; your own texts beside those that ship."),
+                "quiet",
+                wrap=True,
+            ),
+            row(button(self.tr("Letter texts…"), lambda: self.place_chosen.emit("texts"))),
+            heading=self.tr("Letter texts"),
+        )
+        for part in (self.backup, self.scanner, self.paper, self.texts, self.closures, self.versions):
             column.addWidget(part)
-        for part in (self.closures, self.versions):
+        for part in (self.closures, self.versions, self.texts):
             part.setEnabled(session.may(Permission.OFFICE_RULES))
         column.addWidget(panel(self._procedure(), heading=self.tr("The office's procedure")))
         column.addStretch(1)
