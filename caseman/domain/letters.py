@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     FEE_NOTICE = "fee_notice"
     RECEIPT = "receipt"
     CLOSURE = "closure"
+    METHOD_CHANGE = "method_change"
 
     @property
     def label(self) -> Text:
@@ -55,6 +56,7 @@ _LABELS = {
     LetterKind.FEE_NOTICE: T("Fee notice"),
     LetterKind.RECEIPT: T("Receipt"),
     LetterKind.CLOSURE: T("Notice of closure and return"),
+    LetterKind.METHOD_CHANGE: T("Notice of change of method"),
 }
 
 # Letters that tell the period; they quote the date by which to answer.
@@ -64,7 +66,7 @@ FEE_LETTERS = (LetterKind.FEE_NOTICE, LetterKind.RECEIPT)
 # What may still leave when a request has ended without an answer.
 LATE_LETTERS = (*FEE_LETTERS, LetterKind.CLOSURE)
 # All that answer no decision.
-NOTICES = (*PERIOD_LETTERS, LetterKind.DEFICIENCY, *LATE_LETTERS)
+NOTICES = (*PERIOD_LETTERS, LetterKind.DEFICIENCY, LetterKind.METHOD_CHANGE, *LATE_LETTERS)
 
 
 def letter_for(request_type: RequestType, outcome: Outcome) -> LetterKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseman.domain.decisions import Outcome
 from caseman.domain.letters import LATE_LETTERS, PERIOD_LETTERS, LetterKind
 from caseman.errors import RuleError
-from caseman.letters.facts import Answered, Deficiency, LetterFacts
+from caseman.letters.facts import Answered, Deficiency, LetterFacts, MethodTold
 from caseman.text import T, Text
 
 _REFUSALS = (
@@ -41,6 +41,8 @@ def check_complete(facts: LetterFacts) -> None:
         missing += _missing_of_period(facts)
     elif facts.kind is LetterKind.DEFICIENCY:
         missing += _missing_of_deficiency(facts.deficiency)
+    elif facts.kind is LetterKind.METHOD_CHANGE:
+        missing += _missing_of_methods(facts.methods)
     elif facts.kind in LATE_LETTERS:
         missing += _missing_of_fee(facts)
     elif not facts.answers:
@@ -87,6 +89,14 @@ def _missing_of_deficiency(told: Deficiency | None) -> list[Text]:
     if told is None or not told.defects:
         return [T("what is deficient")]
     return [] if told.limit_on is not None else [T("the time limit")]
+
+
+def _missing_of_methods(told: tuple[MethodTold, ...]) -> list[Text]:
+    """A change of method tells what is used instead, and why what was asked for is difficult (33(3), 36)."""
+    if not told:
+        return [T("the change of method")]
+    whole = all(each.given.strip() and each.reason.strip() for each in told)
+    return [] if whole else [T("the method used instead, and why")]
 
 
 def _missing_of_fee(facts: LetterFacts) -> list[Text]:

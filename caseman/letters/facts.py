@@ -147,6 +147,17 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class MethodTold:
+    """Another method of disclosure than a request asked for: both in words, and why the asked one is difficult."""
+
+    request_type: RequestType
+    scope: str
+    asked: str
+    given: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class LetterFacts:
     """Everything one letter tells. `anchor` is the head of the audit chain; `sample` marks it 見本.
 
@@ -174,6 +185,8 @@ class LetterFacts:
     deficiency: Deficiency | None = None
     fee: FeeTold | None = None
     ended: Ended | None = None
+    methods: tuple[MethodTold, ...] = ()
+    method_article: str = ""
     own_text: str = ""
     anchor: str = ""
     sample: bool = False

@@ -25,6 +25,7 @@ from caseman.letters.facts import (
     FeeLine,
     FeeTold,
     LetterFacts,
+    MethodTold,
     Paid,
     Sender,
 )
@@ -59,6 +60,9 @@ _WORDS: Final = {  # the same things in both languages
         "extension": "調査（見本）に時間を要するためです。",
         "account": "見本銀行 見本支店 普通 0000002",
         "enclosure": "会員登録情報の写し（見本）",
+        "method_asked": "電磁的記録（見本）の提供",
+        "method_given": "書面（見本）の交付",
+        "method_reason": "記録媒体（見本）への出力に多額の費用を要するためです。",
     },
     Language.EN: {
         "principal": "Hanako Mihon",
@@ -80,6 +84,9 @@ _WORDS: Final = {  # the same things in both languages
         "extension": "The sample search takes longer.",
         "account": "Sample Bank, sample branch, 0000002",
         "enclosure": "Sample copy of the membership data",
+        "method_asked": "Sample electronic record",
+        "method_given": "Sample letter on paper",
+        "method_reason": "The sample system cannot write such a record without great cost.",
     },
 }
 _ASKED: Final = {  # the type of request that a letter answers, and a ground that its law has
@@ -145,6 +152,8 @@ def _plain(kind: LetterKind, language: Language, sender: Sender) -> LetterFacts:
         deficiency=_deficiency(language) if kind is LetterKind.DEFICIENCY else None,
         fee=fee.get(kind),
         ended=_ended() if kind is LetterKind.CLOSURE else None,
+        methods=_methods(language) if kind is LetterKind.METHOD_CHANGE else (),
+        method_article="33(3)",
         sample=True,
     )
 
@@ -188,6 +197,15 @@ def _deficiency(language: Language) -> Deficiency:
     words = _WORDS[language]
     defects = ((words["what_1"], words["cure"]), (words["what_2"], ""))
     return Deficiency(defects, date(2026, 4, 17), date(2026, 5, 1), "returned", "reset", date(2026, 5, 12))
+
+
+def _methods(language: Language) -> tuple[MethodTold, ...]:
+    words = _WORDS[language]
+    return (
+        MethodTold(
+            RequestType.DISCLOSURE, words["scope"], words["method_asked"], words["method_given"], words["method_reason"]
+        ),
+    )
 
 
 def _fee(language: Language) -> FeeTold:

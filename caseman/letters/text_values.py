@@ -41,6 +41,17 @@ def named_values(facts: LetterFacts) -> dict[str, Any]:
         **_deficiency_names(facts),
         **fee_names(facts),
         **ended_names(facts),
+        "methods": [
+            {
+                "type": told.request_type.label.say(facts.language),
+                "scope": told.scope,
+                "asked": told.asked,
+                "given": told.given,
+                "reason": told.reason,
+            }
+            for told in facts.methods
+        ],
+        "method_basis": cite(facts.method_article, facts.language),
         "partly": any(answer.outcome is Outcome.PART for answer in facts.answers),
     }
 

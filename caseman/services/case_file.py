@@ -13,6 +13,7 @@ from caseman.domain.fees import FeeEvent, Money, PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts, State, Step
+from caseman.domain.methods import Method
 from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
@@ -185,6 +186,7 @@ def _request(row: RequestRow, staff: dict[int | None, str], items: tuple[ItemVie
         staff.get(row.decided_by, ""),
         letter_for(kind, outcome) if outcome else None,
         items,
+        Method(row.method_asked, row.method_given, row.method_reason),
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 from caseman.domain.decisions import ItemRuling, Outcome, Ruling, check_ruling
 from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts
+from caseman.domain.methods import Method, check_method
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
@@ -44,6 +45,7 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
         _refuse_sent(work.session, row, facts)
         require(Action.DECIDE, case)
         check_ruling(kind, ruling, procedure.law, case.arrived_on)
+        check_method(kind, decision.outcome, _method(decision))
         if not facts.accepted and decision.outcome is not Outcome.REFUSE:
             raise RuleError(
                 "not-accepted",
@@ -89,6 +91,7 @@ def remove_decision(desk: Desk, removal: RemovalInput) -> Change:
         if not bring_back(work.session, row):
             row.outcome = row.ground = row.decided_on = row.decided_by = None
             row.reason = row.details = row.before = row.after = ""
+            row.method_asked = row.method_given = row.method_reason = ""
             work.session.add(row)
         resettle(work, case)
         note_removed(work, case, Removed.DECISION, decided_on, removal.reason)
@@ -123,12 +126,18 @@ def _ruling(decision: DecisionInput) -> Ruling:
     ).with_items_told()
 
 
+def _method(decision: DecisionInput) -> Method:
+    return Method(decision.method_asked, decision.method_given, decision.method_reason)
+
+
 def _write(work: Work, row: RequestRow, decision: DecisionInput, ruling: Ruling) -> None:
     refused = ruling.outcome in (Outcome.REFUSE, Outcome.PART)
     row.outcome = ruling.outcome
     row.ground = ruling.ground if refused else None
     row.reason = ruling.reason if refused else ""
     row.details, row.before, row.after = ruling.details, ruling.before, ruling.after
+    method = _method(decision)
+    row.method_asked, row.method_given, row.method_reason = method.asked, method.given, method.reason
     row.decided_on, row.decided_by = decision.decided_on, work.staff_id
     work.session.add(row)
     for old in work.session.exec(select(RequestItemRow).where(RequestItemRow.request_id == row.id)).all():
@@ -179,7 +188,7 @@ def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: Let
         select(LetterRow).where(
             LetterRow.case_id == row_id(case),
             col(LetterRow.superseded).is_(False),
-            or_(col(LetterRow.id) == request.letter_id, col(LetterRow.kind) == kind),
+            or_(col(LetterRow.id) == request.letter_id, col(LetterRow.kind).in_((kind, LetterKind.METHOD_CHANGE))),
         )
     ).all()
     for letter in letters:

@@ -297,6 +297,9 @@ class DecisionInput(Input):
     details: LongText = ""
     before: LongText = ""
     after: LongText = ""
+    method_asked: LongText = ""
+    method_given: LongText = ""
+    method_reason: LongText = ""
     items: tuple[ItemInput, ...] = ()
     decided_on: Day
 

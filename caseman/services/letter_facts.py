@@ -17,7 +17,7 @@ from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import Law, law_of
 from caseman.errors import RuleError
-from caseman.letters.facts import Addressee, Answered, AnsweredItem, Deficiency, LetterFacts, Sender
+from caseman.letters.facts import Addressee, Answered, AnsweredItem, Deficiency, LetterFacts, MethodTold, Sender
 from caseman.offices.schema import Procedure
 from caseman.offices.window_envelopes import letter_form
 from caseman.services.case_facts import open_correction
@@ -94,6 +94,8 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
         old_due=_due_without(desk, session, case, extension) if extension is not None else None,
         extension_reason=extension.reason if extension is not None else "",
         correction_article=law.row(RequestType.CORRECTION).article,
+        methods=_methods(session, case) if kind is LetterKind.METHOD_CHANGE else (),
+        method_article=law.row(RequestType.DISCLOSURE).refusal_article,
         own_text=own_text(session, kind, language),
         anchor=audit.head(session.connection()),
         sample=desk.file.sample,
@@ -239,6 +241,25 @@ def _deficiency(session: Session, case: CaseRow, procedure: Procedure) -> Defici
         unmended=procedure.deficiencies.unmended,
         clock=procedure.clock.clock,
         due_on=case.due_on,
+    )
+
+
+def _methods(session: Session, case: CaseRow) -> tuple[MethodTold, ...]:
+    """Where another method is used than the one asked for. Raises `RuleError` where there is none."""
+    rows = session.exec(
+        select(RequestRow)
+        .where(RequestRow.case_id == row_id(case), RequestRow.method_given != "")
+        .order_by(col(RequestRow.position))
+    ).all()
+    if not rows:
+        raise RuleError(
+            "no-method-change",
+            T("No decision of this case changes the method asked for. Record it with the decision first."),
+            field="kind",
+        )
+    return tuple(
+        MethodTold(RequestType(row.type), row.scope, row.method_asked, row.method_given, row.method_reason)
+        for row in rows
     )
 
 

@@ -145,6 +145,8 @@ def _still_true(
         return still_told(session, made, case)
     if LetterKind(made.kind) is LetterKind.DEFICIENCY:
         return correction is None or correction.letter_id == made.id
+    if LetterKind(made.kind) is LetterKind.METHOD_CHANGE:
+        return True  # a decision that is changed supersedes it
     if LetterKind(made.kind) in PERIOD_LETTERS:
         return made.quoted_due == case.due_on
     return all(request.letter_id is not None for request in requests)

@@ -14,7 +14,11 @@ from caseman.services.desk import row_id
 from caseman.storage.course_tables import PastDecisionRow, RequestItemRow
 from caseman.storage.tables import LetterRow, RequestRow
 
-_RULING = ("outcome", "ground", "reason", "details", "before", "after", "decided_on", "decided_by", "letter_id")
+_METHOD = ("method_asked", "method_given", "method_reason")
+_RULING = (
+    *("outcome", "ground", "reason", "details", "before", "after", "decided_on", "decided_by", "letter_id"),
+    *_METHOD,
+)
 _ITEM = ("item", "outcome", "ground", "reason", "before", "after")
 
 

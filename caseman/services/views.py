@@ -14,6 +14,7 @@ from caseman.domain.fees import FeeEvent, FeeState, Money, PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import NOTICES, LetterKind
 from caseman.domain.lifecycle import State, Step
+from caseman.domain.methods import Method
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
@@ -81,6 +82,7 @@ class RequestView:
     decided_by: str
     letter: LetterKind | None
     items: tuple[ItemView, ...]
+    method: Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,8 @@ class CaseView:
             period.append(LetterKind.ACKNOWLEDGEMENT)
             if any(each.cured_on is None for each in self.corrections):
                 period.insert(0, LetterKind.DEFICIENCY)
+            if any(request.method.changed for request in self.requests):
+                period.insert(0, LetterKind.METHOD_CHANGE)
         if Action.WRITE_ABOUT_FEE in self.course.actions:
             asked = any(event.kind in (FeeEvent.ASKED, FeeEvent.REMINDED) for event in self.course.fee_events)
             if asked and self.fee_state in (FeeState.UNPAID, FeeState.SHORT):

@@ -48,6 +48,9 @@ class PastDecisionRow(SQLModel, table=True):
     before: str = ""
     after: str = ""
     items: str = "[]"  # JSON: the items, each an object
+    method_asked: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    method_given: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    method_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     decided_on: date
     decided_by: int | None = ref("staff", nullable=True, index=False)
     letter_id: int | None = ref("letter", nullable=True, index=False)

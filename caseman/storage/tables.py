@@ -309,6 +309,9 @@ class RequestRow(SQLModel, table=True):
     after: str = ""
     decided_on: date | None = None
     decided_by: int | None = ref("staff", nullable=True, index=False)
+    method_asked: str = Field(default="", sa_column_kwargs={"server_default": ""})  # where another one is used
+    method_given: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    method_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     letter_id: int | None = ref("letter", nullable=True, index=False)  # the letter that answers it
 
 

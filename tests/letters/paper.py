@@ -27,6 +27,7 @@ from caseman.letters.facts import (
     FeeLine,
     FeeTold,
     LetterFacts,
+    MethodTold,
     Paid,
     Sender,
 )
@@ -88,6 +89,13 @@ PAID = replace(
     payments=(Paid(date(2026, 11, 25), PaymentMeans.BANK_TRANSFER, Money(6000)),),
     overpaid="returned_in_stamps",
 )
+METHOD = MethodTold(
+    RequestType.DISCLOSURE,
+    "会員登録情報",
+    "電子データの提供",
+    "書面の交付",
+    "電子化に多額の費用を要するため。",
+)
 ENDED = Ended(
     "unmended",
     date(2026, 11, 26),
@@ -143,6 +151,8 @@ def facts(kind: LetterKind, language: Language = Language.JA, **changes: Any) ->
         deficiency=DEFICIENCY[language] if kind is LetterKind.DEFICIENCY else None,
         fee={LetterKind.FEE_NOTICE: FEE, LetterKind.RECEIPT: PAID, LetterKind.CLOSURE: PAID}.get(kind),
         ended=ENDED if kind is LetterKind.CLOSURE else None,
+        methods=(METHOD,) if kind is LetterKind.METHOD_CHANGE else (),
+        method_article="33(3)",
     )  # fmt: skip
     return replace(made, **changes)
 

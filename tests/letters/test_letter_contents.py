@@ -47,6 +47,7 @@ _TITLES = {
     LetterKind.DEFICIENCY: ("補正依頼書", "Deficiency notice"),
     LetterKind.FEE_NOTICE: ("手数料納付案内", "Fee notice"),
     LetterKind.RECEIPT: ("領収書", "Receipt"),
+    LetterKind.METHOD_CHANGE: ("開示方法変更通知書", "Notice of change of method"),
     LetterKind.CLOSURE: ("返却・受付終了通知書", "Notice of closure and return"),
 }
 _DECIDED = [kind for kind in LetterKind if kind not in NOTICES]

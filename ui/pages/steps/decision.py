@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from caseman.domain.decisions import Outcome, combined, grounds_for, outcome_of, outcomes_for
 from caseman.domain.lifecycle import State
+from caseman.domain.methods import has_method
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.services.course_views import PastDecisionView
@@ -24,6 +25,8 @@ from ui.pages.steps.searches import SearchesPart
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, panel
 
+_METHOD = ("method_asked", "method_given", "method_reason")
+
 
 class DecisionPanel(StepPanel):
     """A ruling: granted with what is told or done; refused with ground and reason."""
@@ -38,6 +41,10 @@ class DecisionPanel(StepPanel):
         self.form.text("details", self.tr("What is disclosed, or what was done"), lines=5)
         self.form.text("before", self.tr("Before the correction"), lines=2)
         self.form.text("after", self.tr("After the correction"), lines=2)
+        self.form.check("method_changed", self.tr("It is disclosed by another method than asked for"))
+        self.form.text("method_asked", self.tr("Method asked for"), lines=1)
+        self.form.text("method_given", self.tr("Method used instead"), lines=1)
+        self.form.text("method_reason", self.tr("Why the method asked for is difficult"), lines=2)
         self.form.day("decided_on", self.tr("Decided on"))
         self.items = ItemsPart(self)
         self.parts.append(self.items)
@@ -52,6 +59,7 @@ class DecisionPanel(StepPanel):
         self.body.addStretch(1)
         self.position.currentIndexChanged.connect(lambda _at: self._request_chosen())
         self.form.control("outcome").currentIndexChanged.connect(lambda _at: self._show_fields())
+        self.form.control("method_changed").toggled.connect(lambda _on: self._show_fields())
 
     def fill(self, case: CaseView) -> None:
         for request in case.requests:
@@ -87,6 +95,8 @@ class DecisionPanel(StepPanel):
     def _values(self) -> dict[str, Any]:
         """What was typed; with items the whole follows from them."""
         values = self.form.values()
+        if not (values.pop("method_changed") and self._by_method()):
+            values |= dict.fromkeys(_METHOD, "")
         if not self.items.items:
             return values
         return values | {"items": self.items.items, "outcome": combined(item_rulings(self.items.items))}
@@ -125,6 +135,10 @@ class DecisionPanel(StepPanel):
                 "before": request.before,
                 "after": request.after,
                 "decided_on": self._day_of(request),
+                "method_changed": request.method.changed,
+                "method_asked": request.method.asked,
+                "method_given": request.method.given,
+                "method_reason": request.method.reason,
             }
         )
         self._show_fields()
@@ -150,6 +164,17 @@ class DecisionPanel(StepPanel):
         self.form.show_row("before", visible=granted and correction)
         self.form.show_row("after", visible=granted and correction)
         self.form.show_row("details", visible=(granted and not correction) or outcome == Outcome.NO_DATA)
+        by_method = self._by_method()
+        changed = by_method and bool(self.form.values()["method_changed"])
+        self.form.show_row("method_changed", visible=by_method)
+        for name in _METHOD:
+            self.form.show_row(name, visible=changed)
+
+    def _by_method(self) -> bool:
+        """Whether what is being decided is disclosed by some method."""
+        request = self._request()
+        outcome = self.form.values()["outcome"]
+        return request is not None and bool(outcome) and has_method(request.type, Outcome(outcome))
 
     def _past(self, past: PastDecisionView) -> None:
         """What was decided at first, before an objection."""
@@ -191,6 +216,9 @@ class DecisionPanel(StepPanel):
             self.fact(self.tr("Before"), request.before)
             self.fact(self.tr("After"), request.after)
             self.fact(self.tr("Told or done"), request.details)
+            if request.method.changed:
+                method = request.method
+                self.fact(self.tr("Another method"), f"{method.asked} → {method.given}\n{method.reason}")
             for item in request.items:
                 ground = f" – {tell(item.ground.label)}: {item.reason}" if item.ground else ""
                 self.fact(item.item, tell(item.outcome.label) + ground)

@@ -1,4 +1,4 @@
-"""The office's own texts of letters, beside those that ship."""
+"""The office's own texts of letters, beside those that ship; another method of disclosure than the one asked for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,8 @@ revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
+
+_METHOD = ("method_asked", "method_given", "method_reason")
 
 
 def upgrade() -> None:
@@ -30,7 +32,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_text")),
         sa.UniqueConstraint("kind", "language", "version", name=op.f("uq_letter_text_kind_language_version")),
     )
+    for table in ("request", "past_decision"):  # others refer to requests, so the table is not made anew
+        for name in _METHOD:
+            op.execute(f"ALTER TABLE {table} ADD COLUMN {name} VARCHAR DEFAULT '' NOT NULL")
 
 
 def downgrade() -> None:
+    for table in ("request", "past_decision"):
+        for name in _METHOD:
+            op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
     op.drop_table("letter_text")
