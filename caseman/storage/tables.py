@@ -385,6 +385,10 @@ class LetterRow(SQLModel, table=True):
     pdf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     quoted_due: date | None = None  # the date by which to answer that it tells, where it tells one
     superseded: bool = False
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # of this kind of letter in its case
+    # The version before. Added to a table that others refer to, so the constraint is the column's own.
+    supersedes_id: int | None = Field(default=None, sa_column=Column(ForeignKey("letter.id"), nullable=True))
+    printed_at: datetime | None = Field(default=None, sa_column=Column(Instant(), nullable=True))  # the latest print
     made_at: datetime = instant()
     made_by: int = ref("staff", index=False)
 

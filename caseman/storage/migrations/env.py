@@ -3,7 +3,14 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from caseman.storage import course_tables, money_tables, post_tables, tables, text_tables  # noqa: F401  they fill the metadata
+from caseman.storage import (  # noqa: F401  they fill the metadata
+    course_tables,
+    letter_tables,
+    money_tables,
+    post_tables,
+    tables,
+    text_tables,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,126 @@
+"""What is stored of a letter beside its bytes: reviews, enclosures, comparisons before sending, print runs.
+
+The same rules hold as in `tables`. Reviews, comparisons and a run's events are never edited: the latest one counts.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from caseman.storage.tables import instant, ref
+
+
+class LetterReviewRow(SQLModel, table=True):
+    """A letter submitted for review, approved, or sent back with a reason. `sha256` names the bytes that were meant."""
+
+    __tablename__ = "letter_review"
+    __table_args__ = (
+        CheckConstraint("kind IN ('submitted', 'approved', 'sent_back')", name="kind_known"),
+        CheckConstraint("length(sha256) = 64", name="sha256_hex"),
+        CheckConstraint("kind <> 'sent_back' OR length(reason) > 0", name="sent_back_has_reason"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = ref("letter")
+    kind: str
+    reason: str = ""
+    sha256: str
+    at: datetime = instant()
+    by: int = ref("staff", index=False)
+
+
+class LetterEnclosureRow(SQLModel, table=True):
+    """One piece that goes into the envelope beside the letter."""
+
+    __tablename__ = "letter_enclosure"
+    __table_args__ = (
+        CheckConstraint("sheets >= 1", name="sheets_positive"),
+        CheckConstraint("kind <> 'other' OR length(words) > 0", name="other_in_words"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = ref("letter")
+    kind: str
+    words: str = ""
+    sheets: int = 1
+    added_at: datetime = instant()
+    added_by: int = ref("staff", index=False)
+
+
+class SendCheckRow(SQLModel, table=True):
+    """Addressee and number of enclosures typed before sending; what was typed is not kept."""
+
+    __tablename__ = "send_check"
+    __table_args__ = (CheckConstraint("enclosures >= 0", name="enclosures_not_negative"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = ref("letter")
+    agreed: bool
+    enclosures: int  # as they were recorded at that moment
+    checked_at: datetime = instant()
+    checked_by: int = ref("staff", index=False)
+
+
+class PrintRunRow(SQLModel, table=True):
+    """Letters printed in one pass. `next_sheet` counts from 1: the first sheet that may not be on paper yet."""
+
+    __tablename__ = "print_run"
+    __table_args__ = (
+        UniqueConstraint("number"),
+        UniqueConstraint("year", "serial"),
+        CheckConstraint(
+            "state IN ('prepared', 'printing', 'paused', 'printed', 'sent', 'cancelled')", name="state_known"
+        ),
+        CheckConstraint("next_sheet >= 1", name="next_sheet_positive"),
+        Index("ix_print_run_open", "id", sqlite_where=text("state NOT IN ('sent', 'cancelled')")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str
+    year: int
+    serial: int
+    state: str = "prepared"
+    next_sheet: int = 1
+    duplex: bool = False
+    created_at: datetime = instant()
+    created_by: int = ref("staff", index=False)
+
+
+class PrintRunItemRow(SQLModel, table=True):
+    """A letter of a run, in the run's order; `pages` are those of its PDF."""
+
+    __tablename__ = "print_run_item"
+    __table_args__ = (
+        UniqueConstraint("run_id", "position"),
+        UniqueConstraint("run_id", "letter_id"),
+        CheckConstraint("pages >= 1", name="pages_positive"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = ref("print_run", index=False)
+    position: int
+    letter_id: int = ref("letter")
+    pages: int
+    mail_class: str
+    tracking_number: str = ""
+
+
+class PrintRunEventRow(SQLModel, table=True):
+    """What happened to a run: where it stopped and went on, which sheet was spoilt."""
+
+    __tablename__ = "print_run_event"
+    __table_args__ = (
+        CheckConstraint("kind IN ('paused', 'resumed', 'spoilt', 'lost', 'cancelled')", name="kind_known"),
+        CheckConstraint("sheet >= 1", name="sheet_positive"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = ref("print_run")
+    kind: str
+    sheet: int
+    reason: str = ""
+    at: datetime = instant()
+    by: int = ref("staff", index=False)
