@@ -198,7 +198,7 @@ def letter(
     with opened(file, passphrase_file, staff) as desk:
         change = letters.make_letter(desk, number, kind)
         assert change.document_number is not None
-        made = letters.letter(desk, number, change.document_number)
+        made = letters.letter_to_print(desk, number, change.document_number)
         write_new_file(pdf, lambda stream: stream.write(made.pdf))
         letters.note_output(desk, number, made.document_number, "saved")
     out(T("{kind} {number} is in {file}.", kind=kind.label, number=made.document_number, file=str(pdf)))

@@ -315,6 +315,7 @@ class FourEyesRules(Sourced):
     identity: FourEyes = "off"
     decision: FourEyes = "warn"
     dispatch: FourEyes = "off"
+    letter: FourEyes = Field(default="off", description="Whether a letter is approved before it is printed and sent.")
 
 
 class Searches(Sourced):

@@ -296,6 +296,7 @@ def _four_eyes(p: Procedure) -> Iterator[Said]:
     yield T("Identity: {rule}", rule=_FOUR_EYES[FourEyes(rules.identity)]), rules.source
     yield T("Decision: {rule}", rule=_FOUR_EYES[FourEyes(rules.decision)]), rules.source
     yield T("Dispatch: {rule}", rule=_FOUR_EYES[FourEyes(rules.dispatch)]), rules.source
+    yield T("Letter: {rule}", rule=_FOUR_EYES[FourEyes(rules.letter)]), rules.source
 
 
 def _holders(p: Procedure) -> Iterator[Said]:

@@ -26,7 +26,8 @@ from caseman.services.course_views import CourseView, ItemView
 from caseman.services.custody_views import papers_of_case
 from caseman.services.defects import defect_lines
 from caseman.services.desk import Desk, find_case, row_id
-from caseman.services.lists import list_letters, list_trail
+from caseman.services.letter_list import list_letters
+from caseman.services.lists import list_trail
 from caseman.services.post_views import envelope_view, envelopes_of, scan_line, scans_of
 from caseman.services.views import (
     CaseView,

@@ -12,6 +12,7 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
 from caseman.domain.transitions import Action, require_may_leave
 from caseman.errors import InputError, RuleError
+from caseman.services.approval import find_letter, require_approved
 from caseman.services.case_facts import gather
 from caseman.services.course_inputs import RemovalInput, ReturnInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
@@ -31,13 +32,14 @@ def note_dispatch(desk: Desk, dispatch: DispatchInput) -> Change:
     """
     with desk.work(Action.DISPATCH) as work:
         case = work.case(dispatch.number)
-        letter = _letter(work, case, dispatch.document_number)
+        letter = find_letter(work.session, case, dispatch.document_number)
         if letter.superseded:
             raise RuleError("superseded", T("This letter was superseded by a newer decision. Dispatch the new one."))
         if _under_way(work, letter) is not None:
             raise RuleError("already-sent", T("This letter is already noted as dispatched."))
         require(Action.DISPATCH, case)
         require_may_leave(LetterKind(letter.kind), State(case.state))
+        require_approved(desk, work.session, case, letter)
         earliest = max([letter.dated, *(row.returned_on for row in _sent(work, letter) if row.returned_on)])
         not_before(dispatch.dispatched_on, earliest, work.today, "dispatched_on")
         checked_by = _check_way(work, case, dispatch)
@@ -77,7 +79,7 @@ def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
     """Record the day a letter was delivered (proof of delivery)."""
     with desk.work(Action.DELIVER) as work:
         case = work.case(delivery.number)
-        letter = _letter(work, case, delivery.document_number)
+        letter = find_letter(work.session, case, delivery.document_number)
         row = _under_way(work, letter)
         if row is None:
             raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
@@ -107,7 +109,7 @@ def note_return(desk: Desk, returned: ReturnInput) -> Change:
 
 def come_back(work: Work, case: CaseRow, document_number: str, returned_on: date, reason: str) -> str:
     """As `note_return`, inside the caller's transaction; the number of the letter."""
-    letter = _letter(work, case, document_number)
+    letter = find_letter(work.session, case, document_number)
     row = _under_way(work, letter)
     if row is None:
         raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
@@ -200,16 +202,3 @@ def _check_way(work: Work, case: CaseRow, dispatch: DispatchInput) -> int | None
             field="checked_by",
         )
     return None
-
-
-def _letter(work: Work, case: CaseRow, document_number: str) -> LetterRow:
-    row = work.session.exec(
-        select(LetterRow).where(LetterRow.case_id == row_id(case), LetterRow.document_number == document_number.strip())
-    ).one_or_none()
-    if row is None:
-        raise InputError(
-            "no-such-letter",
-            T("This case has no letter “{number}”.", number=document_number),
-            field="document_number",
-        )
-    return row

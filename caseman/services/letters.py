@@ -8,18 +8,20 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from caseman.domain.letters import FEE_LETTERS, LATE_LETTERS, PERIOD_LETTERS, LetterKind
+from caseman.domain.letter_course import ReviewKind
+from caseman.domain.letters import LATE_LETTERS, PERIOD_LETTERS, LetterKind
 from caseman.domain.permissions import Permission
-from caseman.domain.transitions import Action
 from caseman.errors import FileError, RuleError
 from caseman.letters.render import render_letter
+from caseman.services.approval import find_letter, latest_review, require_approved
 from caseman.services.case_facts import fee_asked, open_correction
-from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
+from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.fee_letters import still_told
 from caseman.services.gate import require
 from caseman.services.letter_facts import letter_facts, next_serial, requests_for, unanswered
+from caseman.services.letter_kinds import action_of
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, CorrectionRow, LetterRow, RequestRow
+from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, LetterRow, RequestRow
 from caseman.text import Language, T
 
 
@@ -36,13 +38,6 @@ class Letter:
     pdf: bytes = field(repr=False)
 
 
-def action_of(kind: LetterKind) -> Action:
-    """What making a letter of this kind is in the table of transitions."""
-    if kind in FEE_LETTERS:
-        return Action.WRITE_ABOUT_FEE
-    return Action.WRITE_CLOSURE if kind is LetterKind.CLOSURE else Action.MAKE_LETTER
-
-
 def preview_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = None) -> bytes:
     """The PDF of a letter as it would be made today. Nothing is stored.
 
@@ -54,16 +49,25 @@ def preview_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None
         return render_letter(letter_facts(desk, session, case, kind, dated or desk.today()))
 
 
-def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = None) -> Change:
-    """Make a letter and keep its bytes. One that was already made from the same decisions is not made again."""
+def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = None, *, anew: bool = False) -> Change:
+    """Make a letter and keep its bytes. One that was already made from the same decisions is not made again.
+
+    Where it would say something else today, was sent back by a review, or is wanted `anew` (its text was edited), the
+    next version is made, and the one that has not left is superseded by it. Raises `RuleError` where one that left
+    is wanted anew.
+    """
     with desk.work(action_of(kind)) as work:
         case = work.case(number)
         requests = requests_for(work.session, case, kind)
         existing = _latest(work.session, row_id(case), kind)
         correction = open_correction(work.session, row_id(case)) if kind is LetterKind.DEFICIENCY else None
-        if existing is not None and _still_true(work.session, existing, requests, case, correction):
-            return Change(ChangeKind.LETTER, (case.number,), document_number=existing.document_number)
+        if existing is not None and _stands(work.session, existing, anew=anew):
+            if anew:
+                raise RuleError("left-already", T("This letter has left already; it cannot be made anew."))
+            if _still_true(work.session, existing, requests, case, correction):
+                return Change(ChangeKind.LETTER, (case.number,), document_number=existing.document_number)
         require(action_of(kind), case)
+        before = _version_before(work, case, kind)
         day = dated or work.today
         facts = letter_facts(desk, work.session, case, kind, day)
         pdf = render_letter(facts)
@@ -78,6 +82,8 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
             sha256=digest,
             pdf=pdf,
             quoted_due=facts.due_on,
+            version=1 if before is None else before.version + 1,
+            supersedes_id=None if before is None else row_id(before),
             made_at=work.now,
             made_by=work.staff_id,
         )
@@ -91,42 +97,99 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
             told.letter_id = row_id(made)
             work.session.add(told)
         resettle(work, case)
-        work.note("letter_made", case, document=facts.document_number, kind=kind, sha256=digest)
+        told_before = {} if before is None else {"version": made.version, "supersedes": before.document_number}
+        work.note("letter_made", case, document=facts.document_number, kind=kind, sha256=digest, **told_before)
     return Change(ChangeKind.LETTER, (case.number,), document_number=facts.document_number)
 
 
 def letter(desk: Desk, number: str, document_number: str) -> Letter:
-    """A letter that was made, with the bytes to print."""
+    """A letter that was made, to look at."""
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
-        row = session.exec(
-            select(LetterRow).where(LetterRow.case_id == case.id, LetterRow.document_number == document_number)
-        ).one_or_none()
-        if row is None:
-            raise RuleError("no-such-letter", T("This case has no letter “{number}”.", number=document_number))
-        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
-            raise FileError(
-                "letter-damaged",
-                T("Letter “{number}” is damaged in the file. Bring back the last backup.", number=document_number),
-            )
-        return Letter(
-            case.number,
-            row.document_number,
-            LetterKind(row.kind),
-            Language(row.language),
-            row.dated,
-            row.sha256,
-            row.pdf,
+        return read_out(case, find_letter(session, case, document_number))
+
+
+def letter_to_print(desk: Desk, number: str, document_number: str) -> Letter:
+    """A letter with the bytes to print or save; every call gives the same ones.
+
+    Raises `RuleError` where the procedure requires an approval that it lacks, and for one that was sent back.
+    """
+    desk.require(Permission.READ_CASES)
+    with desk.reading() as session:
+        case = find_case(session, number)
+        row = find_letter(session, case, document_number)
+        require_approved(desk, session, case, row)
+        return read_out(case, row)
+
+
+def read_out(case: CaseRow, row: LetterRow) -> Letter:
+    """A letter from its row. Raises `FileError` where its bytes are not those that were made."""
+    if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
+        raise FileError(
+            "letter-damaged",
+            T("Letter “{number}” is damaged in the file. Bring back the last backup.", number=row.document_number),
         )
+    return Letter(
+        case.number,
+        row.document_number,
+        LetterKind(row.kind),
+        Language(row.language),
+        row.dated,
+        row.sha256,
+        row.pdf,
+    )
 
 
 def note_output(desk: Desk, number: str, document_number: str, how: str) -> Change:
-    """Write into the trail that a letter was printed or saved as a file (`how`: printed, saved)."""
+    """Write into the trail that a letter was printed or saved as a file (`how`: printed, saved).
+
+    Raises `RuleError` for one that may not be printed or saved yet.
+    """
     with desk.work(Permission.READ_CASES) as work:
         case = work.case(number)
-        work.note(f"letter_{how}", case, document=document_number)
-    return Change(ChangeKind.AUDIT, (case.number,))
+        row = find_letter(work.session, case, document_number)
+        require_approved(desk, work.session, case, row)
+        if how == "printed":
+            row.printed_at = work.now
+            work.session.add(row)
+        work.note(f"letter_{how}", case, document=row.document_number)
+    return Change(ChangeKind.LETTER, (case.number,), document_number=row.document_number)
+
+
+def _stands(session: Session, made: LetterRow, *, anew: bool) -> bool:
+    """Whether a letter of this kind is not to be replaced: it has left, or nobody wants it made anew."""
+    if _is_away(session, made):
+        return True
+    review = latest_review(session, row_id(made))
+    return not anew and (review is None or review.kind != ReviewKind.SENT_BACK)
+
+
+def _is_away(session: Session, made: LetterRow) -> bool:
+    away = select(DispatchRow.id).where(DispatchRow.letter_id == made.id, col(DispatchRow.returned_on).is_(None))
+    return session.exec(away).first() is not None
+
+
+def _version_before(work: Work, case: CaseRow, kind: LetterKind) -> LetterRow | None:
+    """The version that a new letter of this kind takes the place of; from now on it is superseded.
+
+    One that is under way stays as it is: the new letter then is another one, not a version of it.
+    """
+    session = work.session
+    newest = session.exec(
+        select(LetterRow)
+        .where(LetterRow.case_id == row_id(case), LetterRow.kind == kind)
+        .order_by(col(LetterRow.serial).desc())
+    ).first()
+    if newest is None or _is_away(session, newest):
+        return None
+    newest.superseded = True
+    session.add(newest)
+    for answered in session.exec(select(RequestRow).where(RequestRow.letter_id == newest.id)).all():
+        answered.letter_id = None
+        session.add(answered)
+    session.flush()
+    return newest
 
 
 def _latest(session: Session, case_id: int, kind: LetterKind) -> LetterRow | None:

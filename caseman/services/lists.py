@@ -12,17 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import NOT_AWAITED, State, Step
 from caseman.domain.permissions import Permission
-from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.services.desk import Desk
 from caseman.services.trail import entry_label
-from caseman.services.views import CaseLine, HistoryLine, LetterLine, TodayView
+from caseman.services.views import CaseLine, HistoryLine, TodayView
 from caseman.storage.search import count_found, first_found, match_expression
 from caseman.storage.tables import parse_instant
-from caseman.text import Language
 
 PAGE = 200
 _NOT_AWAITED = ", ".join(f"'{state.value}'" for state in NOT_AWAITED)
@@ -115,39 +112,6 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
             values["match"] = expression
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return _number(connection, f"{_COUNT}{where}", values)
-
-
-def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAGE) -> tuple[LetterLine, ...]:
-    """Letters, latest first; those of one case when its number is given."""
-    desk.require(Permission.READ_CASES)
-    statement = (
-        "SELECT c.number, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, d.dispatched_on, "
-        "d.mail_class, d.tracking_number, d.delivered_on, d.returned_on, d.id AS dispatch_id "
-        "FROM letter l JOIN cases c ON c.id = l.case_id JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
-        "LEFT JOIN dispatch d ON d.id = (SELECT max(id) FROM dispatch WHERE letter_id = l.id) "
-    )
-    statement += "WHERE c.number = :number " if case_number is not None else ""
-    statement += "ORDER BY l.id DESC LIMIT :limit"
-    with desk.reading() as session:
-        rows = session.connection().execute(text(statement), {"number": case_number, "limit": limit}).all()
-    return tuple(
-        LetterLine(
-            row.number,
-            row.document_number,
-            LetterKind(row.kind),
-            Language(row.language),
-            row.name,
-            date.fromisoformat(row.dated),
-            bool(row.superseded),
-            _day(row.dispatched_on),
-            MailClass(row.mail_class) if row.mail_class else None,
-            row.tracking_number or "",
-            _day(row.delivered_on),
-            _day(row.returned_on),
-            row.dispatch_id,
-        )
-        for row in rows
-    )
 
 
 # The case's own entries, and the one of the envelope it came in, which no case had yet.
@@ -266,7 +230,3 @@ _STEPS: dict[str | None, Step | None] = {None: None} | {step.value: step for ste
 def request_types(codes: str) -> tuple[RequestType, ...]:
     """Types of request from their stored codes."""
     return tuple(RequestType(code) for code in codes.split())
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -11,11 +11,10 @@ from typing import Any
 from caseman.domain.decisions import Outcome, outcome_of
 from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import Money
-from caseman.domain.letters import LetterKind
-from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.services.case_facts import EventKind
 from caseman.services.key_trail import KEY_TRAIL
+from caseman.services.letter_trail import LETTER_TRAIL
 from caseman.services.money_trail import MONEY_TRAIL
 from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.post_trail import POST_TRAIL
@@ -53,6 +52,7 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "scans_added": lambda d: T("Scans attached: {scans}.", scans=d["scans"]),
     **POST_TRAIL,
     **MONEY_TRAIL,
+    **LETTER_TRAIL,
     "case_opened": lambda d: T(
         "The case was opened: {types}. Answer by {due}.",
         types=[RequestType(t).label for t in d["requests"]],
@@ -128,12 +128,6 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "complaint_reported": lambda d: T(
         "The complaint was reported to {to} on {day}.", to=d["to"], day=_day(d, "reported_on")
     ),
-    "letter_returned": lambda d: T(
-        "Letter {number} came back on {day}: {reason}",
-        number=d["document"],
-        day=_day(d, "returned_on"),
-        reason=d["reason"],
-    ),
     "person_amended": lambda d: T(
         "{role} amended: {fields}. {reason}",
         role=PartyRole(d["role"]).label,
@@ -179,20 +173,6 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         position=d["position"],
         type=RequestType(d["type"]).label,
         outcome=outcome_of(RequestType(d["type"]), Outcome(d["outcome"])),
-    ),
-    "letter_made": lambda d: T(
-        "Letter {number} was made: {kind}.", number=d["document"], kind=LetterKind(d["kind"]).label
-    ),
-    "letter_printed": lambda d: T("Letter {number} was printed.", number=d["document"]),
-    "letter_saved": lambda d: T("Letter {number} was saved as a file.", number=d["document"]),
-    "letter_dispatched": lambda d: T(
-        "Letter {number} left on {day} by {mail}.",
-        number=d["document"],
-        day=_day(d, "dispatched_on"),
-        mail=MailClass(d["mail_class"]).label,
-    ),
-    "letter_delivered": lambda d: T(
-        "Letter {number} was delivered on {day}.", number=d["document"], day=_day(d, "delivered_on")
     ),
     "case_closed": lambda d: T("The case was closed on {day}.", day=_day(d, "closed_on")),
     "sample_cases_added": lambda d: T("Invented sample cases were added: {count}.", count=d["cases"]),

@@ -12,6 +12,7 @@ from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import FeeEvent, FeeState, Money, PaymentMeans
 from caseman.domain.grounds import Ground
+from caseman.domain.letter_course import LetterStanding
 from caseman.domain.letters import NOTICES, LetterKind
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.methods import Method
@@ -146,6 +147,18 @@ class LetterLine:
     delivered_on: date | None
     returned_on: date | None = None  # it came back from this dispatch and did not leave again
     dispatch_id: int | None = None
+    standing: LetterStanding = LetterStanding.MADE
+    version: int = 1
+    drafted_by: str = ""
+    review: str = "off"  # what the procedure says of reviews: off, warn or required
+    review_reason: str = ""  # why it was sent back
+    approved_by: str = ""
+    enclosures: int = 0  # pieces beside the letter
+
+    @property
+    def may_go(self) -> bool:
+        """Whether it may be printed, saved and dispatched as far as its review goes."""
+        return self.standing is not LetterStanding.SENT_BACK and (self.review != "required" or bool(self.approved_by))
 
     @property
     def to_send(self) -> bool:

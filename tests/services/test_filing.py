@@ -10,7 +10,7 @@ from caseman.domain.envelopes import Brings, Disposition, SealState
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind
 from caseman.errors import InputErrors
-from caseman.services import case_file, intake, lists, post_views
+from caseman.services import case_file, intake, letter_list, lists, post_views
 from caseman.services.filing import file_envelope, unfile_envelope
 from caseman.services.inputs import EnvelopeInput, FilingInput
 from caseman.services.lists import CaseQuery
@@ -137,7 +137,7 @@ def test_our_letter_that_comes_back_finds_its_case(walk: Walk) -> None:
     walk.dispatch(number, document)
     envelope = _later(walk, enclosures=(), note="あて所に尋ねあたりません")
     assert _file(walk, envelope, "returned", document_number=document) == (number,)
-    line = lists.list_letters(walk.desk, case_number=number)[0]
+    line = letter_list.list_letters(walk.desk, case_number=number)[0]
     assert line.returned_on == TODAY
     view = post_views.show_envelope(walk.desk, envelope)
     assert (view.disposition, view.brings) == (Disposition.RETURNED, ((number, Brings.RETURNED),))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from caseman.services.letter_list import list_letters
 from caseman.services.letters import Letter
 from caseman.services.letters import letter as read_letter
-from caseman.services.lists import list_letters
 from caseman.services.views import LetterLine
 from ui.i18n import tell
 from ui.pages.base import Page

@@ -9,7 +9,8 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
-from caseman.services.letters import Letter, action_of, make_letter, preview_letter
+from caseman.services.letter_kinds import action_of
+from caseman.services.letters import Letter, make_letter, preview_letter
 from caseman.services.letters import letter as read_letter
 from caseman.services.views import CaseView, LetterLine
 from ui.i18n import tell

@@ -1,0 +1,94 @@
+"""Letters as the lists show them: what was made, and where each stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import text
+
+from caseman.domain.letter_course import LetterStanding, ReviewKind, standing_of
+from caseman.domain.letters import LetterKind
+from caseman.domain.permissions import Permission
+from caseman.domain.post import MailClass
+from caseman.offices.schema import FourEyes
+from caseman.services.desk import Desk
+from caseman.services.views import LetterLine
+from caseman.text import Language
+
+_PAGE: Final = 200
+_LETTERS: Final = (
+    "SELECT c.number, c.procedure_id, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, "
+    "l.version, l.printed_at, m.name AS drafted_by, d.dispatched_on, d.mail_class, d.tracking_number, d.delivered_on, "
+    "d.returned_on, d.id AS dispatch_id, r.kind AS review, r.reason, a.name AS reviewed_by, "
+    "(SELECT count(*) FROM letter_enclosure WHERE letter_id = l.id) AS enclosures "
+    "FROM letter l JOIN cases c ON c.id = l.case_id JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
+    "JOIN staff m ON m.id = l.made_by "
+    "LEFT JOIN dispatch d ON d.id = (SELECT max(id) FROM dispatch WHERE letter_id = l.id) "
+    "LEFT JOIN letter_review r ON r.id = (SELECT max(id) FROM letter_review WHERE letter_id = l.id) "
+    "LEFT JOIN staff a ON a.id = r.by "
+)
+# What waits to leave: in force, and not under way.
+_WAITING: Final = (
+    "WHERE l.superseded = 0 AND c.closed_on IS NULL AND (d.id IS NULL OR d.returned_on IS NOT NULL) ORDER BY l.id"
+)
+
+
+def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = _PAGE) -> tuple[LetterLine, ...]:
+    """Letters, latest first; those of one case when its number is given."""
+    of_case = "WHERE c.number = :number " if case_number is not None else ""
+    return _read(desk, f"{of_case}ORDER BY l.id DESC LIMIT :limit", {"number": case_number, "limit": limit})
+
+
+def waiting_letters(desk: Desk) -> tuple[LetterLine, ...]:
+    """Every letter that waits to be printed or sent, oldest first; those of closed cases wait for nothing."""
+    return _read(desk, _WAITING, {})
+
+
+def _read(desk: Desk, rest: str, values: dict[str, Any]) -> tuple[LetterLine, ...]:
+    desk.require(Permission.READ_CASES)
+    with desk.reading() as session:
+        rows = session.connection().execute(text(_LETTERS + rest), values).all()
+        return tuple(_line(row, desk.procedure_of(row.procedure_id).four_eyes.letter) for row in rows)
+
+
+def _line(row: Any, rule: FourEyes) -> LetterLine:
+    review = ReviewKind(row.review) if row.review else None
+    return LetterLine(
+        row.number,
+        row.document_number,
+        LetterKind(row.kind),
+        Language(row.language),
+        row.name,
+        date.fromisoformat(row.dated),
+        bool(row.superseded),
+        _day(row.dispatched_on),
+        MailClass(row.mail_class) if row.mail_class else None,
+        row.tracking_number or "",
+        _day(row.delivered_on),
+        _day(row.returned_on),
+        row.dispatch_id,
+        standing=_standing(row, review, rule),
+        version=row.version,
+        drafted_by=row.drafted_by,
+        review=rule,
+        review_reason=(row.reason or "") if review is ReviewKind.SENT_BACK else "",
+        approved_by=row.reviewed_by if review is ReviewKind.APPROVED else "",
+        enclosures=row.enclosures,
+    )
+
+
+def _standing(row: Any, review: ReviewKind | None, rule: FourEyes) -> LetterStanding:
+    return standing_of(
+        superseded=bool(row.superseded),
+        review=review,
+        reviewed=rule != "off",
+        printed=row.printed_at is not None,
+        dispatched=row.dispatched_on is not None,
+        returned=row.returned_on is not None,
+        delivered=row.delivered_on is not None,
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

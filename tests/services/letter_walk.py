@@ -1,0 +1,34 @@
+"""Letters on their way, by the services that the pages call; and a colleague who sits down at the same file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from caseman.services import approval
+from caseman.services.desk import Change, Desk
+from caseman.services.letter_inputs import ReviewInput, SendBackInput
+from tests.services.walking import Walk
+
+Review = Callable[[Desk, ReviewInput], Change]
+
+
+@contextmanager
+def at_desk_of(walk: Walk, name: str) -> Iterator[Desk]:
+    """The same open file with another member at it, as after a change of shift."""
+    yield Desk(walk.desk.file, name, walk.clock)
+
+
+def review(desk: Desk, service: Review, number: str, document: str) -> None:
+    """A step of the review of a letter."""
+    service(desk, ReviewInput.read(number=number, document_number=document))
+
+
+def asked(desk: Desk, service: Review, number: str, document: str) -> Callable[[], object]:
+    """The same, to be called later."""
+    return lambda: service(desk, ReviewInput.read(number=number, document_number=document))
+
+
+def send_back(desk: Desk, number: str, document: str, reason: str) -> None:
+    """A letter goes back to its drafter."""
+    approval.send_back(desk, SendBackInput.read(number=number, document_number=document, reason=reason))
