@@ -19,6 +19,7 @@ from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import DeliveryInput, DispatchInput
 from caseman.services.removed import Removed, note_removed
+from caseman.services.send_guard import good_check, require_check
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import index, resettle
 from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
@@ -28,51 +29,59 @@ from caseman.text import T
 def note_dispatch(desk: Desk, dispatch: DispatchInput) -> Change:
     """Record that a letter left: the day, the mail class, the tracking number.
 
-    Raises `InputError` for a tracked class without a number; `RuleError` for a letter that left already.
+    Raises `InputError` for a tracked class without a number, and where the procedure requires that addressee and
+    enclosures were compared (`send_guard`) and they were not; `RuleError` for a letter that left already, or lacks its
+    approval.
     """
     with desk.work(Action.DISPATCH) as work:
         case = work.case(dispatch.number)
-        letter = find_letter(work.session, case, dispatch.document_number)
-        if letter.superseded:
-            raise RuleError("superseded", T("This letter was superseded by a newer decision. Dispatch the new one."))
-        if _under_way(work, letter) is not None:
-            raise RuleError("already-sent", T("This letter is already noted as dispatched."))
-        require(Action.DISPATCH, case)
-        require_may_leave(LetterKind(letter.kind), State(case.state))
-        require_approved(desk, work.session, case, letter)
-        earliest = max([letter.dated, *(row.returned_on for row in _sent(work, letter) if row.returned_on)])
-        not_before(dispatch.dispatched_on, earliest, work.today, "dispatched_on")
-        checked_by = _check_way(work, case, dispatch)
-        tracking = check_tracking_number(dispatch.tracking_number, dispatch.mail_class, "tracking_number")
-        if dispatch.mail_class.tracked and not tracking:
-            raise InputError(
-                "tracking-missing",
-                T(
-                    "“{mail}” has a tracking number: type the one on the receipt.",
-                    mail=dispatch.mail_class.label,
-                ),
-                field="tracking_number",
-            )
-        work.session.add(
-            DispatchRow(
-                letter_id=row_id(letter),
-                dispatched_on=dispatch.dispatched_on,
-                mail_class=dispatch.mail_class,
-                tracking_number=tracking,
-                dispatched_by=work.staff_id,
-                checked_by=checked_by,
-            )
+        number = send_out(work, case, dispatch)
+    return Change(ChangeKind.LETTER, (case.number,), document_number=number)
+
+
+def send_out(work: Work, case: CaseRow, dispatch: DispatchInput) -> str:
+    """As `note_dispatch`, inside the caller's transaction; the number of the letter."""
+    letter = find_letter(work.session, case, dispatch.document_number)
+    if letter.superseded:
+        raise RuleError("superseded", T("This letter was superseded by a newer decision. Dispatch the new one."))
+    if _under_way(work, letter) is not None:
+        raise RuleError("already-sent", T("This letter is already noted as dispatched."))
+    require(Action.DISPATCH, case)
+    require_may_leave(LetterKind(letter.kind), State(case.state))
+    require_approved(work.desk, work.session, case, letter)
+    earliest = max([letter.dated, *(row.returned_on for row in _sent(work, letter) if row.returned_on)])
+    not_before(dispatch.dispatched_on, earliest, work.today, "dispatched_on")
+    checked_by = _check_way(work, case, letter, dispatch)
+    tracking = check_tracking_number(dispatch.tracking_number, dispatch.mail_class, "tracking_number")
+    if dispatch.mail_class.tracked and not tracking:
+        raise InputError(
+            "tracking-missing",
+            T(
+                "“{mail}” has a tracking number: type the one on the receipt.",
+                mail=dispatch.mail_class.label,
+            ),
+            field="tracking_number",
         )
-        resettle(work, case)
-        index(work, case)
-        work.note(
-            "letter_dispatched",
-            case,
-            document=letter.document_number,
-            dispatched_on=dispatch.dispatched_on.isoformat(),
+    work.session.add(
+        DispatchRow(
+            letter_id=row_id(letter),
+            dispatched_on=dispatch.dispatched_on,
             mail_class=dispatch.mail_class,
+            tracking_number=tracking,
+            dispatched_by=work.staff_id,
+            checked_by=checked_by,
         )
-    return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
+    )
+    resettle(work, case)
+    index(work, case)
+    work.note(
+        "letter_dispatched",
+        case,
+        document=letter.document_number,
+        dispatched_on=dispatch.dispatched_on.isoformat(),
+        mail_class=dispatch.mail_class,
+    )
+    return letter.document_number
 
 
 def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
@@ -181,8 +190,8 @@ def _under_way(work: Work, letter: LetterRow) -> DispatchRow | None:
     return next((row for row in _sent(work, letter) if row.returned_on is None), None)
 
 
-def _check_way(work: Work, case: CaseRow, dispatch: DispatchInput) -> int | None:
-    """Whether the procedure answers this way, and who read addressee and enclosures a second time."""
+def _check_way(work: Work, case: CaseRow, letter: LetterRow, dispatch: DispatchInput) -> int | None:
+    """Whether the procedure answers this way, and who compared addressee and enclosures."""
     procedure = work.desk.procedure_of(case.procedure_id)
     if dispatch.mail_class.reply_channel not in procedure.replies.channels:
         raise RuleError(
@@ -190,15 +199,18 @@ def _check_way(work: Work, case: CaseRow, dispatch: DispatchInput) -> int | None
             T("This office's procedure does not answer this way: {mail}.", mail=dispatch.mail_class.label),
             field="mail_class",
         )
-    if dispatch.checked_by:
-        reader = staff_by_name(work.session, dispatch.checked_by, "checked_by")
-        if reader.id == work.staff_id:
-            raise InputError("same-reader", T("The second reader must be somebody else than you."), field="checked_by")
-        return row_id(reader)
-    if procedure.four_eyes.dispatch == "required":
-        raise InputError(
-            "second-reader",
-            T("A second person must compare addressee and enclosures: name them."),
-            field="checked_by",
-        )
-    return None
+    named = _named_reader(work, dispatch.checked_by) if dispatch.checked_by else None
+    required = procedure.four_eyes.dispatch == "required"
+    check = require_check(work.session, letter) if required else good_check(work.session, letter)
+    if check is None:
+        return named
+    check.used = True
+    work.session.add(check)
+    return check.checked_by
+
+
+def _named_reader(work: Work, name: str) -> int:
+    reader = staff_by_name(work.session, name, "checked_by")
+    if reader.id == work.staff_id:
+        raise InputError("same-reader", T("The second reader must be somebody else than you."), field="checked_by")
+    return row_id(reader)

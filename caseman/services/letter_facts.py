@@ -162,6 +162,12 @@ def _items(session: Session, row: RequestRow, law: Law) -> tuple[AnsweredItem, .
     )
 
 
+def receiver_of(desk: Desk, session: Session, case: CaseRow) -> PartyRow:
+    """Who the letters of a case go to."""
+    parties = {p.role: p for p in session.exec(select(PartyRow).where(PartyRow.case_id == row_id(case))).all()}
+    return _receiver(desk.procedure_of(case.procedure_id), parties["principal"], parties.get("agent"))
+
+
 def _receiver(procedure: Procedure, principal: PartyRow, agent: PartyRow | None) -> PartyRow:
     """Who is written to: the requester; for a delegated agent as the procedure says."""
     if agent is None:

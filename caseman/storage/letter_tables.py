@@ -60,6 +60,7 @@ class SendCheckRow(SQLModel, table=True):
     letter_id: int = ref("letter")
     agreed: bool
     enclosures: int  # as they were recorded at that moment
+    used: bool = False  # a dispatch rests on it; the next one needs another
     checked_at: datetime = instant()
     checked_by: int = ref("staff", index=False)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from caseman.services import approval
+from caseman.services import approval, enclosing, send_guard
 from caseman.services.desk import Change, Desk
-from caseman.services.letter_inputs import ReviewInput, SendBackInput
-from tests.services.walking import Walk
+from caseman.services.letter_inputs import EnclosedInput, ReviewInput, SendBackInput, SendCheckInput
+from tests.services.walking import PRINCIPAL, Walk
 
 Review = Callable[[Desk, ReviewInput], Change]
 
@@ -32,3 +32,16 @@ def asked(desk: Desk, service: Review, number: str, document: str) -> Callable[[
 def send_back(desk: Desk, number: str, document: str, reason: str) -> None:
     """A letter goes back to its drafter."""
     approval.send_back(desk, SendBackInput.read(number=number, document_number=document, reason=reason))
+
+
+def compare(desk: Desk, number: str, document: str, /, **changed: object) -> None:
+    """Type addressee and number of enclosures before sending; right ones unless said."""
+    values: dict[str, object] = {"addressee": PRINCIPAL["name"], "enclosures": 0}
+    typed = SendCheckInput.read(number=number, document_number=document, **(values | changed))
+    send_guard.check_sending(desk, typed)
+
+
+def enclose(desk: Desk, number: str, document: str, /, **changed: object) -> None:
+    """One piece goes into the envelope: five sheets of disclosed data, unless said."""
+    values: dict[str, object] = {"kind": "disclosed_data", "sheets": 5}
+    enclosing.enclose(desk, EnclosedInput.read(number=number, document_number=document, **(values | changed)))

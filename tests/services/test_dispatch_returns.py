@@ -11,6 +11,7 @@ from caseman.domain.lifecycle import State, Step
 from caseman.services import case_file, lists
 from caseman.services.auditing import verify_file
 from tests.services.course_walk import come_back
+from tests.services.letter_walk import at_desk_of, compare
 from tests.services.variants import COLLEAGUE, adopt, colleague
 from tests.services.walking import STAFF, TODAY, TRACKING, Walk, refused
 
@@ -177,13 +178,17 @@ def test_an_answer_leaves_only_as_the_procedure_answers(walk: Walk, channels: st
 @pytest.mark.parametrize(
     ("name", "code"), [("", "second-reader"), (STAFF, "same-reader"), ("見本 無名", "no-such-staff")]
 )
-def test_where_a_second_reader_is_required_one_must_be_named(walk: Walk, name: str, code: str) -> None:
+def test_where_a_second_reader_is_required_one_must_have_compared(walk: Walk, name: str, code: str) -> None:
     adopt(walk.desk, _REQUIRED)
     colleague(walk.desk)
     number = walk.to(Step.LETTER)
     told = refused(walk.desk, lambda: walk.dispatch(number, f"{number}-01", checked_by=name))
     assert (told.code, told.field) == (code, "checked_by")
-    walk.dispatch(number, f"{number}-01", checked_by=f" {COLLEAGUE} ")
+    told = refused(walk.desk, lambda: walk.dispatch(number, f"{number}-01", checked_by=f" {COLLEAGUE} "))
+    assert told.code == "second-reader", "a name alone compares nothing"
+    with at_desk_of(walk, COLLEAGUE) as second:
+        compare(second, number, f"{number}-01")
+    walk.dispatch(number, f"{number}-01")
     with walk.desk.reading() as session:
         found = session.connection().exec_driver_sql(
             "SELECT s.name FROM dispatch d JOIN staff s ON s.id = d.checked_by"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from caseman.domain.letter_course import LetterStanding
 from caseman.services.letter_list import list_letters
 from caseman.services.letters import Letter
 from caseman.services.letters import letter as read_letter
@@ -16,7 +18,13 @@ from ui.session import OfficeSession
 from ui.widgets.labels import button, label, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import LetterOutput, PdfView
+from ui.widgets.review_bar import ReviewBar
 
+_DAYS: dict[LetterStanding, Callable[[LetterLine], date | None]] = {
+    LetterStanding.DISPATCHED: lambda line: line.dispatched_on,
+    LetterStanding.DELIVERED: lambda line: line.delivered_on,
+    LetterStanding.RETURNED: lambda line: line.returned_on,
+}
 _TABLE_WIDTH = 610  # px: numbers, dates and standings in full
 
 
@@ -39,6 +47,7 @@ class LettersPage(Page):
         self.table.setMinimumWidth(_TABLE_WIDTH)
         self.preview = PdfView(self.tr("Choose a letter to see it."))
         self.output = LetterOutput(session, self.notice, self)
+        self.review = ReviewBar(session, self.notice)
         self._empty = label(
             self.tr("No letters yet. They are made on the case page, after the decision."), "quiet", wrap=True
         )
@@ -46,15 +55,12 @@ class LettersPage(Page):
         split.addWidget(self.table)
         split.addWidget(self.preview)
         split.setSizes([700, 400])
-        self.body.addWidget(self._empty)
-        self.body.addWidget(split, 1)
-        self.body.addWidget(
-            row(
-                button(self.tr("Open the case"), self._open_case),
-                button(self.tr("Print…"), self.output.print_letter),
-                button(self.tr("Save as PDF…"), self.output.ask_where),
-            )
-        )
+        self.print_button = button(self.tr("Print…"), self.output.print_letter)
+        self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
+        for part in (self._empty, split, self.review):
+            self.body.addWidget(part)
+        self.body.setStretchFactor(split, 1)
+        self.body.addWidget(row(button(self.tr("Open the case"), self._open_case), self.print_button, self.save_button))
 
     def first_controls(self) -> Iterable[QWidget]:
         return (self.table,)
@@ -76,6 +82,9 @@ class LettersPage(Page):
 
     def _choose(self) -> None:
         line: LetterLine | None = self.table.selected()
+        self.review.show_line(line)
+        for control in (self.print_button, self.save_button):
+            control.setEnabled(line is not None and line.may_go)
         if line is not None:
             self.session.read(read_letter, line.case_number, line.document_number, done=self._preview)
 
@@ -89,10 +98,6 @@ class LettersPage(Page):
             self.case_chosen.emit(line.case_number)
 
     def _standing(self, line: LetterLine) -> str:
-        if line.superseded:
-            return self.tr("superseded")
-        if line.delivered_on is not None:
-            return self.tr("delivered {day}").format(day=line.delivered_on.isoformat())
-        if line.dispatched_on is not None:
-            return self.tr("dispatched {day}").format(day=line.dispatched_on.isoformat())
-        return self.tr("to dispatch")
+        find = _DAYS.get(line.standing)
+        day = None if find is None else find(line)
+        return " ".join(filter(None, (tell(line.standing.label), day.isoformat() if day is not None else "")))

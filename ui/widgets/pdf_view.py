@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.paths import default_folder
-from caseman.services.letters import Letter, note_output
+from caseman.services.letters import Letter, letter_to_print, note_output
 from ui import theme
 from ui.i18n import tell
 from ui.printing import MemoryPdf, print_pdf, save_pdf
@@ -76,16 +76,27 @@ class LetterOutput(QObject):
         self.letter: Letter | None = None
 
     def print_letter(self) -> None:
-        """Through the system's print dialog."""
-        letter = self._chosen()
-        if letter is not None:
-            print_pdf(letter.pdf, letter.document_number, self._window, lambda: self._note(letter, "printed"))
+        """Through the system's print dialog; one that lacks its approval is refused before."""
+        self._released(self._print)
 
     def ask_where(self) -> None:
-        """Ask for the PDF's place, then save it."""
+        """Ask for the PDF's place, then save it; one that lacks its approval is refused before."""
+        self._released(self._ask_where)
+
+    def _released(self, go: Callable[[Letter], None]) -> None:
         letter = self._chosen()
-        if letter is None:
-            return
+        if letter is not None:
+            self._session.read(
+                letter_to_print, letter.case_number, letter.document_number, done=go, failed=self._refused
+            )
+
+    def _print(self, letter: Letter) -> None:
+        print_pdf(letter.pdf, letter.document_number, self._window, lambda: self._note(letter, "printed"))
+
+    def _refused(self, error: CasemanError) -> None:
+        self._notice.tell(tell(error.text), bad=True)
+
+    def _ask_where(self, letter: Letter) -> None:
         dialog = QFileDialog(
             self._window, self.tr("Save the letter"), str(default_folder() / f"{letter.document_number}.pdf")
         )

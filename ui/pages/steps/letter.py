@@ -18,6 +18,7 @@ from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.pdf_view import LetterOutput
+from ui.widgets.review_bar import ReviewBar
 
 
 class LetterPanel(StepPanel):
@@ -34,6 +35,8 @@ class LetterPanel(StepPanel):
         self.make_button = button(self.tr("Make the letter"), self.make, primary=True)
         self.print_button = button(self.tr("Print…"), self.output.print_letter)
         self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
+        self.anew_button = button(self.tr("Make it anew"), self.make_anew)
+        self.review = ReviewBar(session, notice)
         self._hint = label("", "quiet", wrap=True)
         self._lacking = label("", "warn", wrap=True)
         self._parts: QWidget = self.only(
@@ -41,6 +44,8 @@ class LetterPanel(StepPanel):
             panel(
                 self.which,
                 row(self.make_button, self.print_button, self.save_button),
+                row(self.anew_button),
+                self.review,
                 self._hint,
                 self._lacking,
                 heading=self.tr("Letter"),
@@ -53,8 +58,9 @@ class LetterPanel(StepPanel):
         if not case.letters_wanted:
             self.fact(self.tr("Letters"), self.tr("Those that answer follow from the decisions: decide first."))
         for line in case.letters:
-            kind = self.tr("superseded") if line.superseded else tell(line.dated)
-            self.fact(line.document_number, f"{tell(line.kind.label)} – {kind}")
+            self.fact(
+                line.document_number, f"{tell(line.kind.label)} – {tell(line.dated)}, {tell(line.standing.label)}"
+            )
         chosen = self.which.currentData()
         waiting = [*case.letters_open, *(line.kind for line in case.letters if line.to_send)]
         if waiting and chosen not in case.letters_wanted:
@@ -76,6 +82,14 @@ class LetterPanel(StepPanel):
         if self.case is not None and kind is not None:
             self.session.change(make_letter, self.case.number, kind, done=self._made)
 
+    def make_anew(self) -> None:
+        """Make the next version of the letter that is chosen; the one before is kept, superseded."""
+        kind = self._kind()
+        if self.case is not None and kind is not None:
+            self.session.change(
+                make_letter, self.case.number, kind, anew=True, done=self._made, failed=self._cannot_be_made
+            )
+
     def _kind(self) -> LetterKind | None:
         value = self.which.currentData()
         return LetterKind(value) if value else None
@@ -92,12 +106,12 @@ class LetterPanel(StepPanel):
         kind, made = self._kind(), self._current()
         self.output.letter = None
         self._lacking.hide()
-        for wanted_when_made, control in (
-            (False, self.make_button),
-            (True, self.print_button),
-            (True, self.save_button),
-        ):
-            control.setEnabled(kind is not None and (made is not None) is wanted_when_made)
+        self.make_button.setEnabled(kind is not None and made is None)
+        self.review.show_line(made)
+        may_go = made is not None and made.may_go
+        for control in (self.print_button, self.save_button):
+            control.setEnabled(may_go)
+        self.anew_button.setVisible(made is not None and made.to_send and self.session.may(action_of(made.kind)))
         self._hint.setText(
             self.tr("This is the letter as it is kept; every print is the same.")
             if made

@@ -84,6 +84,7 @@ def _send_check() -> None:
         sa.Column("letter_id", sa.Integer(), nullable=False),
         sa.Column("agreed", sa.Boolean(), nullable=False),
         sa.Column("enclosures", sa.Integer(), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
         sa.Column("checked_at", sa.String(length=24), nullable=False),
         sa.Column("checked_by", sa.Integer(), nullable=False),
         sa.CheckConstraint("enclosures >= 0", name=op.f("ck_send_check_enclosures_not_negative")),
