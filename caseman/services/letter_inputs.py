@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from caseman.domain.enclosing import EnclosedKind
-from caseman.services.forms import Code, Day, Input, Line, LongText, NeededLine, ReadOnce
+from caseman.domain.post import MailClass
+from caseman.services.forms import Day, Input, Line, NeededLine, ReadOnce, blank_to_none
 
 
 class ReviewInput(Input):
@@ -49,24 +52,51 @@ class SendCheckInput(Input):
 
 
 class RunInput(Input):
-    """Letters that are printed in one pass, by their document numbers, in this order."""
+    """Letters that are printed in one pass, by their document numbers, in this order.
+
+    Without a mail class each leaves as the procedure of its case has it.
+    """
 
     documents: tuple[str, ...] = Field(max_length=2000)
+    mail_class: Annotated[MailClass | None, BeforeValidator(blank_to_none)] = None
+
+
+class RunLetterInput(Input):
+    """A letter of a run that is taken out of it."""
+
+    run: str
+    document_number: str
+
+
+class RunPrintInput(Input):
+    """Which sheets of a run are printed, counted from 1; `last` 0: to the end."""
+
+    run: str
+    first: int = Field(default=1, ge=1)
+    last: int = Field(default=0, ge=0)
+    duplex: bool = False
 
 
 class RunSheetInput(Input):
-    """A run that stops at a sheet, counted from 1, and why."""
+    """A sheet of a run at which something went wrong, and what."""
 
     run: str
     sheet: int = Field(ge=1)
-    reason: Line = ""
+    reason: NeededLine
+
+
+class RunEndInput(Input):
+    """A run that is given up, and why."""
+
+    run: str
+    reason: NeededLine
 
 
 class TrackingInput(Input):
     """Tracking numbers as typed, scanned or pasted: one a line, in the run's order."""
 
     run: str
-    block: LongText
+    block: Annotated[str, BeforeValidator(str), Field(max_length=100_000)]
 
 
 class RunSentInput(Input):
@@ -74,10 +104,3 @@ class RunSentInput(Input):
 
     run: str
     dispatched_on: Day
-
-
-class RunLetterInput(Input):
-    """A letter of a run that leaves another way than the run's others, or is taken out of it."""
-
-    run: str
-    document_number: Code

@@ -86,6 +86,7 @@ class PrintRunRow(SQLModel, table=True):
     state: str = "prepared"
     next_sheet: int = 1
     duplex: bool = False
+    complete: bool = False  # every sheet was printed at least once
     created_at: datetime = instant()
     created_by: int = ref("staff", index=False)
 

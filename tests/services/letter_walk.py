@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from caseman.services import approval, enclosing, send_guard
+from caseman.services import approval, enclosing, print_runs, run_printing, send_guard
 from caseman.services.desk import Change, Desk
-from caseman.services.letter_inputs import EnclosedInput, ReviewInput, SendBackInput, SendCheckInput
+from caseman.services.letter_inputs import (
+    EnclosedInput,
+    ReviewInput,
+    RunInput,
+    RunPrintInput,
+    RunSheetInput,
+    SendBackInput,
+    SendCheckInput,
+    TrackingInput,
+)
+from caseman.services.run_papers import RunPapers
 from tests.services.walking import PRINCIPAL, Walk
 
 Review = Callable[[Desk, ReviewInput], Change]
@@ -45,3 +55,37 @@ def enclose(desk: Desk, number: str, document: str, /, **changed: object) -> Non
     """One piece goes into the envelope: five sheets of disclosed data, unless said."""
     values: dict[str, object] = {"kind": "disclosed_data", "sheets": 5}
     enclosing.enclose(desk, EnclosedInput.read(number=number, document_number=document, **(values | changed)))
+
+
+def made_run(walk: Walk, *documents: str, **more: object) -> str:
+    """A print run of these letters; its number."""
+    made = print_runs.make_run(walk.desk, RunInput.read(documents=documents, **more)).document_number
+    assert made is not None
+    return made
+
+
+def begin(walk: Walk, run: str, /, **changed: object) -> RunPapers:
+    """Begin printing at the first sheet, unless said."""
+    return run_printing.begin_printing(walk.desk, RunPrintInput.read(run=run, **changed))
+
+
+def stop(walk: Walk, run: str, sheet: int, reason: str) -> None:
+    """The run stops before a sheet."""
+    run_printing.stop_printing(walk.desk, RunSheetInput.read(run=run, sheet=sheet, reason=reason))
+
+
+def spoil(walk: Walk, run: str, sheet: int, reason: str) -> None:
+    """A sheet came out spoilt."""
+    run_printing.note_spoilt(walk.desk, RunSheetInput.read(run=run, sheet=sheet, reason=reason))
+
+
+def print_whole(walk: Walk, run: str) -> RunPapers:
+    """Every sheet comes out as it should."""
+    papers = begin(walk, run)
+    run_printing.finish_printing(walk.desk, run, len(papers.sheets(duplex=False)))
+    return papers
+
+
+def track(walk: Walk, run: str, block: str) -> None:
+    """The run's tracking numbers, one a line."""
+    print_runs.take_tracking(walk.desk, TrackingInput.read(run=run, block=block))

@@ -105,6 +105,7 @@ def _run() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("next_sheet", sa.Integer(), nullable=False),
         sa.Column("duplex", sa.Boolean(), nullable=False),
+        sa.Column("complete", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.String(length=24), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.CheckConstraint(

@@ -1,0 +1,64 @@
+"""The list for who fills the envelopes of a print run: each letter, its addressee, and what goes in beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseman.letters.fonts import GOTHIC_BOLD, MINCHO
+from caseman.letters.page import LEFT, RIGHT, WIDTH, Pages
+from caseman.letters.table import TableColumn, draw_table
+from caseman.text import Language, T, Text
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One letter with its pages, and each piece beside it with its sheets."""
+
+    document_number: str
+    addressee: str
+    pages: int
+    pieces: tuple[tuple[Text | str, int], ...]
+
+
+@dataclass(frozen=True)
+class EnclosuresFacts:
+    """The envelopes of a run, in its order."""
+
+    run: str
+    office: str
+    envelopes: tuple[Envelope, ...]
+    sample: bool = False
+
+
+def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
+    """The list as PDF, as many pages as it takes; boxes at right to tick while the envelopes are filled."""
+
+    def said(text: Text | str) -> str:
+        return text.say(language) if isinstance(text, Text) else text
+
+    columns = (
+        TableColumn(T("No.").say(language), 11),
+        TableColumn(T("Letter").say(language), 36),
+        TableColumn(T("Addressee").say(language), 42),
+        TableColumn(T("Pieces").say(language), 14),
+        TableColumn(T("Enclosed").say(language), 47),
+        TableColumn("□", 10),
+    )
+    rows = []
+    for at, envelope in enumerate(facts.envelopes, start=1):
+        lines = [T("Letter, pages: {pages}", pages=envelope.pages).say(language)]
+        lines += [
+            T("{what}, sheets: {sheets}", what=said(what), sheets=sheets).say(language)
+            for what, sheets in envelope.pieces
+        ]
+        pieces = str(len(envelope.pieces))
+        rows.append([str(at), envelope.document_number, envelope.addressee, pieces, "\n".join(lines), ""])
+
+    def begin(pages: Pages, _page: int, _of: int) -> None:
+        if facts.sample:
+            pages.watermark("見本" if language is Language.JA else "SAMPLE", GOTHIC_BOLD)
+        pages.text(T("Enclosures of print run {run}", run=facts.run).say(language), LEFT, pages.y + 4, GOTHIC_BOLD, 13)
+        pages.right(facts.office, WIDTH - RIGHT, pages.y + 4, MINCHO, 9)
+        pages.y += 10
+
+    return draw_table(columns, rows, begin, "caseman", language.value)

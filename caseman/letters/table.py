@@ -1,0 +1,101 @@
+"""Tables on A4: cells that wrap, a head that comes again on every page, page x of y."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caseman.letters.fonts import GOTHIC, MINCHO
+from caseman.letters.lines import break_lines
+from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, TOP, WIDTH, Box, Pages
+
+_PAD: Final = 1.6  # millimetres between a cell's text and its frame
+_LEADING: Final = 0.46  # millimetres for each point of type
+_SIZE: Final = 9.0
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: its heading, and its width in millimetres. The widths of a table sum up to the page's text width."""
+
+    heading: str
+    width: float
+
+
+def draw_table(
+    columns: Sequence[TableColumn],
+    rows: Sequence[Sequence[str]],
+    begin: Callable[[Pages, int, int], None],
+    title: str,
+    language: str,
+    *,
+    foot: float = 0.0,
+    finish: Callable[[Pages], None] = lambda _pages: None,
+) -> bytes:
+    """The pages of a table as PDF.
+
+    `begin(pages, page, of)` draws the head of each page and leaves the pen where the table goes on; `finish` draws
+    below the last row, where `foot` millimetres are kept for it. Raises `InputError` for a character no font has.
+    """
+    pages = _draw(columns, rows, begin, title, language, foot, total=0)
+    total = pages.page
+    pages = _draw(columns, rows, begin, title, language, foot, total=total)
+    finish(pages)
+    return pages.finish()
+
+
+def _draw(
+    columns: Sequence[TableColumn],
+    rows: Sequence[Sequence[str]],
+    begin: Callable[[Pages, int, int], None],
+    title: str,
+    language: str,
+    foot: float,
+    total: int,
+) -> Pages:
+    pages = Pages(title, language)
+
+    def open_page() -> None:
+        pages.y = TOP
+        begin(pages, pages.page, total)
+        if total > 1:
+            pages.centre(f"{pages.page} / {total}", HEIGHT - 10, MINCHO, 8.5)
+        _row(pages, columns, [column.heading for column in columns], GOTHIC)
+
+    open_page()
+    for place, cells in enumerate(rows):
+        kept = foot if place == len(rows) - 1 else 0.0
+        if pages.y + _height(columns, cells) + kept > HEIGHT - BOTTOM:
+            pages.next_page()
+            open_page()
+        _row(pages, columns, cells, MINCHO)
+    return pages
+
+
+def _lines(columns: Sequence[TableColumn], cells: Sequence[str], font: str) -> list[list[str]]:
+    return [
+        break_lines(cell, font, _SIZE, (column.width - 2 * _PAD) * MM)
+        for column, cell in zip(columns, cells, strict=True)
+    ]
+
+
+def _height(columns: Sequence[TableColumn], cells: Sequence[str], font: str = MINCHO) -> float:
+    return max(map(len, _lines(columns, cells, font))) * _SIZE * _LEADING + 2 * _PAD
+
+
+def _row(pages: Pages, columns: Sequence[TableColumn], cells: Sequence[str], font: str) -> None:
+    height, x = _height(columns, cells, font), LEFT
+    for column, lines in zip(columns, _lines(columns, cells, font), strict=True):
+        pages.rectangle(Box(x, pages.y, column.width, height))
+        y = pages.y + (height - (len(lines) - 1) * _SIZE * _LEADING) / 2 + _SIZE * 0.12
+        for line in lines:
+            pages.text(line, x + _PAD, y, font, _SIZE)
+            y += _SIZE * _LEADING
+        x += column.width
+    pages.y += height
+
+
+def text_width() -> float:
+    """What the columns of a table share, in millimetres."""
+    return WIDTH - 2 * LEFT
