@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
+
+_FINEST = 600  # dots an inch
+_BAND = 1024  # dots
 
 
 class MemoryPdf(QObject):
@@ -29,18 +32,29 @@ class MemoryPdf(QObject):
         self._buffer.close()
 
 
-def print_pdf(pdf: bytes, title: str, parent: QWidget, printed: Callable[[], None]) -> QDialog:
-    """Ask for the printer through the system's dialog, and print. The job is titled with a number at most."""
+def new_printer(title: str) -> QPrinter:
+    """A printer at its full resolution, for a job that is titled with a number at most."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setCreator("caseman")
-    dialog = QPrintDialog(printer, parent)
+    return printer
+
+
+def print_pdf(pdf: bytes, title: str, parent: QWidget, printed: Callable[[], None]) -> QDialog:
+    """Ask for the printer through the system's dialog, and print. The job is titled with a number at most."""
+    printer = new_printer(title)
 
     def go() -> None:
         draw_pdf(pdf, printer)
         printed()
 
-    dialog.accepted.connect(go)
+    return ask_for_printer(printer, parent, go)
+
+
+def ask_for_printer(printer: QPrinter, parent: QWidget, accepted: Callable[[], None]) -> QDialog:
+    """The system's print dialog for a printer that is set up already; what is chosen in it stands in `printer`."""
+    dialog = QPrintDialog(printer, parent)
+    dialog.accepted.connect(accepted)
     QDialog.open(dialog)
     return dialog
 
@@ -55,15 +69,30 @@ def draw_pdf(pdf: bytes, printer: QPrinter) -> int:
         for page in range(pages):
             if page:
                 printer.newPage()
-            points = source.document.pagePointSize(page)
-            scale = printer.resolution() / 72
-            size = QSize(round(points.width() * scale), round(points.height() * scale))
-            image = source.document.render(page, size)
-            painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
+            draw_page(source, page, painter, printer)
     finally:
         painter.end()
         source.close()
     return pages
+
+
+def draw_page(source: MemoryPdf, page: int, painter: QPainter, printer: QPrinter) -> None:
+    """Draw one page at the printer's resolution, but no finer than 600 dots an inch, band by band.
+
+    A whole page of 1,200 dots an inch would take half a gigabyte.
+    """
+    points = source.document.pagePointSize(page)
+    dots = min(printer.resolution(), _FINEST)
+    whole = QSize(round(points.width() * dots / 72), round(points.height() * dots / 72))
+    to_device = printer.resolution() / dots
+    options = QPdfDocumentRenderOptions()
+    options.setScaledSize(whole)
+    for top in range(0, whole.height(), _BAND):
+        band = QRect(0, top, whole.width(), min(_BAND, whole.height() - top))
+        options.setScaledClipRect(band)
+        image = source.document.render(page, band.size(), options)
+        place = QRectF(0, top * to_device, band.width() * to_device, band.height() * to_device)
+        painter.drawImage(place, image)
 
 
 def save_pdf(path: Path, pdf: bytes) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import unicodedata
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from caseman.domain.enclosing import EnclosedKind
 from caseman.domain.post import MailClass
 from caseman.services.forms import Day, Input, Line, NeededLine, ReadOnce, blank_to_none
+
+
+def _half_width(value: Any) -> Any:
+    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
 
 
 class ReviewInput(Input):
@@ -31,7 +36,7 @@ class EnclosedInput(Input):
     document_number: str
     kind: EnclosedKind
     words: Line = ""
-    sheets: int = Field(default=1, ge=1, le=9999)
+    sheets: Annotated[int, BeforeValidator(_half_width), Field(ge=1, le=9999)] = 1
 
 
 class EnclosedRemoval(Input):
@@ -48,7 +53,7 @@ class SendCheckInput(Input):
     number: str
     document_number: str
     addressee: ReadOnce
-    enclosures: int = Field(ge=0, le=999)
+    enclosures: Annotated[int, BeforeValidator(_half_width), Field(ge=0, le=999)]
 
 
 class RunInput(Input):
@@ -72,8 +77,8 @@ class RunPrintInput(Input):
     """Which sheets of a run are printed, counted from 1; `last` 0: to the end."""
 
     run: str
-    first: int = Field(default=1, ge=1)
-    last: int = Field(default=0, ge=0)
+    first: Annotated[int, BeforeValidator(_half_width), Field(ge=1)] = 1
+    last: Annotated[int, BeforeValidator(_half_width), Field(ge=0)] = 0
     duplex: bool = False
 
 
@@ -81,7 +86,7 @@ class RunSheetInput(Input):
     """A sheet of a run at which something went wrong, and what."""
 
     run: str
-    sheet: int = Field(ge=1)
+    sheet: Annotated[int, BeforeValidator(_half_width), Field(ge=1)]
     reason: NeededLine
 
 

@@ -1,19 +1,22 @@
-"""Letters of all cases: what was made, what left, what arrived; shown, printed, saved."""
+"""Letters of all cases: what was made, what left, what arrived; shown, printed, saved; and the print runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.letter_course import LetterStanding
 from caseman.services.letter_list import list_letters
 from caseman.services.letters import Letter
 from caseman.services.letters import letter as read_letter
 from caseman.services.views import LetterLine
+from ui import theme
 from ui.i18n import tell
 from ui.pages.base import Page
+from ui.pages.runs.panel import RunsPanel
 from ui.session import OfficeSession
 from ui.widgets.labels import button, label, row
 from ui.widgets.lines import Column, LinesView
@@ -25,6 +28,7 @@ _DAYS: dict[LetterStanding, Callable[[LetterLine], date | None]] = {
     LetterStanding.DELIVERED: lambda line: line.delivered_on,
     LetterStanding.RETURNED: lambda line: line.returned_on,
 }
+_RUNS = 1  # the tab
 _TABLE_WIDTH = 610  # px: numbers, dates and standings in full
 
 
@@ -57,16 +61,37 @@ class LettersPage(Page):
         split.setSizes([700, 400])
         self.print_button = button(self.tr("Print…"), self.output.print_letter)
         self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
-        for part in (self._empty, split, self.review):
-            self.body.addWidget(part)
-        self.body.setStretchFactor(split, 1)
-        self.body.addWidget(row(button(self.tr("Open the case"), self._open_case), self.print_button, self.save_button))
+        actions = row(button(self.tr("Open the case"), self._open_case), self.print_button, self.save_button)
+        single = QWidget()
+        layout = QVBoxLayout(single)
+        layout.setContentsMargins(0, theme.GAP_SMALL, 0, 0)
+        for part in (self._empty, split, self.review, actions):
+            layout.addWidget(part)
+        layout.setStretchFactor(split, 1)
+        self.runs = RunsPanel(session, self.notice)
+        self.runs.case_chosen.connect(self.case_chosen)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(single, self.tr("Letters"))
+        self.tabs.addTab(self.runs, self.tr("Print runs"))
+        self.tabs.currentChanged.connect(lambda _at: self.refresh())
+        self.body.addWidget(self.tabs, 1)
 
     def first_controls(self) -> Iterable[QWidget]:
-        return (self.table,)
+        return self.runs.first_controls() if self.tabs.currentIndex() == _RUNS else (self.table,)
 
     def refresh(self) -> None:
-        self.session.read(list_letters, done=self._show)
+        if self.tabs.currentIndex() == _RUNS:
+            self.runs.refresh()
+        else:
+            self.session.read(list_letters, done=self._show)
+
+    def draft(self) -> dict[str, Any]:
+        kept = self.runs.draft()
+        return {"runs": kept} if kept else {}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        self.runs.restore(draft.get("runs", {}))
+        self.tabs.setCurrentIndex(_RUNS)
 
     def _show(self, lines: tuple[LetterLine, ...]) -> None:
         before: LetterLine | None = self.table.selected()

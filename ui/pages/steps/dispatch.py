@@ -13,11 +13,13 @@ from caseman.services.inputs import DeliveryInput, DispatchInput
 from caseman.services.letters import letter as read_letter
 from caseman.services.staff import list_staff
 from caseman.services.views import CaseView, LetterLine
+from ui.dialogs.send_guard import SendGuardDialog
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
+from ui.pages.steps.enclosures import EnclosuresPart
 from ui.pages.steps.removal import Removable, RemovalPart
 from ui.session import OfficeSession
-from ui.widgets.labels import Notice, button, label, panel
+from ui.widgets.labels import Notice, button, label, panel, row
 
 
 class DispatchPanel(StepPanel):
@@ -35,8 +37,18 @@ class DispatchPanel(StepPanel):
         self.form.choice("checked_by", self.tr("Addressee and enclosures compared by"), ())
         self.second = label("", "warn", wrap=True)
         self.submit_button = button(self.tr("Note the dispatch"), self.submit, primary=True)
+        self.compare_button = button(self.tr("Compare before sending…"), self.compare)
+        self.enclosures = EnclosuresPart(self)
+        self.add_part(self.enclosures)
         self._send = self.only(
-            Action.DISPATCH, panel(self.second, self.form, self.submit_button, heading=self.tr("Dispatch"))
+            Action.DISPATCH,
+            panel(
+                self.second,
+                row(self.compare_button),
+                self.form,
+                self.submit_button,
+                heading=self.tr("Dispatch"),
+            ),
         )
         self.delivery = self.new_form("delivery")
         self.sent = self.delivery.choice("document_number", self.tr("Letter"), ())
@@ -53,6 +65,7 @@ class DispatchPanel(StepPanel):
         self._back = self.only(
             Action.RETURN, panel(self.returned, self.return_button, heading=self.tr("Returned undelivered?"))
         )
+        self.letter.currentIndexChanged.connect(lambda _at: self.enclosures.show_letter(self.letter.currentData()))
         for choice in (self.letter, self.sent, self.came_back):
             choice.activated.connect(lambda _at, choice=choice: self.show_letter(choice.currentData()))
         for part in (self._send, self._arrive, self._back):
@@ -75,6 +88,7 @@ class DispatchPanel(StepPanel):
                 self.fact(self.tr("Delivered on"), line.delivered_on, "good")
                 self.fact(self.tr("Came back on"), line.returned_on, "warn")
         _fill(self.letter, to_send)
+        self.enclosures.show_letter(self.letter.currentData())
         _fill(self.sent, under_way)
         _fill(self.came_back, under_way)
         self._send.setVisible(bool(to_send) and Action.DISPATCH in case.course.actions)
@@ -119,10 +133,23 @@ class DispatchPanel(StepPanel):
         others = self.others(names)
         self.offer_staff(self.form, "checked_by", others, blank=self.tr("(nobody)"))
         rule = self.procedure.four_eyes.dispatch
-        needed = rule != "off"
-        self.second.setText(self.tr("A second person should compare addressee and enclosures."))
-        self.second.setVisible(rule == "warn")
-        self.form.show_row("checked_by", visible=needed or bool(others))
+        self.second.setText(
+            self.tr("A second person must type addressee and number of enclosures before the letter leaves.")
+            if rule == "required"
+            else self.tr("A second person should compare addressee and enclosures.")
+        )
+        self.second.setVisible(rule != "off")
+        self.compare_button.setVisible(rule != "off")
+        self.form.show_row("checked_by", visible=rule != "required" and (rule == "warn" or bool(others)))
+
+    def compare(self) -> None:
+        """Type addressee and number of enclosures, the letter out of sight."""
+        document = self.letter.currentData()
+        if self.case is None or not document:
+            return
+        dialog = SendGuardDialog(self.session, [(self.case.number, document)], self)
+        dialog.compared.connect(lambda _count: self.notice.tell(self.tr("They agree. The letter may leave.")))
+        dialog.cover()
 
     def show_letter(self, document_number: str | None = None) -> None:
         """Show a letter beside the form; without a number the one that would be dispatched, or is under way."""

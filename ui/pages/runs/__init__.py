@@ -1,0 +1,1 @@
+"""Print runs: a tab of the page “Letters”."""
