@@ -17,6 +17,7 @@ from caseman.exchange.atomic import write_new_file
 from caseman.exchange.watched_folder import SETTLES_AFTER
 from caseman.services.cover_sheets import case_cover, paper_labels, place_labels
 from caseman.services.masking import Box, mask
+from caseman.services.reply_slips import reply_slip
 from caseman.services.scan_import import Imported, ScanFile, import_scans
 from caseman.services.scan_store import scan_page
 from caseman.services.scan_tray import file_scans, list_tray, quarantine, take_out
@@ -33,7 +34,8 @@ from caseman.text import T
 
 scans_app = typer.Typer(
     name="scans",
-    help="Scans: caseman scans FILE list, add, file, take-out, quarantine, mask, page, folder, take, cover, labels.",
+    help="Scans: caseman scans FILE list, add, file, take-out, quarantine, mask, page, folder, take, cover, slip, "
+    "labels.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -222,6 +224,22 @@ def cover(
         made = case_cover(desk, case, chosen_language())
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The cover sheet is in {file}.", file=str(pdf)))
+
+
+@scans_app.command()
+def slip(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(help="The case's number.")],
+    pdf: Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")],
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Write the reply slip of a case: it goes with the notice and comes back on top of the answer."""
+    check_new_file(pdf)
+    with opened(_file(context), passphrase_file, staff) as desk:
+        made = reply_slip(desk, case)
+    write_new_file(pdf, lambda stream: stream.write(made))
+    out(T("The reply slip is in {file}.", file=str(pdf)))
 
 
 @scans_app.command()

@@ -81,6 +81,7 @@ class EnclosuresPart(Part):
         self.list.clear()
         for piece in pieces:
             words = f": {piece.words}" if piece.words else ""
-            self.list.addItem(f"{tell(piece.kind.label)}{words} – " + self.tr("%n sheet(s)", "", piece.sheets))
+            sheets = self.tr("sheets: {count}").format(count=piece.sheets)
+            self.list.addItem(f"{tell(piece.kind.label)}{words} – {sheets}")
         self.list.setVisible(bool(pieces))
         self.remove_button.setVisible(bool(pieces))

@@ -12,12 +12,13 @@ from caseman.services.desk import Change
 from caseman.services.letter_kinds import action_of
 from caseman.services.letters import Letter, make_letter, preview_letter
 from caseman.services.letters import letter as read_letter
+from caseman.services.reply_slips import reply_slip
 from caseman.services.views import CaseView, LetterLine
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, panel, row
-from ui.widgets.pdf_view import LetterOutput
+from ui.widgets.pdf_view import LetterOutput, SheetOutput
 from ui.widgets.review_bar import ReviewBar
 
 
@@ -36,6 +37,8 @@ class LetterPanel(StepPanel):
         self.print_button = button(self.tr("Print…"), self.output.print_letter)
         self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
         self.anew_button = button(self.tr("Make it anew"), self.make_anew)
+        self.slip_output = SheetOutput(self, "caseman")
+        self.slip_button = button(self.tr("Print the reply slip…"), self.print_slip)
         self.review = ReviewBar(session, notice)
         self._hint = label("", "quiet", wrap=True)
         self._lacking = label("", "warn", wrap=True)
@@ -44,7 +47,7 @@ class LetterPanel(StepPanel):
             panel(
                 self.which,
                 row(self.make_button, self.print_button, self.save_button),
-                row(self.anew_button),
+                row(self.anew_button, self.slip_button),
                 self.review,
                 self._hint,
                 self._lacking,
@@ -90,6 +93,14 @@ class LetterPanel(StepPanel):
                 make_letter, self.case.number, kind, anew=True, done=self._made, failed=self._cannot_be_made
             )
 
+    def print_slip(self) -> None:
+        """Print the sheet that comes back on top of the answer."""
+        if self.case is not None:
+            self.session.read(reply_slip, self.case.number, done=self.slip_output.print_pdf, failed=self._slip_refused)
+
+    def _slip_refused(self, error: CasemanError) -> None:
+        self.notice.tell(tell(error.text), bad=True)
+
     def _kind(self) -> LetterKind | None:
         value = self.which.currentData()
         return LetterKind(value) if value else None
@@ -112,6 +123,7 @@ class LetterPanel(StepPanel):
         for control in (self.print_button, self.save_button):
             control.setEnabled(may_go)
         self.anew_button.setVisible(made is not None and made.to_send and self.session.may(action_of(made.kind)))
+        self.slip_button.setVisible(kind in (LetterKind.DEFICIENCY, LetterKind.FEE_NOTICE))
         self._hint.setText(
             self.tr("This is the letter as it is kept; every print is the same.")
             if made

@@ -1,0 +1,151 @@
+"""The reply slip (返信票): one A4 page that goes with a notice and comes back on top of the answer.
+
+It carries the case's number and code, so that the post desk finds the case with one scan. It names no person.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from caseman.domain.fees import Money
+from caseman.errors import RuleError
+from caseman.letters.dates import written_date
+from caseman.letters.facts import Sender
+from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P
+from caseman.letters.lines import break_lines
+from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, RIGHT, WIDTH, Box, Pages
+from caseman.letters.qr import draw_qr
+from caseman.text import Language, T, say
+
+_CODE: Final = 44.0  # millimetres with the quiet zone; some 1.1 mm a module, for any scanner
+_ADDRESS: Final = 46.0  # millimetres kept at the foot for the address
+_SIZE, _SMALLEST = 11.0, 6.0
+
+
+@dataclass(frozen=True)
+class ReplySlipFacts:
+    """What stands on the slip. `asked` are the defects, each with its cure; `fee` what is still to be paid."""
+
+    sender: Sender
+    case_number: str
+    payload: str
+    asked: tuple[tuple[str, str], ...] = ()
+    fee: Money | None = None
+    limit_on: date | None = None
+    sample: bool = False
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    lead: str
+    case_number: str
+    asked: str
+    fee: str
+    limit: str
+    send_to: str
+    attention: str
+    keep: str
+
+
+def render_reply_slip(facts: ReplySlipFacts, language: Language) -> bytes:
+    """Draw the slip. A long list is set smaller until the page holds it.
+
+    Raises `RuleError` for one that no page holds in readable type, `InputError` for a character no font has.
+    """
+    size = _SIZE
+    while size >= _SMALLEST:
+        slip = _Slip(facts, language, size)
+        if slip.draw():
+            return slip.pages.finish()
+        size -= 0.5
+    raise RuleError(
+        "slip-too-long",
+        T("What is asked for does not fit on one reply slip. Shorten what is deficient."),
+        field="number",
+    )
+
+
+@cache
+def _words(language: Language) -> _Words:
+    source = files("resources") / "letters" / language.value / "reply_slip.toml"
+    return _Words.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+class _Slip:
+    """One attempt at a size of type."""
+
+    def __init__(self, facts: ReplySlipFacts, language: Language, size: float) -> None:
+        self.facts, self.language, self.size = facts, language, size
+        self.words = _words(language)
+        japanese = language is Language.JA
+        self.type, self.plain, self.bold = (
+            (MINCHO, GOTHIC, GOTHIC_BOLD) if japanese else (MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD)
+        )
+        self.pages = Pages(self.words.title, language.value, self.type)
+
+    def draw(self) -> bool:
+        """Draw the page; whether all of it fits above the address."""
+        words, facts, pages = self.words, self.facts, self.pages
+        if facts.sample:
+            pages.watermark("見本" if self.language is Language.JA else "SAMPLE", self.bold)
+        draw_qr(pages, facts.payload, WIDTH - RIGHT - _CODE + 3, 18, _CODE, "Q")
+        beside = WIDTH - LEFT - RIGHT - _CODE
+        pages.y = 30
+        self._tell(words.title, self.bold, 20, 11, beside)
+        self._tell(words.case_number, self.plain, 10.5, 9.5, beside)
+        self._tell(facts.case_number, self.bold, 22, 12, beside)
+        pages.y = max(pages.y, 18 + _CODE + 12)
+        pages.right(facts.payload, WIDTH - RIGHT, 18 + _CODE + 2, self.plain, 7)
+        self._tell(words.lead, self.plain, 11, 6.4)
+        pages.y += 5
+        self._tell(words.asked, self.bold, 12, 7.5)
+        for place, line in enumerate(self._asked(), start=1):
+            blank = "　" if self.language is Language.JA else " "
+            self._tell(f"{place}.{blank}{line}", self.type, self.size)
+            pages.y += self.size * 0.11
+        if facts.limit_on is not None:
+            pages.y += 2
+            self._tell(words.limit.format(day=written_date(facts.limit_on, self.language)), self.bold, 11, 7)
+        fits = pages.y <= HEIGHT - BOTTOM - _ADDRESS - 6
+        self._address()
+        return fits
+
+    def _asked(self) -> list[str]:
+        """Each defect with its cure behind an arrow, and the fee."""
+        lines = ["　→　".join(filter(None, pair)) for pair in self.facts.asked]
+        if self.facts.fee is not None:
+            lines.append(self.words.fee.format(amount=say(self.facts.fee, self.language)))
+        return lines
+
+    def _address(self) -> None:
+        sender, pages, words = self.facts.sender, self.pages, self.words
+        pages.y = HEIGHT - BOTTOM - _ADDRESS
+        pages.rectangle(Box(LEFT, pages.y, WIDTH - LEFT - RIGHT, _ADDRESS - 8))
+        pages.y += 6
+        room = WIDTH - LEFT - RIGHT - 8
+        postal = f"〒{sender.postal_code}" if self.language is Language.JA and sender.postal_code else ""
+        names = list(filter(None, (sender.company, sender.department)))
+        lines = [postal, sender.address, *names[:-1], *(f"{name}{words.attention}" for name in names[-1:])]
+        if self.language is Language.EN:
+            lines = [sender.company, sender.department, sender.address, sender.postal_code]
+        self._tell(words.send_to, self.plain, 9, 5.4, room, indent=4)
+        for line in filter(None, lines):
+            self._tell(line, self.type, 11, 5.6, room, indent=4)
+        pages.y = HEIGHT - BOTTOM - 2
+        self._tell(words.keep, self.plain, 8.5, 4.6)
+
+    def _tell(
+        self, text: str, font: str, size: float, leading: float = 0.0, width: float = 0.0, indent: float = 0.0
+    ) -> None:
+        for line in break_lines(text, font, size, (width or WIDTH - LEFT - RIGHT) * MM):
+            self.pages.text(line, LEFT + indent, self.pages.y, font, size)
+            self.pages.y += leading or size * 0.55
