@@ -111,7 +111,7 @@ class _Slip:
         for place, line in enumerate(self._asked(), start=1):
             blank = "　" if self.language is Language.JA else " "
             self._tell(f"{place}.{blank}{line}", self.type, self.size)
-            pages.y += self.size * 0.11
+            pages.y += self.size * 0.08
         if facts.limit_on is not None:
             pages.y += 2
             self._tell(words.limit.format(day=written_date(facts.limit_on, self.language)), self.bold, 11, 7)

@@ -67,10 +67,10 @@ def test_without_anything_awaited_there_is_none(walk: Walk, last: Step) -> None:
 
 def test_a_long_list_is_set_smaller_and_one_without_end_is_refused(walk: Walk) -> None:
     number = walk.case()
-    ask_correction(walk, number, defect="\n".join(f"第{at}号の書類に不備があります。" for at in range(1, 30)))
+    ask_correction(walk, number, defect="\n".join(f"第{at}号の書類に不備があります。" for at in range(1, 27)))
     paper = read(reply_slips.reply_slip(walk.desk, number))
     assert len(paper.pages) == 1
-    assert paper.says("第29号の書類に不備があります。")
+    assert paper.says("第26号の書類に不備があります。")
     other = walk.case()
     ask_correction(walk, other, defect="不備。" * 3000)
     assert refused(walk.desk, lambda: reply_slips.reply_slip(walk.desk, other)).code == "slip-too-long"
