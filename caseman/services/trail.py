@@ -11,6 +11,7 @@ from typing import Any
 from caseman.domain.decisions import Outcome, outcome_of
 from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import Money
+from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
 from caseman.services.case_facts import EventKind
 from caseman.services.key_trail import KEY_TRAIL

@@ -920,6 +920,22 @@
         <translation>訂正後</translation>
     </message>
     <message>
+        <source>It is disclosed by another method than asked for</source>
+        <translation>請求のあった方法とは異なる方法で開示する</translation>
+    </message>
+    <message>
+        <source>Method asked for</source>
+        <translation>請求のあった開示方法</translation>
+    </message>
+    <message>
+        <source>Method used instead</source>
+        <translation>実施する開示方法</translation>
+    </message>
+    <message>
+        <source>Why the method asked for is difficult</source>
+        <translation>請求のあった方法による開示が困難な理由</translation>
+    </message>
+    <message>
         <source>Decided on</source>
         <translation>決定日</translation>
     </message>
@@ -970,6 +986,10 @@
     <message>
         <source>Told or done</source>
         <translation>通知内容・措置</translation>
+    </message>
+    <message>
+        <source>Another method</source>
+        <translation>開示方法の変更</translation>
     </message>
     <message>
         <source>Which data</source>
@@ -1127,6 +1147,13 @@
     </message>
 </context>
 <context>
+    <name>DiffView</name>
+    <message>
+        <source>The text is the one that ships.</source>
+        <translation>同梱の文面と同じです。</translation>
+    </message>
+</context>
+<context>
     <name>DispatchPanel</name>
     <message>
         <source>Letter</source>
@@ -1151,6 +1178,10 @@
     <message>
         <source>Note the dispatch</source>
         <translation>発送を記録</translation>
+    </message>
+    <message>
+        <source>Compare before sending…</source>
+        <translation>発送前の照合…</translation>
     </message>
     <message>
         <source>Dispatch</source>
@@ -1209,8 +1240,16 @@
         <translation>（なし）</translation>
     </message>
     <message>
+        <source>A second person must type addressee and number of enclosures before the letter leaves.</source>
+        <translation>発送前に、もう一人が宛名と同封物の点数を入力する必要があります。</translation>
+    </message>
+    <message>
         <source>A second person should compare addressee and enclosures.</source>
         <translation>宛名と同封物をもう一人が照合してください。</translation>
+    </message>
+    <message>
+        <source>They agree. The letter may leave.</source>
+        <translation>一致しました。発送できます。</translation>
     </message>
     <message>
         <source>The dispatch is noted.</source>
@@ -1293,6 +1332,45 @@
     <message>
         <source>Sheets: {what}</source>
         <translation>枚数：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>EnclosuresPart</name>
+    <message>
+        <source>Enclosures</source>
+        <translation>同封書類</translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>枚数</translation>
+    </message>
+    <message>
+        <source>Enclose</source>
+        <translation>同封する</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Enclosed.</source>
+        <translation>同封物に加えました。</translation>
+    </message>
+    <message>
+        <source>Taken out.</source>
+        <translation>取り消しました。</translation>
+    </message>
+    <message>
+        <source>sheets: {count}</source>
+        <translation>{count}枚</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1595,33 @@
     <message>
         <source>Recorded.</source>
         <translation>記録しました。</translation>
+    </message>
+</context>
+<context>
+    <name>FaultyText</name>
+    <message>
+        <source>Faults of the text</source>
+        <translation>文面の誤り</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {sentence}</source>
+        <translation>{line} 行 {column} 桁：{sentence}</translation>
+    </message>
+    <message>
+        <source>The text is being checked.</source>
+        <translation>文面を確認しています。</translation>
+    </message>
+    <message>
+        <source>Faults: {count}. Choose one to go to its place.</source>
+        <translation>誤り：{count} 件。選ぶと、その箇所に移動します。</translation>
+    </message>
+    <message>
+        <source>The text has no faults.</source>
+        <translation>文面に誤りはありません。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>{line} 行 {column} 桁</translation>
     </message>
 </context>
 <context>
@@ -2063,16 +2168,20 @@
         <translation>PDFで保存…</translation>
     </message>
     <message>
+        <source>Make it anew</source>
+        <translation>作り直す</translation>
+    </message>
+    <message>
+        <source>Print the reply slip…</source>
+        <translation>返信票を印刷…</translation>
+    </message>
+    <message>
         <source>Letters</source>
         <translation>通知書</translation>
     </message>
     <message>
         <source>Those that answer follow from the decisions: decide first.</source>
         <translation>回答の通知書は決定に応じて作られます。先に決定してください。</translation>
-    </message>
-    <message>
-        <source>superseded</source>
-        <translation>差替済み</translation>
     </message>
     <message>
         <source>This is the letter as it is kept; every print is the same.</source>
@@ -2085,6 +2194,105 @@
     <message>
         <source>Letter {number} is made. Print it, sign it, and send it.</source>
         <translation>通知書 {number} を作成しました。印刷・押印して発送してください。</translation>
+    </message>
+</context>
+<context>
+    <name>LetterTextsPage</name>
+    <message>
+        <source>Letter texts</source>
+        <translation>通知書の文面</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>通知書</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文面</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>文面</translation>
+    </message>
+    <message>
+        <source>Test print</source>
+        <translation>見本を表示</translation>
+    </message>
+    <message>
+        <source>Adopt</source>
+        <translation>採用する</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>変更を破棄</translation>
+    </message>
+    <message>
+        <source>Back to the shipped text</source>
+        <translation>同梱の文面に戻す</translation>
+    </message>
+    <message>
+        <source>“Test print” shows the letter here, with sample facts. Nothing is kept of it.</source>
+        <translation>「見本を表示」を押すと、架空の内容による通知書がここに表示されます。記録には残りません。</translation>
+    </message>
+    <message>
+        <source>Changes to the text that ships</source>
+        <translation>同梱の文面からの変更点</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>Names that the text may use</source>
+        <translation>文面に使える名前</translation>
+    </message>
+    <message>
+        <source>‹ Settings</source>
+        <translation>‹ 設定</translation>
+    </message>
+    <message>
+        <source>A text of your own holds for letters made from then on; those that were made stay.</source>
+        <translation>自社の文面は、採用後に作成する通知書から使われます。作成済みの通知書は変わりません。</translation>
+    </message>
+    <message>
+        <source>Specimen</source>
+        <translation>見本</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>What you were typing when the window locked is back.</source>
+        <translation>ロック前に入力していた内容を復元しました。</translation>
+    </message>
+    <message>
+        <source>The text is in force. Letters made from now on say it.</source>
+        <translation>この文面を採用しました。以後に作成する通知書から使われます。</translation>
+    </message>
+    <message>
+        <source>The text that ships is in force again.</source>
+        <translation>同梱の文面に戻りました。</translation>
+    </message>
+    <message>
+        <source>own, version {version}</source>
+        <translation>自社 第 {version} 版</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>同梱の文面</translation>
     </message>
 </context>
 <context>
@@ -2126,28 +2334,16 @@
         <translation>案件を開く</translation>
     </message>
     <message>
+        <source>Print runs</source>
+        <translation>一括印刷</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>印刷…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
         <translation>PDFで保存…</translation>
-    </message>
-    <message>
-        <source>superseded</source>
-        <translation>差替済み</translation>
-    </message>
-    <message>
-        <source>delivered {day}</source>
-        <translation>到達済み {day}</translation>
-    </message>
-    <message>
-        <source>dispatched {day}</source>
-        <translation>発送済み {day}</translation>
-    </message>
-    <message>
-        <source>to dispatch</source>
-        <translation>未発送</translation>
     </message>
 </context>
 <context>
@@ -3164,6 +3360,349 @@
     </message>
 </context>
 <context>
+    <name>ReviewBar</name>
+    <message>
+        <source>Why it goes back</source>
+        <translation>差戻しの理由</translation>
+    </message>
+    <message>
+        <source>Submit for review</source>
+        <translation>審査に出す</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>承認する</translation>
+    </message>
+    <message>
+        <source>Send back</source>
+        <translation>差し戻す</translation>
+    </message>
+    <message>
+        <source>Submitted. A privacy manager approves it, or sends it back.</source>
+        <translation>審査に出しました。個人情報保護管理者が承認し、又は差し戻します。</translation>
+    </message>
+    <message>
+        <source>Approved. It can be printed and sent.</source>
+        <translation>承認しました。印刷・発送できます。</translation>
+    </message>
+    <message>
+        <source>Write why the letter goes back.</source>
+        <translation>差戻しの理由を記入してください。</translation>
+    </message>
+    <message>
+        <source>Sent back. It has to be made anew.</source>
+        <translation>差し戻しました。作り直しが必要です。</translation>
+    </message>
+    <message>
+        <source>Version {version}, made by {name}: {standing}</source>
+        <translation>第{version}版（作成：{name}）&#x3000;{standing}</translation>
+    </message>
+    <message>
+        <source>Approved by {name}.</source>
+        <translation>承認者：{name}</translation>
+    </message>
+    <message>
+        <source>Sent back: {reason}</source>
+        <translation>差戻しの理由：{reason}</translation>
+    </message>
+    <message>
+        <source>You made it: another person approves it.</source>
+        <translation>あなたが作成したため、別の人が承認します。</translation>
+    </message>
+    <message>
+        <source>You made it: another person should approve it.</source>
+        <translation>あなたが作成したため、別の人の承認が望まれます。</translation>
+    </message>
+    <message>
+        <source>It should be approved before it is printed and sent.</source>
+        <translation>印刷・発送の前に承認を受けてください。</translation>
+    </message>
+</context>
+<context>
+    <name>RunNumbers</name>
+    <message>
+        <source>Numbers, one a line, in the run&apos;s order</source>
+        <translation>追跡番号（一括印刷の順に、1行に1件）</translation>
+    </message>
+    <message>
+        <source>Type them, scan the labels, or paste a column. All of them are taken, or none.</source>
+        <translation>入力、ラベルの読取り、列の貼付けのいずれでも。全部そろったときだけ取り込みます。</translation>
+    </message>
+    <message>
+        <source>Take the numbers</source>
+        <translation>番号を取り込む</translation>
+    </message>
+    <message>
+        <source>The numbers are taken. Print the acceptance list with them.</source>
+        <translation>番号を取り込みました。番号入りの差出票を印刷してください。</translation>
+    </message>
+    <message>
+        <source>No number was taken: see the lines named below.</source>
+        <translation>番号は取り込んでいません。下に示す行を確かめてください。</translation>
+    </message>
+</context>
+<context>
+    <name>RunPrinting</name>
+    <message>
+        <source>From sheet</source>
+        <translation>開始（枚目）</translation>
+    </message>
+    <message>
+        <source>To sheet</source>
+        <translation>終了（枚目）</translation>
+    </message>
+    <message>
+        <source>Empty: to the end.</source>
+        <translation>空欄は最後まで。</translation>
+    </message>
+    <message>
+        <source>On both sides of the sheet</source>
+        <translation>両面印刷</translation>
+    </message>
+    <message>
+        <source>Print the run…</source>
+        <translation>一括印刷を始める…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Sheets printed</source>
+        <translation>印刷した枚数</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>枚目</translation>
+    </message>
+    <message>
+        <source>What happened, or why</source>
+        <translation>状況・理由</translation>
+    </message>
+    <message>
+        <source>Log the spoilt sheet</source>
+        <translation>損紙を記録する</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>一括印刷を中止する</translation>
+    </message>
+    <message>
+        <source>Logged. Print the sheet again, and shred the spoilt one.</source>
+        <translation>記録しました。その1枚を印刷し直し、損紙は裁断してください。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Its letters wait again; shred what was printed.</source>
+        <translation>中止しました。通知書は発送待ちに戻ります。印刷済みの紙は裁断してください。</translation>
+    </message>
+    <message>
+        <source>Printed up to sheet {sheet}.</source>
+        <translation>{sheet}枚目まで印刷しました。</translation>
+    </message>
+    <message>
+        <source>The printer is gone. Nothing is lost: print on from sheet {sheet} when it is back.</source>
+        <translation>プリンターが見つからなくなりました。失われたものはありません。復旧したら{sheet}枚目から印刷してください。</translation>
+    </message>
+    <message>
+        <source>Paused. Print on from sheet {sheet}.</source>
+        <translation>一時停止しました。続きは{sheet}枚目からです。</translation>
+    </message>
+    <message>
+        <source>printer lost</source>
+        <translation>プリンター喪失</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>It was interrupted. Print on from sheet {next} of {count}.</source>
+        <translation>印刷が中断しています。全{count}枚のうち{next}枚目から印刷してください。</translation>
+    </message>
+    <message>
+        <source>Stopped before sheet {next} of {count}.</source>
+        <translation>全{count}枚のうち{next}枚目の前で停止しています。</translation>
+    </message>
+    <message>
+        <source>Sheets: {count}, the lists included.</source>
+        <translation>一覧を含め全{count}枚。</translation>
+    </message>
+</context>
+<context>
+    <name>RunSending</name>
+    <message>
+        <source>Compare before sending…</source>
+        <translation>発送前の照合…</translation>
+    </message>
+    <message>
+        <source>Dispatched on</source>
+        <translation>発送日</translation>
+    </message>
+    <message>
+        <source>All letters have left</source>
+        <translation>全通を発送済みにする</translation>
+    </message>
+    <message>
+        <source>Addressee and enclosures are still to be compared. Letters: {count}.</source>
+        <translation>宛名と同封物の照合が残っています：{count}通。</translation>
+    </message>
+    <message>
+        <source>All of them agree. The run may leave.</source>
+        <translation>全て一致しました。一括印刷を発送できます。</translation>
+    </message>
+    <message>
+        <source>Noted: the letters of the run have left.</source>
+        <translation>一括印刷の通知書の発送を記録しました。</translation>
+    </message>
+    <message>
+        <source>Nothing is noted as dispatched: see below.</source>
+        <translation>発送は記録していません。下を確かめてください。</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Document</source>
+        <translation>書類</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>通知書</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>状況</translation>
+    </message>
+    <message>
+        <source>Letters that wait</source>
+        <translation>発送待ちの通知書</translation>
+    </message>
+    <message>
+        <source>Mail class</source>
+        <translation>発送方法</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>全て選ぶ</translation>
+    </message>
+    <message>
+        <source>Make a print run</source>
+        <translation>一括印刷を作る</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>一括印刷</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>通知書</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>作成者</translation>
+    </message>
+    <message>
+        <source>Print runs</source>
+        <translation>一括印刷</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Addressee</source>
+        <translation>宛名</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>枚目</translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation>発送追跡番号</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>照合</translation>
+    </message>
+    <message>
+        <source>Letters of the run</source>
+        <translation>一括印刷の通知書</translation>
+    </message>
+    <message>
+        <source>Take the letter out of the run</source>
+        <translation>通知書を一括印刷から外す</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>一括印刷の記録</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>印刷</translation>
+    </message>
+    <message>
+        <source>Tracking numbers</source>
+        <translation>追跡番号</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>発送</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Choose a letter of the run first.</source>
+        <translation>先に一括印刷の通知書を選んでください。</translation>
+    </message>
+    <message>
+        <source>Taken out of the run; it waits again.</source>
+        <translation>一括印刷から外しました。発送待ちに戻ります。</translation>
+    </message>
+    <message>
+        <source>Print run {run} is made.</source>
+        <translation>一括印刷 {run} を作成しました。</translation>
+    </message>
+    <message>
+        <source>No print run yet. Choose letters that wait, and make one.</source>
+        <translation>一括印刷はまだありません。発送待ちの通知書を選んで作ってください。</translation>
+    </message>
+    <message>
+        <source>{run}: {standing}</source>
+        <translation>{run}：{standing}</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>(as the procedure has it)</source>
+        <translation>（手続の定めによる）</translation>
+    </message>
+</context>
+<context>
     <name>ScanViewer</name>
     <message>
         <source>Scan</source>
@@ -3329,6 +3868,53 @@
     </message>
 </context>
 <context>
+    <name>SendGuardDialog</name>
+    <message>
+        <source>Compare before sending</source>
+        <translation>発送前の照合</translation>
+    </message>
+    <message>
+        <source>Addressee&apos;s name, as it stands on the envelope</source>
+        <translation>宛名（封筒に記載のとおり）</translation>
+    </message>
+    <message>
+        <source>Number of enclosures</source>
+        <translation>同封物の点数</translation>
+    </message>
+    <message>
+        <source>Count the pieces beside the letter; sheets that are held together are one piece.</source>
+        <translation>通知書以外の点数を数えます。綴じたものは1点です。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>照合する</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Take the envelope, look into it, and type what you find. What is recorded is not shown.</source>
+        <translation>封筒を手に取り、中を見て、そのとおり入力してください。記録の内容は表示しません。</translation>
+    </message>
+    <message>
+        <source>See the field marked below.</source>
+        <translation>下に印の付いた欄を確かめてください。</translation>
+    </message>
+    <message>
+        <source>{number} agrees.</source>
+        <translation>{number} は一致しました。</translation>
+    </message>
+    <message>
+        <source>Letter {at} of {count}: {number}</source>
+        <translation>{count}通のうち{at}通目：{number}</translation>
+    </message>
+    <message>
+        <source>Letter {number}</source>
+        <translation>通知書 {number}</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -3357,6 +3943,18 @@
     <message>
         <source>The file</source>
         <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>What each letter says, in Japanese and English; your own texts beside those that ship.</source>
+        <translation>各通知書の文面（日本語・英語）です。同梱の文面のほかに、自社の文面を使えます。</translation>
+    </message>
+    <message>
+        <source>Letter texts…</source>
+        <translation>通知書の文面…</translation>
+    </message>
+    <message>
+        <source>Letter texts</source>
+        <translation>通知書の文面</translation>
     </message>
     <message>
         <source>The office&apos;s procedure</source>
