@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -10,10 +12,12 @@ from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
 from caseman.services.letter_kinds import action_of
+from caseman.services.letter_paper import notes_on
 from caseman.services.letters import Letter, make_letter, preview_letter
 from caseman.services.letters import letter as read_letter
 from caseman.services.reply_slips import reply_slip
 from caseman.services.views import CaseView, LetterLine
+from caseman.text import Text
 from ui.i18n import tell
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
@@ -42,6 +46,7 @@ class LetterPanel(StepPanel):
         self.review = ReviewBar(session, notice)
         self._hint = label("", "quiet", wrap=True)
         self._lacking = label("", "warn", wrap=True)
+        self._type = label("", "warn", wrap=True, selectable=True)  # what no font here can print
         self._parts: QWidget = self.only(
             Action.WRITE_ABOUT_FEE,  # what more a member may write, the list below offers
             panel(
@@ -51,6 +56,7 @@ class LetterPanel(StepPanel):
                 self.review,
                 self._hint,
                 self._lacking,
+                self._type,
                 heading=self.tr("Letter"),
             ),
         )
@@ -117,6 +123,7 @@ class LetterPanel(StepPanel):
         kind, made = self._kind(), self._current()
         self.output.letter = None
         self._lacking.hide()
+        self._type.hide()
         self.make_button.setEnabled(kind is not None and made is None)
         self.review.show_line(made)
         may_go = made is not None and made.may_go
@@ -141,6 +148,14 @@ class LetterPanel(StepPanel):
                 done=self.preview.emit,
                 failed=self._cannot_be_made,
             )
+            self.session.read(notes_on, self.case.number, kind, done=partial(self._tell_type, self.case.number, kind))
+
+    def _tell_type(self, number: str, kind: LetterKind, notes: tuple[Text, ...]) -> None:
+        """Say which characters cannot be printed, or are printed in another form; the letter may be another by now."""
+        if self.case is None or (self.case.number, self._kind()) != (number, kind):
+            return
+        self._type.setText("\n".join(map(tell, notes)))
+        self._type.setVisible(bool(notes))
 
     def _cannot_be_made(self, error: CasemanError) -> None:
         """Say what the letter lacks, where it would be made."""
