@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import Qt
@@ -94,14 +95,44 @@ def load_fonts(app: QApplication, *, always: bool = False) -> None:
 def _with_room(data: bytes) -> bytes:
     """A TrueType font with room between its lines, in memory: this one asks for none, and lines of a label touch."""
     font = bytearray(data)
-    (tables,) = struct.unpack_from(">H", font, 4)
-    found = {bytes(font[12 + 16 * at : 16 + 16 * at]): 12 + 16 * at for at in range(tables)}
-    (head,), (os2,) = (struct.unpack_from(">I", font, found[name] + 8) for name in (b"head", b"OS/2"))
-    (em,) = struct.unpack_from(">H", font, head + 18)
-    ascent, descent = struct.unpack_from(">HH", font, os2 + 74)
+    places = _tables(font)
+    (em,) = struct.unpack_from(">H", font, places[b"head"] + 18)
+    at = places[b"OS/2"] + 74
+    ascent, descent = struct.unpack_from(">HH", font, at)
     half = round(em * _LINE_GAP / 2)  # above and below alike: Qt leaves a font's own line gap out
-    struct.pack_into(">HH", font, os2 + 74, ascent + half, descent + half)
+    struct.pack_into(">HH", font, at, ascent + half, descent + half)
     return bytes(font)
+
+
+@cache
+def fixed_width_family() -> str:
+    """The program's own type of one width, which has kana and kanji too; the first call loads it."""
+    data = (files("resources") / "fonts" / "bizud" / "BIZUDGothic-Regular.ttf").read_bytes()
+    number = QFontDatabase.addApplicationFontFromData(_with_tall_lines(data))
+    return QFontDatabase.applicationFontFamilies(number)[0]
+
+
+def _with_tall_lines(data: bytes) -> bytes:
+    """A TrueType font whose lines are taller, in memory: an editor leaves no gap between lines, whatever a font asks.
+
+    Ascent and descent stand in `hhea`, and for Windows in `OS/2` (OpenType 1.9).
+    """
+    font = bytearray(data)
+    places = _tables(font)
+    (em,) = struct.unpack_from(">H", font, places[b"head"] + 18)
+    more = round(em * _LINE_GAP / 2)
+    for table, ascent, descent in ((b"hhea", 4, 6), (b"OS/2", 68, 70), (b"OS/2", 74, 76)):
+        (above, below) = (struct.unpack_from(">h", font, places[table] + at)[0] for at in (ascent, descent))
+        struct.pack_into(">h", font, places[table] + ascent, above + more)
+        struct.pack_into(">h", font, places[table] + descent, below - more if below < 0 else below + more)
+    return bytes(font)
+
+
+def _tables(font: bytearray) -> dict[bytes, int]:
+    """Where each table of a TrueType font begins."""
+    (tables,) = struct.unpack_from(">H", font, 4)
+    records = (12 + 16 * at for at in range(tables))
+    return {bytes(font[at : at + 4]): struct.unpack_from(">I", font, at + 8)[0] for at in records}
 
 
 def _font(base: QFont) -> QFont:

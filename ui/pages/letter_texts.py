@@ -34,7 +34,7 @@ from ui.widgets.pdf_view import PdfView
 from ui.widgets.text_editor import DiffView, FaultyText
 
 _PAUSE_MS = 300  # after the last key, before the text is checked
-_TABLE_WIDTH, _EDITOR_WIDTH, _SIDE_WIDTH = 330, 460, 370  # px
+_TABLE_WIDTH, _EDITOR_WIDTH, _SIDE_WIDTH = 400, 440, 330  # px
 
 _Key = tuple[LetterKind, Language]
 
@@ -50,7 +50,7 @@ class LetterTextsPage(Page):
         self._shown: _Key | None = None
         self.table = LinesView(
             [
-                Column(self.tr("Letter"), lambda line: tell(line.kind.label), 190),
+                Column(self.tr("Letter"), self._name, 190),
                 Column(self.tr("Language"), lambda line: tell(line.language.label), whole=True),
                 Column(self.tr("Text"), self._standing, whole=True),
             ],
@@ -254,8 +254,12 @@ class LetterTextsPage(Page):
         self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _standing(self, line: LetterTextLine) -> str:
-        text = self.tr("own, version {version}").format(version=line.version) if line.own else self.tr("shipped")
-        return f"{text} *" if (line.kind, line.language) in self._typed else text
+        return self.tr("own, version {version}").format(version=line.version) if line.own else self.tr("shipped")
+
+    def _name(self, line: LetterTextLine) -> str:
+        """The letter; with a star where something was changed and not adopted."""
+        star = "* " if (line.kind, line.language) in self._typed else ""
+        return f"{star}{tell(line.kind.label)}"
 
     def _meaning(self, line: NameLine) -> str:
         values = f" ({' | '.join(line.values)})" if line.values else ""

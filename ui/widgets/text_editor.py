@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QShowEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caseman.services.letter_texts import TextFault
@@ -16,14 +16,22 @@ from ui.widgets.labels import label, restyle
 _FAULTS_HEIGHT = 110  # px
 
 
-def fixed_width(edit: QPlainTextEdit) -> QPlainTextEdit:
-    """Give an editor type of one width, in which Japanese is legible too."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setFamilies([*font.families(), *edit.font().families()])
-    font.setPointSizeF(max(9.0, edit.font().pointSizeF() - 1))
-    edit.setFont(font)
-    edit.setTabChangesFocus(True)
-    return edit
+class FixedWidthEdit(QPlainTextEdit):
+    """An editor in type of one width; the type is loaded when the first one comes into sight."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self._set = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._set:
+            self._set = True
+            font = self.font()
+            font.setFamilies([theme.fixed_width_family(), *font.families()])
+            self.setFont(font)
+        super().showEvent(event)
 
 
 class FaultyText(QWidget):
@@ -31,11 +39,11 @@ class FaultyText(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.edit = fixed_width(QPlainTextEdit())
-        self.edit.setAccessibleName(name)
+        self.edit = FixedWidthEdit(name)
         self.faults = QListWidget()
         self.faults.setAccessibleName(self.tr("Faults of the text"))
         self.faults.setWordWrap(True)
+        self.faults.setSpacing(2)
         self.faults.setFixedHeight(_FAULTS_HEIGHT)
         self.faults.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.place = label("", "quiet")
@@ -61,6 +69,7 @@ class FaultyText(QWidget):
     def show_text(self, text: str) -> None:
         """Show another text, from its beginning."""
         self.edit.setPlainText(text)
+        self._tell_place()
         self.show_faults(None)
 
     def show_faults(self, faults: Sequence[TextFault] | None) -> None:
@@ -110,14 +119,12 @@ class FaultyText(QWidget):
         self.place.setText(self.tr("Line {line}, column {column}").format(line=cursor.blockNumber() + 1, column=column))
 
 
-class DiffView(QPlainTextEdit):
+class DiffView(FixedWidthEdit):
     """The lines of a unified diff; what is new and what is gone have colours beside their signs."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        fixed_width(self)
+        super().__init__(name)
         self.setReadOnly(True)
-        self.setAccessibleName(name)
         self._colours = _Colours(self.document())
 
     def show_diff(self, lines: Sequence[str]) -> None:
