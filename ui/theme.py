@@ -88,20 +88,8 @@ def load_fonts(app: QApplication, *, always: bool = False) -> None:
         return
     for name in ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf"):
         data = (files("resources") / "fonts" / "bizud" / name).read_bytes()
-        QFontDatabase.addApplicationFontFromData(_with_room(data))
+        QFontDatabase.addApplicationFontFromData(_with_tall_lines(data))
     apply_theme(app)  # what is laid out already takes its new widths
-
-
-def _with_room(data: bytes) -> bytes:
-    """A TrueType font with room between its lines, in memory: this one asks for none, and lines of a label touch."""
-    font = bytearray(data)
-    places = _tables(font)
-    (em,) = struct.unpack_from(">H", font, places[b"head"] + 18)
-    at = places[b"OS/2"] + 74
-    ascent, descent = struct.unpack_from(">HH", font, at)
-    half = round(em * _LINE_GAP / 2)  # above and below alike: Qt leaves a font's own line gap out
-    struct.pack_into(">HH", font, at, ascent + half, descent + half)
-    return bytes(font)
 
 
 @cache
@@ -113,7 +101,7 @@ def fixed_width_family() -> str:
 
 
 def _with_tall_lines(data: bytes) -> bytes:
-    """A TrueType font whose lines are taller, in memory: an editor leaves no gap between lines, whatever a font asks.
+    """A TrueType font whose lines are taller, in memory: this one asks for no room between lines, and a gap Qt leaves out.
 
     Ascent and descent stand in `hhea`, and for Windows in `OS/2` (OpenType 1.9).
     """
