@@ -21,6 +21,7 @@ from ui import i18n, theme
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.custody import PapersPage
+from ui.pages.letters import LettersPage
 from ui.pages.money.page import MoneyPage
 from ui.pages.post.page import PostPage
 from ui.tasks import TaskRunner
@@ -58,11 +59,23 @@ class Photographer:
                 letters = view.pages["letters"].table  # type: ignore[attr-defined]
                 letters.selectRow(0)
             self.take(place)
+        self._runs()
         self._post()
         self._papers()
         self._money()
         for step in _STEPS:
             self._case_at(step)
+
+    def _runs(self) -> None:
+        """The print runs, beside the letters."""
+        view = self._window.desk_view
+        assert view is not None
+        view.go("letters")
+        page = view.pages["letters"]
+        assert isinstance(page, LettersPage)
+        page.tabs.setCurrentIndex(1)
+        self.take("print-runs")
+        page.tabs.setCurrentIndex(0)
 
     def _post(self) -> None:
         view = self._window.desk_view

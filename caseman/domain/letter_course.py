@@ -35,12 +35,12 @@ class LetterStanding(StrEnum):
 
 
 _LABELS = {
-    LetterStanding.MADE: T("made, to print"),
-    LetterStanding.DRAFT: T("draft, to submit for review"),
+    LetterStanding.MADE: T("made"),
+    LetterStanding.DRAFT: T("draft"),
     LetterStanding.IN_REVIEW: T("in review"),
     LetterStanding.SENT_BACK: T("sent back"),
-    LetterStanding.APPROVED: T("approved, to print"),
-    LetterStanding.PRINTED: T("printed, to dispatch"),
+    LetterStanding.APPROVED: T("approved"),
+    LetterStanding.PRINTED: T("printed"),
     LetterStanding.DISPATCHED: T("dispatched"),
     LetterStanding.DELIVERED: T("delivered"),
     LetterStanding.RETURNED: T("returned undelivered"),

@@ -23,6 +23,7 @@ from caseman.text import Language
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
 from ui.pages.case import CasePage
+from ui.pages.letters import LettersPage
 from ui.pages.post.page import PostPage
 from ui.window import Window
 
@@ -61,6 +62,20 @@ def _places(window: Window, hands: Hands) -> list[str]:
     for place in ("cases", "letters", "money", "audit", "settings", "texts", "post"):
         view.go(place)
         look(place)
+    view.go("letters")
+    letters = view.pages["letters"]
+    assert isinstance(letters, LettersPage)
+    letters.tabs.setCurrentIndex(1)
+    hands.settle(window)
+    letters.runs.waiting.selectAll()
+    letters.runs.make()
+    hands.settle(window)
+    assert letters.runs.view is not None
+    letters.notice.hide()
+    for tab in range(letters.runs.tabs.count()):
+        letters.runs.tabs.setCurrentIndex(tab)
+        look(f"print runs {tab}")
+    view.go("post")
     for tab in range(post.tabs.count()):
         post.tabs.setCurrentIndex(tab)
         look(f"post {tab}")

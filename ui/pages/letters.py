@@ -64,7 +64,7 @@ class LettersPage(Page):
         actions = row(button(self.tr("Open the case"), self._open_case), self.print_button, self.save_button)
         single = QWidget()
         layout = QVBoxLayout(single)
-        layout.setContentsMargins(0, theme.GAP_SMALL, 0, 0)
+        layout.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
         for part in (self._empty, split, self.review, actions):
             layout.addWidget(part)
         layout.setStretchFactor(split, 1)

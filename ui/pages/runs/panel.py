@@ -223,7 +223,7 @@ class RunsPanel(QWidget):
         split.setSizes([420, 740])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP_SMALL, theme.GAP_SMALL)
         layout.addWidget(split)
         may = self.session.may(Action.DISPATCH)
         for part in (self.make_button, self.out_button, self.printing, self.numbers, self.sending):

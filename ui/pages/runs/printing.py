@@ -63,7 +63,8 @@ class RunPrinting(QWidget):
         for part in (
             self.where,
             self.form,
-            row(self.print_button, self.pause_button, self.bar, stretch=False),
+            row(self.print_button, self.pause_button),
+            self.bar,
             self.spoilt,
             row(self.spoilt_button, self.cancel_button),
         ):
