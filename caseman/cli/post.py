@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,10 +15,10 @@ from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.errors import InputError
 from caseman.services.desk import Desk
 from caseman.services.filing import file_envelope, unfile_envelope
-from caseman.services.inputs import EnvelopeInput, FilingInput
-from caseman.services.intake import log_envelope
-from caseman.services.post_register import PostLine, PostQuery, ShowPost, list_post
-from caseman.services.post_views import show_envelope
+from caseman.services.inputs import FilingInput
+from caseman.services.intake import log_typed
+from caseman.services.post_register import Direction, PostLine, PostQuery, ShowPost, list_post
+from caseman.services.post_views import ON_PAPER, channels_taken, show_envelope
 from caseman.services.scan_import import ScanFile
 from caseman.services.suggestions import Clues, suggest
 from caseman.text import T, Text
@@ -100,8 +100,10 @@ def log(
     same_number: Annotated[bool, typer.Option(help="It is another item with a number that is known.")] = False,
     marking: Annotated[str, typer.Option(help="How the envelope is marked, such as Confidential.")] = "",
     seal: Annotated[SealState | None, typer.Option(help="How the seal was found.")] = None,
-    opened_by: Annotated[str, typer.Option(help="Who opened it.")] = "",
+    opened_by: Annotated[str, typer.Option(help="Who opened it, or took the call.")] = "",
     witness: Annotated[str, typer.Option(help="Who was there.")] = "",
+    taken_at: Annotated[str, typer.Option(help="The time of a telephone call, like 14:30.")] = "",
+    call_back: Annotated[str, typer.Option(help="The number to call back.")] = "",
     enclosure: Annotated[
         list[str] | None,
         typer.Option(help="What was in it, like id_copy or id_copy:2 for two sheets; may be repeated."),
@@ -117,7 +119,7 @@ def log(
 ) -> None:
     """Log an envelope, and say to which cases it may belong."""
     with opened(_file(context), passphrase_file, staff) as desk:
-        envelope = EnvelopeInput.read(
+        typed = dict[str, Any](
             channel=channel,
             arrived_on=arrived or desk.today(),
             postmarked_on=postmark,
@@ -128,6 +130,8 @@ def log(
             seal_state=seal,
             opened_by=opened_by or desk.staff_name,
             witnessed_by=witness,
+            taken_at=taken_at,
+            call_back=call_back,
             sender_as_written=sender,
             note=note,
             enclosures=[_enclosure(each) for each in enclosure or ()],
@@ -135,8 +139,18 @@ def log(
             scans=[ScanFile(path).read() for path in scan or ()],
             tray_scans=tray or (),
         )
-        change = log_envelope(desk, envelope)
-        out(T("Logged as envelope {number}.", number=change.envelope_id))
+        change = log_typed(desk, typed)
+        if channel in ON_PAPER:
+            out(T("Logged as envelope {number}.", number=change.envelope_id))
+        else:
+            out(T("Logged as inquiry {number}.", number=change.envelope_id))
+        if channel not in channels_taken(desk.procedure):
+            out(
+                T(
+                    "This office takes no request by this channel ({channel}). Tell the person how to ask.",
+                    channel=channel.label,
+                )
+            )
         _suggest(desk, change.envelope_id or 0)
 
 
@@ -193,6 +207,7 @@ def take_back(
 
 def _line(line: PostLine) -> list[object]:
     what: list[Text | str | None] = [
+        line.channel.label if line.direction is Direction.IN and line.channel not in ON_PAPER else None,
         line.disposition.label if line.disposition else None,
         line.letter.label if line.letter else None,
         line.document_number,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
+from sqlalchemy import func
+from sqlmodel import select
 
 from caseman.domain.envelopes import Brings, Disposition
 from caseman.domain.permissions import Permission
@@ -11,7 +12,7 @@ from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.dispatch import come_back
 from caseman.services.inputs import FilingInput
-from caseman.services.post_views import find_envelope
+from caseman.services.post_views import find_envelope, in_usual_width
 from caseman.services.scan_tray import read_reason
 from caseman.services.standing import index, resettle
 from caseman.storage.post_tables import EnvelopeCaseRow
@@ -126,9 +127,9 @@ def _return(work: Work, envelope: EnvelopeRow, filing: FilingInput) -> CaseRow:
 
 
 def _case_of_letter(work: Work, document_number: str) -> CaseRow:
-    case_id = work.session.exec(
-        select(LetterRow.case_id).where(col(LetterRow.document_number) == document_number.strip())
-    ).one_or_none()
+    """The case of a letter, by its number as it is typed, in any width and case."""
+    plain = in_usual_width(document_number).upper()
+    case_id = work.session.exec(select(LetterRow.case_id).where(func.upper(LetterRow.document_number) == plain)).first()
     if case_id is None:
         raise InputError(
             "no-such-letter-at-all",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+import unicodedata
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from caseman.domain.decisions import Outcome
 from caseman.domain.documents import Detail
@@ -14,6 +17,7 @@ from caseman.domain.fees import PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
+from caseman.errors import InputError
 from caseman.services.forms import (
     Address,
     Amount,
@@ -33,6 +37,19 @@ from caseman.services.forms import (
     Telephone,
     blank_to_none,
 )
+from caseman.text import T
+
+_TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:時]([0-5][0-9])分?")
+
+
+def _time(typed: Any) -> str:
+    """A time of the day as 14:30; empty stays empty."""
+    plain = unicodedata.normalize("NFKC", str(typed)[:20]).strip()
+    found = _TIME.fullmatch(plain)
+    if plain and found is None:
+        error = InputError("time", T("Write the time like 14:30."))
+        raise PydanticCustomError("caseman", "refused", {"error": error})
+    return f"{int(found[1]):02}:{found[2]}" if found else ""
 
 
 class ScanInput(Input):
@@ -69,6 +86,7 @@ class EnvelopeInput(Input):
 
     `tray_scans` wait in the scan tray and show what was in it. `place` is where its papers are laid.
     `same_number` says that another envelope with this tracking number is known and this is another one all the same.
+    `taken_at` and `call_back` are of a telephone call: its time, and the number where the person can be reached.
     """
 
     channel: Channel = Channel.POST
@@ -81,6 +99,8 @@ class EnvelopeInput(Input):
     seal_state: Annotated[SealState | None, BeforeValidator(blank_to_none)] = None
     opened_by: Line = ""
     witnessed_by: Line = ""
+    taken_at: Annotated[str, BeforeValidator(_time)] = ""
+    call_back: Telephone = ""
     sender_as_written: NeededLine
     note: LongText = ""
     enclosures: tuple[EnclosureInput, ...] = ()

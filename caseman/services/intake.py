@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from caseman.domain.contacts import check_birth_date
 from caseman.domain.entry import check_post_dates, check_tracking_number
 from caseman.domain.envelopes import FOUND_MONEY, Disposition
 from caseman.domain.evidence import AgentKind
 from caseman.domain.names import match_key
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.permissions import Permission
-from caseman.domain.post import Channel
+from caseman.domain.post import Channel, MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
-from caseman.errors import CasemanError, InputError, InputErrors, RuleError
+from caseman.errors import InputError, RuleError
 from caseman.exchange.scans import ScanFacts, inspect_scan, page_png
-from caseman.offices.schema import Procedure
+from caseman.services.case_checks import check_case, check_taken
 from caseman.services.complaints import complaint_row
 from caseman.services.custody import put_into
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.faults import Faults
 from caseman.services.fees import fee_of
 from caseman.services.filing import file_now
 from caseman.services.gate import require_open
@@ -36,7 +37,7 @@ from caseman.services.inputs import (
     RequestInput,
     ScanInput,
 )
-from caseman.services.post_views import cases_of_envelope, find_envelope
+from caseman.services.post_views import ON_PAPER, cases_of_envelope, find_envelope
 from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray
 from caseman.services.standing import index, resettle
@@ -49,21 +50,57 @@ from caseman.text import T
 def log_envelope(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None = None) -> Change:
     """Record an envelope with its enclosures and scans, and with `filing` at once what it turned out to be.
 
-    Raises `InputErrors` or `InputError` for dates that cannot be, a tracking number that is none, and a scan that is
-    not what it says.
+    Raises `InputErrors` or `InputError` for dates that cannot be, a tracking number that is none, a scan that is not
+    what it says, and a filing that cannot be: all that is wrong at once.
     """
-    check_post_dates(envelope.arrived_on, envelope.postmarked_on, desk.today(), desk.procedure.envelopes.office_since)
-    tracking = check_tracking_number(envelope.tracking_number, envelope.mail_class, "tracking_number")
-    _check_opening(envelope)
-    taken = [take_in(scan) for scan in envelope.scans]
+    return _log(desk, envelope, filing, Faults())
+
+
+def log_typed(desk: Desk, typed: dict[str, Any], filed: dict[str, Any] | None = None) -> Change:
+    """As `log_envelope`, from what `EnvelopeInput` and `FilingInput` read.
+
+    What cannot be read is told together with what is wrong with the rest.
+    """
+    faults = Faults()
+    with faults.gathered():
+        EnvelopeInput.read(**typed)
+    bad = faults.fields | ({"postmarked_on"} if "arrived_on" in faults.fields else set())  # compared with each other
+    stands_in = {"arrived_on": desk.today(), "sender_as_written": "?"}
+    sound = {name: value for name, value in typed.items() if name not in bad}
+    envelope = EnvelopeInput.read(**sound, **{name: value for name, value in stands_in.items() if name not in sound})
+    filing = None
+    if filed is not None:
+        with faults.gathered():
+            filing = FilingInput.read(**filed)
+    return _log(desk, envelope, filing, faults)
+
+
+def _log(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None, faults: Faults) -> Change:
+    """Write it down; where anything is wrong, all of that is raised in the end and nothing stays written."""
+    paper = envelope.channel in ON_PAPER
+    tracking, taken = "", []
+    with faults.gathered():
+        since = desk.procedure.envelopes.office_since
+        check_post_dates(envelope.arrived_on, envelope.postmarked_on, desk.today(), since)
+    with faults.gathered():
+        tracking = check_tracking_number(envelope.tracking_number, envelope.mail_class, "tracking_number")
+    with faults.gathered():
+        _check_opening(envelope)
+    with faults.gathered():
+        taken = [take_in(scan) for scan in envelope.scans]
+    if faults.fields:  # what else is wrong is looked for in an envelope that can be written
+        envelope = envelope.model_copy(
+            update={"arrived_on": desk.today(), "postmarked_on": None, "witnessed_by": "", "money": ()}
+        )
     with desk.work(Permission.LOG_POST) as work:
         if tracking and not envelope.same_number:
-            _refuse_known(work.session, tracking)
+            with faults.gathered():
+                _refuse_known(work.session, tracking)
         row = EnvelopeRow(
             channel=envelope.channel,
             arrived_on=envelope.arrived_on,
             postmarked_on=envelope.postmarked_on,
-            mail_class=envelope.mail_class,
+            mail_class=envelope.mail_class if paper else MailClass.ELECTRONIC,
             tracking_number=tracking,
             marked_confidential=envelope.marked_confidential or bool(envelope.marking),
             marking=envelope.marking,
@@ -71,7 +108,7 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None
             opened_by=envelope.opened_by,
             witnessed_by=envelope.witnessed_by,
             sender_as_written=envelope.sender_as_written,
-            note=envelope.note,
+            note=_with_call(envelope),
             logged_at=work.now,
             logged_by=work.staff_id,
         )
@@ -85,25 +122,37 @@ def log_envelope(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None
         work.session.add_all(papers)
         work.session.flush()
         if envelope.place:
-            put_into(work, papers, envelope.place)
+            with faults.gathered():
+                put_into(work, papers, envelope.place)
         for money in envelope.money:
             work.session.add(_found_money(envelope_id, money))
         for each in taken:
             store_scan(work, each, envelope_id=envelope_id)
-        for scan_id in envelope.tray_scans:
-            from_tray(work.session, scan_id).envelope_id = envelope_id
+        with faults.gathered():
+            for scan_id in envelope.tray_scans:
+                from_tray(work.session, scan_id).envelope_id = envelope_id
         work.note(
             "envelope_logged",
             envelope=envelope_id,
             arrived_on=envelope.arrived_on.isoformat(),
-            mail_class=envelope.mail_class,
+            mail_class=row.mail_class,
             enclosures=[e.kind for e in envelope.enclosures],
             scans=len(taken) + len(envelope.tray_scans),
             place=envelope.place,
             money=[[money.means, money.amount.minor, money.amount.currency] for money in envelope.money],
         )
-        numbers = () if filing is None else file_now(work, row, filing)
+        numbers: tuple[str, ...] = ()
+        if filing is not None:
+            with faults.gathered():
+                numbers = file_now(work, row, filing)
+        faults.tell()
     return Change(ChangeKind.ENVELOPE, numbers, envelope_id=envelope_id)
+
+
+def _with_call(envelope: EnvelopeInput) -> str:
+    """The note; of a telephone call, when it was and where to call back stand before it."""
+    call = (envelope.taken_at, envelope.call_back and f"☎ {envelope.call_back}")
+    return "\n".join(filter(None, (" ".join(filter(None, call)), envelope.note)))
 
 
 def add_scans(desk: Desk, envelope_id: int, scans: tuple[ScanInput, ...]) -> Change:
@@ -128,7 +177,7 @@ def open_case(desk: Desk, case: CaseInput) -> Change:
     Raises `RuleError` for a type of request that the office does not take, or not in the way it came, and for a kind
     of agent the office takes no request from.
     """
-    _check_case(case, desk.today())
+    check_case(case, desk.today())
     procedure = desk.procedure
     with desk.work(Permission.OPEN_CASE) as work:
         envelope = find_envelope(work.session, case.envelope_id)
@@ -142,7 +191,7 @@ def open_case(desk: Desk, case: CaseInput) -> Change:
             )
         envelope.disposition = Disposition.REQUEST
         work.session.add(envelope)
-        _check_taken(procedure, case, Channel(envelope.channel))
+        check_taken(procedure, case, Channel(envelope.channel))
         row = _number(work, envelope.arrived_on)
         row.envelope_id = row_id(envelope)
         row.procedure_id = desk.procedure_id
@@ -171,10 +220,6 @@ def open_case(desk: Desk, case: CaseInput) -> Change:
             due_on=derivation.due.isoformat(),
         )
     return Change(ChangeKind.CASE, numbers=(row.number,), envelope_id=case.envelope_id)
-
-
-_FORMS = T("Write how many forms there are, from 1 to 99.")
-_UNITS = T("Write how many items or names there are, from 1 to 99.")
 
 
 def _check_opening(envelope: EnvelopeInput) -> None:
@@ -226,60 +271,6 @@ def _found_money(envelope_id: int, money: FoundMoneyInput) -> FoundMoneyRow:
         counted_by=money.counted_by,
         witnessed_by=money.witnessed_by,
     )
-
-
-def _check_taken(procedure: Procedure, case: CaseInput, channel: Channel) -> None:
-    """Whether the procedure takes these requests, from this agent, by this channel."""
-    for position, request in enumerate(case.requests):
-        field = f"requests.{position}.type"
-        if procedure.offered(request.type) is None:
-            raise RuleError(
-                "not-offered",
-                T("This office's procedure does not take “{type}”.", type=request.type.label),
-                field=field,
-            )
-        channels = procedure.channels(request.type)
-        if channel not in channels:
-            raise RuleError(
-                "channel-not-taken",
-                T(
-                    "This office takes “{type}” by {channels} only; this came by {channel}. "
-                    "Tell the person how to ask.",
-                    type=request.type.label,
-                    channels=[each.label for each in channels],
-                    channel=channel.label,
-                ),
-                field=field,
-            )
-    if case.agent_kind is not None and case.agent_kind not in procedure.agents.kinds:
-        raise RuleError(
-            "agent-not-taken",
-            T("This office takes no request from this kind of agent: {agent}.", agent=case.agent_kind.label),
-            field="agent_kind",
-        )
-
-
-def _check_case(case: CaseInput, today: date) -> None:
-    faults: list[CasemanError] = []
-    if not case.requests:
-        faults.append(InputError("no-request", T("Choose at least one request."), field="requests"))
-    if case.agent is not None and case.agent_kind is None:
-        faults.append(InputError("agent-kind", T("Choose what kind of agent acts."), field="agent_kind"))
-    complains = any(request.type is RequestType.COMPLAINT for request in case.requests)
-    if case.complaint is not None and not complains:
-        faults.append(InputError("no-complaint", T("No complaint is among the requests."), field="complaint"))
-    for position, request in enumerate(case.requests):
-        for name, text in (("forms", _FORMS), ("units", _UNITS)):
-            if not 1 <= getattr(request, name) <= 99:
-                faults.append(InputError(name, text, field=f"requests.{position}.{name}"))
-    for field, person in (("principal", case.principal), ("agent", case.agent)):
-        if person is not None and person.birth_date is not None:
-            try:
-                check_birth_date(person.birth_date, today, f"{field}.birth_date")
-            except InputError as error:
-                faults.append(error)
-    if faults:
-        raise InputErrors(tuple(faults))
 
 
 def _number(work: Work, arrived_on: date) -> CaseRow:

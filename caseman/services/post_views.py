@@ -15,11 +15,13 @@ from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.errors import InputError
+from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk, row_id
 from caseman.storage.post_tables import EnvelopeCaseRow, FoundMoneyRow
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, ScanRow
 from caseman.text import T
 
+ON_PAPER: Final = (Channel.POST, Channel.HAND)  # what comes another way is an inquiry, and has no sheets
 _LATEST: Final = 2**63 - 1  # no row has a higher number
 _SEARCHED: Final = 200  # characters of what is looked for; SQLite refuses patterns of some thousand
 _Row = TypeVar("_Row", bound=SQLModel)
@@ -73,6 +75,12 @@ class EnvelopeView:
     disposition: Disposition = Disposition.OPEN
     disposition_note: str = ""
     brings: tuple[tuple[str, Brings], ...] = ()
+
+
+def channels_taken(procedure: Procedure) -> tuple[Channel, ...]:
+    """The channels of any request that an office takes, the usual one first."""
+    every = (*procedure.envelopes.channels, *(c for offered in procedure.requests for c in offered.channels))
+    return tuple(dict.fromkeys(every))
 
 
 def show_envelope(desk: Desk, envelope_id: int) -> EnvelopeView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -30,19 +31,34 @@ class EnclosureGrid(QWidget):
         self._by_key: dict[str, EnclosureKind] = {}
         self._last: EnclosureKind | None = None
         self._hints: dict[EnclosureKind, QWidget] = {}
+        self._offered = tuple(EnclosureKind)
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
+        short = self._short_names()
         for position, kind in enumerate(EnclosureKind):
-            self._add(kind, _KEYS[position])
+            self._add(kind, _KEYS[position], short.get(kind, ""))
+        self._arrange(2)
+        self._two_columns = self._grid.minimumSize().width()
         self._arrange(1)
         self._one_column = self._grid.minimumSize().width()
 
     def ticked(self) -> dict[EnclosureKind, int]:
         """The kinds that are there, with their sheets."""
-        return {kind: sheets.value() for kind, (box, sheets) in self.rows.items() if box.isChecked()}
+        return {kind: self.rows[kind][1].value() for kind in self._offered if self.rows[kind][0].isChecked()}
+
+    def offer(self, kinds: Iterable[EnclosureKind]) -> None:
+        """Offer only these; what is not offered counts as not ticked, and its key does nothing."""
+        offered = tuple(kinds)
+        if offered == self._offered:
+            return
+        self._offered = offered
+        for kind, (box, sheets) in self.rows.items():
+            for part in (self._hints[kind], box):
+                part.setVisible(kind in offered)
+            sheets.setVisible(kind in offered and box.isChecked())
 
     def set_ticked(self, ticked: dict[EnclosureKind, int]) -> None:
         for kind, (box, sheets) in self.rows.items():
@@ -55,7 +71,7 @@ class EnclosureGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(2 if self.width() >= 2 * self._one_column else 1)
+        self._arrange(2 if self.width() >= self._two_columns else 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.press(event):
@@ -66,7 +82,7 @@ class EnclosureGrid(QWidget):
         if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
             return False
         text = event.text().upper()
-        if (kind := self._by_key.get(text)) is not None:
+        if (kind := self._by_key.get(text)) in self._offered and kind is not None:
             box, _ = self.rows[kind]
             box.setFocus()
             box.toggle()
@@ -81,7 +97,7 @@ class EnclosureGrid(QWidget):
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if key not in steps:
             return False
-        kinds = list(self.rows)
+        kinds = self._offered
         focused = next((at for at, kind in enumerate(kinds) if self.rows[kind][0].hasFocus()), 0)
         target = kinds[(focused + steps[Qt.Key(key)]) % len(kinds)]
         self.rows[target][0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -99,16 +115,31 @@ class EnclosureGrid(QWidget):
         self._grid.setColumnStretch(5, columns - 1)
         self._grid.setColumnMinimumWidth(3, 12 if columns > 1 else 0)
 
-    def _add(self, kind: EnclosureKind, key: str) -> None:
+    def _short_names(self) -> dict[EnclosureKind, str]:
+        """The longest names as they fit side by side; the whole name is the tip."""
+        return {
+            EnclosureKind.ID_COPY: self.tr("Copy of ID document"),
+            EnclosureKind.SEAL_CERTIFICATE: self.tr("Seal certificate"),
+            EnclosureKind.FAMILY_REGISTER: self.tr("Family register"),
+            EnclosureKind.RESIDENT_RECORD: self.tr("Residence certificate"),
+            EnclosureKind.GUARDIAN_REGISTRATION: self.tr("Registered guardianship"),
+            EnclosureKind.AGENT_ID_COPY: self.tr("Copy of agent's ID"),
+            EnclosureKind.OTHER: self.tr("Other"),
+        }
+
+    def _add(self, kind: EnclosureKind, key: str, short: str) -> None:
         name = tell(kind.label)
-        box = _Tick(name, self)
+        box = _Tick(short or name, self)
+        box.setAccessibleName(name)
+        if short:
+            box.setToolTip(name)
         box.setAccessibleDescription(self.tr("Key {key}").format(key=key))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus if not self.rows else Qt.FocusPolicy.ClickFocus)
         sheets = QSpinBox()
         sheets.setRange(1, 9999)
         sheets.setPrefix("× ")
         sheets.setAccessibleName(self.tr("Sheets: {what}").format(what=name))
-        sheets.setFixedWidth(74)
+        sheets.setFixedWidth(64)
         keeps = sheets.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         sheets.setSizePolicy(keeps)
@@ -122,7 +153,7 @@ class EnclosureGrid(QWidget):
         self._by_key[key] = kind
 
     def _ticked(self, kind: EnclosureKind, *, on: bool) -> None:
-        self.rows[kind][1].setVisible(on)
+        self.rows[kind][1].setVisible(on and kind in self._offered)
         self._last = kind if on else None
         self.toggled.emit(kind, on)
 

@@ -14,7 +14,7 @@ from caseman.offices.schema import OfferedRequest
 from caseman.services.desk import Change
 from caseman.services.inputs import CaseInput
 from caseman.services.intake import open_case
-from caseman.services.post_views import EnvelopeView
+from caseman.services.post_views import ON_PAPER, EnvelopeView
 from ui import theme
 from ui.i18n import current_language, tell
 from ui.session import OfficeSession
@@ -67,10 +67,10 @@ class CaseForm(QWidget):
     def start(self, envelope: EnvelopeView) -> None:
         """A case from this envelope; what was typed for it before is back, what is typed for another stays kept."""
         self.submit_button.setEnabled(True)
+        paper = self.tr("Envelope of {day}, sender as written: {sender}")
+        said = paper if envelope.channel in ON_PAPER else self.tr("Inquiry of {day} ({channel}): {sender}")
         self._summary.setText(
-            self.tr("Envelope of {day}, sender as written: {sender}").format(
-                day=tell(envelope.arrived_on), sender=envelope.sender
-            )
+            said.format(day=tell(envelope.arrived_on), sender=envelope.sender, channel=tell(envelope.channel.label))
         )
         if self.envelope_id == envelope.envelope_id:
             return

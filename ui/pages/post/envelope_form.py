@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 from caseman.domain.entry import parse_date
 from caseman.domain.envelopes import FOUND_MONEY, Disposition, SealState
 from caseman.domain.fees import PaymentMeans
-from caseman.domain.post import Channel, EnclosureKind, MailClass
+from caseman.domain.post import EnclosureKind, MailClass
 from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.services.custody_views import PlaceLine
 from caseman.services.desk import Change
-from caseman.services.inputs import EnvelopeInput, FilingInput, ScanInput
-from caseman.services.intake import log_envelope
+from caseman.services.inputs import ScanInput
+from caseman.services.intake import log_typed
 from caseman.services.suggestions import Clues, Suggestions, suggest
 from ui import theme
 from ui.i18n import tell
+from ui.pages.post.came_by import CameBy, offered_channels
 from ui.session import OfficeSession
 from ui.widgets.drop_area import DropArea
 from ui.widgets.enclosure_grid import EnclosureGrid
@@ -28,41 +29,36 @@ from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label
 
 _PAUSE_MS = 250
-_POSTED = (Channel.POST, Channel.HAND)
-_OF_PAPER = (
-    "postmarked_on",
-    "mail_class",
-    "tracking_number",
-    "marking",
-    "seal_state",
-    "opened_by",
-    "witnessed_by",
-    "place",
-)
 # Paper that is money, and how it pays.
 _MONEY = dict(zip(FOUND_MONEY, (EnclosureKind.CASH, EnclosureKind.MONEY_ORDER, EnclosureKind.STAMPS), strict=True))
 
 
 class EnvelopeForm(QWidget):
-    """Logs an envelope; `logged` carries its number in the register, and the case it was filed with or ""."""
+    """Logs an envelope.
 
-    logged = Signal(int, str)
+    `logged` carries its number in the register, the case it was filed with or "", and whether it is a request.
+    """
+
+    logged = Signal(int, str, bool)
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__()
         self._session = session
         self._notice = notice
+        self._request = True
         self.form = Form()
         self.enclosures = EnclosureGrid()
         self._add_fields(session.procedure.envelopes.marking)
         self.suggestions = SuggestionPanel()
         self.drop = DropArea(session)
-        self.submit_button = button(self.tr("Log the envelope"), self.submit, primary=True, tip="Ctrl+Enter")
+        files = label(self.tr("Scans"), "heading")
+        self.came_by = CameBy(session, self.form, self.enclosures, files, self.drop)
+        self.submit_button = button("", self.submit, primary=True, tip="Ctrl+Enter")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_SMALL)
         layout.addWidget(self.form)
-        layout.addWidget(label(self.tr("Scans"), "heading"))
+        layout.addWidget(files)
         layout.addWidget(self.drop)
         layout.addWidget(self.submit_button)
         layout.addStretch(1)
@@ -105,15 +101,10 @@ class EnvelopeForm(QWidget):
     def submit(self) -> None:
         """Log what was typed; what cannot be taken is told beside its field, and everything stays typed."""
         values = self.form.values()
+        self._request = self.filing.disposition is Disposition.REQUEST
         filed = self.filing.typed(values)
-        try:
-            envelope = EnvelopeInput.read(**self._taken(values))
-            filing = None if filed is None else FilingInput.read(**filed)
-        except CasemanError as error:
-            self._refused(error)
-            return
         self.submit_button.setEnabled(False)
-        self._session.change(log_envelope, envelope, filing, done=self._done, failed=self._refused)
+        self._session.change(log_typed, self._taken(values), filed, done=self._done, failed=self._refused)
 
     def draft(self) -> dict[str, Any]:
         """What was typed, ticked and dropped in; empty when nothing was."""
@@ -133,8 +124,9 @@ class EnvelopeForm(QWidget):
 
     def _add_fields(self, marking: str) -> None:
         form = self.form
-        form.choice("channel", self.tr("Came by"), _channels(self._session))
+        form.choice("channel", self.tr("Came by"), offered_channels(self._session))
         form.day("arrived_on", self.tr("Arrived on"))
+        form.line("taken_at", self.tr("Time of the call"), placeholder="14:30")
         form.day("postmarked_on", self.tr("Postmark"))
         form.choice("mail_class", self.tr("Mail class"), MailClass)
         form.line("tracking_number", self.tr("Tracking number"))
@@ -145,6 +137,7 @@ class EnvelopeForm(QWidget):
         form.line("opened_by", self.tr("Opened by"))
         form.line("witnessed_by", self.tr("Witnessed by"))
         form.line("sender_as_written", self.tr("Sender, as written"))
+        form.line("call_back", self.tr("Number to call back"))
         form.widget(self.tr("Enclosures"), self.enclosures)
         form.line("other_note", self.tr("Other enclosure: what"))
         for means, kind in _MONEY.items():
@@ -154,13 +147,10 @@ class EnvelopeForm(QWidget):
         form.text("note", self.tr("Note"), lines=2)
 
     def _show_fields(self) -> None:
-        """What only a letter has, what only an office that asks for a marking looks for, what money was found."""
-        posted = self.form.values()["channel"] in _POSTED
-        for name in _OF_PAPER:
-            self.form.show_row(name, visible=posted)
-        marked = bool(self._session.procedure.envelopes.marking)
-        self.form.show_row("marked_confidential", visible=posted and marked)
-        self.form.show_row("channel", visible=len(_channels(self._session)) > 1)
+        """What the way it came has, and what money was found."""
+        self.came_by.show()
+        paper = self.came_by.on_paper
+        self.submit_button.setText(self.tr("Log the envelope") if paper else self.tr("Log the inquiry"))
         ticked = self.enclosures.ticked()
         self.form.show_row("other_note", visible=EnclosureKind.OTHER in ticked)
         for means, kind in _MONEY.items():
@@ -173,8 +163,8 @@ class EnvelopeForm(QWidget):
         other_note = values.pop("other_note")
         amounts = {means: values.pop(f"money.{means.value}") for means in _MONEY}
         ticked = self.enclosures.ticked()
-        if values["channel"] not in _POSTED:
-            values |= dict.fromkeys(_OF_PAPER, "") | {"mail_class": MailClass.ELECTRONIC}
+        opened_by, witnessed_by = values["opened_by"], values["witnessed_by"]
+        values = self.came_by.taken(values)
         values["enclosures"] = [
             {"kind": kind, "sheets": sheets, "note": other_note if kind is EnclosureKind.OTHER else ""}
             for kind, sheets in ticked.items()
@@ -183,8 +173,8 @@ class EnvelopeForm(QWidget):
             {
                 "means": means,
                 "amount": amounts[means],
-                "counted_by": values["opened_by"],
-                "witnessed_by": values["witnessed_by"],
+                "counted_by": opened_by,
+                "witnessed_by": witnessed_by,
             }
             for means, kind in _MONEY.items()
             if kind in ticked
@@ -215,7 +205,7 @@ class EnvelopeForm(QWidget):
         self.submit_button.setEnabled(True)
         assert change.envelope_id is not None
         self.start_anew()
-        self.logged.emit(change.envelope_id, change.numbers[0] if change.numbers else "")
+        self.logged.emit(change.envelope_id, change.numbers[0] if change.numbers else "", self._request)
 
     def _refused(self, error: CasemanError) -> None:
         self.submit_button.setEnabled(True)
@@ -224,7 +214,9 @@ class EnvelopeForm(QWidget):
         )
         if error.code == "tracking-known":
             self.form.show_row("same_number", visible=True)
-        self._notice.tell(rest or self.tr("The envelope is not logged yet: see the fields marked below."), bad=True)
+        if not rest and self.came_by.on_paper:
+            rest = self.tr("The envelope is not logged yet: see the fields marked below.")
+        self._notice.tell(rest or self.tr("The inquiry is not logged yet: see the fields marked below."), bad=True)
 
 
 def _renamed(error: CasemanError, found: list[PaymentMeans]) -> CasemanError:
@@ -242,10 +234,3 @@ def _renamed(error: CasemanError, found: list[PaymentMeans]) -> CasemanError:
             field or fault.code, InputError(fault.code, fault.text, field=FIELD_OF.get(field, field) or None)
         )
     return InputErrors(tuple(renamed.values()))
-
-
-def _channels(session: OfficeSession) -> list[Channel]:
-    """The channels of any request this office takes, the usual one first."""
-    procedure = session.procedure
-    every = [*procedure.envelopes.channels, *(c for offered in procedure.requests for c in offered.channels)]
-    return list(dict.fromkeys(every))

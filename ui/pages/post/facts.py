@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from caseman.services.post_views import EnvelopeView
+from caseman.domain.post import Channel
+from caseman.services.post_views import ON_PAPER, EnvelopeView
 from ui.i18n import tell
 
 
@@ -14,17 +15,19 @@ class EnvelopeFacts(QObject):
     def of(self, view: EnvelopeView) -> list[tuple[str, str]]:
         """Everything but its papers."""
         disposition = tell(view.disposition.label) + (f": {view.disposition_note}" if view.disposition_note else "")
+        paper, called = view.channel in ON_PAPER, view.channel is Channel.TELEPHONE
+        way = tell(view.channel.label)
         lines = [
-            (self.tr("Sender, as written"), view.sender),
-            (self.tr("Came by"), tell(view.channel.label)),
-            (self.tr("Arrived on"), tell(view.arrived_on)),
+            (self.tr("Who called") if called else self.tr("Sender, as written"), view.sender),
+            (self.tr("Came by"), way[:1].upper() + way[1:]),
+            (self.tr("Day of the call") if called else self.tr("Arrived on"), tell(view.arrived_on)),
             (self.tr("Postmark"), tell(view.postmarked_on)),
-            (self.tr("Mail class"), tell(view.mail_class.label)),
+            (self.tr("Mail class"), tell(view.mail_class.label) if paper else ""),
             (self.tr("Tracking number"), view.tracking_number),
             (self.tr("What it is"), disposition),
             (self.tr("Marking"), view.marking or (self.tr("marked") if view.marked_confidential else "")),
             (self.tr("Seal"), tell(view.seal_state.label) if view.seal_state else ""),
-            (self.tr("Opened by"), view.opened_by),
+            (self.tr("Opened by") if paper else self.tr("Taken by"), view.opened_by),
             (self.tr("Witnessed by"), view.witnessed_by),
         ]
         lines += [(self.tr("Money found"), self._money(view, at)) for at in range(len(view.money))]

@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
-from caseman.domain.envelopes import Brings
+from caseman.domain.envelopes import Brings, Disposition
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Permission
 from caseman.services.custody_views import list_places
-from caseman.services.post_views import EnvelopeView, ScanLine, show_envelope
+from caseman.services.post_views import ON_PAPER, EnvelopeView, ScanLine, show_envelope
 from caseman.services.scan_store import scan_page
 from caseman.services.scan_tray import TrayLine
 from caseman.services.scanner_folder import FolderTaken
@@ -119,12 +119,12 @@ class PostPage(Page):
         if draft:
             self.notice.tell(self.tr("What you were typing when the window locked is back."))
 
-    def _logged(self, envelope_id: int, number: str) -> None:
+    def _logged(self, envelope_id: int, number: str, request: bool) -> None:
         if number:
             self.notice.tell(self.tr("Envelope logged and filed with case {number}.").format(number=number))
             self.session.read(show_envelope, envelope_id, done=partial(self._open_where, number))
         else:
-            self.session.read(show_envelope, envelope_id, done=partial(self._start_case, logged=True))
+            self.session.read(show_envelope, envelope_id, done=partial(self._start_case, logged=True, request=request))
 
     def _open_where(self, number: str, envelope: EnvelopeView) -> None:
         """The case it was filed with, at the step where what it brings is recorded."""
@@ -136,18 +136,23 @@ class PostPage(Page):
         self.tabs.setTabText(_TRAY, name)
         self.envelope_form.drop.show_tray(lines)
 
-    def _start_case(self, envelope: EnvelopeView, *, logged: bool = False) -> None:
+    def _start_case(self, envelope: EnvelopeView, *, logged: bool = False, request: bool = True) -> None:
+        """Open a case from it; what was just `logged` and is no `request` leaves the desk to the next envelope."""
         self.notice.hide()
-        starts = envelope.disposition.value in ("open", "request") or not logged
+        paper = envelope.channel in ON_PAPER
+        starts = not logged or (request and envelope.disposition in (Disposition.OPEN, Disposition.REQUEST))
         if not self.tabs.isTabEnabled(_CASE) or not starts:  # a mail clerk logs the next one
             if logged:
-                self.notice.tell(self.tr("Envelope logged: {sender}.").format(sender=envelope.sender))
+                said = self.tr("Envelope logged: {sender}.") if paper else self.tr("Inquiry logged: {sender}.")
+                self.notice.tell(said.format(sender=envelope.sender))
             return
         self.case_form.start(envelope)
         self.case_scans.show_scans(shown_scans(self.session, envelope.scans))
         self.tabs.setCurrentIndex(_CASE)
         if logged:
-            self.notice.tell(self.tr("Envelope logged: {sender}. Now open its case.").format(sender=envelope.sender))
+            opens = self.tr("Envelope logged: {sender}. Now open its case.")
+            said = opens if paper else self.tr("Inquiry logged: {sender}. Now open its case.")
+            self.notice.tell(said.format(sender=envelope.sender))
         if self.isVisible():
             enter(self.case_form.form.controls())
 

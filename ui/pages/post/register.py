@@ -16,7 +16,7 @@ from caseman.services.desk import Change
 from caseman.services.filing import file_envelope, unfile_envelope
 from caseman.services.inputs import FilingInput
 from caseman.services.post_register import PAGE, Direction, PostLine, PostQuery, ShowPost, list_post
-from caseman.services.post_views import EnvelopeView, show_envelope
+from caseman.services.post_views import ON_PAPER, EnvelopeView, show_envelope
 from caseman.services.suggestions import Clues, suggest
 from ui import theme
 from ui.i18n import tell
@@ -122,7 +122,8 @@ class RegisterPanel(QWidget):
         assert line.disposition is not None
         closed = self.tr("{count} in quarantine").format(count=line.quarantined) if line.quarantined else ""
         papers = tell([kind.label for kind in line.enclosures])
-        return ": ".join(filter(None, [closed, tell(line.disposition.label), papers]))
+        way = "" if line.channel in ON_PAPER else tell(line.channel.label)
+        return ": ".join(filter(None, [closed, way[:1].upper() + way[1:], tell(line.disposition.label), papers]))
 
     def _build(self) -> None:
         left = QWidget()
