@@ -17,7 +17,7 @@ from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.entry import clean_line
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
-from caseman.services.custody_views import find_enclosure, find_place, place_named
+from caseman.services.custody_views import find_enclosure, find_place, papers_by_id, place_named
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before
 from caseman.services.my_number import refuse_my_number
@@ -31,12 +31,13 @@ _LONGEST_NAME: Final = 60
 
 @dataclass(frozen=True)
 class Scanned:
-    """What a code means: papers to move, or a place to move them to."""
+    """What a code means: papers to move, or a place to move them to. `of` is the case of a single paper, if any."""
 
     what: Text
     enclosures: tuple[int, ...] = ()
     place_id: int | None = None
     number: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,10 @@ def _scanned(session: Session, code: Code) -> Scanned | None:
             return Scanned(T("All papers of {number}", number=case.number), papers, number=case.number)
         case CodeKind.ENCLOSURE:
             row = row_of(session, EnclosureRow, code.row_id)
-            return None if row is None else Scanned(T("One enclosure"), (code.row_id,))
+            if row is None:
+                return None
+            (paper,) = papers_by_id(session, [code.row_id])
+            return Scanned(T("One enclosure"), (code.row_id,), of=paper.case_numbers[0] if paper.case_numbers else "")
         case CodeKind.PLACE:
             place = row_of(session, PlaceRow, code.row_id)
             return None if place is None else Scanned(T("{name}", name=place.name), place_id=code.row_id)

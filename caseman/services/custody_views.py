@@ -43,7 +43,8 @@ class PlaceLine:
 class PaperLine:
     """One bundle: the sheets of one kind from one envelope.
 
-    Without a place and an end nobody has said yet where it is. `since` and `moved_by` are of its latest move.
+    Without a place and an end nobody has said yet where it is. `since` and `moved_by` are of its latest move;
+    `running` are those of its cases that are not closed.
     """
 
     enclosure_id: int
@@ -59,6 +60,7 @@ class PaperLine:
     ended: CustodyEnd | None
     since: date | None
     moved_by: str
+    running: tuple[str, ...] = ()
 
     @property
     def whereabouts(self) -> Text:
@@ -91,8 +93,8 @@ class MoveLine:
 class PaperQuery:
     """What the table of papers asks for, and where the last page ended (the number of its last bundle).
 
-    `search` is a case number, the name of a place, or words of who sent it. Without it: what lies at `place_id`, what
-    has no place where `nowhere` is set, else all, the latest first.
+    `search` is a case number, the name of a place or a part of it, or words of who sent it. Without it: what lies at
+    `place_id`, what has no place where `nowhere` is set, else all, the latest first.
     """
 
     search: str = ""
@@ -102,20 +104,22 @@ class PaperQuery:
     limit: int = PAGE
 
 
-_COLUMNS: Final = """
+_CASES: Final = """(
+     SELECT number, closed_on FROM cases WHERE id = e.case_id
+     UNION SELECT number, closed_on FROM cases WHERE e.case_id IS NULL AND envelope_id = e.envelope_id
+     UNION SELECT c.number, c.closed_on FROM envelope_case b JOIN cases c ON c.id = b.case_id
+       WHERE e.case_id IS NULL AND b.envelope_id = e.envelope_id
+  )"""
+_COLUMNS: Final = f"""
 SELECT e.id, e.envelope_id, v.arrived_on, v.sender_as_written, e.kind, e.sheets, e.note, e.place_id,
   p.name AS place, m.ended, m.moved_on, s.name AS moved_by,
-  (SELECT group_concat(number, ' ') FROM (
-     SELECT number FROM cases WHERE id = e.case_id
-     UNION SELECT number FROM cases WHERE e.case_id IS NULL AND envelope_id = e.envelope_id
-     UNION SELECT c.number FROM envelope_case b JOIN cases c ON c.id = b.case_id
-       WHERE e.case_id IS NULL AND b.envelope_id = e.envelope_id
-  )) AS numbers
+  (SELECT group_concat(number, ' ') FROM {_CASES}) AS numbers,
+  (SELECT group_concat(number, ' ') FROM {_CASES} WHERE closed_on IS NULL) AS running
 FROM enclosure e CROSS JOIN envelope v ON v.id = e.envelope_id
   LEFT JOIN place p ON p.id = e.place_id
   LEFT JOIN custody m ON m.id = (SELECT max(id) FROM custody WHERE enclosure_id = e.id)
   LEFT JOIN staff s ON s.id = m.moved_by
-"""
+"""  # noqa: S608  our own parts
 _ORDER: Final = " ORDER BY e.id DESC LIMIT :limit"
 
 
@@ -149,6 +153,7 @@ _SENT: Final = _listed(r"""e.id IN (
   UNION SELECT h.id FROM enclosure h INDEXED BY ix_enclosure_place_id CROSS JOIN envelope o ON o.id = h.envelope_id
     WHERE h.place_id > 0 AND o.disposition IN ('no_request', 'misdelivered')
     AND (o.sender_as_written LIKE :typed ESCAPE '\' OR o.sender_as_written LIKE :plain ESCAPE '\')
+  UNION SELECT id FROM enclosure WHERE place_id IN (SELECT value FROM json_each(:places))
 ) AND e.id < :after""")
 _FOUND_CASES: Final = "SELECT rowid FROM case_text WHERE case_text MATCH :match ORDER BY rowid DESC LIMIT 1000"
 
@@ -181,6 +186,15 @@ def papers_by_id(session: Session, ids: Sequence[int]) -> tuple[PaperLine, ...]:
     """These bundles, in the order they came."""
     rows = session.connection().execute(text(_THESE), {"ids": json.dumps(list(ids))})
     return tuple(map(_paper, rows))
+
+
+def paper_line(desk: Desk, enclosure_id: int) -> PaperLine:
+    """One bundle. Raises `InputError` where there is no such bundle."""
+    desk.require(Permission.READ_CASES)
+    with desk.reading() as session:
+        find_enclosure(session, enclosure_id)
+        (line,) = papers_by_id(session, [enclosure_id])
+        return line
 
 
 def papers_in(desk: Desk, place: int | str, *, after: int | None = None, limit: int = PAGE) -> tuple[PaperLine, ...]:
@@ -269,7 +283,7 @@ def folded(name: str) -> str:
 
 
 def _search(session: Session, query: PaperQuery) -> tuple[PaperLine, ...]:
-    """A case by its number, else a place by its name, else words of who sent it."""
+    """A case by its number, else a place by its name, else a part of places' names and words of who sent it."""
     with suppress(InputError):
         papers = papers_of_case(session, find_case(session, query.search))
         return papers if query.after is None else ()
@@ -278,15 +292,18 @@ def _search(session: Session, query: PaperQuery) -> tuple[PaperLine, ...]:
         return _page(session, _AT_PLACE, query.after, query.limit, place=row_id(place))
     typed = searched(query.search)
     match = match_expression(typed)
-    if match is None:
+    named = folded(typed)
+    places = [row.id for row in session.exec(select(PlaceRow)).all() if named and named in folded(row.name)]
+    if match is None and not places:
         return ()
-    cases = session.connection().execute(text(_FOUND_CASES), {"match": match}).scalars().all()
+    cases = session.connection().execute(text(_FOUND_CASES), {"match": match}).scalars().all() if match else []
     return _page(
         session,
         _SENT,
         query.after,
         query.limit,
         cases=json.dumps(list(cases)),
+        places=json.dumps(places),
         typed=contains(typed),
         plain=contains(in_usual_width(typed)),
     )
@@ -312,4 +329,5 @@ def _paper(row: Row[Any]) -> PaperLine:
         CustodyEnd(row.ended) if row.ended else None,
         date.fromisoformat(row.moved_on) if row.moved_on else None,
         row.moved_by or "",
+        tuple((row.running or "").split()),
     )

@@ -120,23 +120,24 @@ def _return(work: Work, envelope: EnvelopeRow, filing: FilingInput) -> CaseRow:
     if not filing.document_number:
         raise InputError("empty", T("Write the number of our letter that came back."), field="document_number")
     work.require(Action.RETURN)
-    case = _case_of_letter(work, filing.document_number)
-    come_back(work, case, filing.document_number, envelope.arrived_on, filing.note or envelope.note)
+    letter = _letter(work, filing.document_number)
+    case = work.session.get_one(CaseRow, letter.case_id)
+    come_back(work, case, letter.document_number, envelope.arrived_on, filing.note or envelope.note)
     _link(work, envelope, case, [Brings.RETURNED])
     return case
 
 
-def _case_of_letter(work: Work, document_number: str) -> CaseRow:
-    """The case of a letter, by its number as it is typed, in any width and case."""
+def _letter(work: Work, document_number: str) -> LetterRow:
+    """A letter by its number as it is typed, in any width and case."""
     plain = in_usual_width(document_number).upper()
-    case_id = work.session.exec(select(LetterRow.case_id).where(func.upper(LetterRow.document_number) == plain)).first()
-    if case_id is None:
+    row = work.session.exec(select(LetterRow).where(func.upper(LetterRow.document_number) == plain)).first()
+    if row is None:
         raise InputError(
             "no-such-letter-at-all",
             T("No letter has the number “{number}”. Compare it with the letter.", number=document_number),
             field="document_number",
         )
-    return work.session.get_one(CaseRow, case_id)
+    return row
 
 
 def _link(work: Work, envelope: EnvelopeRow, case: CaseRow, brings: list[Brings]) -> None:

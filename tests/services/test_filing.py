@@ -8,7 +8,7 @@ import pytest
 
 from caseman.domain.envelopes import Brings, Disposition, SealState
 from caseman.domain.lifecycle import Step
-from caseman.domain.post import EnclosureKind
+from caseman.domain.post import EnclosureKind, MailClass
 from caseman.errors import InputErrors
 from caseman.services import case_file, intake, letter_list, lists, post_views
 from caseman.services.filing import file_envelope, unfile_envelope
@@ -136,7 +136,8 @@ def test_our_letter_that_comes_back_finds_its_case(walk: Walk) -> None:
     document = walk.letter(number)
     walk.dispatch(number, document)
     envelope = _later(walk, enclosures=(), note="あて所に尋ねあたりません")
-    assert _file(walk, envelope, "returned", document_number=document) == (number,)
+    typed = document.lower().translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+    assert _file(walk, envelope, "returned", document_number=f" {typed}\u3000") == (number,)
     line = letter_list.list_letters(walk.desk, case_number=number)[0]
     assert line.returned_on == TODAY
     view = post_views.show_envelope(walk.desk, envelope)
@@ -206,3 +207,38 @@ def test_today_counts_what_nobody_filed(walk: Walk) -> None:
     _file(walk, first, "addition", number=number, brings=["other"])
     _file(walk, second, "no_request", note="広告")
     assert lists.today_view(walk.desk).envelopes_without_case == 0
+
+
+def test_all_that_is_wrong_is_told_at_once(walk: Walk) -> None:
+    walk.envelope(mail_class="simplified_registered", tracking_number=TRACKING)
+    typed = {
+        "arrived_on": "2026-11-31",
+        "sender_as_written": "",
+        "mail_class": "simplified_registered",
+        "tracking_number": TRACKING,
+        "opened_by": "見本 受付",
+        "witnessed_by": "見本 受付",
+        "place": "nowhere",
+    }
+    filed = {"disposition": "returned", "document_number": "P-2026-0001-9"}
+    told = refused(walk.desk, lambda: intake.log_typed(walk.desk, typed, filed))
+    assert isinstance(told, InputErrors)
+    assert [fault.field for fault in told.faults] == [
+        "arrived_on",
+        "sender_as_written",
+        "witnessed_by",
+        "tracking_number",
+        "place",
+        "document_number",
+    ]
+
+
+def test_a_call_is_no_paper_and_its_number_is_kept(walk: Walk) -> None:
+    typed = {"channel": "telephone", "arrived_on": TODAY, "sender_as_written": "見本 一郎", "note": "開示の方法"}
+    call = intake.log_typed(walk.desk, typed | {"taken_at": "９時０５分", "call_back": "０３－００００－０００１"})
+    assert call.envelope_id is not None
+    view = post_views.show_envelope(walk.desk, call.envelope_id)
+    assert (view.note, view.mail_class) == ("09:05 ☎ 03-0000-0001\n開示の方法", MailClass.ELECTRONIC)
+    told = refused(walk.desk, lambda: intake.log_typed(walk.desk, typed | {"taken_at": "25:00", "call_back": "x"}))
+    assert isinstance(told, InputErrors)
+    assert [fault.field for fault in told.faults] == ["taken_at", "call_back"]

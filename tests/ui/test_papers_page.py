@@ -159,7 +159,7 @@ def test_who_may_not_move_sees_where_papers_are(
     hands.until(lambda: len(page.table.lines.lines) == 3)
     page.table.selectAll()
     hands.bot.keyClick(page.table, Qt.Key.Key_M)
-    assert page.keys.text() == "Choose papers, press M, then the digit of the place."
+    assert page.keys.text() == "Choose papers, press M, then the key of the place."
     assert not page.form.isEnabled()
 
 
@@ -201,3 +201,71 @@ def test_a_place_out_of_use_is_added_again(window: Window, hands: Hands) -> None
     hands.settle(window)
     assert page.notice.text == "“Safe B” is used again."
     assert any("Safe B" in each for each in _places(page))
+
+
+def test_a_paper_that_is_not_in_the_list_is_listed_by_its_code(window: Window, hands: Hands, office: Office) -> None:
+    page = _papers(window, hands)
+    tag = office_tag(office.keyslots.file_id)
+    hands.type(page.search, "P-2026-0001")
+    hands.bot.keyClick(page.search, Qt.Key.Key_Return)
+    hands.settle(window)
+    for kind, row in ((CodeKind.ENCLOSURE, 5), (CodeKind.PLACE, 2)):
+        hands.type(page.search, Code(kind, row, tag).payload)
+        hands.bot.keyClick(page.search, Qt.Key.Key_Return)
+        hands.settle(window)
+        if kind is CodeKind.ENCLOSURE:
+            assert [line.enclosure_id for line in page.chosen()] == [5]
+            assert {line.case_numbers for line in page.table.lines.lines} == {("P-2026-0002",)}
+    assert {line.enclosure_id: line.place for line in page.table.lines.lines}[5] == "Safe B"
+
+
+def test_every_place_has_a_key_and_arrows_show_it(
+    desk_window: Callable[..., Window], hands: Hands, office: Office, office_path: Path, clock: TickingClock
+) -> None:
+    desk = open_copy(office, office_path, clock)
+    walk = Walk(desk, clock)
+    for at in range(1, 14):
+        add_place(desk, f"Shelf {at}", PlaceKind.FOLDER)
+    walk.case()
+    desk.close()
+    window = desk_window()
+    page = _papers(window, hands)
+    assert _places(page)[10:] == ["A  Shelf 10 (0)", "B  Shelf 11 (0)", "C  Shelf 12 (0)", "E  Shelf 13 (0)"]
+    page.table.selectRow(0)
+    hands.bot.keyClick(page.table, Qt.Key.Key_M)
+    assert "E Shelf 13" in page.keys.text()
+    hands.bot.keyClick(page.table, Qt.Key.Key_E)
+    hands.settle(window)
+    assert page.notice.text == "Noted: Shelf 13."
+    page.places.setFocus()
+    page.places.setCurrentRow(12)
+    hands.bot.keyClick(page.places, Qt.Key.Key_Down)
+    hands.settle(window)
+    assert page.heading.text() == "Shelf 13 (1)"
+
+
+def test_papers_of_a_running_case_are_destroyed_only_when_that_is_said_twice(window: Window, hands: Hands) -> None:
+    page = _papers(window, hands)
+    page.table.selectRow(0)
+    for key in (Qt.Key.Key_M, Qt.Key.Key_D):
+        hands.bot.keyClick(page.table, key)
+    hands.settle(window)
+    assert "P-2026-0002 is not closed yet." in page.notice.text
+    assert page.heading.text() == "Papers without a place (6)"
+    hands.bot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert not page.notice.isVisible()
+    for key in (Qt.Key.Key_M, Qt.Key.Key_D, Qt.Key.Key_D):
+        hands.bot.keyClick(page.table, key)
+    hands.settle(window)
+    assert page.heading.text() == "Papers without a place (5)"
+
+
+def test_a_part_of_a_place_s_name_finds_what_lies_there(window: Window, hands: Hands) -> None:
+    page = _papers(window, hands)
+    page.table.selectRow(0)
+    page.move_chosen(place_id=2)
+    hands.settle(window)
+    hands.type(page.search, "ＡＦＥ")
+    hands.bot.keyClick(page.search, Qt.Key.Key_Return)
+    hands.settle(window)
+    assert [line.place for line in page.table.lines.lines] == ["Safe B"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
 
@@ -34,6 +36,8 @@ from caseman.services.custody_views import (
     list_papers,
     list_places,
     moves_of,
+    paper_line,
+    papers_of,
 )
 from ui import theme
 from ui.i18n import tell
@@ -44,17 +48,19 @@ from ui.widgets.form import Form
 from ui.widgets.labels import button, label, panel, row
 from ui.widgets.lines import Column, LinesView
 
+_PLACE_KEYS = "123456789" + "".join(sign for sign in string.ascii_uppercase if sign not in "DRF")
 _ENDS = {"D": CustodyEnd.DESTROYED, "R": CustodyEnd.RETURNED, "F": CustodyEnd.FILED}
 
 
 class PapersPage(Page):
-    """Places on the left, papers on the right; M and a digit moves what is chosen."""
+    """Places on the left, papers on the right; M and the key of a place moves what is chosen."""
 
     def __init__(self, session: OfficeSession) -> None:
         super().__init__(session, "")
         self.title.setText(self.tr("Papers"))
         self._places: tuple[PlaceLine, ...] = ()
         self._moving = False
+        self._sure = False  # papers of a running case are meant
         self._labels_of = ""  # the case whose papers are listed
         self._query = PaperQuery(nowhere=True)  # what is listed, under
         self._heading = ""
@@ -66,7 +72,7 @@ class PapersPage(Page):
         self.places = QListWidget()
         self.places.setAccessibleName(self.tr("Places"))
         self.places.itemClicked.connect(lambda _item: self._show_place())
-        self.places.itemActivated.connect(lambda _item: self._show_place())
+        self.places.currentRowChanged.connect(lambda _at: self._show_place())
         self.table = LinesView(self._columns(), self.tr("Papers"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open_line)
@@ -159,44 +165,62 @@ class PapersPage(Page):
         self.body.addWidget(split, 1)
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        """M begins a move, then a digit names the place, or a letter how the stay ends; Escape leaves it."""
+        """M begins a move, then a key names the place, or a letter how the stay ends; Escape leaves it."""
         key = event.text().upper()
         if not self._moving:
             if key == "M" and self.chosen() and self.session.may(Permission.MOVE_PAPERS):
+                self.notice.hide()
                 self._moving = True
                 self._say_keys()
                 return True
             return False
-        if key.isdigit() and 1 <= int(key) <= len(self._places):
-            self.move_chosen(place_id=self._places[int(key) - 1].place_id)
+        if not key and event.key() != Qt.Key.Key_Escape:
+            return True  # Shift alone, on the way to a letter
+        if key and key in _PLACE_KEYS[: len(self._places)]:
+            self.move_chosen(place_id=self._places[_PLACE_KEYS.index(key)].place_id)
         elif key in _ENDS:
-            self.move_chosen(end=_ENDS[key])
+            self._end_chosen(_ENDS[key])
         else:
             self._stop_moving()
         return True
 
+    def _end_chosen(self, end: CustodyEnd) -> None:
+        """The stay of papers ends; those of a running case are destroyed only when D is pressed once more."""
+        running = sorted({number for line in self.chosen() for number in line.running})
+        if end is not CustodyEnd.DESTROYED or not running or self._sure:
+            self.move_chosen(end=end)
+            return
+        self._sure = True
+        told = self.tr("{numbers} is not closed yet. Press D once more if its papers are destroyed all the same.")
+        self.notice.tell(told.format(numbers=", ".join(running)), bad=True)
+
     def _stop_moving(self) -> None:
-        self._moving = False
+        if self._sure:
+            self.notice.hide()
+        self._moving = self._sure = False
         self._say_keys()
 
     def _say_keys(self) -> None:
         if not self._moving:
-            self.keys.setText(self.tr("Choose papers, press M, then the digit of the place."))
+            self.keys.setText(self.tr("Choose papers, press M, then the key of the place."))
             return
-        places = [f"{at} {place.name}" for at, place in enumerate(self._places[:9], start=1)]
+        places = [f"{key} {place.name}" for key, place in zip(_PLACE_KEYS, self._places, strict=False)]
         ends = [f"{key} {tell(end.label)}" for key, end in _ENDS.items()]
         self.keys.setText(self.tr("Where to? {choices}").format(choices="   ".join((*places, *ends))))
 
     def _show_places(self, lines: tuple[PlaceLine, ...]) -> None:
         at = max(0, self.places.currentRow())
         self._places = lines
+        self.places.blockSignals(True)
         self.places.clear()
         self.places.addItem(self.tr("No place noted yet"))
-        for number, line in enumerate(lines, start=1):
-            self.places.addItem(f"{number}  {line.name} ({line.papers})")
+        for key, line in zip_longest(_PLACE_KEYS[: len(lines)], lines, fillvalue=" "):
+            assert isinstance(line, PlaceLine)
+            self.places.addItem(f"{key}  {line.name} ({line.papers})")
         for row_at in range(self.places.count()):
             self.places.item(row_at).setSizeHint(QSize(0, self.places.fontMetrics().lineSpacing() + 12))
         self.places.setCurrentRow(min(at, len(lines)))
+        self.places.blockSignals(False)
         self._say_keys()
         if not lines:
             self.notice.tell(self.tr("There are no places yet. Add the first one, such as “Post tray” or “Safe”."))
@@ -250,15 +274,32 @@ class PapersPage(Page):
             self._labels_of = found.number
             self._ask(PaperQuery(search=found.number), tell(found.what), choose=True)
         else:
-            self._choose(found.enclosures)
+            self._choose(found.enclosures, found.of)
 
-    def _choose(self, enclosures: tuple[int, ...]) -> None:
-        """Select papers by their codes, added to what is selected already."""
-        for at, line in enumerate(self.table.lines.lines):
-            if line.enclosure_id in enclosures:
-                self._select(at)
-                return
-        self.notice.tell(self.tr("This paper is not in the list. Find its case first."), bad=True)
+    def _choose(self, enclosures: tuple[int, ...], number: str) -> None:
+        """Select papers by their codes, added to what is selected already; those not in the list with their case's."""
+        if self._select_papers(enclosures):
+            return
+
+        def listed(lines: tuple[PaperLine, ...]) -> None:
+            self._show(number or self.tr("One enclosure"), lines)
+            self.table.clearSelection()
+            self._select_papers(enclosures)
+
+        if number:
+            self._labels_of = number
+            self._query, self._heading = PaperQuery(search=number), number
+            self.session.read(papers_of, number, done=listed, failed=self._refused)
+        else:
+            self._query, self._heading = PaperQuery(), self.tr("One enclosure")
+            self.session.read(paper_line, enclosures[0], done=lambda line: listed((line,)), failed=self._refused)
+
+    def _select_papers(self, enclosures: tuple[int, ...]) -> bool:
+        """Whether any of them is in the list."""
+        found = [at for at, line in enumerate(self.table.lines.lines) if line.enclosure_id in enclosures]
+        for at in found:
+            self._select(at)
+        return bool(found)
 
     def _select(self, at: int) -> None:
         model = self.table.selectionModel()

@@ -59,6 +59,10 @@ class EnclosureGrid(QWidget):
             for part in (self._hints[kind], box):
                 part.setVisible(kind in offered)
             sheets.setVisible(kind in offered and box.isChecked())
+            for part in (self._hints[kind], box, sheets):
+                self._grid.removeWidget(part)
+        columns, self._columns = self._columns, 0
+        self._arrange(columns)
 
     def set_ticked(self, ticked: dict[EnclosureKind, int]) -> None:
         for kind, (box, sheets) in self.rows.items():
@@ -107,8 +111,9 @@ class EnclosureGrid(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        rows = -(-len(self.rows) // columns)
-        for position, (kind, (box, sheets)) in enumerate(self.rows.items()):
+        rows = max(1, -(-len(self._offered) // columns))
+        for position, kind in enumerate(self._offered):
+            box, sheets = self.rows[kind]
             row, column = position % rows, 4 * (position // rows)
             for at, part in enumerate((self._hints[kind], box, sheets)):
                 self._grid.addWidget(part, row, column + at)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QTransform
-from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.labels import button, label, row
+from ui.widgets.labels import button, label, row, stacked
 
 _MAX_PX = 2000
 _ZOOM = 1.25
@@ -50,8 +50,9 @@ class ScanViewer(QWidget):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width to fit stays the same
         self._area.setAccessibleName(self.tr("Picture of the scan"))
         self._empty = label(self.tr("No scans yet."), "quiet")
-        tools = row(
-            self._which,
+        self._which.setMinimumWidth(60)
+        self._which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        turning = row(
             self._tool("‹", self.tr("Page before"), lambda: self._go(-1)),
             self._pages,
             self._tool("›", self.tr("Next page"), lambda: self._go(1)),
@@ -60,7 +61,7 @@ class ScanViewer(QWidget):
             self._tool("↔", self.tr("Fit the width"), lambda: self._scale(0)),
             self._tool("⟳", self.tr("Turn right"), self._rotate),
         )
-        self._tools = tools
+        self._tools = tools = stacked(self._which, turning)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_SMALL)

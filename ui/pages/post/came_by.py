@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel
 
 from caseman.domain.post import Channel, EnclosureKind
 from caseman.services.post_views import ON_PAPER, channels_taken
@@ -28,18 +29,24 @@ def offered_channels(session: OfficeSession) -> tuple[Channel, ...]:
     return tuple(dict.fromkeys((*channels_taken(session.procedure), *Channel)))
 
 
+@dataclass(frozen=True)
+class Papers:
+    """The parts of the form for enclosures and scans, each with its heading."""
+
+    heading: QLabel
+    enclosures: EnclosureGrid
+    files: QLabel
+    drop: DropArea
+
+
 class CameBy(QObject):
     """Shows of the form what the chosen channel has, under the names it has there."""
 
-    def __init__(
-        self, session: OfficeSession, form: Form, enclosures: EnclosureGrid, files: QLabel, drop: DropArea
-    ) -> None:
+    def __init__(self, session: OfficeSession, form: Form, papers: Papers) -> None:
         super().__init__(form)
         self._session = session
         self._form = form
-        self._enclosures = enclosures
-        self._files = files
-        self._drop = drop
+        self._papers = papers
 
     @property
     def channel(self) -> Channel:
@@ -57,18 +64,10 @@ class CameBy(QObject):
         for name in _OF_A_CALL:
             form.show_row(name, visible=called)
         form.show_row("marked_confidential", visible=paper and bool(self._session.procedure.envelopes.marking))
-        self._enclosures.offer(EnclosureKind if paper else () if called else _FILES)
-        layout = form.layout()
-        assert isinstance(layout, QFormLayout)
-        layout.setRowVisible(self._enclosures, not called)
-        self._name(self._enclosures, self.tr("Enclosures") if paper else self.tr("What is attached"))
         self._retitle("arrived_on", self.tr("Day of the call") if called else self.tr("Arrived on"))
         self._retitle("opened_by", self.tr("Opened by") if paper else self.tr("Taken by"))
         self._retitle("sender_as_written", self.tr("Who called") if called else self.tr("Sender, as written"))
-        self._files.setText(self.tr("Scans") if paper else self.tr("Attached files"))
-        files = not called or bool(self._drop.scans or self._drop.tray_scans)
-        for part in (self._files, self._drop):
-            part.setVisible(files)
+        self._show_papers()
         self._warn()
 
     def taken(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -77,6 +76,18 @@ class CameBy(QObject):
         if self.channel is not Channel.TELEPHONE:
             left_out = (*left_out, *_OF_A_CALL)
         return {name: value for name, value in values.items() if name not in left_out}
+
+    def _show_papers(self) -> None:
+        """A message has what is attached to it, a call has nothing; files that are there already stay in sight."""
+        parts, called, paper = self._papers, self.channel is Channel.TELEPHONE, self.on_paper
+        parts.enclosures.offer(EnclosureKind if paper else () if called else _FILES)
+        for part in (parts.heading, parts.enclosures):
+            part.setVisible(not called)
+        parts.heading.setText(self.tr("Enclosures") if paper else self.tr("What is attached"))
+        parts.files.setText(self.tr("Scans") if paper else self.tr("Attached files"))
+        files = not called or bool(parts.drop.scans or parts.drop.tray_scans)
+        parts.files.setVisible(files)
+        parts.drop.setVisible(files)
 
     def _warn(self) -> None:
         """Anything may be logged; that the office takes no request this way is said."""
@@ -91,11 +102,8 @@ class CameBy(QObject):
     def _retitle(self, name: str, title: str) -> None:
         control = self._form.control(name)
         control.setAccessibleName(title)
-        self._name(control.parentWidget(), title)
-
-    def _name(self, part: QWidget, title: str) -> None:
         layout = self._form.layout()
         assert isinstance(layout, QFormLayout)
-        named = layout.labelForField(part)
+        named = layout.labelForField(control.parentWidget())
         assert isinstance(named, QLabel)
         named.setText(title)

@@ -20,13 +20,13 @@ from caseman.services.intake import log_typed
 from caseman.services.suggestions import Clues, Suggestions, suggest
 from ui import theme
 from ui.i18n import tell
-from ui.pages.post.came_by import CameBy, offered_channels
+from ui.pages.post.came_by import CameBy, Papers, offered_channels
 from ui.session import OfficeSession
 from ui.widgets.drop_area import DropArea
 from ui.widgets.enclosure_grid import EnclosureGrid
 from ui.widgets.filing_fields import FIELD_OF, FilingFields, SuggestionPanel
 from ui.widgets.form import Form
-from ui.widgets.labels import Notice, button, label
+from ui.widgets.labels import Notice, button, label, stacked
 
 _PAUSE_MS = 250
 # Paper that is money, and how it pays.
@@ -52,7 +52,7 @@ class EnvelopeForm(QWidget):
         self.suggestions = SuggestionPanel()
         self.drop = DropArea(session)
         files = label(self.tr("Scans"), "heading")
-        self.came_by = CameBy(session, self.form, self.enclosures, files, self.drop)
+        self.came_by = CameBy(session, self.form, Papers(self._papers, self.enclosures, files, self.drop))
         self.submit_button = button("", self.submit, primary=True, tip="Ctrl+Enter")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +138,8 @@ class EnvelopeForm(QWidget):
         form.line("witnessed_by", self.tr("Witnessed by"))
         form.line("sender_as_written", self.tr("Sender, as written"))
         form.line("call_back", self.tr("Number to call back"))
-        form.widget(self.tr("Enclosures"), self.enclosures)
+        self._papers = label("")
+        form.widget("", stacked(self._papers, self.enclosures))
         form.line("other_note", self.tr("Other enclosure: what"))
         for means, kind in _MONEY.items():
             form.line(f"money.{means.value}", self.tr("Found: {what}, amount").format(what=tell(kind.label)))

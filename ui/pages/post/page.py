@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from caseman.domain.envelopes import Brings, Disposition
@@ -157,9 +158,24 @@ class PostPage(Page):
             enter(self.case_form.form.controls())
 
 
+class _Widening(QObject):
+    """Gives a form the width that it has come to need."""
+
+    def __init__(self, area: QWidget) -> None:
+        super().__init__(area)
+        self._area = area
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._area.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 def _beside(form: QWidget, viewer: QWidget) -> QWidget:
     split = QSplitter()
-    split.addWidget(scrolled(form))
+    area = scrolled(form)
+    form.installEventFilter(_Widening(area))
+    split.addWidget(area)
     split.addWidget(viewer)
     split.setSizes([600, 480])
     split.setChildrenCollapsible(False)
