@@ -85,6 +85,9 @@ class DeskView(QWidget):
             page.case_chosen.connect(self.open_case)
             page.place_chosen.connect(self.go)
             session.changed.connect(page.on_change)
+        post_page = self.pages["post"]
+        assert isinstance(post_page, PostPage)
+        post_page.case_told.connect(self.pages["case"].notice.tell)
         settings_page = self.pages["settings"]
         assert isinstance(settings_page, SettingsPage)
         settings_page.language_chosen.connect(self.language_chosen)

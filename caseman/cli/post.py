@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from caseman.cli.console import opened, out, print_json, table
+from caseman.cli.console import chosen_language, opened, out, print_json, table
 from caseman.domain.envelopes import Brings, Disposition, SealState
 from caseman.domain.fees import PaymentMeans
 from caseman.domain.post import Channel, EnclosureKind, MailClass
-from caseman.errors import InputError
+from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.services.desk import Desk
 from caseman.services.filing import file_envelope, unfile_envelope
 from caseman.services.inputs import FilingInput
@@ -139,7 +139,10 @@ def log(
             scans=[ScanFile(path).read() for path in scan or ()],
             tray_scans=tray or (),
         )
-        change = log_typed(desk, typed)
+        try:
+            change = log_typed(desk, typed)
+        except CasemanError as error:
+            raise _for_terminal(error) from error
         if channel in ON_PAPER:
             out(T("Logged as envelope {number}.", number=change.envelope_id))
         else:
@@ -240,9 +243,29 @@ def _suggest(desk: Desk, envelope_id: int) -> None:
             )
         )
     for case in found.cases:
-        out(T("May belong to {number}, {name}: {why}", number=case.number, name=case.principal, why=list(case.why)))
+        out(T("May belong to {number}, {name}: {why}", number=case.number, name=case.principal, why=_reasons(case.why)))
     if not found.cases:
         out(T("No running case fits. Open one from it in the window, or file it."))
+
+
+def _reasons(why: tuple[Text, ...]) -> str:
+    """Some reasons are sentences and some are none: side by side they stand without full stops."""
+    return " / ".join(each.say(chosen_language()).rstrip(".。") for each in why)
+
+
+def _for_terminal(error: CasemanError) -> CasemanError:
+    """A known tracking number is overruled with an option here, not with a box below."""
+    faults = error.faults if isinstance(error, InputErrors) else (error,)
+    return InputErrors(tuple(_with_option(fault) if fault.code == "tracking-known" else fault for fault in faults))
+
+
+def _with_option(known: CasemanError) -> CasemanError:
+    text = T(
+        "The envelope of {day} from “{sender}” has this tracking number. Compare the label; "
+        "if this is another item all the same, add --same-number.",
+        **known.text.values,
+    )
+    return InputError(known.code, text, field=known.field)
 
 
 def _enclosure(written: str) -> dict[str, object]:

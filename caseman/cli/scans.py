@@ -79,7 +79,7 @@ def list_waiting(
     if json:
         print_json(lines)
         return
-    headings = [T("No."), T("Name"), T("Pages"), T("Quarantine"), T("Why it waits")]
+    headings = [T("No."), T("File"), T("Pages"), T("Quarantine"), T("Why it waits")]
     shown = [
         [line.scan.scan_id, line.scan.name, line.scan.pages, _closed(line.scan.shows, line.scan.quarantine), line.fault]
         for line in lines
@@ -196,6 +196,11 @@ def folder(
 def take_now(context: typer.Context, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
     """Take in now what lies whole in the scanner's folder."""
     with opened(_file(context), passphrase_file, staff) as desk:
+        if scanner_plan(desk).folder is None:
+            raise InputError(
+                "no-folder",
+                T("No folder is watched. Say first which one the scanner writes to: caseman scans FILE folder DIR."),
+            )
         looked = look_into_folder(desk, FolderState())
         for _ in range(_LOOKS):  # what was just written is waited for
             if not looked.writing:

@@ -87,6 +87,7 @@ class PostLine:
     document_number: str
     letter: LetterKind | None
     returned_on: date | None
+    delivered_on: date | None = None
 
     @property
     def after(self) -> tuple[date, Direction, int]:
@@ -104,13 +105,13 @@ SELECT 'in' AS direction, e.arrived_on AS day, e.id AS id, e.sender_as_written A
      SELECT number FROM cases WHERE envelope_id = e.id
      UNION SELECT c.number FROM envelope_case b JOIN cases c ON c.id = b.case_id WHERE b.envelope_id = e.id
   )) AS numbers,
-  e.disposition, '' AS document_number, '' AS kind, NULL AS returned_on
+  e.disposition, '' AS document_number, '' AS kind, NULL AS returned_on, NULL AS delivered_on
 FROM envelope e WHERE {where} ORDER BY e.arrived_on DESC, e.id DESC LIMIT :limit
 """
 _OUT: Final = """
 SELECT 'out' AS direction, d.dispatched_on AS day, d.id AS id, p.name AS person, d.mail_class, 'post' AS channel,
   d.tracking_number, '' AS kinds, 0 AS scans, 0 AS quarantined, c.number AS numbers, '' AS disposition,
-  l.document_number, l.kind, d.returned_on
+  l.document_number, l.kind, d.returned_on, d.delivered_on
 FROM dispatch d JOIN letter l ON l.id = d.letter_id JOIN cases c ON c.id = l.case_id
   JOIN party p ON p.case_id = c.id AND p.role = 'principal'
 WHERE {where} ORDER BY d.dispatched_on DESC, d.id DESC LIMIT :limit
@@ -208,4 +209,5 @@ def _line(row: Row[Any]) -> PostLine:
         row.document_number,
         LetterKind(row.kind) if row.kind else None,
         date.fromisoformat(row.returned_on) if row.returned_on else None,
+        date.fromisoformat(row.delivered_on) if row.delivered_on else None,
     )

@@ -70,11 +70,12 @@ class Refused:
 
 @dataclass(frozen=True)
 class Imported(Change):
-    """What became of a batch."""
+    """What became of a batch. `left` names the files whose turn did not come before it was stopped."""
 
     filed: tuple[Filed, ...] = ()
     refused: tuple[Refused, ...] = ()
     stopped: bool = False
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def import_scans(
     filed: list[Filed] = []
     refused: list[Refused] = []
     carry = Carry()
-    stopped = False
+    left: tuple[str, ...] = ()
     for at, scan in enumerate(scans):
 
         def tell(done: float, at: int = at) -> None:
@@ -140,13 +141,15 @@ def import_scans(
             found, carry = import_one(desk, scan.read() if isinstance(scan, ScanFile) else scan, carry, tell)
             filed += found
         except Stopped:
-            stopped = True
+            left = tuple(safe_name(each.name) for each in scans[at:])
             break
         except CasemanError as error:
             refused.append(Refused(safe_name(scan.name), error.text))
             carry = carry.after_refusal()
     numbers = tuple(dict.fromkeys(each.number for each in filed if each.number))
-    return Imported(ChangeKind.ENVELOPE, numbers, filed=tuple(filed), refused=tuple(refused), stopped=stopped)
+    return Imported(
+        ChangeKind.ENVELOPE, numbers, filed=tuple(filed), refused=tuple(refused), stopped=bool(left), left=left
+    )
 
 
 def import_one(

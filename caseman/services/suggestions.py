@@ -35,6 +35,11 @@ _LOOKED_AT: Final = 40
 _NEAR: Final = timedelta(days=3)
 _BREAKS: Final = re.compile(r"[\s、。,，;；/／()（）「」]+|様|殿|より")
 _NO_BEFORE: Final = re.compile(r"(?<![A-Za-z])No\.?\s*(?=[A-Za-z0-9])", re.IGNORECASE)
+_OF_ADDRESS: Final = re.compile(
+    r"[0-9〒@]|(?:[都道府県市区町村郡荘]|丁目|番地|号|ビル|マンション|ハイツ|アパート|コーポ|気付)$"
+)
+_JAPANESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LONGEST_NAME: Final = 4  # words
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−ー─", "-"))
 _SIGNS: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{3,40}")
 
@@ -178,6 +183,19 @@ def _coded(desk: Desk, clues: Clues) -> Iterator[Code]:
             continue
         if code is not None and code.kind is not CodeKind.PLACE and code.office == tag:
             yield code
+
+
+def likely_name(sender: str) -> str:
+    """The name in what a sender wrote, where it is plain which words it is; else empty, for a person to read it.
+
+    The whole where no address is in it, else one or two words behind the address.
+    """
+    words = [word for word in _BREAKS.split(sender) if word]
+    address = [at for at, word in enumerate(words) if _OF_ADDRESS.search(unicodedata.normalize("NFKC", word))]
+    if not address:
+        return " ".join(words) if len(words) <= _LONGEST_NAME else ""
+    name = words[address[-1] + 1 :]
+    return " ".join(name) if 0 < len(name) <= 2 and all(_JAPANESE.match(word) for word in name) else ""
 
 
 def tracking_forms(tracking_number: str) -> tuple[str, ...]:

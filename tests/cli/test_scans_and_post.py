@@ -173,3 +173,27 @@ def test_a_move_tells_what_it_did_and_leaves_what_is_gone(
     place("add", "Shelf")
     place("retire", "Shelf")
     assert place("add", "ＳＨＥＬＦ").out == "Used again: Shelf\n"
+
+
+@pytest.mark.usefixtures("some_cases")
+def test_no_watched_folder_and_missing_files_are_told(scans: Cli, refusal: Sentence, tmp_path: Path) -> None:
+    assert refusal(scans("take")).startswith("No folder is watched.")
+    (tmp_path / "plain.png").write_bytes(picture())
+    ran = scans("add", tmp_path / "nothere.pdf", tmp_path / "plain.png")
+    assert ran.code == 1
+    assert "nothere.pdf: not taken." in ran.out
+    assert "plain.png: in the scan tray as" in ran.out
+    assert scans("list").out.split()[1] == "File"
+
+
+@pytest.mark.usefixtures("some_cases")
+def test_a_known_number_a_call_and_reasons_are_told_as_a_terminal_has_them(post: Cli, refusal: Sentence) -> None:
+    item = ("log", "--sender", "x", "--class", "registered", "--tracking", "123-45-67890-3")
+    assert post(*item).code == 0
+    assert "add --same-number." in refusal(post(*item))
+    call = post("log", "--sender", "x", "--channel", "telephone", "--taken-at", "9:05", "--call-back", "03-0000-0001")
+    assert call.out.startswith("Logged as inquiry ")
+    assert "telephone" in post("list").out
+    mail = post("log", "--sender", "高橋 一郎 P-2026-0001", "--channel", "email")
+    assert "takes no request by this channel (e-mail)" in mail.out
+    assert "The case number is written on it / Same name" in mail.out

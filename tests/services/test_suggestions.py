@@ -9,7 +9,7 @@ import pytest
 from caseman.domain.codes import Code, CodeKind, office_tag
 from caseman.domain.lifecycle import Step
 from caseman.services.custody_views import papers_of
-from caseman.services.suggestions import Clues, Sure, suggest
+from caseman.services.suggestions import Clues, Sure, likely_name, suggest
 from tests.services.walking import ARRIVED, PRINCIPAL, TODAY, TRACKING, Walk, refused
 
 _OTHER = {**PRINCIPAL, "name": "見本 次郎", "kana": "ミホン ジロウ", "address": "例県例市9-9-9", "member_id": ""}
@@ -150,3 +150,21 @@ def test_the_code_of_a_paper_leads_to_its_case(walk: Walk, numbers: tuple[str, s
 def test_a_number_is_found_however_it_is_written(walk: Walk, numbers: tuple[str, str], written: str) -> None:
     (found,) = suggest(walk.desk, Clues(sender=written)).cases
     assert (found.number, found.sure) == (numbers[1], Sure.CERTAIN)
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("見本 一郎", "見本 一郎"),
+        ("見本県見本市1-1 見本 一郎", "見本 一郎"),
+        ("〒000-0001 見本県見本市見本町１ー２ー３　髙橋一郎 様", "髙橋一郎"),
+        ("見本県見本市1-1 見本ビル", ""),
+        ("見本県見本市1-1 例示荘 甲 乙 丙", ""),
+        ("見本県見本市1-1", ""),
+        ("12 High Street Jane Roe", ""),
+        ("Jane Roe", "Jane Roe"),
+        ("髙橋 一郎（受付番号P-2026-0001）", ""),
+    ],
+)
+def test_the_name_is_taken_only_where_it_is_plain(sender: str, name: str) -> None:
+    assert likely_name(sender) == name

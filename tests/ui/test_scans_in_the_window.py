@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -17,7 +18,7 @@ from caseman.domain.documents import Detail
 from caseman.domain.lifecycle import Step
 from caseman.services.cover_sheets import case_cover
 from caseman.services.inputs import ScanInput
-from caseman.services.scan_import import import_scans
+from caseman.services.scan_import import ScanFile, import_scans
 from caseman.services.scanner_folder import AfterTaking, set_scanner_plan
 from tests.exchange.paper_scans import as_tiff, drawn, photograph, written
 from tests.services.walking import Office, TickingClock, Walk, open_copy, picture
@@ -357,3 +358,61 @@ def test_a_pipe_dropped_onto_the_desk_is_refused_at_once(
     page.tray.bring_in([tmp_path / "pipe.png"])
     hands.settle(window)
     assert "“pipe.png” cannot be read." in page.notice.text
+
+
+def test_one_file_is_attached_once_and_codes_belong_to_its_bytes(
+    desk_window: Callable[..., Window], hands: Hands, tmp_path: Path
+) -> None:
+    window = desk_window()
+    drop = _post(window, hands).envelope_form.drop
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(picture())
+    drop.add_files([tmp_path / "a.png", tmp_path / "b.png"])
+    hands.settle(window)
+    assert [scan.name for scan in drop.scans] == ["a.png"]
+    assert drop.fault == "“b.png” is in the list already."
+
+
+def test_a_batch_that_is_stopped_names_what_was_left_out(
+    desk_window: Callable[..., Window], hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk_window()
+    page = _post(window, hands)
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(picture())
+    started, stopped = Event(), Event()
+
+    def read(scan: ScanFile) -> ScanInput:
+        started.set()
+        assert stopped.wait(20)
+        return ScanInput(name=scan.name, data=picture())
+
+    monkeypatch.setattr(ScanFile, "read", read)
+    page.tray.bring_in([tmp_path / "a.png", tmp_path / "b.png"])
+    assert started.wait(20)
+    page.tray.stop_button.click()
+    stopped.set()
+    hands.settle(window)
+    assert page.notice.text == "Stopped before these files were taken in: a.png, b.png."
+
+
+def test_the_mask_dialog_fits_into_a_small_window(
+    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands
+) -> None:
+    shows = (Detail.MY_NUMBER,)
+    window = walked(
+        lambda walk: import_scans(walk.desk, [ScanInput(name="s.png", data=picture(), shows=shows)]) and None
+    )
+    window.resize(1024, 700)
+    page = _post(window, hands)
+    page.tabs.setCurrentIndex(2)
+    hands.settle(window)
+    assert not page.tray.list.item(0).icon().isNull()
+    page.tray.list.item(0).setSelected(True)
+    page.tray.ask_to_mask()
+    hands.until(lambda: isinstance(QApplication.activeModalWidget(), MaskDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MaskDialog)
+    hands.settle(window)
+    assert dialog.width() <= window.width()
+    dialog.reject()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -128,7 +129,8 @@ class MaskDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.addLayout(whole, 1)
         outer.addWidget(buttons)
-        self.resize(1040, 680)
+        size, over = QSize(1040, 680), self.parentWidget()
+        self.resize(size if over is None else size.boundedTo(over.window().size() - QSize(24, 24)))
 
     def _go(self, by: int) -> None:
         page = self._page + by

@@ -48,7 +48,7 @@ class DropArea(QFrame):
         self.setAcceptDrops(True)
         self._session = session
         self._scans: list[tuple[ScanInput, int]] = []
-        self._codes: dict[str, tuple[str, ...]] = {}
+        self._codes: dict[bytes, tuple[str, ...]] = {}  # by the bytes of the file
         self._tray: tuple[TrayLine, ...] = ()
         self._chosen: set[int] = set()  # of the tray
         self._names = QListWidget()
@@ -89,7 +89,7 @@ class DropArea(QFrame):
     @property
     def codes(self) -> tuple[str, ...]:
         """What the codes on the scans say."""
-        return tuple(code for scan, _ in self._scans for code in self._codes.get(scan.name, ()))
+        return tuple(code for scan, _ in self._scans for code in self._codes.get(scan.data, ()))
 
     @property
     def fault(self) -> str:
@@ -179,14 +179,17 @@ class DropArea(QFrame):
         self._session.read(scan_page, scan_id, page, max_px, done=then)
 
     def _take(self, scan: ScanInput, found: tuple[object, bytes]) -> None:
+        if any(each.data == scan.data for each, _ in self._scans):
+            self._say(self.tr("“{name}” is in the list already.").format(name=scan.name))
+            return
         facts = found[0]
         self._scans.append((scan, facts.pages))  # type: ignore[attr-defined]
-        self._session.read(codes_on, scan, done=partial(self._coded, scan.name))
+        self._session.read(codes_on, scan, done=partial(self._coded, scan.data))
         self._show()
 
-    def _coded(self, name: str, codes: tuple[str, ...]) -> None:
+    def _coded(self, data: bytes, codes: tuple[str, ...]) -> None:
         if codes:
-            self._codes[name] = codes
+            self._codes[data] = codes
             self.changed.emit()
 
     def _refuse(self, name: str, error: CasemanError) -> None:

@@ -15,8 +15,10 @@ from caseman.services.desk import Change
 from caseman.services.inputs import CaseInput
 from caseman.services.intake import open_case
 from caseman.services.post_views import ON_PAPER, EnvelopeView
+from caseman.services.suggestions import likely_name
 from ui import theme
 from ui.i18n import current_language, tell
+from ui.pages.post.refusals import Refusals
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label
@@ -50,6 +52,7 @@ class CaseForm(QWidget):
         self.form.choice("agent_kind", self.tr("Kind of agent"), AgentKind, blank="")
         self.agent = PersonFields(self.form, session, "agent")
         self.form.text("remarks", self.tr("Remarks"), lines=2)
+        self._refusals = Refusals(self.form, notice)
         self.agent_acts.toggled.connect(self._show_agent)
         self.submit_button = button(self.tr("Open the case"), self.submit, primary=True)
         self.submit_button.setEnabled(False)
@@ -77,12 +80,13 @@ class CaseForm(QWidget):
         self._keep_typed()
         self.envelope_id = envelope.envelope_id
         self._clear()
-        self.form.set_values({"principal.name": envelope.sender})
+        self.form.set_values({"principal.name": likely_name(envelope.sender)})
         self.form.settle()
         self.form.set_values(self._typed.pop(str(envelope.envelope_id), {}))
 
     def submit(self) -> None:
         """Open the case; what cannot be taken is told beside its field."""
+        self._notice.hide()
         values = self.form.values()
         chosen = [t for t, box in self.asked.items() if box.isChecked()]
         requests = [
@@ -176,7 +180,7 @@ class CaseForm(QWidget):
         self.submit_button.setEnabled(True)
         renamed = _renamed(error, chosen)
         rest = self.form.show_faults(renamed)
-        self._notice.tell(rest or self.tr("The case is not open yet: see the fields marked below."), bad=True)
+        self._refusals.tell(rest, self.tr("The case is not open yet: see the fields marked below."))
 
 
 def _renamed(error: CasemanError, chosen: list[RequestType]) -> CasemanError:

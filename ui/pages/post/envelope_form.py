@@ -21,6 +21,7 @@ from caseman.services.suggestions import Clues, Suggestions, suggest
 from ui import theme
 from ui.i18n import tell
 from ui.pages.post.came_by import CameBy, Papers, offered_channels
+from ui.pages.post.refusals import Refusals
 from ui.session import OfficeSession
 from ui.widgets.drop_area import DropArea
 from ui.widgets.enclosure_grid import EnclosureGrid
@@ -49,6 +50,7 @@ class EnvelopeForm(QWidget):
         self.form = Form()
         self.enclosures = EnclosureGrid()
         self._add_fields(session.procedure.envelopes.marking)
+        self._refusals = Refusals(self.form, notice)
         self.suggestions = SuggestionPanel()
         self.drop = DropArea(session)
         files = label(self.tr("Scans"), "heading")
@@ -101,6 +103,7 @@ class EnvelopeForm(QWidget):
     def submit(self) -> None:
         """Log what was typed; what cannot be taken is told beside its field, and everything stays typed."""
         values = self.form.values()
+        self._notice.hide()
         self._request = self.filing.disposition is Disposition.REQUEST
         filed = self.filing.typed(values)
         self.submit_button.setEnabled(False)
@@ -213,18 +216,22 @@ class EnvelopeForm(QWidget):
         rest = self.form.show_faults(
             _renamed(error, [m for m, kind in _MONEY.items() if kind in self.enclosures.ticked()])
         )
-        if error.code == "tracking-known":
+        if "tracking-known" in {fault.code for fault in _faults(error)}:
             self.form.show_row("same_number", visible=True)
-        if not rest and self.came_by.on_paper:
-            rest = self.tr("The envelope is not logged yet: see the fields marked below.")
-        self._notice.tell(rest or self.tr("The inquiry is not logged yet: see the fields marked below."), bad=True)
+        marked = self.tr("The envelope is not logged yet: see the fields marked below.")
+        if not self.came_by.on_paper:
+            marked = self.tr("The inquiry is not logged yet: see the fields marked below.")
+        self._refusals.tell(rest, marked)
+
+
+def _faults(error: CasemanError) -> tuple[CasemanError, ...]:
+    return error.faults if isinstance(error, InputErrors) else (error,)
 
 
 def _renamed(error: CasemanError, found: list[PaymentMeans]) -> CasemanError:
     """Faults of `money.0.amount` and of the filing, at the fields that the form shows for them."""
-    faults = error.faults if isinstance(error, InputErrors) else (error,)
     renamed: dict[str, CasemanError] = {}
-    for fault in faults:
+    for fault in _faults(error):
         field = fault.field or ""
         parts = field.split(".")
         if parts[0] == "money" and len(parts) == 3:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from caseman.domain.envelopes import Brings, Disposition
@@ -52,6 +52,8 @@ def shown_scans(session: OfficeSession, scans: tuple[ScanLine, ...]) -> tuple[Sh
 class PostPage(Page):
     """Four tabs: log, open a case, scan tray, register."""
 
+    case_told = Signal(str)  # a sentence for the page of the case that was just gone to
+
     def __init__(self, session: OfficeSession) -> None:
         super().__init__(session, "")
         self.title.setText(self.tr("Post"))
@@ -69,6 +71,7 @@ class PostPage(Page):
         self.tabs.addTab(self.register, self.tr("Register"))
         self.tabs.setTabEnabled(_CASE, session.may(Permission.OPEN_CASE))
         self.tabs.setTabEnabled(_TRAY, session.may(Permission.READ_SCANS))
+        self.tabs.currentChanged.connect(lambda _at: self.notice.hide())
         self.body.addWidget(self.tabs, 1)
         self.envelope_form.drop.changed.connect(lambda: self.new_scans.show_scans(self.envelope_form.drop.shown()))
         self.envelope_form.logged.connect(self._logged)
@@ -122,7 +125,6 @@ class PostPage(Page):
 
     def _logged(self, envelope_id: int, number: str, request: bool) -> None:
         if number:
-            self.notice.tell(self.tr("Envelope logged and filed with case {number}.").format(number=number))
             self.session.read(show_envelope, envelope_id, done=partial(self._open_where, number))
         else:
             self.session.read(show_envelope, envelope_id, done=partial(self._start_case, logged=True, request=request))
@@ -131,6 +133,7 @@ class PostPage(Page):
         """The case it was filed with, at the step where what it brings is recorded."""
         steps = [_RECORDED_AT[brings] for each, brings in envelope.brings if each == number and brings in _RECORDED_AT]
         self.place_chosen.emit(f"case:{number}:{steps[-1]}" if steps else f"case:{number}")
+        self.case_told.emit(self.tr("Envelope logged and filed with case {number}.").format(number=number))
 
     def _tray_read(self, lines: tuple[TrayLine, ...]) -> None:
         name = self.tr("Scan tray ({count})").format(count=len(lines)) if lines else self.tr("Scan tray")

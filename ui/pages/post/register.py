@@ -21,6 +21,7 @@ from caseman.services.suggestions import Clues, suggest
 from ui import theme
 from ui.i18n import tell
 from ui.pages.post.facts import EnvelopeFacts
+from ui.pages.post.refusals import Refusals
 from ui.session import OfficeSession
 from ui.widgets.filing_fields import FIELD_OF, FilingFields, SuggestionPanel
 from ui.widgets.form import Form
@@ -44,6 +45,7 @@ class RegisterPanel(QWidget):
         self._session = session
         self._notice = notice
         self._view: EnvelopeView | None = None
+        self._case = ""  # of the chosen line
         self._facts = EnvelopeFacts(self)
         self.shown = QComboBox()
         self.shown.setAccessibleName(self.tr("Which post is shown"))
@@ -59,6 +61,8 @@ class RegisterPanel(QWidget):
         self.form = Form()
         self.filing = FilingFields(self.form, _LATER)
         self.form.line("reason", self.tr("Reason for taking back"))
+        self._refusals = Refusals(self.form, notice)
+        self.case_button = button(self.tr("Go to the case"), self._go_to_case)
         self.open_button = button(self.tr("Open a case"), self._open_case)
         self.file_button = button(self.tr("File it"), self.file, primary=True)
         self.back_button = button(self.tr("Take back"), self.take_back)
@@ -85,6 +89,7 @@ class RegisterPanel(QWidget):
     def file(self) -> None:
         """Say what the chosen envelope is."""
         assert self._view is not None
+        self._notice.hide()
         values = self.form.values()
         values.pop("reason")
         filed = self.filing.typed(values)
@@ -100,6 +105,7 @@ class RegisterPanel(QWidget):
     def take_back(self) -> None:
         """Take back what was said of it."""
         assert self._view is not None
+        self._notice.hide()
         reason = self.form.values()["reason"]
         self._session.change(
             unfile_envelope, self._view.envelope_id, reason, done=self._taken_back, failed=self._refused
@@ -140,7 +146,12 @@ class RegisterPanel(QWidget):
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.GAP_SMALL)
-        for part in (self.detail, row(self.open_button, self.mask_button), self.suggestions, self.form):
+        for part in (
+            self.detail,
+            row(self.open_button, self.case_button, self.mask_button),
+            self.suggestions,
+            self.form,
+        ):
             side.addWidget(part)
         side.addWidget(row(self.file_button, self.back_button))
         side.addStretch(1)
@@ -170,8 +181,11 @@ class RegisterPanel(QWidget):
 
     def _choose(self, at: int) -> None:
         line = self.lines.lines.line(at) if 0 <= at < len(self.lines.lines.lines) else None
+        self._case = line.case_numbers[0] if line is not None and line.case_numbers else ""
         if line is None or line.envelope_id is None:
             self._show_envelope(None)
+            if line is not None:
+                self.detail.setText(self._told_letter(line))
         else:
             self._session.read(show_envelope, line.envelope_id, done=self._show_envelope)
 
@@ -189,6 +203,7 @@ class RegisterPanel(QWidget):
         self.back_button.setVisible(takeable)
         opens = filed in (Disposition.OPEN, Disposition.REQUEST, Disposition.ADDITION)
         self.open_button.setVisible(opens and self._session.may(Permission.OPEN_CASE))
+        self.case_button.setVisible(bool(self._case))
         self.mask_button.setVisible(may and self._session.may(Permission.READ_SCANS) and bool(view and view.scans))
         if not same:
             self.form.clear()
@@ -205,6 +220,24 @@ class RegisterPanel(QWidget):
         if view.case_numbers:
             pairs.append((self.tr("Cases"), ", ".join(view.case_numbers)))
         return "\n".join(f"{title}: {value}" for title, value in (*pairs, *self._facts.papers(view)))
+
+    def _told_letter(self, line: PostLine) -> str:
+        """A letter that left, in lines."""
+        pairs = [
+            (self.tr("Letter"), f"{tell(line.letter.label) if line.letter else ''} {line.document_number}".strip()),
+            (self.tr("Addressee"), line.person),
+            (self.tr("Mail class"), tell(line.mail_class.label)),
+            (self.tr("Tracking number"), line.tracking_number),
+            (self.tr("Dispatched on"), tell(line.day)),
+            (self.tr("Delivered on"), tell(line.delivered_on)),
+            (self.tr("Came back on"), tell(line.returned_on)),
+            (self.tr("Cases"), ", ".join(line.case_numbers)),
+        ]
+        return "\n".join(f"{title}: {value}" for title, value in pairs if value)
+
+    def _go_to_case(self) -> None:
+        if self._case:
+            self.case_chosen.emit(self._case)
 
     def _open_line(self, line: PostLine) -> None:
         if line.case_numbers:
@@ -236,4 +269,4 @@ class RegisterPanel(QWidget):
     def _refused(self, error: CasemanError) -> None:
         renamed = InputError(error.code, error.text, field=FIELD_OF.get(error.field or "", error.field))
         rest = self.form.show_faults(error if error.field in ("reason", "document_number") else renamed)
-        self._notice.tell(rest or self.tr("Not filed yet: see the fields marked below."), bad=True)
+        self._refusals.tell(rest, self.tr("Not filed yet: see the fields marked below."))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QListView,
@@ -82,6 +82,7 @@ class TrayPanel(QWidget):
     def bring_in(self, paths: list[Path]) -> None:
         """Take files in as one batch, in the order of their names."""
         if paths:
+            self._notice.hide()
             self._working(on=True)
             files = [ScanFile(path) for path in sorted(paths)]
             self._session.change_long(
@@ -111,7 +112,7 @@ class TrayPanel(QWidget):
         filed: tuple[Filed, ...],
         refused: tuple[Refused, ...],
         *,
-        stopped: bool = False,
+        left: tuple[str, ...] = (),
         more: bool = False,
     ) -> str:
         """What became of a batch, in sentences. `more`: the folder holds more than was taken at once."""
@@ -137,8 +138,12 @@ class TrayPanel(QWidget):
         sentences += [f"{each.name}: {tell(each.why)}" for each in refused]
         if more:
             sentences.append(self.tr("The folder holds more new files than are taken at once; the rest follows."))
-        if stopped:
+        if left and filed:
             sentences.append(self.tr("Stopped; the files that were done stay."))
+        if left:
+            sentences.append(
+                self.tr("Stopped before these files were taken in: {names}.").format(names=", ".join(left))
+            )
         return "\n".join(sentences)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -207,6 +212,17 @@ class TrayPanel(QWidget):
             self.viewer.show_scans(())
         self.read.emit(lines)
 
+    def _blank(self, *, closed: bool) -> QIcon:
+        """A sheet until its picture comes; one in quarantine stays covered."""
+        sheet = QPixmap(_ICON)
+        sheet.fill(Qt.GlobalColor.lightGray)
+        painter = QPainter(sheet)
+        painter.fillRect(
+            sheet.rect().adjusted(1, 1, -1, -1), Qt.GlobalColor.darkGray if closed else Qt.GlobalColor.white
+        )
+        painter.end()
+        return QIcon(sheet)
+
     def _item(self, line: TrayLine) -> QListWidgetItem:
         said = [line.scan.name, self.tr("{pages} p., {when}").format(
             pages=line.scan.pages, when=self._session.local_time(line.added_at)
@@ -215,7 +231,7 @@ class TrayPanel(QWidget):
             said.append(self.tr("Quarantine: shows {what}").format(what=tell([d.label for d in line.scan.shows])))
         if line.fault is not None:
             said.append(tell(line.fault))
-        return QListWidgetItem("\n".join(said))
+        return QListWidgetItem(self._blank(closed=line.scan.quarantine), "\n".join(said))
 
     def _pictured(self, line: TrayLine, picture: bytes | None) -> None:
         if picture is None or line not in self._lines:
@@ -239,8 +255,8 @@ class TrayPanel(QWidget):
 
     def _imported(self, imported: Imported) -> None:
         self._working(on=False)
-        told = self.told(imported.filed, imported.refused, stopped=imported.stopped)
-        self._notice.tell(told, bad=bool(imported.refused))
+        told = self.told(imported.filed, imported.refused, left=imported.left)
+        self._notice.tell(told, bad=bool(imported.refused or imported.left))
         self.refresh()
 
     def _filed(self, change: Any) -> None:
@@ -263,10 +279,12 @@ class TrayPanel(QWidget):
             self._notice.tell(rest, bad=True)
 
     def _moved(self, done: float) -> None:
+        self.bar.setRange(0, 1000 if done else 0)  # until something is measured it only moves
         self.bar.setValue(round(done * 1000))
 
     def _working(self, *, on: bool) -> None:
         self.bar.setVisible(on)
+        self.bar.setRange(0, 0 if on else 1000)
         self.bar.setValue(0)
         self.stop_button.setVisible(on)
         self.form.setEnabled(not on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from caseman.domain.lifecycle import Step
@@ -30,6 +30,7 @@ class CorrectionsPart(Part):
         self.found.setWordWrap(True)
         self.found.setSpacing(2)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.found.viewport().installEventFilter(self)
         self._found_hint = label(
             self.tr("Found in the checklist and the checks; the notice tells what is ticked, word for word."),
             "quiet",
@@ -101,7 +102,17 @@ class CorrectionsPart(Part):
             self.found.addItem(item)
         self.found.setVisible(bool(lines))
         self._found_hint.setVisible(bool(lines))
-        self.found.setFixedHeight(min(260, 64 * len(lines) + 8))
+        self._fit_found()
+
+    def _fit_found(self) -> None:
+        """As high as its lines, which break where the list is narrow."""
+        lines = sum(self.found.sizeHintForRow(at) + 2 * self.found.spacing() for at in range(self.found.count()))
+        self.found.setFixedHeight(min(260, lines + 2 * self.found.frameWidth() + 2))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self.found, self._fit_found)
+        return super().eventFilter(watched, event)
 
     def offer(self, visible: bool) -> None:
         """Show or hide the form that tells a deficiency."""
