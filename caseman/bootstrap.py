@@ -27,10 +27,14 @@ from caseman.text import Language, T
 
 @dataclass(frozen=True)
 class Created:
-    """A new office: the recovery sheet to print and put into the safe. It is shown once and kept nowhere."""
+    """A new office: the recovery sheet to print and put into the safe. It is shown once and kept nowhere.
+
+    `unnamed`: the letterhead of its procedure has no name yet, without which no letter can be made.
+    """
 
     path: Path
     recovery_sheet: bytes = field(repr=False)
+    unnamed: bool = False
 
 
 def create_office(
@@ -76,7 +80,8 @@ def create_office(
         new.recovery.wrapped_text,
         language,
     )
-    return Created(path, sheet)
+    company = procedure.letterhead.company
+    return Created(path, sheet, unnamed=not (company.ja.strip() or company.en.strip()))
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,8 @@ def init(
         keys_path(created.path).unlink()
         raise
     out(T("The office file is {file}; its key file lies beside it.", file=str(created.path)))
+    if created.unnamed:
+        out(T("The letterhead of this procedure has no name yet: write your office's into it before the first letter."))
     out(T("Print the recovery sheet {file}, put it into the safe, and delete the file.", file=str(sheet)))
 
 

@@ -153,7 +153,7 @@ _SENT: Final = _listed(r"""e.id IN (
   UNION SELECT h.id FROM enclosure h INDEXED BY ix_enclosure_place_id CROSS JOIN envelope o ON o.id = h.envelope_id
     WHERE h.place_id > 0 AND o.disposition IN ('no_request', 'misdelivered')
     AND (o.sender_as_written LIKE :typed ESCAPE '\' OR o.sender_as_written LIKE :plain ESCAPE '\')
-  UNION SELECT id FROM enclosure WHERE place_id IN (SELECT value FROM json_each(:places))
+  UNION SELECT h.id FROM json_each(:places) k CROSS JOIN enclosure h ON h.place_id = k.value
 ) AND e.id < :after""")
 _FOUND_CASES: Final = "SELECT rowid FROM case_text WHERE case_text MATCH :match ORDER BY rowid DESC LIMIT 1000"
 

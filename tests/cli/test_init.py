@@ -140,3 +140,9 @@ def test_a_nameless_member_of_staff_is_refused(run_cli: Cli, folder: Path, refus
         refusal(run_cli("init", folder / "new.caseman", *given, stdin=PASSPHRASE)) == "staff-name: Fill in this field."
     )
     assert names(folder) == []
+
+
+@pytest.mark.parametrize(("office", "told"), [("gdpr", True), ("aucnet", False)])
+def test_a_letterhead_without_a_name_is_told(run_cli: Cli, folder: Path, office: str, told: bool) -> None:
+    ran = init(run_cli, folder / "new.caseman", office=office)
+    assert ("has no name yet" in ran.out) is told

@@ -12,7 +12,7 @@ from caseman.paths import FILE_SUFFIX, default_folder
 from ui.i18n import current_language
 from ui.tasks import TaskRunner
 from ui.widgets.form import Form
-from ui.widgets.labels import Notice, button, row
+from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.passphrase_fields import PassphraseFields
 from ui.widgets.sheet_keeper import SheetKeeper
 
@@ -81,6 +81,7 @@ class NewOffice(QWizard):
         self._creating = False
         self.path = created.path  # type: ignore[attr-defined]
         self.sheet_page.keeper.pdf = created.recovery_sheet  # type: ignore[attr-defined]
+        self.sheet_page.unnamed.setVisible(created.unnamed)  # type: ignore[attr-defined]
         self.staff_page.working(on=False)
         self.staff_page.forget()
         self.next()
@@ -231,10 +232,19 @@ class _SheetPage(QWizardPage):
                 "without it, a forgotten passphrase is final."
             )
         )
+        self.unnamed = label(
+            self.tr(
+                "The letterhead of this procedure has no name yet: write your office's into it before the first letter."
+            ),
+            "warn",
+            wrap=True,
+        )
+        self.unnamed.hide()
         self.keeper = SheetKeeper()
         self.keeper.kept.connect(self.completeChanged)
         layout = QVBoxLayout(self)
         layout.addWidget(self.keeper)
+        layout.addWidget(self.unnamed)
         layout.addStretch(1)
 
     def isComplete(self) -> bool:
