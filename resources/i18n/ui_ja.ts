@@ -380,6 +380,53 @@
     </message>
 </context>
 <context>
+    <name>CameBy</name>
+    <message>
+        <source>Day of the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrived on</source>
+        <translation>受付日</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>開封者</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sender, as written</source>
+        <translation>差出人（記載どおり）</translation>
+    </message>
+    <message>
+        <source>Enclosures</source>
+        <translation>同封書類</translation>
+    </message>
+    <message>
+        <source>What is attached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>スキャン</translation>
+    </message>
+    <message>
+        <source>Attached files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This office takes no request by this channel ({channel}). Log it all the same, and tell the person how to ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaseForm</name>
     <message>
         <source>Requests</source>
@@ -420,6 +467,10 @@
     <message>
         <source>Envelope of {day}, sender as written: {sender}</source>
         <translation>{day}受付の封筒、差出人（記載どおり）：{sender}</translation>
+    </message>
+    <message>
+        <source>Inquiry of {day} ({channel}): {sender}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which data</source>
@@ -1303,6 +1354,10 @@
         <translation>貼り付け{number}.png</translation>
     </message>
     <message>
+        <source>“{name}” is in the list already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From the scanner: {name} ({pages} p.)</source>
         <translation>スキャナーから：{name}（{pages}ページ）</translation>
     </message>
@@ -1325,6 +1380,34 @@
 </context>
 <context>
     <name>EnclosureGrid</name>
+    <message>
+        <source>Copy of ID document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Residence certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered guardianship</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy of agent&apos;s ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Key {key}</source>
         <translation>キー {key}</translation>
@@ -1380,12 +1463,20 @@
         <translation>差出人（記載どおり）</translation>
     </message>
     <message>
+        <source>Who called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Came by</source>
         <translation>受付方法</translation>
     </message>
     <message>
         <source>Arrived on</source>
         <translation>受付日</translation>
+    </message>
+    <message>
+        <source>Day of the call</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Postmark</source>
@@ -1420,6 +1511,10 @@
         <translation>開封者</translation>
     </message>
     <message>
+        <source>Taken by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Witnessed by</source>
         <translation>立会人</translation>
     </message>
@@ -1451,6 +1546,10 @@
     <message>
         <source>Arrived on</source>
         <translation>受付日</translation>
+    </message>
+    <message>
+        <source>Time of the call</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Postmark</source>
@@ -1497,8 +1596,8 @@
         <translation>差出人（記載どおり）</translation>
     </message>
     <message>
-        <source>Enclosures</source>
-        <translation>同封書類</translation>
+        <source>The inquiry is not logged yet: see the fields marked below.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other enclosure: what</source>
@@ -1523,6 +1622,14 @@
     <message>
         <source>Scans</source>
         <translation>スキャン</translation>
+    </message>
+    <message>
+        <source>Number to call back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log the inquiry</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The envelope is not logged yet: see the fields marked below.</source>
@@ -2811,8 +2918,16 @@
         <translation>ラベル…</translation>
     </message>
     <message>
-        <source>Choose papers, press M, then the digit of the place.</source>
-        <translation>書類を選び、M に続けて保管場所の数字を押してください。</translation>
+        <source>{numbers} is not closed yet. Press D once more if its papers are destroyed all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose papers, press M, then the key of the place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One enclosure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where to? {choices}</source>
@@ -2829,10 +2944,6 @@
     <message>
         <source>Papers without a place</source>
         <translation>所在が記録されていない書類</translation>
-    </message>
-    <message>
-        <source>This paper is not in the list. Find its case first.</source>
-        <translation>この書類は一覧にありません。先に案件を探してください。</translation>
     </message>
     <message>
         <source>{what} ({count})</source>
@@ -3003,8 +3114,16 @@
         <translation>封筒を受け付けました：{sender}。</translation>
     </message>
     <message>
+        <source>Inquiry logged: {sender}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Envelope logged: {sender}. Now open its case.</source>
         <translation>封筒を登録しました（{sender}）。続けて案件を開いてください。</translation>
+    </message>
+    <message>
+        <source>Inquiry logged: {sender}. Now open its case.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3197,6 +3316,10 @@
         <translation>取消しの理由</translation>
     </message>
     <message>
+        <source>Go to the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a case</source>
         <translation>案件を開く</translation>
     </message>
@@ -3247,6 +3370,30 @@
     <message>
         <source>Choose an envelope on the left.</source>
         <translation>左で封筒を選んでください。</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>通知書</translation>
+    </message>
+    <message>
+        <source>Addressee</source>
+        <translation>宛名</translation>
+    </message>
+    <message>
+        <source>Mail class</source>
+        <translation>発送方法</translation>
+    </message>
+    <message>
+        <source>Dispatched on</source>
+        <translation>発送日</translation>
+    </message>
+    <message>
+        <source>Delivered on</source>
+        <translation>到達日</translation>
+    </message>
+    <message>
+        <source>Came back on</source>
+        <translation>返送日</translation>
     </message>
     <message>
         <source>Filed with case {number}.</source>
@@ -4241,6 +4388,10 @@
         <translation>「{name}」を取り込みました({format})。新しい入金 {new} 件、取込済み {known} 件、確実 {certain} 件。</translation>
     </message>
     <message>
+        <source>Told by another file already, it seems; compare: {lines}</source>
+        <translation>別のファイルで取込み済みと思われます。確かめてください：{lines}</translation>
+    </message>
+    <message>
         <source>“{name}” was not taken in; nothing of it was kept. {reason}</source>
         <translation>「{name}」は取り込まず、何も残していません。{reason}</translation>
     </message>
@@ -4378,6 +4529,10 @@
     <message>
         <source>Stopped; the files that were done stay.</source>
         <translation>中止しました。済んだファイルは残っています。</translation>
+    </message>
+    <message>
+        <source>Stopped before these files were taken in: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bring in files…</source>
@@ -4637,6 +4792,10 @@ A desk for a privacy office. Apache License 2.0.</source>
     <message>
         <source>Print it and put it into the safe. Whoever holds it can open the file; without it, a forgotten passphrase is final.</source>
         <translation>印刷して金庫に保管してください。これを持つ人はファイルを開けます。これがないと、パスフレーズを忘れたときにファイルを開けなくなります。</translation>
+    </message>
+    <message>
+        <source>The letterhead of this procedure has no name yet: write your office&apos;s into it before the first letter.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,12 @@ class StatementIntake(QObject):
                 ),
                 bad=False,
             )
+            if taken.looks_known:
+                told = self.tr("Told by another file already, it seems; compare: {lines}")
+                lines = ", ".join(
+                    f"{tell(each.day)} {each.payer} {tell(each.amount)}" for each in taken.looks_known[:5]
+                )
+                self._tell(told.format(lines=lines + ("…" if taken.looks_known[5:] else "")), bad=True)
         self._next()
 
     def _refused(self, error: CasemanError) -> None:

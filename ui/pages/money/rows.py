@@ -69,11 +69,7 @@ class Choice:
 
 def read_waiting(desk: Desk) -> tuple[Row, ...]:
     """Every deposit that waits: the certain ones first, then the probable, then the unmatched, each by day."""
-    lines = waiting_deposits(desk)
-    rows = []
-    for line in lines:
-        at = line.proposal.takes_back  # counts in the order of the service
-        rows.append(Row(line, None if at is None else lines[at].line_id))
+    rows = [Row(line, line.proposal.takes_back) for line in waiting_deposits(desk)]
     return tuple(sorted(rows, key=lambda row: _ORDER.index(row.certainty)))  # within, the order stays that of the days
 
 
@@ -105,7 +101,7 @@ def taken_back_by(desk: Desk, rows: tuple[Row, ...], gone: Row) -> tuple[int, tu
     settled = [
         Choice(line.line_id, line.deposit, tuple(number for number, _ in line.cases), waits=False)
         for line in _settled(desk)
-        if line.cases or line.note  # what has neither was taken back by another
+        if line.cancelled_with is None
     ]
     fitting = [each for each in (*waiting, *settled) if _fits(each.deposit, gone.deposit)]
     fitting.sort(key=lambda each: (each.deposit.day, each.line_id), reverse=True)
@@ -124,4 +120,6 @@ def _settled(desk: Desk) -> list[SettledLine]:
 
 
 def _fits(deposit: Deposit, gone: Deposit) -> bool:
-    return not deposit.cancelled and deposit.amount == gone.amount and deposit.day <= gone.day
+    return (
+        not deposit.cancelled and (deposit.amount, deposit.key) == (gone.amount, gone.key) and deposit.day <= gone.day
+    )
