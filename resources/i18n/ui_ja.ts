@@ -383,7 +383,7 @@
     <name>CameBy</name>
     <message>
         <source>Day of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>受電日</translation>
     </message>
     <message>
         <source>Arrived on</source>
@@ -395,11 +395,11 @@
     </message>
     <message>
         <source>Taken by</source>
-        <translation type="unfinished"></translation>
+        <translation>受付者</translation>
     </message>
     <message>
         <source>Who called</source>
-        <translation type="unfinished"></translation>
+        <translation>電話をかけた人</translation>
     </message>
     <message>
         <source>Sender, as written</source>
@@ -411,7 +411,7 @@
     </message>
     <message>
         <source>What is attached</source>
-        <translation type="unfinished"></translation>
+        <translation>添付書類</translation>
     </message>
     <message>
         <source>Scans</source>
@@ -419,11 +419,11 @@
     </message>
     <message>
         <source>Attached files</source>
-        <translation type="unfinished"></translation>
+        <translation>添付ファイル</translation>
     </message>
     <message>
         <source>This office takes no request by this channel ({channel}). Log it all the same, and tell the person how to ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>この方法（{channel}）による請求は受け付けていません。受付は登録し、請求の方法を本人に案内してください。</translation>
     </message>
 </context>
 <context>
@@ -470,7 +470,7 @@
     </message>
     <message>
         <source>Inquiry of {day} ({channel}): {sender}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}の問合せ（{channel}）：{sender}</translation>
     </message>
     <message>
         <source>Which data</source>
@@ -1355,7 +1355,7 @@
     </message>
     <message>
         <source>“{name}” is in the list already.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」は、すでに一覧にあります。</translation>
     </message>
     <message>
         <source>From the scanner: {name} ({pages} p.)</source>
@@ -1382,31 +1382,31 @@
     <name>EnclosureGrid</name>
     <message>
         <source>Copy of ID document</source>
-        <translation type="unfinished"></translation>
+        <translation>本人確認書類の写し</translation>
     </message>
     <message>
         <source>Seal certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>印鑑証明書</translation>
     </message>
     <message>
         <source>Family register</source>
-        <translation type="unfinished"></translation>
+        <translation>戸籍謄本等</translation>
     </message>
     <message>
         <source>Residence certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>住民票</translation>
     </message>
     <message>
         <source>Registered guardianship</source>
-        <translation type="unfinished"></translation>
+        <translation>成年後見の登記</translation>
     </message>
     <message>
         <source>Copy of agent&apos;s ID</source>
-        <translation type="unfinished"></translation>
+        <translation>代理人の本人確認書類</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>その他</translation>
     </message>
     <message>
         <source>Key {key}</source>
@@ -1464,7 +1464,7 @@
     </message>
     <message>
         <source>Who called</source>
-        <translation type="unfinished"></translation>
+        <translation>電話をかけた人</translation>
     </message>
     <message>
         <source>Came by</source>
@@ -1476,7 +1476,7 @@
     </message>
     <message>
         <source>Day of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>受電日</translation>
     </message>
     <message>
         <source>Postmark</source>
@@ -1512,7 +1512,7 @@
     </message>
     <message>
         <source>Taken by</source>
-        <translation type="unfinished"></translation>
+        <translation>受付者</translation>
     </message>
     <message>
         <source>Witnessed by</source>
@@ -1549,7 +1549,7 @@
     </message>
     <message>
         <source>Time of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>受電時刻</translation>
     </message>
     <message>
         <source>Postmark</source>
@@ -1597,7 +1597,7 @@
     </message>
     <message>
         <source>The inquiry is not logged yet: see the fields marked below.</source>
-        <translation type="unfinished"></translation>
+        <translation>問合せはまだ登録されていません。下の印のある欄をご確認ください。</translation>
     </message>
     <message>
         <source>Other enclosure: what</source>
@@ -1625,11 +1625,11 @@
     </message>
     <message>
         <source>Number to call back</source>
-        <translation type="unfinished"></translation>
+        <translation>折返しの電話番号</translation>
     </message>
     <message>
         <source>Log the inquiry</source>
-        <translation type="unfinished"></translation>
+        <translation>問合せを登録</translation>
     </message>
     <message>
         <source>The envelope is not logged yet: see the fields marked below.</source>
@@ -2919,15 +2919,15 @@
     </message>
     <message>
         <source>{numbers} is not closed yet. Press D once more if its papers are destroyed all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>{numbers}はまだ終結していません。それでも書類を廃棄したときは、もう一度Dを押してください。</translation>
     </message>
     <message>
         <source>Choose papers, press M, then the key of the place.</source>
-        <translation type="unfinished"></translation>
+        <translation>書類を選び、Mを押してから、保管場所のキーを押してください。</translation>
     </message>
     <message>
         <source>One enclosure</source>
-        <translation type="unfinished"></translation>
+        <translation>同封書類1点</translation>
     </message>
     <message>
         <source>Where to? {choices}</source>
@@ -3115,7 +3115,7 @@
     </message>
     <message>
         <source>Inquiry logged: {sender}.</source>
-        <translation type="unfinished"></translation>
+        <translation>問合せを登録しました（{sender}）。</translation>
     </message>
     <message>
         <source>Envelope logged: {sender}. Now open its case.</source>
@@ -3123,7 +3123,7 @@
     </message>
     <message>
         <source>Inquiry logged: {sender}. Now open its case.</source>
-        <translation type="unfinished"></translation>
+        <translation>問合せを登録しました（{sender}）。続けて案件を登録してください。</translation>
     </message>
 </context>
 <context>
@@ -3317,7 +3317,7 @@
     </message>
     <message>
         <source>Go to the case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件を開く</translation>
     </message>
     <message>
         <source>Open a case</source>
@@ -4532,7 +4532,7 @@
     </message>
     <message>
         <source>Stopped before these files were taken in: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>中止しました。次のファイルは取り込んでいません：{names}</translation>
     </message>
     <message>
         <source>Bring in files…</source>
@@ -4795,7 +4795,7 @@ A desk for a privacy office. Apache License 2.0.</source>
     </message>
     <message>
         <source>The letterhead of this procedure has no name yet: write your office&apos;s into it before the first letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>この手続の差出人欄には、まだ名称がありません。最初の通知書を作成する前に、事業者の名称を記入してください。</translation>
     </message>
 </context>
 <context>
