@@ -71,3 +71,13 @@ def test_nothing_ticked_and_nothing_written_is_told_beside_the_field(page: CaseP
         part.found.item(at).setCheckState(Qt.CheckState.Unchecked)
     part.ask()
     assert part.form.fault("defect") == "Tick what is deficient, or write it."
+
+
+def test_the_list_of_defects_is_as_high_as_its_lines(page: CasePage, hands: Hands) -> None:
+    panel = page.panels[Step.IDENTITY]
+    assert isinstance(panel, IdentityPanel)
+    found = panel.corrections.found
+    page.window().resize(1024, 700)
+    hands.until(lambda: found.count() == 2)
+    lines = sum(found.sizeHintForRow(at) for at in range(2))
+    hands.until(lambda: 0 <= found.viewport().height() - lines <= 12)

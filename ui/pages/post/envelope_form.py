@@ -72,6 +72,7 @@ class EnvelopeForm(QWidget):
             edited = self.form.control(name)
             edited.textChanged.connect(lambda *_: self._pause.start())
         self.drop.changed.connect(self._pause.start)
+        self.drop.changed.connect(self._show_fields)
         self.enclosures.toggled.connect(lambda _kind, _on: self._show_fields())
         self.form.control("channel").currentIndexChanged.connect(lambda _at: self._show_fields())
         self.suggestions.chosen.connect(self.filing.choose)
