@@ -60,20 +60,21 @@ def ask_for_printer(printer: QPrinter, parent: QWidget, accepted: Callable[[], N
 
 
 def draw_pdf(pdf: bytes, printer: QPrinter) -> int:
-    """Draw every page at the printer's resolution, true to size; returns how many."""
+    """Draw every page at the printer's resolution, true to size; returns how many it took: fewer where it is lost."""
     printer.setFullPage(True)
     source = MemoryPdf(pdf)
     pages = source.document.pageCount()
-    painter = QPainter(printer)
+    painter = QPainter()
+    taken = 0
     try:
-        for page in range(pages):
-            if page:
-                printer.newPage()
-            draw_page(source, page, painter, printer)
+        while taken < pages and (printer.newPage() if taken else painter.begin(printer)):
+            draw_page(source, taken, painter, printer)
+            taken += 1
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()
         source.close()
-    return pages
+    return taken
 
 
 def draw_page(source: MemoryPdf, page: int, painter: QPainter, printer: QPrinter) -> None:

@@ -98,6 +98,39 @@ def walked(walk: Walk) -> Walk:
         ("DELETE FROM scan_content", "FOREIGN KEY"),
         ("DELETE FROM procedure", "FOREIGN KEY"),
         ("UPDATE request SET case_id = 99 WHERE case_id = 1", "FOREIGN KEY"),
+        (
+            "INSERT INTO letter_review (letter_id, kind, reason, sha256, at, by) VALUES (1, 'kept', '', 'x', '', 1)",
+            "CHECK",
+        ),
+        (
+            (
+                "INSERT INTO letter_review (letter_id, kind, reason, sha256, at, by) "
+                "SELECT 1, 'sent_back', '', sha256, '', 1 FROM letter"
+            ),
+            "sent_back_has_reason",
+        ),
+        (
+            (
+                "INSERT INTO letter_enclosure (letter_id, kind, words, sheets, added_at, added_by) "
+                "VALUES (1, 'other', '', 1, '', 1)"
+            ),
+            "other_in_words",
+        ),
+        (
+            (
+                "INSERT INTO letter_enclosure (letter_id, kind, words, sheets, added_at, added_by) "
+                "VALUES (1, 'form', '', 0, '', 1)"
+            ),
+            "sheets_positive",
+        ),
+        (
+            (
+                "INSERT INTO print_run "
+                "(number, year, serial, state, next_sheet, duplex, complete, created_at, created_by) VALUES ('R-2026-001', 2026, 1, 'lost', 1, 0, 0, '', 1)"
+            ),
+            "state_known",
+        ),
+        ("UPDATE letter SET supersedes_id = 99", "FOREIGN KEY"),
     ],
 )
 def test_the_database_refuses(walked: Walk, change: str, guard: str) -> None:

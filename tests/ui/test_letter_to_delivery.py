@@ -14,6 +14,7 @@ from caseman.domain.lifecycle import State, Step
 from caseman.domain.print_plan import RunState
 from caseman.services.desk import Desk
 from caseman.services.letter_inputs import RunPrintInput
+from caseman.services.letters import letter as read_letter
 from caseman.services.run_views import show_run
 from caseman.storage.file import open_file
 from tests.services.letter_walk import enclose
@@ -371,6 +372,37 @@ def test_a_lock_in_the_middle_leaves_the_run_to_go_on(
     window.shut_down()
     view = show_run(open_desk(office_path), "R-2026-001")
     assert (view.line.state, view.next_sheet) == (RunState.PRINTING, 1)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")  # the printer that is not there says so
+def test_one_letter_is_printed_alone_and_a_lost_printer_notes_nothing(
+    desk_window: Callable[..., Window],
+    office: Office,
+    office_path: Path,
+    clock: TickingClock,
+    hands: Hands,
+    tmp_path: Path,
+) -> None:
+    desk = open_copy(office, office_path, clock)
+    number = Walk(desk, clock).to(Step.LETTER)
+    kept = read_letter(desk, number, f"{number}-01")
+    desk.close()
+    window = desk_window()
+    page = _case(window, hands, number, Step.LETTER)
+    panel = page.panels[Step.LETTER]
+    assert isinstance(panel, LetterPanel)
+    printer = _to_pdf(tmp_path / "nowhere" / "letter.pdf")
+    panel.output.print_on(kept, printer)
+    hands.settle(window)
+    assert panel.notice.text.startswith("The printer is gone")
+    assert page.view is not None
+    assert page.view.history[0].action == "letter_made"
+    panel.output.print_on(kept, _to_pdf(tmp_path / "letter.pdf"))
+    hands.settle(window)
+    assert page.view.history[0].action == "letter_printed"
+    document = pypdfium2.PdfDocument((tmp_path / "letter.pdf").read_bytes())
+    assert len(document) == 1
+    document.close()
 
 
 def test_a_spoilt_sheet_is_logged_and_proposed_again(

@@ -8,14 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.paths import default_folder
 from caseman.services.letters import Letter, letter_to_print, note_output
+from caseman.services.run_printing import PrintingChoice, printing_choice, remember_printing
 from ui import theme
 from ui.i18n import tell
-from ui.printing import MemoryPdf, print_pdf, save_pdf
+from ui.printer_choice import put_into, read_out
+from ui.printing import MemoryPdf, ask_for_printer, draw_pdf, new_printer, print_pdf, save_pdf
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, label
 
@@ -91,7 +94,30 @@ class LetterOutput(QObject):
             )
 
     def _print(self, letter: Letter) -> None:
-        print_pdf(letter.pdf, letter.document_number, self._window, lambda: self._note(letter, "printed"))
+        self._session.read(printing_choice, done=lambda kept: self._choose_printer(letter, kept))
+
+    def _choose_printer(self, letter: Letter, kept: PrintingChoice) -> None:
+        printer = new_printer(letter.document_number)
+        put_into(printer, kept)
+        ask_for_printer(printer, self._window, lambda: self.print_on(letter, printer))
+
+    def print_on(self, letter: Letter, printer: QPrinter) -> None:
+        """Print on a printer that was chosen; one that is lost is told, and nothing is noted as printed."""
+        self._session.read(remember_printing, read_out(printer), done=lambda _: None)
+        whole = self._pages(letter.pdf)
+        if draw_pdf(letter.pdf, printer) < whole:
+            self._notice.tell(
+                self.tr("The printer is gone; the letter is not noted as printed. Print it again."), bad=True
+            )
+            return
+        self._note(letter, "printed")
+
+    def _pages(self, pdf: bytes) -> int:
+        source = MemoryPdf(pdf)
+        try:
+            return source.document.pageCount()
+        finally:
+            source.close()
 
     def _refused(self, error: CasemanError) -> None:
         self._notice.tell(tell(error.text), bad=True)
