@@ -126,7 +126,8 @@ def walked(walk: Walk) -> Walk:
         (
             (
                 "INSERT INTO print_run "
-                "(number, year, serial, state, next_sheet, duplex, complete, created_at, created_by) VALUES ('R-2026-001', 2026, 1, 'lost', 1, 0, 0, '', 1)"
+                "(number, year, serial, state, next_sheet, duplex, complete, created_at, created_by) "
+                "VALUES ('R-2026-001', 2026, 1, 'lost', 1, 0, 0, '', 1)"
             ),
             "state_known",
         ),
