@@ -2244,6 +2244,10 @@
 <context>
     <name>LetterOutput</name>
     <message>
+        <source>The printer is gone; the letter is not noted as printed. Print it again.</source>
+        <translation>プリンターが見つからなくなりました。通知書は印刷済みとして記録していません。もう一度印刷してください。</translation>
+    </message>
+    <message>
         <source>Save the letter</source>
         <translation>通知書の保存</translation>
     </message>
