@@ -143,10 +143,10 @@ def test_the_book_of_a_month_what_it_comes_to_and_its_list(
         "aside": "¥880",
         "told": "¥129,546",
     }
-    assert book.count.text() == "Entries: 5. Fees of cases among them: ¥5,250."
+    assert book.count.text() == "Entries: 7. Fees of cases among them: ¥5,250."
     hands.choose(book.month, "2026-10-01")
     hands.settle(window)
-    assert [line.amount.minor for line in book.table.lines.lines] == [880, -880, 880]
+    assert [line.amount.minor for line in book.table.lines.lines] == [880]
     hands.choose(book.month, "")
     hands.settle(window)
     assert len(book.table.lines.lines) == 8
@@ -159,9 +159,9 @@ def test_the_book_of_a_month_what_it_comes_to_and_its_list(
     hands.pick_files(tmp_path / "november.csv")
     hands.settle(window)
     written = list(csv.reader((tmp_path / "november.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert len(written) == 1 + 5
-    assert sorted(int(cells[5]) for cells in written[1:]) == [-5250, -40, 5250, 5250, 123456]
-    assert page.notice.text.startswith(f"Entries in {tmp_path / 'november.csv'}: 5. Audit anchor: ")
+    assert len(written) == 1 + 7
+    assert sorted(int(cells[5]) for cells in written[1:]) == [-5250, -880, -40, 880, 5250, 5250, 123456]
+    assert page.notice.text.startswith(f"Entries in {tmp_path / 'november.csv'}: 7. Audit anchor: ")
     kept = (tmp_path / "november.csv").read_bytes()
     hands.choose(book.month, "")
     hands.click(book.save_button)
