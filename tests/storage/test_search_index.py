@@ -164,7 +164,7 @@ _NAMES = st.text(
 )
 
 
-_VOICED = ("\u3099", "\u309a", "ﾞ", "ﾟ")
+_VOICED = ("\u3099", "\u309a", "゛", "゜", "ﾞ", "ﾟ")
 
 
 @given(_NAMES, st.data())
@@ -174,7 +174,7 @@ _VOICED = ("\u3099", "\u309a", "ﾞ", "ﾟ")
 def test_every_piece_of_a_stored_name_finds_it(desk: Desk, name: str, data: st.DataObject | None) -> None:
     start = 0 if data is None else data.draw(st.integers(0, len(name) - 1))
     end = len(name) if data is None else data.draw(st.integers(start + 1, len(name)))
-    # A voiced kana in two code points is one letter: nobody types half of it.
+    # A voiced kana in two code points is one letter, also with the mark that stands alone: nobody types half of it.
     assume(not any(name[at : at + 1] in _VOICED for at in (start, end)))
     with desk.file.engine.begin() as connection:
         index_case(connection, 1, ["見本", name, "例示"])
