@@ -21,7 +21,7 @@ def read_statement(data: bytes, account: OfficeAccount, maps: Sequence[ColumnMap
     Raises `StatementError`, with line and column, for a file that is not taken.
     """
     if not data.strip():
-        raise StatementError("empty", T("The file is empty. Fetch it again from the bank."))
+        raise StatementError("empty-file", T("The file is empty. Fetch it again from the bank."))
     if len(data) > LARGEST_STATEMENT:
         raise StatementError("too-large", T("The file is larger than any statement. Fetch a shorter period."))
     if looks_zengin(data):

@@ -130,7 +130,7 @@ _REFUSED: dict[str, tuple[bytes, str, int, int]] = {
     "120 bytes": ((b"1210" + b"0" * 116 + b"\r\n") * 3, "order-not-statement", 1, 1),
     "a negative amount": (mufg([_PAID]).replace(b'"5,250"', b'"-5,250"'), "negative-amount", 3, 5),
     "a date next year": (notices([Told(DAY.replace(year=2027), 5250, "x")]), "in-future", 2, 8),
-    "empty": (b"", "empty", 1, 1),
+    "empty": (b"", "empty-file", 1, 1),
     "no statement": (b"hello", "unknown-format", 1, 1),
 }
 

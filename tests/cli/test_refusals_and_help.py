@@ -33,6 +33,7 @@ VERBS = {
     "post": ("The post desk", "take-back"),
     "scans": ("Scans", "quarantine"),
     "paper": ("What letters are printed on", "test-sheet"),
+    "letter-text": ("Texts of letters", "shipped"),
     "where": ("Say where the papers of a case are", "--in"),
     "move": ("Note that papers of a case went to a place", "--only"),
     "place": ("Places for papers", "retire"),

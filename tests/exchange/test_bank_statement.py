@@ -146,7 +146,7 @@ _DATA = 200  # where the first data record begins
 _T = transactions(_TOLD)
 _UTF8 = b"\n".join(_A[at : at + 200].decode("cp932").encode() for at in range(0, 1200, 200))
 _REFUSED: dict[str, tuple[bytes, str, int, int]] = {
-    "empty": (b" \r\n", "empty", 1, 1),
+    "empty": (b" \r\n", "empty-file", 1, 1),
     "cut in the middle": (_A[:450], "cut", 3, 51),
     "cut between records": (_A[:600], "no-trailer", 3, 1),
     "another account": (notices(_TOLD, account="1234567"), "other-account", 1, 61),

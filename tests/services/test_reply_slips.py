@@ -11,6 +11,7 @@ from caseman.domain.lifecycle import Step
 from caseman.exchange.barcodes import read_codes
 from caseman.services import cover_sheets, reply_slips, scan_import
 from caseman.services.inputs import ScanInput
+from caseman.services.scan_tray import list_tray
 from caseman.text import Language
 from tests.exchange.paper_scans import as_pdf, drawn, scanned, written
 from tests.letters.paper import read
@@ -42,13 +43,15 @@ def test_its_code_opens_the_case(walk: Walk) -> None:
     assert cover_sheets.case_of_code(walk.desk, code) == number
 
 
-def test_the_answer_behind_it_is_filed_with_its_case(walk: Walk) -> None:
+def test_the_answer_behind_it_waits_with_the_case_it_names(walk: Walk) -> None:
     number = walk.case()
     ask_correction(walk, number)
     slip = scanned(drawn(reply_slips.reply_slip(walk.desk, number)), 1, skew=2)
     batch = as_pdf([slip, written(1), written(2)])
     done = scan_import.import_scans(walk.desk, [ScanInput(name="batch.pdf", data=batch)])
-    assert [(each.number, each.pages) for each in done.filed] == [(number, 2)]
+    # The slip is part of the answer, not a cover sheet: its page is kept, and a person files the whole with its case.
+    assert [(each.number, each.pages) for each in done.filed] == [("", 3)]
+    assert str(list_tray(walk.desk)[0].fault) == f"A label on it names {number}. File it there if that is right."
 
 
 def test_the_fee_that_is_awaited_stands_on_it(walk: Walk) -> None:

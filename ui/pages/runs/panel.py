@@ -136,8 +136,8 @@ class RunsPanel(QWidget):
 
     def draft(self) -> dict[str, Any]:
         self.printing.draft()
-        kept = {"numbers": self.numbers.form.typed()}
-        return {name: typed for name, typed in kept.items() if typed}
+        typed = self.numbers.form.typed()
+        return {"numbers": typed} if typed else {}
 
     def restore(self, draft: dict[str, Any]) -> None:
         self.numbers.form.set_values(draft.get("numbers", {}))

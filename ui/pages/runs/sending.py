@@ -31,6 +31,7 @@ class RunNumbers(QWidget):
             lines=6,
             hint=self.tr("Type them, scan the labels, or paste a column. All of them are taken, or none."),
         )
+        self.form.settle()
         self.take_button = button(self.tr("Take the numbers"), self.take)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GAP_SMALL)
