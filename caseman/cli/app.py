@@ -27,6 +27,7 @@ from caseman.cli.keys import keys_app
 from caseman.cli.letter_texts import letter_text_app
 from caseman.cli.money import payments, statement
 from caseman.cli.office import office_app
+from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff
 from caseman.cli.paper import paper_app
 from caseman.cli.post import post_app
 from caseman.cli.scans import scans_app
@@ -47,16 +48,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-
-File = Annotated[
-    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
-]
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def _version(asked: bool) -> None:
@@ -191,7 +182,7 @@ def letter(
     file: File,
     number: Annotated[str, typer.Argument(help="The case's number.")],
     kind: Annotated[LetterKind, typer.Argument(help="Which letter.")],
-    pdf: Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")],
+    pdf: NewPdf,
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:

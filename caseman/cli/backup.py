@@ -9,23 +9,16 @@ import typer
 
 from caseman.bootstrap import restore_office
 from caseman.cli.console import opened, out, print_json, read_passphrase
+from caseman.cli.options import File, Json, PassphraseFile, Staff
 from caseman.services import backups
 from caseman.text import T
 
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
-
 
 def backup(
-    file: Annotated[
-        Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
-    ],
+    file: File,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder for the backup; it must be there.")],
     keep: Annotated[int | None, typer.Option(min=1, help="How many backups to keep there; else as planned.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    json: Json = False,
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from caseman.cli.console import out, print_json
+from caseman.cli.options import Json
 from caseman.domain.deadlines import Defect, Events, Extension
 from caseman.domain.entry import clean_line, parse_date
 from caseman.domain.working_days import Bilingual
@@ -54,7 +55,7 @@ def due(
         list[str] | None,
         typer.Option(metavar="DATE[=NAME]", help="A public holiday not yet known here. May be repeated."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    json: Json = False,
 ) -> None:
     """Compute the date by which to answer, with its derivation. Needs no file."""
     arrived_on = parse_date(received, "received")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +18,7 @@ from caseman.cli.console import (
     read_secret,
     table,
 )
+from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
 from caseman.domain.roles import Role
 from caseman.errors import InputError, UnlockError
 from caseman.exchange.atomic import write_new_file
@@ -34,11 +34,6 @@ keys_app = typer.Typer(
     rich_markup_mode=None,
 )
 
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
 Name = Annotated[str, typer.Argument(help="The member's name.")]
 Roles = Annotated[list[Role], typer.Option("--role", help="A role; may be repeated.")]
 Reason = Annotated[str, typer.Option(help="Why, for the trail.")]
@@ -50,29 +45,24 @@ NewPassphraseFile = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class _Chosen:
-    file: Path
-
-
 @keys_app.callback()
 def choose(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The office file, NAME.caseman.")],
+    file: File,
 ) -> None:
     """Staff and keys."""
-    context.obj = _Chosen(file)
+    context.obj = file
 
 
 @keys_app.command("list")
 def list_keys(
     context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    json: Json = False,
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
     """List the members of staff, their roles and keys."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         view = key_views.list_keys(desk)
     if json:
         print_json(view)
@@ -90,14 +80,14 @@ def add(
     context: typer.Context, name: Name, role: Roles, passphrase_file: PassphraseFile = None, staff: Staff = None
 ) -> None:
     """Give a member a key; the one-time passphrase is printed once."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         _tell(name, keys.add_member(desk, name, frozenset(role)))
 
 
 @keys_app.command()
 def forgotten(context: typer.Context, name: Name, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
     """Give a member who forgot the passphrase a new one-time passphrase."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         _tell(name, keys.give_one_time(desk, name))
 
 
@@ -106,7 +96,7 @@ def roles(
     context: typer.Context, name: Name, role: Roles, passphrase_file: PassphraseFile = None, staff: Staff = None
 ) -> None:
     """Change a member's roles to those named."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         keys.set_roles(desk, name, frozenset(role))
     out(T("The roles of {name} are now: {roles}.", name=name, roles=[each.label for each in role]))
 
@@ -116,7 +106,7 @@ def suspend(
     context: typer.Context, name: Name, reason: Reason, passphrase_file: PassphraseFile = None, staff: Staff = None
 ) -> None:
     """Close a member's way in for a while; the key of the file stays the same."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         keys.suspend_member(desk, name, reason)
     out(T("{name} is suspended. Replace the key too where it must be certain.", name=name))
 
@@ -124,7 +114,7 @@ def suspend(
 @keys_app.command("put-back")
 def put_back(context: typer.Context, name: Name, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
     """Open a suspended member's way in again."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         keys.put_member_back(desk, name)
     out(T("{name} was put back.", name=name))
 
@@ -140,7 +130,7 @@ def remove(
 ) -> None:
     """Remove a member and replace the key; who stays keeps their passphrase. A new recovery sheet is written."""
     check_new_file(sheet)
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         made = keys.remove_member(desk, name, reason, chosen_language())
         out(T("{name} was removed.", name=name))
         if made.pdf:
@@ -151,7 +141,7 @@ def remove(
 def rekey(context: typer.Context, sheet: Sheet, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
     """Replace the key of the file now. A new recovery sheet is written; workstations are switched on again by hand."""
     check_new_file(sheet)
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         _keep(desk, keys.replace_key(desk, chosen_language()), sheet)
 
 
@@ -161,7 +151,7 @@ def new_sheet(
 ) -> None:
     """Make a new recovery sheet for the key as it is; the code of the one before is void."""
     check_new_file(sheet)
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         _keep(desk, keys.new_sheet(desk, chosen_language()), sheet)
 
 
@@ -173,7 +163,7 @@ def passphrase(
     staff: Staff = None,
 ) -> None:
     """Change your own passphrase; a one-time passphrase is replaced in this way too."""
-    file = _file(context)
+    file = office_file(context)
     old = read_passphrase(passphrase_file)
     new = _new_passphrase(new_passphrase_file)
     try:
@@ -206,21 +196,15 @@ def recover(
     code = read_secret(code_file, T("Recovery code: "))
     wrapped = None if wrapped_file is None else read_secret(wrapped_file, T("Wrapped key: "), whole=True)
     new = _new_passphrase(new_passphrase_file)
-    recover_office(_file(context), code, wrapped, staff_name=staff, passphrase=new).close()
+    recover_office(office_file(context), code, wrapped, staff_name=staff, passphrase=new).close()
     out(T("The file is open to {name} again. Go through the members, and make a new recovery sheet.", name=staff))
 
 
 @keys_app.command()
 def names(context: typer.Context) -> None:
     """List the names that can be chosen to open the file; no passphrase is needed."""
-    for door in doors(_file(context)).members:
+    for door in doors(office_file(context)).members:
         out(door.name)
-
-
-def _file(context: typer.Context) -> Path:
-    chosen = context.obj
-    assert isinstance(chosen, _Chosen)
-    return chosen.file
 
 
 def _key(member: key_views.Member) -> object:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, print_json, table
+from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
 from caseman.domain.letters import LetterKind
 from caseman.errors import FileError
 from caseman.exchange.atomic import write_new_file
@@ -24,18 +25,9 @@ letter_text_app = typer.Typer(
 
 _LARGEST = 1_000_000  # bytes
 
-File = Annotated[
-    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
-]
 Kind = Annotated[LetterKind, typer.Argument(help="Which letter.")]
 In = Annotated[Language, typer.Argument(metavar="LANGUAGE", help="The language of the letter: ja or en.")]
 Text = Annotated[Path, typer.Argument(metavar="TOML", help="The file of the text.")]
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 @letter_text_app.callback()
@@ -49,7 +41,7 @@ def list_texts(
     context: typer.Context, *, json: Json = False, passphrase_file: PassphraseFile = None, staff: Staff = None
 ) -> None:
     """List each letter in each language, and whether the office has a text of its own for it."""
-    with opened(context.obj, passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         found, zone = letter_texts.list_letter_texts(desk), desk.time_zone
     if json:
         print_json(found)
@@ -88,7 +80,7 @@ def show(
     """Print the text in force as TOML, ready to be edited."""
     if pdf is not None:
         check_new_file(pdf)
-    with opened(context.obj, passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         text = letter_texts.show_letter_text(desk, kind, language, shipped=shipped)
         changed = letter_texts.diff_letter_text(desk, kind, language)
         if pdf is not None:
@@ -129,7 +121,7 @@ def adopt(
 ) -> None:
     """Make a text the office's own for a letter from now on; it is checked first."""
     text = _read(path)
-    with opened(context.obj, passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         letter_texts.adopt_letter_text(desk, kind, language, text)
     out(T("The office's own text of “{kind}” ({language}) is in force.", kind=kind.label, language=language.label))
 
@@ -139,7 +131,7 @@ def shipped(
     context: typer.Context, kind: Kind, language: In, *, passphrase_file: PassphraseFile = None, staff: Staff = None
 ) -> None:
     """Go back to the text that ships with the program."""
-    with opened(context.obj, passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         letter_texts.back_to_shipped(desk, kind, language)
     out(T("The text of “{kind}” ({language}) that ships is in force again.", kind=kind.label, language=language.label))
 

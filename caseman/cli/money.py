@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from caseman.cli.console import check_new_file, opened, out, print_json, table
+from caseman.cli.options import File, Json, PassphraseFile, Staff
 from caseman.domain.matching import Certainty
 from caseman.domain.statements import StatementError
 from caseman.errors import CasemanError, FileError, InputError
@@ -21,16 +22,6 @@ from caseman.services.statements import StatementTaken
 from caseman.text import T
 
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
-
-File = Annotated[
-    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
-]
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def statement(

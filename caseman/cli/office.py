@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from caseman.cli.console import chosen_language, out, print_json, table
+from caseman.cli.options import Json
 from caseman.offices.checker import Finding, check
 from caseman.offices.loader import load_office, office_names, procedure_text, read_procedure
 from caseman.offices.schema import Procedure
@@ -21,7 +22,6 @@ office_app = typer.Typer(
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="A procedure that ships, by its code, or the path of a TOML file.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 @office_app.command(name="list")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, table
+from caseman.cli.options import File, NewPdf, PassphraseFile, Staff, office_file
 from caseman.exchange.atomic import write_new_file
 from caseman.services import letter_paper
 from caseman.text import T
@@ -16,15 +16,7 @@ paper_app = typer.Typer(
     help="What letters are printed on and with: envelopes, labels, fonts.", no_args_is_help=True, rich_markup_mode=None
 )
 
-File = Annotated[
-    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
-]
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
-Out = Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")]
+Out = NewPdf
 
 
 @paper_app.callback()
@@ -36,7 +28,7 @@ def paper(context: typer.Context, file: File) -> None:
 @paper_app.command()
 def envelopes(context: typer.Context, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
     """List the settings of window envelopes, the one in use first."""
-    with opened(context.obj, passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         found = letter_paper.envelopes(desk, chosen_language())
     table([T("Code"), T("Window envelope")], [[each.name, each.title] for each in found])
 
@@ -51,7 +43,7 @@ def window_sheet(
 ) -> None:
     """Write a sheet to print, fold and put into a window envelope, to see whether the address shows."""
     check_new_file(pdf)
-    with opened(context.obj, passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         made = letter_paper.envelope_test_sheet(desk, envelope, chosen_language())
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The test sheet is in {file}.", file=str(pdf)))
@@ -71,7 +63,7 @@ def address_labels(
 ) -> None:
     """Write address labels for letters that were made."""
     check_new_file(pdf)
-    with opened(context.obj, passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         made = letter_paper.labels_for(desk, documents, sheet, vertical=vertical, skip=skip)
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The labels are in {file}.", file=str(pdf)))
@@ -85,7 +77,7 @@ def fonts(
     staff: Staff = None,
 ) -> None:
     """Say where the office's own fonts lie, and which fonts that were found cannot be used, and why."""
-    with opened(context.obj, passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         if folder is not None:
             letter_paper.set_fonts_folder(desk, folder)
         place, left_out = letter_paper.fonts_folder(desk), letter_paper.unusable_fonts(desk)

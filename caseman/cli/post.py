@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from caseman.cli.console import chosen_language, opened, out, print_json, table
+from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
 from caseman.domain.envelopes import Brings, Disposition, SealState
 from caseman.domain.fees import PaymentMeans
 from caseman.domain.post import Channel, EnclosureKind, MailClass
@@ -30,27 +30,16 @@ post_app = typer.Typer(
     rich_markup_mode=None,
 )
 
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Envelope = Annotated[int, typer.Argument(help="The envelope's number in the register.")]
-
-
-@dataclass(frozen=True)
-class _Chosen:
-    file: Path
 
 
 @post_app.callback()
 def choose(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The office file, NAME.caseman.")],
+    file: File,
 ) -> None:
     """The post desk."""
-    context.obj = _Chosen(file)
+    context.obj = file
 
 
 @post_app.command("list")
@@ -64,7 +53,7 @@ def list_register(
 ) -> None:
     """List what came and what left, latest first."""
     found: list[PostLine] = []
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         page: tuple[PostLine, ...] = ()
         while page or not found:
             page = list_post(desk, PostQuery(show, search, found[-1].after if found else None, 1000))
@@ -118,7 +107,7 @@ def log(
     staff: Staff = None,
 ) -> None:
     """Log an envelope, and say to which cases it may belong."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         typed = dict[str, Any](
             channel=channel,
             arrived_on=arrived or desk.today(),
@@ -165,7 +154,7 @@ def suggest_cases(
     staff: Staff = None,
 ) -> None:
     """Say to which cases an envelope may belong, and whether it was logged already."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         _suggest(desk, envelope)
 
 
@@ -183,7 +172,7 @@ def file_it(
     staff: Staff = None,
 ) -> None:
     """Say what an envelope is: an addition to a case, our letter returned, no request, misdelivered."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         filing = FilingInput.read(
             envelope_id=envelope, disposition=what, number=case, brings=brings or (), document_number=letter, note=note
         )
@@ -203,7 +192,7 @@ def take_back(
     staff: Staff = None,
 ) -> None:
     """Take back what was said of an envelope."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         unfile_envelope(desk, envelope, reason)
     out(T("Taken back; the envelope can be filed anew."))
 
@@ -288,9 +277,3 @@ def _money(written: str, counted_by: str, witnessed_by: str) -> dict[str, object
     if means not in set(PaymentMeans):
         raise InputError("means", T("Write money found like cash:5250, money_order:500 or stamps:500."), field="money")
     return {"means": means, "amount": amount, "counted_by": counted_by, "witnessed_by": witnessed_by}
-
-
-def _file(context: typer.Context) -> Path:
-    chosen = context.obj
-    assert isinstance(chosen, _Chosen)
-    return chosen.file

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, print_json, table
+from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff, office_file
 from caseman.domain.documents import Detail
 from caseman.errors import InputError
 from caseman.exchange.atomic import write_new_file
@@ -40,12 +40,6 @@ scans_app = typer.Typer(
     rich_markup_mode=None,
 )
 
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Scan = Annotated[int, typer.Argument(help="The scan's number.")]
 Scans = Annotated[list[int], typer.Argument(help="The scans' numbers.")]
 Shows = Annotated[list[Detail], typer.Option("--shows", help="What it shows that must be masked; may be repeated.")]
@@ -55,18 +49,13 @@ _SHARE = r"([0-9]{1,3}(?:\.[0-9]+)?)"
 _BOX = re.compile(rf"([0-9]{{1,4}}):{_SHARE},{_SHARE},{_SHARE},{_SHARE}")
 
 
-@dataclass(frozen=True)
-class _Chosen:
-    file: Path
-
-
 @scans_app.callback()
 def choose(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The office file, NAME.caseman.")],
+    file: File,
 ) -> None:
     """Scans."""
-    context.obj = _Chosen(file)
+    context.obj = file
 
 
 @scans_app.command("list")
@@ -74,7 +63,7 @@ def list_waiting(
     context: typer.Context, json: Json = False, passphrase_file: PassphraseFile = None, staff: Staff = None
 ) -> None:
     """List the scan tray: what belongs to no envelope or case yet."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         lines = list_tray(desk)
     if json:
         print_json(lines)
@@ -96,7 +85,7 @@ def add(
     staff: Staff = None,
 ) -> None:
     """Bring in files; each part behind a cover sheet is filed with its case, the rest waits in the scan tray."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         _tell(import_scans(desk, [ScanFile(each) for each in path]))
 
 
@@ -110,7 +99,7 @@ def file_them(
     staff: Staff = None,
 ) -> None:
     """Put scans from the tray to a case or an envelope."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         file_scans(desk, scan, envelope_id=envelope, number=case)
     out(T("Filed."))
 
@@ -124,7 +113,7 @@ def take_them_out(
     staff: Staff = None,
 ) -> None:
     """Take scans out of the file for good."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         take_out(desk, scan, reason)
     out(T("Taken out of the file."))
 
@@ -134,7 +123,7 @@ def close(
     context: typer.Context, scan: Scan, shows: Shows, passphrase_file: PassphraseFile = None, staff: Staff = None
 ) -> None:
     """Close a scan to everybody until what it shows is masked."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         quarantine(desk, scan, shows)
     out(T("In quarantine until it is masked."))
 
@@ -150,7 +139,7 @@ def mask_it(
 ) -> None:
     """Burn boxes into a scan; what is under them is gone for good."""
     boxes = [_box(each) for each in box]
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         done = mask(desk, scan, boxes, shows)
     out(T("Masked; the scan as it came is gone."))
     if done.left:
@@ -168,7 +157,7 @@ def page(
 ) -> None:
     """Write one page of a scan as a picture, on purpose."""
     check_new_file(picture)
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         png = scan_page(desk, scan, number - 1, 2000)
     write_new_file(picture, lambda stream: stream.write(png))
     out(T("The page is in {file}.", file=str(picture)))
@@ -183,7 +172,7 @@ def folder(
     staff: Staff = None,
 ) -> None:
     """Say which folder the scanner writes to."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         set_scanner_plan(desk, path, after)
         plan = scanner_plan(desk)
     if plan.folder is None:
@@ -195,7 +184,7 @@ def folder(
 @scans_app.command("take")
 def take_now(context: typer.Context, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
     """Take in now what lies whole in the scanner's folder."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         if scanner_plan(desk).folder is None:
             raise InputError(
                 "no-folder",
@@ -219,13 +208,13 @@ def take_now(context: typer.Context, passphrase_file: PassphraseFile = None, sta
 def cover(
     context: typer.Context,
     case: Annotated[str, typer.Argument(help="The case's number.")],
-    pdf: Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")],
+    pdf: NewPdf,
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
     """Write the cover sheet of a case, to lay before its papers in the scanner."""
     check_new_file(pdf)
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         made = case_cover(desk, case, chosen_language())
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The cover sheet is in {file}.", file=str(pdf)))
@@ -235,13 +224,13 @@ def cover(
 def slip(
     context: typer.Context,
     case: Annotated[str, typer.Argument(help="The case's number.")],
-    pdf: Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")],
+    pdf: NewPdf,
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
     """Write the reply slip of a case: it goes with the notice and comes back on top of the answer."""
     check_new_file(pdf)
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         made = reply_slip(desk, case)
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The reply slip is in {file}.", file=str(pdf)))
@@ -250,14 +239,14 @@ def slip(
 @scans_app.command()
 def labels(
     context: typer.Context,
-    pdf: Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")],
+    pdf: NewPdf,
     case: Annotated[str, typer.Option(help="Labels for the papers of this case; else for all places.")] = "",
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
     """Write a sheet of labels with codes, for the papers of a case or for all places."""
     check_new_file(pdf)
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         made = paper_labels(desk, case) if case else place_labels(desk)
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The labels are in {file}.", file=str(pdf)))
@@ -293,9 +282,3 @@ def _box(written: str) -> Box:
         raise InputError("box", T("Write a box as PAGE:X,Y,WIDTH,HEIGHT in percent, like 1:60,20,30,5."), field="boxes")
     x, y, width, height = (float(part) / 100 for part in found.groups()[1:])
     return Box(int(found[1]) - 1, x, y, width, height)
-
-
-def _file(context: typer.Context) -> Path:
-    chosen = context.obj
-    assert isinstance(chosen, _Chosen)
-    return chosen.file

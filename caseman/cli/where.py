@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from caseman.cli.console import opened, out, print_json, table
+from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
 from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.post import EnclosureKind
 from caseman.services import custody
@@ -32,21 +31,7 @@ place_app = typer.Typer(
     rich_markup_mode=None,
 )
 
-File = Annotated[
-    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
-]
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
-]
-Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Name = Annotated[str, typer.Argument(help="The place's name, such as Safe B.")]
-
-
-@dataclass(frozen=True)
-class _Chosen:
-    file: Path
 
 
 def where(
@@ -102,10 +87,10 @@ def move(
 @place_app.callback()
 def choose(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The office file, NAME.caseman.")],
+    file: File,
 ) -> None:
     """Places for papers."""
-    context.obj = _Chosen(file)
+    context.obj = file
 
 
 @place_app.command("list")
@@ -113,7 +98,7 @@ def list_all(
     context: typer.Context, json: Json = False, passphrase_file: PassphraseFile = None, staff: Staff = None
 ) -> None:
     """List the places."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         lines = list_places(desk, retired=True)
     if json:
         print_json(lines)
@@ -132,7 +117,7 @@ def add(
     staff: Staff = None,
 ) -> None:
     """Add a place."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         added = custody.add_place(desk, name, kind)
     out(T("Used again: {name}", name=added.name) if added.again else T("Added: {name}", name=added.name))
 
@@ -146,7 +131,7 @@ def rename(
     staff: Staff = None,
 ) -> None:
     """Give a place another name."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         renamed = custody.rename_place(desk, name, new_name)
     out(T("Renamed: {name}", name=renamed.name))
 
@@ -154,7 +139,7 @@ def rename(
 @place_app.command()
 def retire(context: typer.Context, name: Name, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
     """Take a place out of use."""
-    with opened(_file(context), passphrase_file, staff) as desk:
+    with opened(office_file(context), passphrase_file, staff) as desk:
         retired = custody.retire_place(desk, name)
     out(T("Not used any more: {name}", name=retired.name))
 
@@ -177,9 +162,3 @@ def _all(read: Callable[[int | None], Sequence[PaperLine]]) -> list[PaperLine]:
 def _place_id(desk: Desk, name: str) -> int:
     with desk.reading() as session:
         return row_id(find_place(session, name))
-
-
-def _file(context: typer.Context) -> Path:
-    chosen = context.obj
-    assert isinstance(chosen, _Chosen)
-    return chosen.file

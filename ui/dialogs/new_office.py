@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget, QWizard, QWizardPage
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from caseman.errors import CasemanError
 from caseman.paths import FILE_SUFFIX, default_folder
 from ui.i18n import current_language
 from ui.tasks import TaskRunner
+from ui.widgets.file_dialogs import ask_file, ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.passphrase_fields import PassphraseFields
@@ -142,10 +143,7 @@ class _OfficePage(QWizardPage):
         self._propose()
 
     def _browse_procedure(self) -> None:
-        dialog = QFileDialog(self, self.tr("A procedure file"), str(default_folder()), self.tr("Procedures (*.toml)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_procedure)
-        dialog.open()
+        ask_file(self, self.tr("A procedure file"), self.take_procedure, kinds=self.tr("Procedures (*.toml)"))
 
     def take_procedure(self, path: str) -> None:
         """Offer a procedure that lies in a file; it is read when the office is made."""
@@ -160,14 +158,14 @@ class _OfficePage(QWizardPage):
             line.setText(self._proposed)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(
-            self, self.tr("Where to keep the file"), str(self.path if self._proposed else default_folder())
+        ask_new_file(
+            self,
+            self.tr("Where to keep the file"),
+            self.form.control("file").setText,
+            FILE_SUFFIX.removeprefix("."),
+            kinds=self.tr("Office files (*.caseman)"),
+            at=str(self.path) if self._proposed else "",
         )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(FILE_SUFFIX.removeprefix("."))
-        dialog.setNameFilter(self.tr("Office files (*.caseman)"))
-        dialog.fileSelected.connect(self.form.control("file").setText)
-        dialog.open()
 
 
 class _StaffPage(QWizardPage):

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from ui.tasks import TaskRunner
+from ui.widgets.file_dialogs import ask_file
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.passphrase_fields import PassphraseFields
@@ -97,7 +97,5 @@ class RecoverDialog(QDialog):
             part.setEnabled(on)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open an office file"), str(default_folder()))
-        dialog.setNameFilter(self.tr("Office files (*.caseman)"))
-        dialog.fileSelected.connect(self.form.control("file").setText)
-        dialog.open()
+        kinds = self.tr("Office files (*.caseman)")
+        ask_file(self, self.tr("Open an office file"), self.form.control("file").setText, kinds=kinds)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
-from caseman.paths import FILE_SUFFIX, default_folder
+from caseman.paths import FILE_SUFFIX
 from ui.tasks import TaskRunner
+from ui.widgets.file_dialogs import ask_file, ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row
 
@@ -80,15 +81,18 @@ class RestoreDialog(QDialog):
         self.buttons.setEnabled(on)
 
     def _choose_backup(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a backup"), str(default_folder()))
-        dialog.setNameFilter(self.tr("Office files (*.caseman)"))
-        dialog.fileSelected.connect(lambda name: self.form.set_values({"backup": name}))
-        dialog.open()
+        ask_file(
+            self,
+            self.tr("Choose a backup"),
+            lambda name: self.form.set_values({"backup": name}),
+            kinds=self.tr("Office files (*.caseman)"),
+        )
 
     def _choose_place(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where to keep the file"), str(default_folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(FILE_SUFFIX.removeprefix("."))
-        dialog.setNameFilter(self.tr("Office files (*.caseman)"))
-        dialog.fileSelected.connect(lambda name: self.form.set_values({"file": name}))
-        dialog.open()
+        ask_new_file(
+            self,
+            self.tr("Where to keep the file"),
+            lambda name: self.form.set_values({"file": name}),
+            FILE_SUFFIX.removeprefix("."),
+            kinds=self.tr("Office files (*.caseman)"),
+        )

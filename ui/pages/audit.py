@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services.auditing import Export, export_ledger, verify_file
 from caseman.services.lists import PAGE, list_trail
 from caseman.services.views import FileCheck, HistoryLine
 from ui.i18n import tell
 from ui.pages.base import Page
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.labels import button, label, row
 from ui.widgets.lines import Column, LinesView
 
@@ -89,11 +89,7 @@ class AuditPage(Page):
         )
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the ledger"), str(default_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.open()
+        ask_folder(self, self.tr("Folder for the ledger"), lambda name: self.export_to(Path(name)))
 
     def _exported(self, export: Export) -> None:
         self._working(on=False)

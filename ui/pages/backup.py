@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services import backups
 from caseman.services.backups import Backup, BackupMade, BackupPlan
-from ui.i18n import tell
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
 
@@ -154,10 +153,9 @@ class BackupPanel(QWidget):
             each.setEnabled(not on)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(
-            self, self.tr("Folder for the backups"), self.form.values()["folder"] or str(default_folder())
+        ask_folder(
+            self,
+            self.tr("Folder for the backups"),
+            lambda name: self.form.set_values({"folder": name}),
+            at=self.form.values()["folder"],
         )
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.form.set_values({"folder": tell(name)}))
-        dialog.open()

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services.cover_sheets import looks_coded, paper_labels, place_labels
 from caseman.services.custody import (
     PlaceChange,
@@ -44,6 +43,7 @@ from ui.i18n import tell
 from ui.pages.base import Page
 from ui.printing import save_pdf
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import button, label, panel, row
 from ui.widgets.lines import Column, LinesView
@@ -374,12 +374,8 @@ class PapersPage(Page):
 
     def _ask_labels(self) -> None:
         """Labels for the papers of the case in sight, else for the places."""
-        dialog = QFileDialog(self, self.tr("Where to write the labels"), str(default_folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter(self.tr("PDF (*.pdf)"))
-        dialog.fileSelected.connect(self.write_labels)
-        dialog.open()
+        title = self.tr("Where to write the labels")
+        ask_new_file(self, title, self.write_labels, "pdf", kinds=self.tr("PDF (*.pdf)"))
 
     def write_labels(self, path: str) -> None:
         """Write the labels into a new file."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from caseman.bootstrap import write_file
 from caseman.errors import CasemanError
 from caseman.offices.loader import procedure_text
 from caseman.offices.schema import Procedure
-from caseman.paths import default_folder
 from caseman.services.closures import ClosureLine, DatesMoved, add_closure, list_closures, remove_closure
 from caseman.services.course_inputs import ClosureInput
 from caseman.services.desk import Change, Desk
@@ -19,6 +18,7 @@ from caseman.services.procedures import ProcedureVersion, adopt_procedure, list_
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_file, ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
 
@@ -139,10 +139,7 @@ class ProcedureVersions(QWidget):
     def ask_where(self) -> None:
         """Ask for the file's place, then save it."""
         name = f"{self._session.procedure.code}.toml"
-        dialog = QFileDialog(self, self.tr("Save the procedure"), str(default_folder() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(lambda path: self.save(Path(path)))
-        dialog.open()
+        ask_new_file(self, self.tr("Save the procedure"), lambda path: self.save(Path(path)), "toml", at=name)
 
     def save(self, path: Path) -> None:
         """Save the version in force as a new file."""
@@ -159,10 +156,8 @@ class ProcedureVersions(QWidget):
 
     def ask_which(self) -> None:
         """Ask for the edited file, then adopt it."""
-        dialog = QFileDialog(self, self.tr("Adopt a procedure"), str(default_folder()), self.tr("Procedures (*.toml)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self.adopt(Path(path)))
-        dialog.open()
+        kinds = self.tr("Procedures (*.toml)")
+        ask_file(self, self.tr("Adopt a procedure"), lambda path: self.adopt(Path(path)), kinds=kinds)
 
     def adopt(self, path: Path) -> None:
         """Make the edited file the version in force."""

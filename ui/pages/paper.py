@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services.letter_paper import (
     EnvelopeName,
     FontLeftOut,
@@ -22,6 +21,7 @@ from caseman.services.letter_paper import (
 from ui.i18n import current_language, tell
 from ui.printing import save_pdf
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_folder, ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
 
@@ -126,17 +126,13 @@ class PaperPanel(QWidget):
             self._notice.tell(rest, bad=True)
 
     def _ask_folder(self) -> None:
-        at = self.form.values()["folder"] or str(default_folder())
-        dialog = QFileDialog(self, self.tr("The office's own fonts"), at)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.form.set_values({"folder": name}))
-        dialog.open()
+        ask_folder(
+            self,
+            self.tr("The office's own fonts"),
+            lambda name: self.form.set_values({"folder": name}),
+            at=self.form.values()["folder"],
+        )
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where to write the test sheet"), str(default_folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter(self.tr("PDF (*.pdf)"))
-        dialog.fileSelected.connect(self.write_test_sheet)
-        dialog.open()
+        title = self.tr("Where to write the test sheet")
+        ask_new_file(self, title, self.write_test_sheet, "pdf", kinds=self.tr("PDF (*.pdf)"))

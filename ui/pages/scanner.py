@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services.scanner_folder import AfterTaking, ScannerPlan, scanner_plan, set_scanner_plan
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
 
@@ -78,9 +78,9 @@ class ScannerPanel(QWidget):
             self._notice.tell(rest, bad=True)
 
     def _ask_folder(self) -> None:
-        at = self.form.values()["folder"] or str(default_folder())
-        dialog = QFileDialog(self, self.tr("Scanner's folder"), at)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.form.set_values({"folder": name}))
-        dialog.open()
+        ask_folder(
+            self,
+            self.tr("Scanner's folder"),
+            lambda name: self.form.set_values({"folder": name}),
+            at=self.form.values()["folder"],
+        )

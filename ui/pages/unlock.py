@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from caseman import log
 from caseman.errors import CasemanError, UnlockError
-from caseman.paths import default_folder, recent_files
+from caseman.paths import recent_files
 from caseman.security.waiting import Guesses
 from ui import settings, theme
 from ui.i18n import tell
 from ui.tasks import TaskRunner
+from ui.widgets.file_dialogs import ask_file
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.passphrase_fields import PassphraseFields
 
@@ -245,10 +246,8 @@ class UnlockPage(QWidget):
         self._which.addItem(f"{path.name}  ({path.parent})", str(path))
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open an office file"), str(default_folder()))
-        dialog.setNameFilter(self.tr("Office files (*.caseman)"))
-        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
-        dialog.open()
+        kinds = self.tr("Office files (*.caseman)")
+        ask_file(self, self.tr("Open an office file"), lambda name: self.choose(Path(name)), kinds=kinds)
 
     def _build(self) -> None:
         file_label = label(self.tr("Office file"))

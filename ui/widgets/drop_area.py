@@ -20,11 +20,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from caseman.domain.documents import TO_MASK, Detail
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services.inputs import ScanInput
 from caseman.services.intake import look_at_scan
 from caseman.services.scan_import import ScanFile, codes_on
@@ -33,6 +32,7 @@ from caseman.services.scan_tray import TrayLine
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_files
 from ui.widgets.labels import button, label, row
 from ui.widgets.scan_viewer import Shown
 
@@ -256,11 +256,8 @@ class DropArea(QFrame):
         self._names.setCurrentRow(at)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose scans"), str(default_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"))
-        dialog.filesSelected.connect(lambda names: self.add_files(map(Path, names)))
-        dialog.open()
+        kinds = self.tr("Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
+        ask_files(self, self.tr("Choose scans"), self.add_files, kinds=kinds)
 
 
 def _png(image: QImage) -> bytes:

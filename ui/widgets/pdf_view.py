@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services.letters import Letter, letter_to_print, note_output
 from caseman.services.run_printing import PrintingChoice, printing_choice, remember_printing
 from ui import theme
@@ -20,6 +19,7 @@ from ui.i18n import tell
 from ui.printer_choice import put_into, read_out
 from ui.printing import MemoryPdf, ask_for_printer, draw_pdf, new_printer, print_pdf, save_pdf
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, label
 
 
@@ -123,13 +123,8 @@ class LetterOutput(QObject):
         self._notice.tell(tell(error.text), bad=True)
 
     def _ask_where(self, letter: Letter) -> None:
-        dialog = QFileDialog(
-            self._window, self.tr("Save the letter"), str(default_folder() / f"{letter.document_number}.pdf")
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        title, name = self.tr("Save the letter"), f"{letter.document_number}.pdf"
+        ask_new_file(self._window, title, lambda path: self.save(Path(path)), "pdf", at=name)
 
     def save(self, path: Path) -> None:
         """Save the chosen letter as a new file."""

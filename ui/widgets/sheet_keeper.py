@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from ui.i18n import tell
+from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, button, row
 
 
@@ -46,11 +46,8 @@ class SheetKeeper(QWidget):
         self._done(self.tr("Saved. Print it, put it into the safe, and delete the file."))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the recovery sheet"), str(default_folder() / "recovery-sheet.pdf"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        title = self.tr("Save the recovery sheet")
+        ask_new_file(self, title, lambda name: self.save(Path(name)), "pdf", at="recovery-sheet.pdf")
 
     def _print(self) -> None:
         from ui.printing import print_pdf

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services.auditing import Export
 from caseman.services.book import Account
 from caseman.services.book_export import book_name, export_book
@@ -22,6 +21,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.pages.money.columns import MoneyTable
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.lines import Column
 
@@ -168,14 +168,14 @@ class BookPanel(QWidget):
             self._notice.tell(self.tr("This entry belongs to no case."))
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where to write the list"), str(default_folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # it is never overwritten, which is told
-        dialog.setDefaultSuffix("csv")
-        dialog.setNameFilter(self.tr("CSV (*.csv)"))
-        dialog.selectFile(book_name(self.chosen()))
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        ask_new_file(
+            self,
+            self.tr("Where to write the list"),
+            lambda name: self.save(Path(name)),
+            "csv",
+            kinds=self.tr("CSV (*.csv)"),
+            at=book_name(self.chosen()),
+        )
 
     def _saved(self, export: Export) -> None:
         self._notice.tell(

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 
 from caseman.domain.transitions import Action
-from caseman.paths import default_folder
 from ui.pages.base import Page
 from ui.pages.money.book import BookPanel
 from ui.pages.money.deposits import DepositsPanel
 from ui.pages.money.intake import StatementIntake
 from ui.pages.money.settled import SettledPanel
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_files
 
 _DEPOSITS, _SETTLED, _BOOK = range(3)
 
@@ -87,7 +87,4 @@ class MoneyPage(Page):
             self._panels[at].refresh()
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Take in a statement"), str(default_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.take_in([Path(name) for name in names]))
-        dialog.open()
+        ask_files(self, self.tr("Take in a statement"), self.take_in)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QFileDialog,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -20,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from caseman.errors import CasemanError
-from caseman.paths import default_folder
 from caseman.services.scan_import import Filed, Imported, Refused, ScanFile, import_scans
 from caseman.services.scan_store import scan_page, scan_thumbnail
 from caseman.services.scan_tray import TrayLine, file_scans, list_tray, take_out
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
+from ui.widgets.file_dialogs import ask_files
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.scan_viewer import ScanViewer, Shown
@@ -290,8 +289,5 @@ class TrayPanel(QWidget):
         self.form.setEnabled(not on)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Bring in files"), str(default_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"))
-        dialog.filesSelected.connect(lambda names: self.bring_in([Path(name) for name in names]))
-        dialog.open()
+        kinds = self.tr("Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
+        ask_files(self, self.tr("Bring in files"), self.bring_in, kinds=kinds)

@@ -1,0 +1,29 @@
+"""What many verbs ask for in the same words: the office file, the passphrase, who it is, JSON, a new PDF.
+
+A group takes the office file once, before the verb: it is the context's object, which `office_file` gives.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+File = Annotated[
+    Path, typer.Argument(help="The office file, NAME.caseman; its key file NAME.caseman.keys lies beside it.")
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="File whose first line is the passphrase; - reads standard input. Without it you are asked."),
+]
+Staff = Annotated[str | None, typer.Option(help="Your name in the office, where several people have a key.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+NewPdf = Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")]
+
+
+def office_file(context: typer.Context) -> Path:
+    """The office file that the group was given."""
+    file = context.obj
+    assert isinstance(file, Path)
+    return file
