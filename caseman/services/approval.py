@@ -20,8 +20,9 @@ from caseman.offices.schema import FourEyes
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.letter_inputs import ReviewInput, SendBackInput
 from caseman.services.letter_kinds import action_of
+from caseman.services.letter_standing import is_away
 from caseman.storage.letter_tables import LetterReviewRow
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, StaffRow
+from caseman.storage.tables import CaseRow, LetterRow, StaffRow
 from caseman.text import T
 
 
@@ -153,8 +154,7 @@ def _waiting(work: Work, review: ReviewInput) -> tuple[CaseRow, LetterRow]:
     letter = find_letter(work.session, case, review.document_number)
     if letter.superseded:
         raise RuleError("superseded", T("This letter was superseded by a newer version. Review that one."))
-    away = select(DispatchRow.id).where(DispatchRow.letter_id == letter.id, col(DispatchRow.returned_on).is_(None))
-    if work.session.exec(away).first() is not None:
+    if is_away(work.session, letter.id):
         raise RuleError("left-already", T("This letter has left already; it can no longer be reviewed."))
     return case, letter
 

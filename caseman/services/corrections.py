@@ -14,8 +14,9 @@ from caseman.services.defects import defect_lines
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import CorrectionInput, CureInput
+from caseman.services.letter_standing import take_back_notice
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnclosureRow, LetterRow
+from caseman.storage.tables import CaseRow, CorrectionRow, EnclosureRow
 from caseman.text import Language, T, say_date
 
 
@@ -77,7 +78,8 @@ def remove_correction(desk: Desk, removal: RemovalInput) -> Change:
         case = work.case(removal.number)
         row = _correction(work.session, case, removal.row_id)
         _unaccepted(case)
-        _take_back_notice(work.session, row)
+        told = T("The deficiency notice has left already: this was told to the person.")
+        take_back_notice(work.session, row.letter_id, told)
         asked_on = row.asked_on
         _take_back_papers(work.session, case, row)
         work.session.delete(row)
@@ -122,18 +124,6 @@ def _found(desk: Desk, session: Session, case: CaseRow) -> str:
             "empty", T("Nothing that the person could mend was found. Write what is deficient."), field="defect"
         )
     return "\n".join(lines)
-
-
-def _take_back_notice(session: Session, row: CorrectionRow) -> None:
-    """The notice that tells it counts no more; one that left already has told it."""
-    if row.letter_id is None:
-        return
-    left = select(DispatchRow.id).where(DispatchRow.letter_id == row.letter_id, col(DispatchRow.returned_on).is_(None))
-    if session.exec(left).first() is not None:
-        raise RuleError("told-already", T("The deficiency notice has left already: this was told to the person."))
-    made = session.get_one(LetterRow, row.letter_id)
-    made.superseded = True
-    session.add(made)
 
 
 def _take_back_papers(session: Session, case: CaseRow, cured: CorrectionRow) -> None:

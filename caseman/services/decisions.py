@@ -19,12 +19,13 @@ from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import DecisionInput, ItemInput
+from caseman.services.letter_standing import is_away, supersede
 from caseman.services.past_decisions import bring_back, keep_decision
 from caseman.services.removed import Removed, note_removed
 from caseman.services.search_tasks import searchers
 from caseman.services.standing import resettle
 from caseman.storage.course_tables import RequestItemRow
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, RequestRow
+from caseman.storage.tables import CaseRow, LetterRow, RequestRow
 from caseman.text import T
 
 
@@ -81,7 +82,7 @@ def remove_decision(desk: Desk, removal: RemovalInput) -> Change:
         row = _request(work, case, removal.row_id)
         if row.outcome is None or row.decided_on is None:
             raise RuleError("not-decided", T("This request is not decided."))
-        if row.letter_id is not None and _has_left(work.session, row.letter_id):
+        if row.letter_id is not None and is_away(work.session, row.letter_id):
             raise RuleError(
                 "already-sent",
                 T("The letter that answers this request has already left; the decision can no longer be changed."),
@@ -172,7 +173,7 @@ def _request(work: Work, case: CaseRow, position: int) -> RequestRow:
 
 
 def _refuse_sent(session: Session, request: RequestRow, facts: CaseFacts) -> None:
-    if request.letter_id is not None and not facts.objection_open and _has_left(session, request.letter_id):
+    if request.letter_id is not None and not facts.objection_open and is_away(session, request.letter_id):
         raise RuleError(
             "already-sent",
             T("The letter that answers this request has already left; the decision can no longer be changed."),
@@ -181,7 +182,7 @@ def _refuse_sent(session: Session, request: RequestRow, facts: CaseFacts) -> Non
 
 def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: LetterKind | None) -> None:
     session = work.session
-    if request.letter_id is not None and _has_left(session, request.letter_id):
+    if request.letter_id is not None and is_away(session, request.letter_id):
         keep_decision(session, request)
         request.letter_id = None  # after an objection the next letter answers it
     letters = session.exec(
@@ -192,16 +193,5 @@ def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: Let
         )
     ).all()
     for letter in letters:
-        if _has_left(session, row_id(letter)):
-            continue
-        letter.superseded = True
-        session.add(letter)
-        for answered in session.exec(select(RequestRow).where(RequestRow.letter_id == letter.id)).all():
-            answered.letter_id = None
-            session.add(answered)
-
-
-def _has_left(session: Session, letter_id: int) -> bool:
-    """Whether a letter left the house and did not come back."""
-    statement = select(DispatchRow.id).where(DispatchRow.letter_id == letter_id, col(DispatchRow.returned_on).is_(None))
-    return session.exec(statement).first() is not None
+        if not is_away(session, letter.id):
+            supersede(session, letter)

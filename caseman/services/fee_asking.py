@@ -20,10 +20,11 @@ from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.fees import check_still_settled
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import FeeAskedInput, WaiverInput
+from caseman.services.letter_standing import take_back_notice
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
 from caseman.storage.money_tables import FeeEventRow
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, RequestRow
+from caseman.storage.tables import CaseRow, RequestRow
 from caseman.text import T
 
 _OPEN = (FeeState.UNPAID, FeeState.SHORT)
@@ -85,7 +86,8 @@ def remove_fee_event(desk: Desk, removal: RemovalInput) -> Change:
             work.require(Action.WAIVE_FEE)
         if row is not rows[-1]:
             raise RuleError("not-last", T("Something else happened since. Take out what came last first."))
-        _take_back_notice(work.session, row)
+        told = T("The fee notice has left already: this was told to the person.")
+        take_back_notice(work.session, row.letter_id, told)
         work.session.delete(row)
         check_still_settled(desk, work, case)
         resettle(work, case)
@@ -180,15 +182,3 @@ def _add(
         currency=due.currency,
         reason=reason,
     )
-
-
-def _take_back_notice(session: Session, row: FeeEventRow) -> None:
-    """The notice that tells it counts no more; one that left already has told it."""
-    if row.letter_id is None:
-        return
-    left = select(DispatchRow.id).where(DispatchRow.letter_id == row.letter_id, col(DispatchRow.returned_on).is_(None))
-    if session.exec(left).first() is not None:
-        raise RuleError("told-already", T("The fee notice has left already: this was told to the person."))
-    made = session.get_one(LetterRow, row.letter_id)
-    made.superseded = True
-    session.add(made)

@@ -20,8 +20,9 @@ from caseman.services.fee_letters import still_told
 from caseman.services.gate import require
 from caseman.services.letter_facts import letter_facts, next_serial, requests_for, unanswered
 from caseman.services.letter_kinds import action_of
+from caseman.services.letter_standing import is_away, supersede
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, LetterRow, RequestRow
+from caseman.storage.tables import CaseRow, CorrectionRow, LetterRow, RequestRow
 from caseman.text import Language, T
 
 
@@ -159,15 +160,10 @@ def note_output(desk: Desk, number: str, document_number: str, how: str) -> Chan
 
 def _stands(session: Session, made: LetterRow, *, anew: bool) -> bool:
     """Whether a letter of this kind is not to be replaced: it has left, or nobody wants it made anew."""
-    if _is_away(session, made):
+    if is_away(session, made.id):
         return True
     review = latest_review(session, row_id(made))
     return not anew and (review is None or review.kind != ReviewKind.SENT_BACK)
-
-
-def _is_away(session: Session, made: LetterRow) -> bool:
-    away = select(DispatchRow.id).where(DispatchRow.letter_id == made.id, col(DispatchRow.returned_on).is_(None))
-    return session.exec(away).first() is not None
 
 
 def _version_before(work: Work, case: CaseRow, kind: LetterKind) -> LetterRow | None:
@@ -181,13 +177,9 @@ def _version_before(work: Work, case: CaseRow, kind: LetterKind) -> LetterRow | 
         .where(LetterRow.case_id == row_id(case), LetterRow.kind == kind)
         .order_by(col(LetterRow.serial).desc())
     ).first()
-    if newest is None or _is_away(session, newest):
+    if newest is None or is_away(session, newest.id):
         return None
-    newest.superseded = True
-    session.add(newest)
-    for answered in session.exec(select(RequestRow).where(RequestRow.letter_id == newest.id)).all():
-        answered.letter_id = None
-        session.add(answered)
+    supersede(session, newest)
     session.flush()
     return newest
 

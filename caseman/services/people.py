@@ -13,9 +13,10 @@ from caseman.errors import InputError
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import require
 from caseman.services.inputs import AmendedPersonInput
+from caseman.services.letter_standing import supersede
 from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.standing import index, resettle
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, PartyRow, RequestRow
+from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, PartyRow
 from caseman.text import T
 
 _PRINTED = {"name", "postal_code", "address"}  # what a letter shows of a person
@@ -69,8 +70,4 @@ def _supersede_unsent(work: Work, case: CaseRow) -> None:
         )
     ).all()
     for letter in waiting:
-        letter.superseded = True
-        session.add(letter)
-        for request in session.exec(select(RequestRow).where(RequestRow.letter_id == letter.id)).all():
-            request.letter_id = None
-            session.add(request)
+        supersede(session, letter)

@@ -28,8 +28,9 @@ from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import require
 from caseman.services.letter_facts import receiver_of
 from caseman.services.letter_inputs import SendCheckInput
+from caseman.services.letter_standing import is_away
 from caseman.storage.letter_tables import LetterEnclosureRow, SendCheckRow
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, StaffRow
+from caseman.storage.tables import CaseRow, LetterRow, StaffRow
 from caseman.text import T
 
 PAUSE: Final = timedelta(minutes=5)
@@ -118,8 +119,7 @@ def require_in_house(work: Work, letter: LetterRow) -> None:
     """Refuse a letter that a newer one supersedes, or that is under way. Raises `RuleError`."""
     if letter.superseded:
         raise RuleError("superseded", T("This letter was superseded by a newer decision. Dispatch the new one."))
-    away = select(DispatchRow.id).where(DispatchRow.letter_id == letter.id, col(DispatchRow.returned_on).is_(None))
-    if work.session.exec(away).first() is not None:
+    if is_away(work.session, letter.id):
         raise RuleError("already-sent", T("This letter is already noted as dispatched."))
 
 
