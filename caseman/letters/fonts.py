@@ -13,16 +13,32 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from caseman.errors import InputError
 from caseman.letters.font_files import Face, register
 from caseman.letters.other_fonts import OtherFonts, SkippedFont
-from caseman.text import T, Text
+from caseman.text import Language, T, Text
 
 MINCHO, GOTHIC, GOTHIC_BOLD = "BIZUDMincho", "BIZUDGothic", "BIZUDGothic-Bold"
 # Their Latin letters have widths of their own, as English needs.
 MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD = "BIZUDPMincho", "BIZUDPGothic", "BIZUDPGothic-Bold"
+
+
+class Faces(NamedTuple):
+    """The type of a sheet: for what is told, for what stands beside it, for headings."""
+
+    type: str
+    plain: str
+    bold: str
+
+
+def faces(language: Language) -> Faces:
+    """The type of a language."""
+    japanese = language is Language.JA
+    return Faces(MINCHO, GOTHIC, GOTHIC_BOLD) if japanese else Faces(MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD)
+
+
 _SHIPPED = {
     MINCHO: "BIZUDMincho-Regular.ttf",
     GOTHIC: "BIZUDGothic-Regular.ttf",

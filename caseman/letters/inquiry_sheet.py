@@ -14,14 +14,15 @@ from caseman.domain.letter_form import DateStyle, Paper
 from caseman.domain.requests import RequestType
 from caseman.errors import RuleError
 from caseman.letters.dates import written_date
-from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P
+from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
+from caseman.letters.one_page import largest_that_fits
 from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
 from caseman.text import Language, T
 
 _LABELS = 52.0  # millimetres, the column of the labels
 _PAD = 2.0
-_SIZE, _SMALLEST = 10.5, 6.0
+_SIZE = 10.5
 _ROW = 0.55  # millimetres of leading for each point of type
 _BLANK = 10.0  # the height of a box that is filled in by hand
 
@@ -89,18 +90,19 @@ def render_inquiry_sheet(facts: InquiryFacts) -> bytes:
 
     Raises `RuleError` for one that no page holds in readable type, `InputError` for a text that cannot be printed.
     """
-    size = _SIZE
-    while size >= _SMALLEST:
+
+    def draw(size: float) -> bytes | None:
         sheet = _Sheet(facts, size)
         sheet.draw()
-        if sheet.fits:
-            return sheet.pages.finish()
-        size -= 0.5
-    raise RuleError(
-        "inquiry-too-long",
-        T("The inquiry does not fit on one page. Shorten the question or the scope."),
-        field="question",
-    )
+        return sheet.pages.finish() if sheet.fits else None
+
+    if (made := largest_that_fits(draw, _SIZE)) is None:
+        raise RuleError(
+            "inquiry-too-long",
+            T("The inquiry does not fit on one page. Shorten the question or the scope."),
+            field="question",
+        )
+    return made
 
 
 @cache
@@ -115,10 +117,7 @@ class _Sheet:
     def __init__(self, facts: InquiryFacts, size: float) -> None:
         self.facts, self.size = facts, size
         self.words = _words(facts.language)
-        japanese = facts.language is Language.JA
-        self.type, self.plain, self.bold = (
-            (MINCHO, GOTHIC, GOTHIC_BOLD) if japanese else (MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD)
-        )
+        self.type, self.plain, self.bold = faces(facts.language)
         self.pages = Pages(self.words.title, facts.language.value, self.type, paper=facts.paper, dated=facts.asked_on)
         self.edge = self.pages.width - RIGHT
         self.leading = size * _ROW

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseman.letters.completeness import check_complete
 from caseman.letters.facts import LetterFacts
-from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P, drawable
+from caseman.letters.fonts import drawable, faces
 from caseman.letters.letter_head import BODY, SMALL, draw_address, draw_head
 from caseman.letters.lines import break_lines, measure
 from caseman.letters.page import LEFT, MM, RIGHT, TOP, Box, Pages, shown_by, window_of
@@ -58,8 +58,7 @@ class _Sheet:
         self.total = total
         self.leading = leading
         self.japanese = facts.language is Language.JA
-        japanese = (MINCHO, GOTHIC, GOTHIC_BOLD)
-        self.type, self.plain, self.bold = japanese if self.japanese else (MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD)
+        self.type, self.plain, self.bold = faces(facts.language)
         self.pages = Pages(filled.title, facts.language.value, self.type, paper=facts.form.paper, dated=facts.dated)
         self.edge = self.pages.width - RIGHT
         # what ends the letter: 以上, or the closing and the sender; it takes the last paragraph along to a new page

@@ -1,4 +1,4 @@
-"""The reply slip (返信票): one A4 page that goes with a notice and comes back on top of the answer.
+"""The reply slip (返信票): one page that goes with a notice and comes back on top of the answer.
 
 It carries the case's number and code, so that the post desk finds the case with one scan. It names no person.
 """
@@ -15,18 +15,20 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from caseman.domain.fees import Money
+from caseman.domain.letter_form import DateStyle, Paper
 from caseman.errors import RuleError
 from caseman.letters.dates import written_date
 from caseman.letters.facts import Sender
-from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P
+from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
-from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, RIGHT, WIDTH, Box, Pages
+from caseman.letters.one_page import largest_that_fits
+from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
 from caseman.letters.qr import draw_qr
 from caseman.text import Language, T, say
 
 _CODE: Final = 44.0  # millimetres with the quiet zone; some 1.1 mm a module, for any scanner
 _ADDRESS: Final = 46.0  # millimetres kept at the foot for the address
-_SIZE, _SMALLEST = 11.0, 6.0
+_SIZE = 11.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class ReplySlipFacts:
     fee: Money | None = None
     limit_on: date | None = None
     sample: bool = False
+    paper: Paper = Paper.A4
+    dates: DateStyle = DateStyle.ERA
 
 
 class _Words(BaseModel):
@@ -61,17 +65,18 @@ def render_reply_slip(facts: ReplySlipFacts, language: Language) -> bytes:
 
     Raises `RuleError` for one that no page holds in readable type, `InputError` for a character no font has.
     """
-    size = _SIZE
-    while size >= _SMALLEST:
+
+    def draw(size: float) -> bytes | None:
         slip = _Slip(facts, language, size)
-        if slip.draw():
-            return slip.pages.finish()
-        size -= 0.5
-    raise RuleError(
-        "slip-too-long",
-        T("What is asked for does not fit on one reply slip. Shorten what is deficient."),
-        field="number",
-    )
+        return slip.pages.finish() if slip.draw() else None
+
+    if (made := largest_that_fits(draw, _SIZE)) is None:
+        raise RuleError(
+            "slip-too-long",
+            T("What is asked for does not fit on one reply slip. Shorten what is deficient."),
+            field="number",
+        )
+    return made
 
 
 @cache
@@ -86,25 +91,24 @@ class _Slip:
     def __init__(self, facts: ReplySlipFacts, language: Language, size: float) -> None:
         self.facts, self.language, self.size = facts, language, size
         self.words = _words(language)
-        japanese = language is Language.JA
-        self.type, self.plain, self.bold = (
-            (MINCHO, GOTHIC, GOTHIC_BOLD) if japanese else (MINCHO_P, GOTHIC_P, GOTHIC_P_BOLD)
-        )
-        self.pages = Pages(self.words.title, language.value, self.type)
+        self.type, self.plain, self.bold = faces(language)
+        self.pages = Pages(self.words.title, language.value, self.type, paper=facts.paper)
+        self.edge = self.pages.width - RIGHT
+        self.foot = self.pages.height - BOTTOM
 
     def draw(self) -> bool:
         """Draw the page; whether all of it fits above the address."""
         words, facts, pages = self.words, self.facts, self.pages
         if facts.sample:
             pages.watermark("見本" if self.language is Language.JA else "SAMPLE", self.bold)
-        draw_qr(pages, facts.payload, WIDTH - RIGHT - _CODE + 3, 18, _CODE, "Q")
-        beside = WIDTH - LEFT - RIGHT - _CODE
+        draw_qr(pages, facts.payload, self.edge - _CODE + 3, 18, _CODE, "Q")
+        beside = self.edge - LEFT - _CODE
         pages.y = 30
         self._tell(words.title, self.bold, 20, 11, beside)
         self._tell(words.case_number, self.plain, 10.5, 9.5, beside)
         self._tell(facts.case_number, self.bold, 22, 12, beside)
         pages.y = max(pages.y, 18 + _CODE + 12)
-        pages.right(facts.payload, WIDTH - RIGHT, 18 + _CODE + 2, self.plain, 7)
+        pages.right(facts.payload, self.edge, 18 + _CODE + 2, self.plain, 7)
         self._tell(words.lead, self.plain, 11, 6.4)
         pages.y += 5
         self._tell(words.asked, self.bold, 12, 7.5)
@@ -114,8 +118,10 @@ class _Slip:
             pages.y += self.size * 0.08
         if facts.limit_on is not None:
             pages.y += 2
-            self._tell(words.limit.format(day=written_date(facts.limit_on, self.language)), self.bold, 11, 7)
-        fits = pages.y <= HEIGHT - BOTTOM - _ADDRESS - 6
+            self._tell(
+                words.limit.format(day=written_date(facts.limit_on, self.language, facts.dates)), self.bold, 11, 7
+            )
+        fits = pages.y <= self.foot - _ADDRESS - 6
         self._address()
         return fits
 
@@ -128,10 +134,10 @@ class _Slip:
 
     def _address(self) -> None:
         sender, pages, words = self.facts.sender, self.pages, self.words
-        pages.y = HEIGHT - BOTTOM - _ADDRESS
-        pages.rectangle(Box(LEFT, pages.y, WIDTH - LEFT - RIGHT, _ADDRESS - 8))
+        pages.y = self.foot - _ADDRESS
+        pages.rectangle(Box(LEFT, pages.y, self.edge - LEFT, _ADDRESS - 8))
         pages.y += 6
-        room = WIDTH - LEFT - RIGHT - 8
+        room = self.edge - LEFT - 8
         postal = f"〒{sender.postal_code}" if self.language is Language.JA and sender.postal_code else ""
         names = list(filter(None, (sender.company, sender.department)))
         lines = [postal, sender.address, *names[:-1], *(f"{name}{words.attention}" for name in names[-1:])]
@@ -140,12 +146,12 @@ class _Slip:
         self._tell(words.send_to, self.plain, 9, 5.4, room, indent=4)
         for line in filter(None, lines):
             self._tell(line, self.type, 11, 5.6, room, indent=4)
-        pages.y = HEIGHT - BOTTOM - 2
+        pages.y = self.foot - 2
         self._tell(words.keep, self.plain, 8.5, 4.6)
 
     def _tell(
         self, text: str, font: str, size: float, leading: float = 0.0, width: float = 0.0, indent: float = 0.0
     ) -> None:
-        for line in break_lines(text, font, size, (width or WIDTH - LEFT - RIGHT) * MM):
+        for line in break_lines(text, font, size, (width or self.edge - LEFT) * MM):
             self.pages.text(line, LEFT + indent, self.pages.y, font, size)
             self.pages.y += leading or size * 0.55

@@ -44,5 +44,7 @@ def reply_slip(desk: Desk, number: str, language: Language | None = None) -> byt
         due - paid if owed else None,
         min((day for day in limits if day is not None), default=None),
         sample=desk.file.sample,
+        paper=procedure.letters.paper,
+        dates=procedure.letters.dates,
     )
     return render_reply_slip(facts, chosen)
