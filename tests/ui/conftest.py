@@ -48,15 +48,22 @@ def hands(qtbot: QtBot) -> Hands:
     return Hands(qtbot)
 
 
+@pytest.fixture(scope="session")
+def themed(qapp: QApplication) -> QApplication:
+    """The application with its look, which is put on once, as in the program: each time costs half a second."""
+    theme.apply_theme(qapp)
+    theme.load_fonts(qapp)
+    return qapp
+
+
 @pytest.fixture
-def new_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Window]]:
+def new_window(qtbot: QtBot, themed: QApplication) -> Iterator[Callable[..., Window]]:
     """Make windows; each is shut down after the test, its thread ended and its file closed."""
+    del themed
     made: list[Window] = []
 
     def make(file: Path | None = None, language: Language = Language.EN) -> Window:
         i18n.install_language(language)
-        theme.apply_theme(qapp)
-        theme.load_fonts(qapp)
         window = Window(file)
         qtbot.addWidget(window)
         made.append(window)
