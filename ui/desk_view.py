@@ -24,7 +24,7 @@ from caseman.services.cover_sheets import case_of_code, looks_coded
 from caseman.services.drafts import drafts as read_drafts
 from caseman.services.scanner_folder import FolderTaken
 from ui import theme
-from ui.pages.audit import AuditPage
+from ui.pages.audit.page import AuditPage
 from ui.pages.base import Page
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage

@@ -98,76 +98,12 @@
         <translation>監査</translation>
     </message>
     <message>
-        <source>Entry</source>
-        <translation>記録番号</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>日時</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>担当者</translation>
-    </message>
-    <message>
-        <source>Case</source>
-        <translation>案件</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
+        <source>Export</source>
+        <translation>書き出し</translation>
     </message>
     <message>
         <source>Trail</source>
         <translation>監査証跡</translation>
-    </message>
-    <message>
-        <source>Working</source>
-        <translation>処理中</translation>
-    </message>
-    <message>
-        <source>Export the ledger as CSV…</source>
-        <translation>台帳をCSVに書き出し…</translation>
-    </message>
-    <message>
-        <source>Check the file</source>
-        <translation>ファイルを検査</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>中止</translation>
-    </message>
-    <message>
-        <source>Anchor printed on a letter, if any</source>
-        <translation>通知書に印刷されたアンカー（あれば）</translation>
-    </message>
-    <message>
-        <source>Anchor</source>
-        <translation>アンカー</translation>
-    </message>
-    <message>
-        <source>Trail: every step, who and when, latest first</source>
-        <translation>監査証跡：すべての操作の担当者と日時（新しい順）</translation>
-    </message>
-    <message>
-        <source>Folder for the ledger</source>
-        <translation>台帳の書き出し先フォルダー</translation>
-    </message>
-    <message>
-        <source>Cases in {file}: {rows}. Audit anchor: {head}</source>
-        <translation>{file} に{rows}件を書き出しました。監査アンカー：{head}</translation>
-    </message>
-    <message>
-        <source>The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}.</source>
-        <translation>ファイルに異常はありません：監査証跡{entries}件、スキャン{scans}件、通知書{letters}件。照合値 {head}。</translation>
-    </message>
-    <message>
-        <source>The file was never at this anchor: it is an older copy, or was changed. Its anchor is {head}.</source>
-        <translation>このファイルはこのアンカーを経ていません。古い写しか、変更されたファイルです。現在のアンカーは{head}です。</translation>
-    </message>
-    <message>
-        <source>The file is damaged. Keep it, and bring back the last backup. Last good anchor {head}.</source>
-        <translation>ファイルが破損しています。このファイルを残したまま、最新のバックアップを復元してください。最後の正常な照合値 {head}。</translation>
     </message>
 </context>
 <context>
@@ -1705,6 +1641,25 @@
     </message>
 </context>
 <context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Export the ledger as CSV…</source>
+        <translation>台帳をCSVに書き出し…</translation>
+    </message>
+    <message>
+        <source>The ledger of all cases, for an auditor.</source>
+        <translation>監査人に渡す、全案件の台帳です。</translation>
+    </message>
+    <message>
+        <source>Folder for the ledger</source>
+        <translation>台帳の書き出し先フォルダー</translation>
+    </message>
+    <message>
+        <source>Cases in {file}: {rows}. Audit anchor: {head}</source>
+        <translation>{file} に{rows}件を書き出しました。監査アンカー：{head}</translation>
+    </message>
+</context>
+<context>
     <name>FaultyText</name>
     <message>
         <source>Faults of the text</source>
@@ -2528,6 +2483,17 @@
     </message>
 </context>
 <context>
+    <name>LongWork</name>
+    <message>
+        <source>Working</source>
+        <translation>処理中</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+</context>
+<context>
     <name>MaskDialog</name>
     <message>
         <source>Mask a scan</source>
@@ -2709,10 +2675,6 @@
     <message>
         <source>Book</source>
         <translation>出納簿</translation>
-    </message>
-    <message>
-        <source>What you were typing when the window locked is back.</source>
-        <translation>ロック前に入力していた内容を復元しました。</translation>
     </message>
     <message>
         <source>Take in a statement</source>
@@ -4446,6 +4408,13 @@
     </message>
 </context>
 <context>
+    <name>TabbedPage</name>
+    <message>
+        <source>What you were typing when the window locked is back.</source>
+        <translation>ロック前に入力していた内容を復元しました。</translation>
+    </message>
+</context>
+<context>
     <name>TodayPage</name>
     <message>
         <source>Today</source>
@@ -4478,6 +4447,61 @@
     <message>
         <source>Envelopes without a case</source>
         <translation>案件未登録の封筒</translation>
+    </message>
+</context>
+<context>
+    <name>TrailPanel</name>
+    <message>
+        <source>Entry</source>
+        <translation>記録番号</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Trail</source>
+        <translation>監査証跡</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>ファイルを検査</translation>
+    </message>
+    <message>
+        <source>Anchor printed on a letter, if any</source>
+        <translation>通知書に印刷されたアンカー（あれば）</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>アンカー</translation>
+    </message>
+    <message>
+        <source>Trail: every step, who and when, latest first</source>
+        <translation>監査証跡：すべての操作の担当者と日時（新しい順）</translation>
+    </message>
+    <message>
+        <source>The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}.</source>
+        <translation>ファイルに異常はありません：監査証跡{entries}件、スキャン{scans}件、通知書{letters}件。照合値 {head}。</translation>
+    </message>
+    <message>
+        <source>The file was never at this anchor: it is an older copy, or was changed. Its anchor is {head}.</source>
+        <translation>このファイルはこのアンカーを経ていません。古い写しか、変更されたファイルです。現在のアンカーは{head}です。</translation>
+    </message>
+    <message>
+        <source>The file is damaged. Keep it, and bring back the last backup. Last good anchor {head}.</source>
+        <translation>ファイルが破損しています。このファイルを残したまま、最新のバックアップを復元してください。最後の正常な照合値 {head}。</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ from caseman.text import Language
 from tests.services.walking import PASSPHRASE, picture
 from tests.ui.conftest import Hands
 from ui.dialogs.new_office import NewOffice
-from ui.pages.audit import AuditPage
+from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.post.page import PostPage
 from ui.pages.steps.close import ClosePanel
@@ -271,7 +271,8 @@ def _export(window: Window, hands: Hands, tmp_path: Path) -> list[str]:
     hands.settle(window)
     folder = tmp_path / "audit"
     folder.mkdir()
-    hands.click(page.export_button)
+    page.show_tab("export")
+    hands.click(page.export.export_button)
     hands.pick_files(folder)
     hands.until(page.notice.isVisible)
     hands.settle(window)
@@ -279,12 +280,13 @@ def _export(window: Window, hands: Hands, tmp_path: Path) -> list[str]:
     assert ledger.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(ledger.decode("utf-8-sig").splitlines()))
     assert len(rows) == 2
-    hands.click(page.verify_button)
-    hands.until(page.verify_button.isEnabled)
+    page.show_tab("trail")
+    hands.click(page.trail.verify_button)
+    hands.until(page.trail.verify_button.isEnabled)
     assert page.notice.property("bad") is False
-    page.anchor.setText("1-AAAAAAAAAAAAAAAAAAAA")
-    hands.click(page.verify_button)
-    hands.until(lambda: page.verify_button.isEnabled() and page.notice.property("bad") is True)
+    page.trail.anchor.setText("1-AAAAAAAAAAAAAAAAAAAA")
+    hands.click(page.trail.verify_button)
+    hands.until(lambda: page.trail.verify_button.isEnabled() and page.notice.property("bad") is True)
     return rows[1]
 
 

@@ -13,7 +13,7 @@ from caseman.domain.lifecycle import Step
 from caseman.domain.requests import RequestType
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
-from ui.pages.audit import AuditPage
+from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.custody import PapersPage
@@ -67,7 +67,7 @@ def _expected(window: Window) -> dict[str, QWidget]:
         "cases": cases.table,
         "letters": letters.table,
         "money": money.deposits.take_in_button,
-        "audit": audit.export_button,
+        "audit": audit.trail.verify_button,
         "keys": keys.own.form.control("old"),
         "settings": settings.language,
     }

@@ -10,7 +10,7 @@ from caseman.domain.lifecycle import Step
 from caseman.domain.roles import Role
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
-from ui.pages.audit import AuditPage
+from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.post.page import PostPage
 from ui.pages.settings import SettingsPage
@@ -74,7 +74,7 @@ def test_an_auditor_exports_and_changes_no_rule(
     audit, settings = window.desk_view.pages["audit"], window.desk_view.pages["settings"]
     assert isinstance(audit, AuditPage)
     assert isinstance(settings, SettingsPage)
-    assert audit.export_button.isEnabled()
+    assert audit.export.export_button.isEnabled()
     assert not settings.closures.isEnabled()
     assert not settings.versions.isEnabled()
     assert window.desk_view._nav["post"].isHidden()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from caseman.services.desk import Change, ChangeKind
 from ui import theme
 from ui.i18n import tell
 from ui.pages.money.columns import MoneyTable
+from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
 from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, button, label, panel, row
@@ -36,15 +37,11 @@ def months_before(today: date) -> list[date]:
     return [date(each // 12, each % 12 + 1, 1) for each in counted]
 
 
-class BookPanel(QWidget):
+class BookPanel(Panel):
     """The entries of the chosen month over the four balances."""
 
-    case_chosen = Signal(str)
-
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
-        super().__init__()
-        self._session = session
-        self._notice = notice
+        super().__init__(session, notice)
         self._lines: tuple[BookLine, ...] = ()
         self.month = QComboBox()
         self.month.setAccessibleName(self.tr("Month"))

@@ -19,6 +19,7 @@ from ui.i18n import tell
 from ui.pages.money.columns import MoneyTable, certainty_colour
 from ui.pages.money.rows import Found, Row, find_rows, of_certainty, read_waiting
 from ui.pages.money.settle import SIDE, SettlePanel
+from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.lines import Column
@@ -30,16 +31,13 @@ _TAKE_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 _TOLD = 10  # case numbers in one message
 
 
-class DepositsPanel(QWidget):
+class DepositsPanel(Panel):
     """The table, and the chosen deposit beside it. `statement_asked` asks for a statement's file."""
 
-    case_chosen = Signal(str)
     statement_asked = Signal()
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
-        super().__init__()
-        self._session = session
-        self._notice = notice
+        super().__init__(session, notice)
         self._rows: tuple[Row, ...] = ()
         self._certain: tuple[Row, ...] = ()
         self._shown: tuple[Row, ...] = ()

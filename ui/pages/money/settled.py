@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from caseman.domain.transitions import Action
@@ -16,6 +16,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.pages.money.columns import MoneyTable
 from ui.pages.money.settle import SIDE
+from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row, scrolled
@@ -23,15 +24,11 @@ from ui.widgets.lines import Column
 from ui.widgets.permitted import only
 
 
-class SettledPanel(QWidget):
+class SettledPanel(Panel):
     """The table, the latest first, and the chosen deposit beside it."""
 
-    case_chosen = Signal(str)
-
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
-        super().__init__()
-        self._session = session
-        self._notice = notice
+        super().__init__(session, notice)
         self._line: SettledLine | None = None
         self._kept: dict[str, Any] = {}  # a draft whose deposit is not read yet
         self.table = MoneyTable(self._columns(), self.tr("Settled deposits"), 1)

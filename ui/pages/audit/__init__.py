@@ -1,0 +1,1 @@
+"""For the auditor: the trail, and what is asked for."""

@@ -1,0 +1,20 @@
+"""For the auditor: the trail and the proof that the file is whole, and what is written out of it."""
+
+from __future__ import annotations
+
+from ui.pages.audit.export import ExportPanel
+from ui.pages.audit.trail import TrailPanel
+from ui.pages.tabbed import TabbedPage
+from ui.session import OfficeSession
+
+
+class AuditPage(TabbedPage):
+    """One tab a concern, each a panel in a file of its own."""
+
+    def __init__(self, session: OfficeSession) -> None:
+        super().__init__(session, "")
+        self.title.setText(self.tr("Audit"))
+        self.trail = TrailPanel(session, self.notice)
+        self.export = ExportPanel(session, self.notice)
+        self.add("trail", self.tr("Trail"), self.trail)
+        self.add("export", self.tr("Export"), self.export)

@@ -1,0 +1,30 @@
+"""Work that takes a while: a bar, and a button that stops it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.session import OfficeSession
+from ui.widgets.labels import button, row
+
+
+class LongWork(QWidget):
+    """Shown only while something works."""
+
+    def __init__(self, session: OfficeSession) -> None:
+        super().__init__()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(self.tr("Working"))
+        self.stop_button = button(self.tr("Stop"), session.stop_long)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.GAP_SMALL)
+        whole.addWidget(self.bar)
+        whole.addWidget(row(self.stop_button))
+        self.hide()
+
+    def show_working(self, *, on: bool) -> None:
+        """Show the bar and the button, or hide them."""
+        self.setVisible(on)
