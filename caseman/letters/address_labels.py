@@ -12,6 +12,7 @@ from caseman.letters.facts import Addressee
 from caseman.letters.fonts import MINCHO, MINCHO_P
 from caseman.letters.letter_head import Lines, before_building, fit_address, honorific
 from caseman.letters.page import MM, Box, Pages
+from caseman.letters.structure import Tag
 from caseman.letters.vertical import Cell, Figures, column_height, columns, draw_column
 from caseman.text import Language, T
 
@@ -97,9 +98,10 @@ def _in_lines(pages: Pages, label: AddressLabel, place: Box, language: Language)
     height = place.height - 2 * _PAD
     lines = fit_address(label.to, language, (place.width - 2 * _PAD) * MM, height, font)
     y = place.y + _PAD + lines.leading + _spare(lines, height) / 2
-    for text, larger in lines.lines:
-        pages.text(text, place.x + _PAD, y, font, lines.size + larger)
-        y += lines.leading
+    with pages.element(Tag.PARAGRAPH):
+        for text, larger in lines.lines:
+            pages.text(text, place.x + _PAD, y, font, lines.size + larger)
+            y += lines.leading
     if label.number:
         pages.text(label.number, place.x + _PAD, min(y, place.bottom - _PAD / 2), font, _NUMBER)
 

@@ -18,6 +18,7 @@ from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
 from caseman.letters.one_page import largest_that_fits
 from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
+from caseman.letters.structure import Tag
 from caseman.text import Language, T
 
 _LABELS = 52.0  # millimetres, the column of the labels
@@ -133,7 +134,8 @@ class _Sheet:
         pages.y = 24.0
         pages.right(words.date.format(day=self._day(facts.asked_on)), self.edge, pages.y, self.type, 9)
         pages.y = 33.0
-        pages.centre(words.title, pages.y, self.bold, 16)
+        with pages.element(Tag.HEADING):
+            pages.centre(words.title, pages.y, self.bold, 16)
         pages.y += 11
         self._tell(words.to.format(holder=facts.holder), self.plain, self.size + 1)
         if facts.contact:
@@ -188,9 +190,10 @@ class _Sheet:
         self.pages.y += 4.5
 
     def _tell(self, text: str, font: str = "", size: float = 0.0) -> None:
-        for line in break_lines(text, font or self.type, size or self.size, (self.edge - LEFT) * MM):
-            self.pages.text(line, LEFT, self.pages.y, font or self.type, size or self.size)
-            self.pages.y += self.leading
+        with self.pages.element(Tag.PARAGRAPH):
+            for line in break_lines(text, font or self.type, size or self.size, (self.edge - LEFT) * MM):
+                self.pages.text(line, LEFT, self.pages.y, font or self.type, size or self.size)
+                self.pages.y += self.leading
 
     def _row(self, label: str, text: str) -> None:
         lines = break_lines(text, self.type, self.size, (self.edge - LEFT - _LABELS - 2 * _PAD) * MM)
@@ -198,9 +201,10 @@ class _Sheet:
         height = max(len(lines), len(labels)) * self.leading + _PAD
         self._frame(labels, height)
         y = self._first_line(len(lines), height)
-        for line in lines:
-            self.pages.text(line, LEFT + _LABELS + _PAD, y, self.type, self.size)
-            y += self.leading
+        with self.pages.element(Tag.PARAGRAPH):
+            for line in lines:
+                self.pages.text(line, LEFT + _LABELS + _PAD, y, self.type, self.size)
+                y += self.leading
         self.pages.y += height
 
     def _blank(self, label: str, height: float, text: str = "", *, choice: bool = False) -> None:
@@ -230,6 +234,7 @@ class _Sheet:
         self.pages.rectangle(Box(LEFT, top, _LABELS, height))
         self.pages.rectangle(Box(LEFT + _LABELS, top, self.edge - LEFT - _LABELS, height))
         y = self._first_line(len(labels), height)
-        for line in labels:
-            self.pages.text(line, LEFT + _PAD, y, self.plain, self.size - 0.5)
-            y += self.leading
+        with self.pages.element(Tag.PARAGRAPH):
+            for line in labels:
+                self.pages.text(line, LEFT + _PAD, y, self.plain, self.size - 0.5)
+                y += self.leading

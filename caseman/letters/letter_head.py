@@ -12,6 +12,7 @@ from caseman.letters.fonts import drawable
 from caseman.letters.lines import break_lines, clusters, measure
 from caseman.letters.page import LEFT, MM, RIGHT, TOP, Box, Pages
 from caseman.letters.seal_image import seal_picture
+from caseman.letters.structure import Tag
 from caseman.text import Language, T
 
 BODY, SMALL = 10.5, 8.5
@@ -43,7 +44,7 @@ def draw_address(pages: Pages, facts: LetterFacts, window: Box, font: str) -> No
     width = (window.right - _PAD - x) * MM
     fitting = fit_address(facts.addressee, facts.language, width, window.height - 2 * _PAD, font)
     y = window.y + _PAD + fitting.leading
-    with pages.in_window():
+    with pages.in_window(), pages.element(Tag.PARAGRAPH):
         for text, larger in fitting.lines:
             pages.text(text, x, y, font, fitting.size + larger)
             y += fitting.leading
@@ -180,8 +181,9 @@ def _japanese_sender(pages: Pages, facts: LetterFacts, column: tuple[float, floa
     bottom = top + _LINE * len(parts)
     if sealed:
         _seal(pages, facts, Box(right - _SEAL, max(bottom - 21, top - 5), _SEAL, _SEAL), font)
-    for number, part in enumerate(parts):
-        pages.text(part, left, top + _LINE * number, font, BODY - 1)
+    with pages.element(Tag.PARAGRAPH):
+        for number, part in enumerate(parts):
+            pages.text(part, left, top + _LINE * number, font, BODY - 1)
     return bottom
 
 
@@ -198,8 +200,9 @@ def _english_sender(pages: Pages, facts: LetterFacts, column: tuple[float, float
         left, right = column
         above = [part for line in lines if line for part in break_lines(line, font, BODY - 1, (right - left) * MM)]
         top = TOP + 2
-    for number, part in enumerate(above):
-        pages.text(part, left, top + _LINE * number, font, BODY - 1)
+    with pages.element(Tag.PARAGRAPH):
+        for number, part in enumerate(above):
+            pages.text(part, left, top + _LINE * number, font, BODY - 1)
     return top + _LINE * len(above)
 
 
@@ -216,7 +219,8 @@ def reached_by(facts: LetterFacts) -> str:
 def _seal(pages: Pages, facts: LetterFacts, place: Box, font: str) -> None:
     """The office's seal, or the place to set it by hand."""
     if facts.sender.seal_png:
-        pages.image(place, seal_picture(facts.sender.seal_png))
+        pages.image(place, seal_picture(facts.sender.seal_png), T("The office's seal").say(facts.language))
     elif facts.form.seal_place:
         pages.rectangle(place)
-        pages.centre("印", place.y + place.height / 2 + 1.3, font, BODY, place.x + place.width / 2)
+        with pages.artifact():  # a place, not a text
+            pages.centre("印", place.y + place.height / 2 + 1.3, font, BODY, place.x + place.width / 2)

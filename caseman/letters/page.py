@@ -18,6 +18,7 @@ from caseman.domain.letter_form import NAGA3, Paper, WindowEnvelope
 from caseman.letters.fonts import MINCHO, drawable, face
 from caseman.letters.lines import Run, measure, runs
 from caseman.letters.pdf_archive import VERSION, make_archival
+from caseman.letters.structure import Structure, Tag
 
 rl_config.useA85 = 0  # streams as they are: no need to write them in letters, which makes them a quarter longer
 MM = 72 / 25.4
@@ -69,7 +70,7 @@ class SeenThroughWindowError(Exception):
 
 
 class Pages:
-    """A canvas with a pen that moves down and goes on to the next page. What it makes is PDF/A-2u."""
+    """A canvas with a pen that moves down and goes on to the next page. What it makes is PDF/A-2a."""
 
     def __init__(
         self,
@@ -94,6 +95,8 @@ class Pages:
             lang=language,
         )
         make_archival(self._canvas, title, language, dated)
+        self._structure = Structure(self._canvas)
+        self.element, self.artifact = self._structure.element, self._structure.artifact
         self._private: Box | None = None
         self.y = TOP
         self.page = 1
@@ -118,6 +121,7 @@ class Pages:
         """
         pieces = runs(drawable(line), font)
         self._check_private(pieces, x, y, size, spread)
+        self._structure.draw()
         at = x * MM
         for run in pieces:
             self._canvas.setFont(run.face, size)
@@ -143,6 +147,7 @@ class Pages:
 
     def turned(self, line: str, x: float, y: float, font: str, size: float) -> None:
         """Draw a line that runs downwards, turned clockwise by a right angle; x is its base line, y its beginning."""
+        self._structure.draw()
         self._canvas.saveState()
         self._canvas.translate(x * MM, (self.height - y) * MM)
         self._canvas.rotate(-90)
@@ -155,12 +160,14 @@ class Pages:
 
     def sign(self, run: Run, x: float, y: float, size: float) -> None:
         """Draw signs of one font as they are; x is their left end, y the base line."""
+        self._structure.draw()
         self._canvas.setFont(run.face, size)
         self._canvas.drawString(x * MM, (self.height - y) * MM, run.text)
 
     @contextmanager
     def turned_area(self, x: float, y: float) -> Iterator[None]:
         """Draw as if the page were turned clockwise by a right angle: its top left corner comes to x, y."""
+        self._structure.close()
         self._canvas.saveState()
         self._canvas.translate(x * MM, (self.height - y) * MM)
         self._canvas.rotate(-90)
@@ -168,6 +175,7 @@ class Pages:
         try:
             yield
         finally:
+            self._structure.close()
             self._canvas.restoreState()
 
     def down(self, by: float) -> None:
@@ -180,7 +188,9 @@ class Pages:
         return self.y + height <= self.height - BOTTOM
 
     def next_page(self) -> None:
+        self._structure.close()
         self._canvas.showPage()
+        self._structure.turn_page()
         self.page += 1
         self.y = TOP + 5
 
@@ -190,18 +200,22 @@ class Pages:
 
     def line(self, x: float, y: float, to_x: float, to_y: float, points: float = 0.4) -> None:
         """A stroke, so many points thick."""
+        self._structure.aside()
         self._canvas.setLineWidth(points)
         self._canvas.line(x * MM, (self.height - y) * MM, to_x * MM, (self.height - to_y) * MM)
 
     def rectangle(self, box: Box, *, dashed: bool = False) -> None:
+        self._structure.aside()
         self._canvas.setLineWidth(0.4)
         if dashed:
             self._canvas.setDash(2, 2)
         self._canvas.rect(box.x * MM, (self.height - box.bottom) * MM, box.width * MM, box.height * MM)
         self._canvas.setDash()
 
-    def image(self, box: Box, picture: Any) -> None:
-        """Draw a picture (of Pillow, without transparency) into a box, as large as it fits."""
+    def image(self, box: Box, picture: Any, alt: str) -> None:
+        """Draw a picture (of Pillow, without transparency) into a box, as large as it fits; `alt` tells it in words."""
+        with self.element(Tag.FIGURE, alt):
+            self._structure.draw()
         self._canvas.drawImage(
             ImageReader(picture),
             box.x * MM,
@@ -213,6 +227,7 @@ class Pages:
 
     def watermark(self, word: str, font: str) -> None:
         """A large pale word across the page, under everything that is drawn later."""
+        self._structure.aside()
         self._canvas.saveState()
         self._canvas.setFillColor(Color(0.98, 0.895, 0.89))
         self._canvas.translate(self.width / 2 * MM, self.height / 2 * MM)
@@ -222,12 +237,19 @@ class Pages:
         self._canvas.restoreState()
 
     def fill(self, box: Box) -> None:
-        """A black area, such as a module of a QR code."""
+        """A black area, such as a module of a QR code, which is a figure."""
+        if self._structure.in_figure:
+            self._structure.draw()
+        else:
+            self._structure.aside()
         self._canvas.rect(
             box.x * MM, (self.height - box.bottom) * MM, box.width * MM, box.height * MM, stroke=0, fill=1
         )
 
     def finish(self) -> bytes:
         """The PDF."""
+        self._structure.close()
+        self._canvas.showPage()
+        self._structure.write()
         self._canvas.save()
         return self._stream.getvalue()

@@ -1,8 +1,8 @@
-"""PDF/A-2u (ISO 19005-2, level U): what makes a letter readable in twenty years, written by reportlab's own objects.
+"""PDF/A-2a (ISO 19005-2, level A): what makes a letter readable in twenty years, written by reportlab's own objects.
 
-Fonts are embedded with their way back to text (`font_files.py`) and nothing is transparent (`page.py`); here come the
-colour profile, the metadata, which name the kind of document and nobody in it, and the form of streams. The day in the
-metadata is the letter's own, so that the same facts give the same bytes.
+Fonts are embedded with their way back to text (`font_files.py`), nothing is transparent (`page.py`), and what each mark
+means is told (`structure.py`); here come the colour profile, the metadata, which name the kind of document and nobody
+in it, and the form of streams. The day in the metadata is the letter's own, so that the same facts give the same bytes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>U</pdfaid:conformance>
+<pdfaid:conformance>A</pdfaid:conformance>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
@@ -41,7 +41,7 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def make_archival(canvas: Canvas, title: str, language: str, dated: date | None) -> None:
-    """Give a document what PDF/A-2u asks of it beside its pages. Call it before anything is drawn."""
+    """Give a document what PDF/A-2a asks of it beside its pages. Call it before anything is drawn."""
     document: Any = vars(canvas)["_doc"]  # reportlab offers no other way to these objects
     document.archival = True
     day = dated or _UNDATED

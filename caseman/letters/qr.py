@@ -8,6 +8,7 @@ from typing import Any, Final
 from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from caseman.letters.page import Box, Pages
+from caseman.letters.structure import Tag
 
 _QUIET: Final = 4  # modules of white on each side (ISO/IEC 18004)
 
@@ -18,9 +19,10 @@ def draw_qr(pages: Pages, text: str, x: float, y: float, side: float, level: str
     code.make()
     count = code.getModuleCount()
     module = side / (count + 2 * _QUIET)
-    for row in range(count):
-        for dark, run in groupby(range(count), lambda column, row=row: code.isDark(row, column)):  # type: ignore[misc]
-            columns = list(run)
-            if dark:
-                at = x + (columns[0] + _QUIET) * module, y + (row + _QUIET) * module
-                pages.fill(Box(*at, len(columns) * module, module))
+    with pages.element(Tag.FIGURE, text):
+        for row in range(count):
+            for dark, run in groupby(range(count), lambda column, row=row: code.isDark(row, column)):  # type: ignore[misc]
+                columns = list(run)
+                if dark:
+                    at = x + (columns[0] + _QUIET) * module, y + (row + _QUIET) * module
+                    pages.fill(Box(*at, len(columns) * module, module))

@@ -8,6 +8,7 @@ from caseman.letters.fonts import drawable, faces
 from caseman.letters.letter_head import BODY, SMALL, draw_address, draw_head
 from caseman.letters.lines import break_lines, measure
 from caseman.letters.page import LEFT, MM, RIGHT, TOP, Box, Pages, shown_by, window_of
+from caseman.letters.structure import Tag
 from caseman.letters.texts import Filled, fill
 from caseman.text import Language
 
@@ -69,14 +70,15 @@ class _Sheet:
         if self.facts.sample:
             self.pages.watermark("見本" if self.japanese else "SPECIMEN", self.bold)
         foot = self.pages.height - 10
-        if self.facts.anchor:
-            self.pages.text(self.facts.anchor, LEFT, foot, self.plain, 6)
-        if self.total > 1:
-            self.pages.centre(f"{self.pages.page} / {self.total}", foot, self.type, SMALL)
-        if self.pages.page == 1:
-            self.pages.fold_marks()
-        else:
-            self.pages.right(self.facts.document_number, self.edge, TOP - 6, self.type, SMALL)
+        with self.pages.artifact():
+            if self.facts.anchor:
+                self.pages.text(self.facts.anchor, LEFT, foot, self.plain, 6)
+            if self.total > 1:
+                self.pages.centre(f"{self.pages.page} / {self.total}", foot, self.type, SMALL)
+            if self.pages.page == 1:
+                self.pages.fold_marks()
+            else:
+                self.pages.right(self.facts.document_number, self.edge, TOP - 6, self.type, SMALL)
 
     def down(self, by: float) -> None:
         """Move the pen. The page is turned only when more is written, so that none stays empty."""
@@ -90,7 +92,8 @@ class _Sheet:
 
     def japanese_body(self) -> None:
         filled = self.filled
-        self.pages.centre(filled.title, self.pages.y, self.bold, TITLE)
+        with self.pages.element(Tag.HEADING):
+            self.pages.centre(filled.title, self.pages.y, self.bold, TITLE)
         self.down(11)
         self.paragraph(filled.opening)
         for paragraph in filled.paragraphs:
@@ -109,7 +112,8 @@ class _Sheet:
         filled = self.filled
         self.paragraph(filled.opening)
         self.down(self.leading * 0.5)
-        self.pages.text(filled.title, LEFT, self.pages.y, self.bold, BODY + 1.5)
+        with self.pages.element(Tag.HEADING):
+            self.pages.text(filled.title, LEFT, self.pages.y, self.bold, BODY + 1.5)
         self.down(self.leading * 1.5)
         for paragraph in filled.paragraphs:
             self.paragraph(paragraph)
@@ -126,11 +130,12 @@ class _Sheet:
         width = (self.edge - x) * MM
         for part in drawable(text).split("\n"):
             lines = break_lines(part, self.type, size, width)
-            for number, line in enumerate(lines, start=1):
-                self.turn()
-                spread = self.spread(line, size, width) if number < len(lines) else 0.0
-                self.pages.text(line, x, self.pages.y, self.type, size, spread)
-                self.down(self.leading)
+            with self.pages.element(Tag.PARAGRAPH):
+                for number, line in enumerate(lines, start=1):
+                    self.turn()
+                    spread = self.spread(line, size, width) if number < len(lines) else 0.0
+                    self.pages.text(line, x, self.pages.y, self.type, size, spread)
+                    self.down(self.leading)
 
     def spread(self, line: str, size: float, width: float) -> float:
         """What to put between the characters of a Japanese line so that it reaches the edge; 0 where it is far."""
@@ -139,22 +144,30 @@ class _Sheet:
 
     def items(self) -> None:
         """Numbered items; a short one stays on one page whole, of a longer one the label and the first line."""
-        for number, (label, text) in enumerate(self.filled.items, start=1):
-            lines = len(break_lines(text, self.type, BODY, (self.edge - LEFT - _ITEM_INDENT) * MM))
-            kept = self.leading * (lines + 1 if lines <= _KEPT_TOGETHER else 2)
-            last = number == len(self.filled.items) and not self.filled.notes and lines <= _KEPT_TOGETHER
-            self.turn(kept + self.behind + self.leading if last else kept)
-            sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
-            heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
-            short = "\n" not in text and measure(drawable(text), self.type, BODY) <= (self.edge - LEFT - _LABELS) * MM
+        with self.pages.element(Tag.LIST):
+            for number, (label, text) in enumerate(self.filled.items, start=1):
+                lines = len(break_lines(text, self.type, BODY, (self.edge - LEFT - _ITEM_INDENT) * MM))
+                kept = self.leading * (lines + 1 if lines <= _KEPT_TOGETHER else 2)
+                last = number == len(self.filled.items) and not self.filled.notes and lines <= _KEPT_TOGETHER
+                self.turn(kept + self.behind + self.leading if last else kept)
+                with self.pages.element(Tag.ITEM), self.pages.element(Tag.ITEM_BODY):
+                    self.item(number, label, text)
+
+    def item(self, number: int, label: str, text: str) -> None:
+        """A short text stands beside its label, a longer one below."""
+        sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
+        heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
+        short = "\n" not in text and measure(drawable(text), self.type, BODY) <= (self.edge - LEFT - _LABELS) * MM
+        with self.pages.element(Tag.PARAGRAPH):
             self.pages.text(heading, LEFT, self.pages.y, self.plain, BODY)
-            if short and measure(heading, self.plain, BODY) <= (_LABELS - 4) * MM:
+        if short and measure(heading, self.plain, BODY) <= (_LABELS - 4) * MM:
+            with self.pages.element(Tag.PARAGRAPH):
                 self.pages.text(text, LEFT + _LABELS, self.pages.y, self.type, BODY)
-                self.down(self.leading * 1.25)
-                continue
-            self.down(self.leading)
-            self.paragraph(text, LEFT + _ITEM_INDENT)
-            self.down(self.leading * 0.25)
+            self.down(self.leading * 1.25)
+            return
+        self.down(self.leading)
+        self.paragraph(text, LEFT + _ITEM_INDENT)
+        self.down(self.leading * 0.25)
 
     def notes(self) -> None:
         hang = 2 * (BODY - 1) / MM if self.japanese else 0.0

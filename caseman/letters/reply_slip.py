@@ -24,6 +24,7 @@ from caseman.letters.lines import break_lines
 from caseman.letters.one_page import largest_that_fits
 from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
 from caseman.letters.qr import draw_qr
+from caseman.letters.structure import Tag
 from caseman.text import Language, T, say
 
 _CODE: Final = 44.0  # millimetres with the quiet zone; some 1.1 mm a module, for any scanner
@@ -152,6 +153,7 @@ class _Slip:
     def _tell(
         self, text: str, font: str, size: float, leading: float = 0.0, width: float = 0.0, indent: float = 0.0
     ) -> None:
-        for line in break_lines(text, font, size, (width or self.edge - LEFT) * MM):
-            self.pages.text(line, LEFT + indent, self.pages.y, font, size)
-            self.pages.y += leading or size * 0.55
+        with self.pages.element(Tag.PARAGRAPH):
+            for line in break_lines(text, font, size, (width or self.edge - LEFT) * MM):
+                self.pages.text(line, LEFT + indent, self.pages.y, font, size)
+                self.pages.y += leading or size * 0.55

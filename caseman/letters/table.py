@@ -9,6 +9,7 @@ from typing import Final
 from caseman.letters.fonts import GOTHIC, MINCHO
 from caseman.letters.lines import break_lines
 from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, TOP, WIDTH, Box, Pages
+from caseman.letters.structure import Tag
 
 _PAD: Final = 1.6  # millimetres between a cell's text and its frame
 _LEADING: Final = 0.46  # millimetres for each point of type
@@ -60,16 +61,21 @@ def _draw(
         pages.y = TOP
         begin(pages, pages.page, total)
         if total > 1:
-            pages.centre(f"{pages.page} / {total}", HEIGHT - 10, MINCHO, 8.5)
-        _row(pages, columns, [column.heading for column in columns], GOTHIC)
+            with pages.artifact():
+                pages.centre(f"{pages.page} / {total}", HEIGHT - 10, MINCHO, 8.5)
 
+    headings = [column.heading for column in columns]
     open_page()
-    for place, cells in enumerate(rows):
-        kept = foot if place == len(rows) - 1 else 0.0
-        if pages.y + _height(columns, cells) + kept > HEIGHT - BOTTOM:
-            pages.next_page()
-            open_page()
-        _row(pages, columns, cells, MINCHO)
+    with pages.element(Tag.TABLE):
+        _row(pages, columns, headings, GOTHIC, Tag.HEAD_CELL)
+        for place, cells in enumerate(rows):
+            kept = foot if place == len(rows) - 1 else 0.0
+            if pages.y + _height(columns, cells) + kept > HEIGHT - BOTTOM:
+                pages.next_page()
+                with pages.artifact():  # the head was told once
+                    open_page()
+                    _row(pages, columns, headings, GOTHIC)
+            _row(pages, columns, cells, MINCHO)
     return pages
 
 
@@ -84,15 +90,17 @@ def _height(columns: Sequence[TableColumn], cells: Sequence[str], font: str = MI
     return max(map(len, _lines(columns, cells, font))) * _SIZE * _LEADING + 2 * _PAD
 
 
-def _row(pages: Pages, columns: Sequence[TableColumn], cells: Sequence[str], font: str) -> None:
+def _row(pages: Pages, columns: Sequence[TableColumn], cells: Sequence[str], font: str, tag: Tag = Tag.CELL) -> None:
     height, x = _height(columns, cells, font), LEFT
-    for column, lines in zip(columns, _lines(columns, cells, font), strict=True):
-        pages.rectangle(Box(x, pages.y, column.width, height))
-        y = pages.y + (height - (len(lines) - 1) * _SIZE * _LEADING) / 2 + _SIZE * 0.12
-        for line in lines:
-            pages.text(line, x + _PAD, y, font, _SIZE)
-            y += _SIZE * _LEADING
-        x += column.width
+    with pages.element(Tag.ROW):
+        for column, lines in zip(columns, _lines(columns, cells, font), strict=True):
+            pages.rectangle(Box(x, pages.y, column.width, height))
+            y = pages.y + (height - (len(lines) - 1) * _SIZE * _LEADING) / 2 + _SIZE * 0.12
+            with pages.element(tag):
+                for line in lines:
+                    pages.text(line, x + _PAD, y, font, _SIZE)
+                    y += _SIZE * _LEADING
+            x += column.width
     pages.y += height
 
 

@@ -18,6 +18,7 @@ from typing import Final
 from caseman.letters.fonts import MINCHO, drawable, drawn, face, is_mark
 from caseman.letters.lines import NOT_FIRST, NOT_LAST, Run, clusters, measure, runs
 from caseman.letters.page import MM, Pages
+from caseman.letters.structure import Tag
 
 _TURNED: Final = frozenset("ー－―—–‐−〜～…‥→←＝：；（）［］｛｝〈〉《》「」『』【】〔〕()[]{}<>=:;~|｜")
 _DASHES: Final = "-‐‑–—−－ー"
@@ -144,13 +145,14 @@ def column_height(column: list[Cell], size: float) -> float:
 def draw_column(pages: Pages, column: list[Cell], x: float, y: float, size: float) -> None:
     """Draw a column around x, from y downwards; millimetres."""
     em = size / MM
-    for cell in column:
-        if cell.way is _Way.TURNED:
-            middle = _LATIN_MIDDLE if cell.text.isascii() else _MIDDLE
-            pages.turned(cell.text, x - middle * em, y, MINCHO, size)
-        elif cell.way is _Way.UPRIGHT:
-            _upright(pages, cell.text, x, y + _ABOVE * em, size)
-        y += cell.height * em
+    with pages.element(Tag.PARAGRAPH):
+        for cell in column:
+            if cell.way is _Way.TURNED:
+                middle = _LATIN_MIDDLE if cell.text.isascii() else _MIDDLE
+                pages.turned(cell.text, x - middle * em, y, MINCHO, size)
+            elif cell.way is _Way.UPRIGHT:
+                _upright(pages, cell.text, x, y + _ABOVE * em, size)
+            y += cell.height * em
 
 
 def _upright(pages: Pages, text: str, x: float, base: float, size: float) -> None:

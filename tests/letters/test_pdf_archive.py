@@ -1,4 +1,4 @@
-"""PDF/A-2u, rule by rule of ISO 19005-2, each letter and sheet read with qpdf's library and fontTools.
+"""PDF/A-2a, rule by rule of ISO 19005-2, each letter and sheet read with qpdf's library and fontTools.
 
 These are the rules that such pages can break; it is no complete validation as veraPDF's would be.
 """
@@ -39,6 +39,7 @@ _OTHER = {
     *("w", "d", "J", "j", "q", "Q", "cm", "Do"),
     *("m", "l", "c", "h", "re", "n", "f", "f*", "S", "s", "W", "W*"),
     *("BT", "ET", "Tf", "TL", "Tm", "T*", "Tc", "Td"),
+    *("BDC", "BMC", "EMC"),
 }
 _LETTER = LetterForm(paper=Paper.LETTER, envelope=NO10)
 
@@ -108,7 +109,7 @@ def test_the_catalogue_names_language_metadata_and_colours_and_nothing_forbidden
         assert root.Metadata.Type == "/Metadata"
         assert "/Filter" not in root.Metadata
         with document.open_metadata() as told:
-            assert (told["pdfaid:part"], told["pdfaid:conformance"]) == ("2", "U")
+            assert (told["pdfaid:part"], told["pdfaid:conformance"]) == ("2", "A")
             assert told["dc:title"] == str(document.docinfo.Title)
             assert told["xmp:CreatorTool"] == str(document.docinfo.Creator) == "caseman"
             day = str(document.docinfo.CreationDate)[2:10]
