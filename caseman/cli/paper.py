@@ -49,22 +49,48 @@ def window_sheet(
     out(T("The test sheet is in {file}.", file=str(pdf)))
 
 
+@paper_app.command("label-sheets")
+def label_sheets(context: typer.Context, passphrase_file: PassphraseFile = None, staff: Staff = None) -> None:
+    """List the sheets of labels, the one in use first."""
+    with opened(office_file(context), passphrase_file, staff) as desk:
+        found = letter_paper.label_sheets(desk, chosen_language())
+    table([T("Code"), T("Label sheet")], [[each.name, each.title] for each in found])
+
+
+@paper_app.command("label-test-sheet")
+def label_test_sheet(
+    context: typer.Context,
+    pdf: Out,
+    sheet: Annotated[str, typer.Option(help="The label sheet by its code; else the one in use.")] = "",
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Write a sheet to print on plain paper and hold with a sheet of labels against the light."""
+    check_new_file(pdf)
+    with opened(office_file(context), passphrase_file, staff) as desk:
+        made = letter_paper.sheet_of_labels_test(desk, sheet, chosen_language())
+    write_new_file(pdf, lambda stream: stream.write(made))
+    out(T("The test sheet is in {file}.", file=str(pdf)))
+
+
 @paper_app.command("address-labels")
 def address_labels(
     context: typer.Context,
     documents: Annotated[list[str], typer.Argument(metavar="LETTER...", help="The letters by their numbers.")],
     pdf: Out,
     *,
-    sheet: Annotated[str, typer.Option(help="The label sheet: a4-12, a4-24 or letter-30.")] = "a4-12",
+    sheet: Annotated[str, typer.Option(help="The label sheet by its code; else the office's.")] = "",
     vertical: Annotated[bool, typer.Option("--vertical", help="In vertical writing.")] = False,
-    skip: Annotated[int, typer.Option(min=0, max=100, help="Labels of the first sheet that are used up.")] = 0,
+    first: Annotated[
+        int, typer.Option("--first-label", min=1, max=100, help="The first free label of a partly used sheet.")
+    ] = 1,
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
     """Write address labels for letters that were made."""
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
-        made = letter_paper.labels_for(desk, documents, sheet, vertical=vertical, skip=skip)
+        made = letter_paper.labels_for(desk, documents, sheet, vertical=vertical, first=first)
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The labels are in {file}.", file=str(pdf)))
 

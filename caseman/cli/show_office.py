@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from caseman.cli.console import out
-from caseman.offices.schema import OFFICE_SETTING, Procedure
+from caseman.offices.schema import Procedure
+from caseman.offices.sourced import OFFICE_SETTING
 from caseman.offices.summary import topics
 from caseman.text import T, Text
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from caseman.domain.letter_form import Paper
+from caseman.domain.label_sheets import LabelSheet
 from caseman.errors import InputError
 from caseman.letters.facts import Addressee
 from caseman.letters.fonts import MINCHO, MINCHO_P
@@ -25,40 +25,6 @@ _POSTAL_ROW, _NUMBER_ROW = 6.0, 3.5  # millimetres
 
 
 @dataclass(frozen=True)
-class LabelSheet:
-    """A sheet of labels; all lengths in millimetres. Makers differ: they are settings."""
-
-    name: str
-    paper: Paper
-    across: int
-    down: int
-    width: float
-    height: float
-    left: float
-    top: float
-    gap: float = 0.0  # between columns
-
-    @property
-    def count(self) -> int:
-        return self.across * self.down
-
-    def place(self, at: int) -> Box:
-        """The label with this number, counted from 0 along the rows."""
-        row, column = divmod(at, self.across)
-        return Box(self.left + column * (self.width + self.gap), self.top + row * self.height, self.width, self.height)
-
-
-SHEETS: Final = {
-    sheet.name: sheet
-    for sheet in (
-        LabelSheet("a4-12", Paper.A4, 2, 6, 86.4, 42.3, 18.6, 21.6),
-        LabelSheet("a4-24", Paper.A4, 3, 8, 70.0, 37.0, 0.0, 0.5),
-        LabelSheet("letter-30", Paper.LETTER, 3, 10, 66.7, 25.4, 4.8, 12.7, 3.2),
-    )
-}
-
-
-@dataclass(frozen=True)
 class AddressLabel:
     """To whom, and the number by which the office finds the case again; empty for none."""
 
@@ -73,27 +39,36 @@ def address_labels(
     *,
     vertical: bool = False,
     figures: Figures = Figures.KANJI,
-    skip: int = 0,
+    first: int = 1,
 ) -> bytes:
-    """The sheets, as PDF. `skip` labels of the first sheet are used up already.
+    """The sheets, as PDF. The labels before number `first` of the first sheet are used up already.
 
     A vertical address is turned where a label is wider than high, so that it stands upright once the label is. Raises
-    `InputError` for an address that fits onto no label, or has a character no font has.
+    `InputError` for an address that fits onto no label, or has a character no font has, and for a label that the sheet
+    does not have.
     """
+    sheet.check_first(first)
     title = T("Address labels").say(language)
     pages = Pages(title, language.value, MINCHO if language is Language.JA else MINCHO_P, paper=sheet.paper)
-    for at, label in enumerate(labels, start=skip % sheet.count):
+    for at, label in enumerate(labels, start=first - 1):
         if at and at % sheet.count == 0:
             pages.next_page()
-        place = sheet.place(at % sheet.count)
+        place = place_of(sheet, at % sheet.count)
         if vertical:
             _vertical(pages, label, place, figures)
         else:
-            _in_lines(pages, label, place, language)
+            draw_label(pages, label, place, language)
     return pages.finish()
 
 
-def _in_lines(pages: Pages, label: AddressLabel, place: Box, language: Language) -> None:
+def place_of(sheet: LabelSheet, at: int) -> Box:
+    """The label with this number, counted from 0, on the page."""
+    place = sheet.place(at)
+    return Box(place.x, place.y, place.width, place.height)
+
+
+def draw_label(pages: Pages, label: AddressLabel, place: Box, language: Language) -> None:
+    """One address in lines on its label. Raises `InputError` where it fits in no size."""
     font = MINCHO if language is Language.JA else MINCHO_P
     height = place.height - 2 * _PAD
     lines = fit_address(label.to, language, (place.width - 2 * _PAD) * MM, height, font)

@@ -18,7 +18,7 @@ from caseman.letters.lines import break_lines
 from caseman.letters.page import LEFT, MM, RIGHT, Pages, shown_by, window_of
 from caseman.text import Language, T, Text, say
 
-_SAMPLE: Final = {
+SAMPLE: Final = {
     Language.JA: Addressee("見本 花子", "000-0000", "見本県見本市見本町一丁目2番3号 見本ハイツ101号室"),
     Language.EN: Addressee("Hanako Mihon (sample)", "000-0000", "101 Mihon Heights, 1-2-3 Mihon-cho, Mihon City"),
 }
@@ -40,7 +40,7 @@ def window_test_sheet(envelope: WindowEnvelope, language: Language, title: str =
             pages.line(x, fold, x + 1.2, fold, 0.25)
     pages.rectangle(window)
     pages.rectangle(shown, dashed=True)
-    _rulers(pages, plain)
+    rulers(pages, plain)
     draw_address(pages, _letter(language), window, font)
     pages.y = envelope.paper.folds[0] + 14
     lines = [
@@ -78,7 +78,7 @@ def _told(envelope: WindowEnvelope) -> list[Text]:
     ]
 
 
-def _rulers(pages: Pages, font: str) -> None:
+def rulers(pages: Pages, font: str) -> None:
     """Millimetres along the upper and the left edge, from the corner of the sheet."""
     for at in range(int(pages.width) + 1):
         pages.line(at, 0, at, _TICK.get(at % 10, 2.0), 0.25)
@@ -95,7 +95,7 @@ def _letter(language: Language) -> LetterFacts:
     day = date(2000, 1, 1)
     sender = Sender("", "", "", "", "")
     return LetterFacts(
-        LetterKind.ACKNOWLEDGEMENT, language, "", "P-0000-0000", day, _SAMPLE[language], sender, "", None, day, ()
+        LetterKind.ACKNOWLEDGEMENT, language, "", "P-0000-0000", day, SAMPLE[language], sender, "", None, day, ()
     )
 
 

@@ -42,7 +42,9 @@ _FORMS: Mapping[str, Text] = {
     "postal_code": T("Write a postal code such as {example}, or leave it empty.", example="107-8349"),
     "yearly": T("Write a day as month and day, such as {example}.", example="12-29"),
 }
-_LISTS_OF_TABLES = frozenset({"requests", "fees", "data_holders", "statements", "statement_columns"})
+_LISTS_OF_TABLES = frozenset(
+    {"requests", "fees", "data_holders", "statements", "statement_columns", "window_envelopes", "label_sheets"}
+)
 _QUOTED = re.compile("'([^']*)'")
 
 

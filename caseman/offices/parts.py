@@ -12,19 +12,18 @@ from caseman.domain.requests import RequestType
 from caseman.domain.statute import LawCode
 from caseman.offices.form import nearest_key
 from caseman.offices.locations import Place
+from caseman.offices.paper_schema import EnvelopeSetting, LabelSheetSetting, LetterRules
 from caseman.offices.schema import (
-    OFFICE_SETTING,
     Clock,
     Closures,
-    EnvelopeSetting,
     FeeRule,
     IdentityRules,
     Letterhead,
-    LetterRules,
     Numbering,
     OfferedRequest,
     Procedure,
 )
+from caseman.offices.sourced import OFFICE_SETTING
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -44,6 +43,7 @@ class Parts:
     closures: Closures | None
     letters: LetterRules | None
     envelopes: tuple[tuple[int, EnvelopeSetting], ...]
+    label_sheets: tuple[tuple[int, LabelSheetSetting], ...]
     requests: tuple[tuple[int, OfferedRequest], ...]
     fees: tuple[tuple[int, FeeRule], ...]
     offered: frozenset[RequestType] | None
@@ -62,6 +62,7 @@ class Parts:
             closures=procedure.closures,
             letters=procedure.letters,
             envelopes=tuple(enumerate(procedure.window_envelopes)),
+            label_sheets=tuple(enumerate(procedure.label_sheets)),
             requests=tuple(enumerate(procedure.requests)),
             fees=tuple(enumerate(procedure.fees)),
             offered=frozenset(request.type for request in procedure.requests),
@@ -92,6 +93,7 @@ class Parts:
             closures=table(Closures, "closures"),
             letters=table(LetterRules, "letters"),
             envelopes=tables(EnvelopeSetting, "window_envelopes"),
+            label_sheets=tables(LabelSheetSetting, "label_sheets"),
             requests=tables(OfferedRequest, "requests"),
             fees=tables(FeeRule, "fees"),
             offered=frozenset(map(RequestType, types)) if types and known else None,

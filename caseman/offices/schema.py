@@ -9,44 +9,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from caseman.domain.evidence import AgentKind, DocumentKind
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.grounds import Ground
-from caseman.domain.letter_form import DateStyle, Paper, WindowEnvelope
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import LawCode
+from caseman.offices.paper_schema import EnvelopeSetting, LabelSheetSetting, LetterRules
+from caseman.offices.sourced import OFFICE_SETTING, BothLanguages, Part, Sourced
 from caseman.text import Language
 
-OFFICE_SETTING = "office setting"
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Unit = Literal["business_days", "calendar_days", "weeks", "months"]
 FourEyes = Literal["off", "warn", "required"]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sourced(_Part):
-    """A part whose statements come from one place."""
-
-    source: str = Field(min_length=1, description="The place in the office's document, or “office setting”.")
-
-
-class BothLanguages(_Part):
-    """A name as it is written in Japanese and in English."""
-
-    ja: str
-    en: str
-
-    def in_language(self, language: Language) -> str:
-        return self.ja if language is Language.JA else self.en
-
-    def say(self, language: Language) -> str:
-        return self.in_language(language)
 
 
 class Letterhead(Sourced):
@@ -81,7 +58,7 @@ class OfferedRequest(Sourced):
     identity_needed: bool = True
 
 
-class AcceptedDocument(_Part):
+class AcceptedDocument(Part):
     """An identity document the office takes, and how new or of what form it must be."""
 
     kind: DocumentKind
@@ -269,37 +246,6 @@ class Replies(Sourced):
     address: Literal["as_written", "on_document", "in_register"] = "as_written"
 
 
-class LetterRules(Sourced):
-    """The form of the letters."""
-
-    paper: Paper = Paper.A4
-    dates: DateStyle = Field(default=DateStyle.ERA, description="How days are written in Japanese letters.")
-    seal: Literal["space", "none"] = Field(
-        default="space", description="Whether a place for a seal is left where no picture of one is given."
-    )
-    envelope: str = Field(default="", description="The name of a window envelope; empty: the usual one for the paper.")
-
-
-Millimetres = Annotated[float, Field(ge=0, le=300)]
-
-
-class EnvelopeSetting(Sourced):
-    """A window envelope: what its window shows of the sheet, in millimetres from the sheet's top left."""
-
-    name: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
-    title: BothLanguages
-    paper: Paper
-    x: Millimetres
-    y: Millimetres
-    width: Millimetres
-    height: Millimetres
-    slack: float = Field(default=5, ge=0, le=25, description="By how much more may be seen on each side.")
-
-    @property
-    def envelope(self) -> WindowEnvelope:
-        return WindowEnvelope(self.name, self.paper, self.x, self.y, self.width, self.height, self.slack)
-
-
 class Retention(Sourced):
     """How long the closed case and its papers are kept, in years and days from closing."""
 
@@ -349,7 +295,7 @@ class Statement(Sourced):
     text: BothLanguages
 
 
-class Procedure(_Part):
+class Procedure(Part):
     """One office's procedure, complete."""
 
     code: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -370,6 +316,9 @@ class Procedure(_Part):
     replies: Replies
     letters: LetterRules = LetterRules(source=OFFICE_SETTING)
     window_envelopes: tuple[EnvelopeSetting, ...] = Field(
+        default=(), description="The office's own, beside those that ship."
+    )
+    label_sheets: tuple[LabelSheetSetting, ...] = Field(
         default=(), description="The office's own, beside those that ship."
     )
     retention: Retention

@@ -16,6 +16,7 @@ from caseman.domain.statute import LawCode, statute
 from caseman.domain.working_days import YearlyClosure
 from caseman.errors import InputError, RuleError
 from caseman.offices.faults import Fault
+from caseman.offices.label_sheets import find_label_sheet
 from caseman.offices.parts import Parts
 from caseman.offices.schema import Closures, FeeRule, IdentityRules
 from caseman.offices.window_envelopes import form_of
@@ -43,6 +44,7 @@ _NEVER_DEMANDED = {
 _CONCLUDED_FROM = {
     "envelope-for-other-paper": ("paper",),
     "window-impossible": ("paper", "x", "y", "width", "height", "slack"),
+    "labels-impossible": ("paper", "columns", "rows", "width", "height", "left", "top", "pitch_across", "pitch_down"),
     "extension-contradicts": ("extension_max", "extensions_allowed"),
     "longer-than-law": ("unit",),
     "identity-by-nothing": ("known_by",),
@@ -64,6 +66,7 @@ def substance_faults(parts: Parts) -> Iterator[Fault]:
 def _all_faults(parts: Parts) -> Iterator[Fault]:
     yield from _seal(parts)
     yield from _letters(parts)
+    yield from _label_sheets(parts)
     yield from _numbering(parts)
     yield from _clock(parts)
     yield from _requests(parts)
@@ -113,6 +116,21 @@ def _letters(parts: Parts) -> Iterator[Fault]:
     except InputError as error:
         if error.code != "window-impossible":  # told at the window itself
             yield Fault(("letters", "envelope"), error.code, error.text)
+
+
+def _label_sheets(parts: Parts) -> Iterator[Fault]:
+    for at, setting in parts.label_sheets:
+        try:
+            setting.sheet.check()
+        except InputError as error:
+            yield Fault(("label_sheets", at, "name"), error.code, error.text)
+    if parts.letters is None or not parts.letters.label_sheet:
+        return
+    try:
+        find_label_sheet(parts.letters.label_sheet, tuple(setting for _, setting in parts.label_sheets))
+    except InputError as error:
+        if error.code != "labels-impossible":  # told at the sheet itself
+            yield Fault(("letters", "label_sheet"), error.code, error.text)
 
 
 def _numbering(parts: Parts) -> Iterator[Fault]:

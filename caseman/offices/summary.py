@@ -11,14 +11,9 @@ from caseman.domain.documents import CopyForm, Detail
 from caseman.domain.evidence import FourEyes
 from caseman.domain.fees import FeeBasis
 from caseman.domain.post import Channel
-from caseman.offices.schema import (
-    OFFICE_SETTING,
-    AcceptedDocument,
-    BothLanguages,
-    FeeRule,
-    OfferedRequest,
-    Procedure,
-)
+from caseman.offices.label_sheets import USUAL, label_sheet_settings
+from caseman.offices.schema import AcceptedDocument, FeeRule, OfferedRequest, Procedure
+from caseman.offices.sourced import OFFICE_SETTING, BothLanguages
 from caseman.offices.window_envelopes import envelope_settings
 from caseman.text import Language, T, Text
 
@@ -282,6 +277,11 @@ def _replies(p: Procedure) -> Iterator[Said]:
     if form.envelope:
         named = {each.name: each.title for each in envelope_settings(p.window_envelopes)}
         yield T("Window envelope: {name}", name=named.get(form.envelope, form.envelope)), form.source
+    yield T("The address stands {where}.", where=form.addresses.label), form.source
+    if form.addresses.labels:
+        sheets = {each.name: each.title for each in label_sheet_settings(p.label_sheets)}
+        used = form.label_sheet or USUAL[form.paper]
+        yield T("Label sheet: {name}", name=sheets.get(used, used)), form.source
 
 
 def _searching(p: Procedure) -> Iterator[Said]:

@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from caseman.domain.letter_form import USUAL, LetterForm, WindowEnvelope
 from caseman.errors import InputError
-from caseman.offices.schema import EnvelopeSetting, LetterRules, Procedure
+from caseman.offices.paper_schema import EnvelopeSetting, LetterRules
+from caseman.offices.schema import Procedure
 from caseman.text import T
 
 

@@ -1,4 +1,4 @@
-"""What letters are printed on and with: test sheets of window envelopes, address labels, the office's own fonts."""
+"""What letters are printed on and with: test sheets of envelopes and labels, address labels, the office's own fonts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from typing import Final
 
 from sqlmodel import col, select
 
+from caseman.domain.label_sheets import LabelSheet
 from caseman.domain.letters import LetterKind
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError, InputError
 from caseman.letters.added_fonts import fonts_left_out, use_added_fonts
-from caseman.letters.address_labels import SHEETS, AddressLabel, address_labels
+from caseman.letters.address_labels import AddressLabel, address_labels
 from caseman.letters.facts import Addressee
+from caseman.letters.label_test_sheet import label_test_sheet
 from caseman.letters.notes import hindrances, print_notes
 from caseman.letters.test_sheet import window_test_sheet
+from caseman.offices.label_sheets import find_label_sheet, label_sheet_settings, sheet_of
 from caseman.offices.window_envelopes import envelope_settings, find_envelope, letter_form
 from caseman.services.desk import Change, ChangeKind, Desk, find_case
 from caseman.services.letter_facts import addressee_of, letter_facts
@@ -25,12 +28,11 @@ from caseman.storage.tables import CaseRow, LetterRow
 from caseman.text import Language, T, Text
 
 _FONTS: Final = "letters.fonts"
-LABEL_SHEETS: Final = tuple(SHEETS)
 
 
 @dataclass(frozen=True)
-class EnvelopeName:
-    """A setting of a window envelope: its name, and what people call it."""
+class PaperName:
+    """A setting of a window envelope or a sheet of labels: its name, and what people call it."""
 
     name: str
     title: str
@@ -44,12 +46,12 @@ class FontLeftOut:
     why: Text
 
 
-def envelopes(desk: Desk, language: Language) -> tuple[EnvelopeName, ...]:
+def envelopes(desk: Desk, language: Language) -> tuple[PaperName, ...]:
     """The settings of window envelopes that letters of this office can have, the one in use first."""
     procedure = desk.procedure
     used = letter_form(procedure).envelope.name
     settings = envelope_settings(procedure.window_envelopes)
-    found = [EnvelopeName(each.name, each.title.in_language(language)) for each in settings]
+    found = [PaperName(each.name, each.title.in_language(language)) for each in settings]
     return tuple(sorted(found, key=lambda each: each.name != used))
 
 
@@ -62,22 +64,44 @@ def envelope_test_sheet(desk: Desk, name: str = "", language: Language | None = 
     return window_test_sheet(envelope, spoken, titles.get(envelope.name, ""))
 
 
-def labels_for(
-    desk: Desk, documents: Sequence[str], sheet: str = "a4-12", *, vertical: bool = False, skip: int = 0
-) -> bytes:
-    """Address labels for letters that were made, by their numbers, as PDF.
+def label_sheets(desk: Desk, language: Language) -> tuple[PaperName, ...]:
+    """The sheets of labels that this office can have, the one in use first."""
+    procedure = desk.procedure
+    used = sheet_of(procedure.letters, procedure.label_sheets).name
+    found = [
+        PaperName(each.name, each.title.in_language(language)) for each in label_sheet_settings(procedure.label_sheets)
+    ]
+    return tuple(sorted(found, key=lambda each: each.name != used))
 
-    `skip` labels of the first sheet are used up already. Raises `InputError` for an unknown letter or sheet, and for an
-    address that fits onto no label.
+
+def sheet_of_labels_test(desk: Desk, name: str = "", language: Language | None = None) -> bytes:
+    """The test sheet of a sheet of labels as PDF; without a name, of the one in use. Raises `InputError`."""
+    procedure = desk.procedure
+    spoken = language or procedure.replies.language
+    sheet = _sheet(desk, name)
+    titles = {each.name: each.title.in_language(spoken) for each in label_sheet_settings(procedure.label_sheets)}
+    return label_test_sheet(sheet, spoken, titles.get(sheet.name, ""))
+
+
+def _sheet(desk: Desk, name: str) -> LabelSheet:
+    own = desk.procedure.label_sheets
+    return find_label_sheet(name, own) if name else sheet_of(desk.procedure.letters, own)
+
+
+def labels_for(
+    desk: Desk, documents: Sequence[str], sheet: str = "", *, vertical: bool = False, first: int = 1
+) -> bytes:
+    """Address labels for letters that were made, by their numbers, as PDF; on the office's sheet unless one is named.
+
+    The labels before number `first` of the first sheet are used up already. Raises `InputError` for an unknown letter
+    or sheet, for a label that the sheet does not have, and for an address that fits onto no label.
     """
     desk.require(Permission.READ_CASES)
-    if sheet not in SHEETS:
-        told = T("There is no label sheet “{name}”. Choose one of: {known}.", name=sheet, known=LABEL_SHEETS)
-        raise InputError("no-such-sheet", told, field="sheet")
+    chosen = _sheet(desk, sheet)
     if not documents:
         raise InputError("no-letters", T("Choose the letters first."), field="documents")
     labels = [_label(desk, number) for number in dict.fromkeys(documents)]
-    return address_labels(labels, SHEETS[sheet], desk.procedure.replies.language, vertical=vertical, skip=skip)
+    return address_labels(labels, chosen, desk.procedure.replies.language, vertical=vertical, first=first)
 
 
 def _label(desk: Desk, document_number: str) -> AddressLabel:

@@ -2759,6 +2759,14 @@
         <translation>試験用紙…</translation>
     </message>
     <message>
+        <source>Label sheet</source>
+        <translation>ラベル用紙</translation>
+    </message>
+    <message>
+        <source>Test sheet of the labels…</source>
+        <translation>ラベルの試し刷り…</translation>
+    </message>
+    <message>
         <source>The office&apos;s own fonts</source>
         <translation>事業者のフォント</translation>
     </message>
@@ -2775,8 +2783,8 @@
         <translation>フォントのフォルダーを保存</translation>
     </message>
     <message>
-        <source>Print the test sheet at full size, fold it and put it into the envelope: it says what to do where the address does not show.</source>
-        <translation>試験用紙を原寸で印刷し、折って封筒に入れてください。宛名が見えない場合にすることも書かれています。</translation>
+        <source>Print a test sheet at full size and lay it into the envelope, or against the labels: it says what to do where the address does not fit.</source>
+        <translation>試し刷りを原寸で印刷し、封筒に入れるかラベル用紙に重ねて確かめてください。宛名が合わないときの直し方は、試し刷りに書いてあります。</translation>
     </message>
     <message>
         <source>Paper and type</source>

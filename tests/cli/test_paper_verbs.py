@@ -36,7 +36,19 @@ def test_the_test_sheet_of_an_envelope_shows_a_sample_address(paper: Cli, tmp_pa
     assert "There is no envelope setting" in refusal(paper("test-sheet", "--envelope", "x", "--out", tmp_path / "x"))
 
 
-@pytest.mark.parametrize("more", [(), ("--vertical",), ("--sheet", "a4-24", "--skip", "3")])
+def test_the_sheets_of_labels_are_listed_and_have_test_sheets(paper: Cli, tmp_path: Path, refusal: Sentence) -> None:
+    listed = [line.split()[0] for line in paper("label-sheets").out.splitlines()[1:]]
+    assert listed[0] == "a4-12", "the one in use first"
+    assert {"a4-24", "a4-10", "letter-10", "letter-30"} <= set(listed)
+    used, other = tmp_path / "used.pdf", tmp_path / "other.pdf"
+    assert paper("label-test-sheet", "--out", used).code == 0
+    assert paper("label-test-sheet", "--sheet", "letter-30", "--out", other).code == 0
+    assert "Mihon" in read(used.read_bytes()).pages[0]
+    assert read(other.read_bytes()).says("3 × 10 labels of 66.7 × 25.4 mm")
+    assert "no label sheet" in refusal(paper("label-test-sheet", "--sheet", "x", "--out", tmp_path / "x"))
+
+
+@pytest.mark.parametrize("more", [(), ("--vertical",), ("--sheet", "a4-24", "--first-label", "4")])
 def test_address_labels_for_letters(paper: Cli, tmp_path: Path, more: tuple[str, ...]) -> None:
     made = tmp_path / "labels.pdf"
     assert paper("address-labels", "P-2026-0001-01", "--out", made, *more).code == 0

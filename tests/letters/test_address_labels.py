@@ -6,18 +6,22 @@ from dataclasses import replace
 
 import pytest
 
+from caseman.domain.label_sheets import LabelSheet
+from caseman.domain.letter_form import Paper as PaperSize
 from caseman.errors import InputError
-from caseman.letters.address_labels import SHEETS, AddressLabel, LabelSheet, address_labels
+from caseman.letters.address_labels import AddressLabel, address_labels, place_of
 from caseman.letters.facts import Addressee
 from caseman.letters.fonts import MINCHO, face
 from caseman.letters.page import Box
 from caseman.letters.vertical import Figures, cells, columns, kanji_number
+from caseman.offices.label_sheets import shipped_label_sheets
 from caseman.text import Language
 from tests.letters.paper import Paper, bare, read
 
 _TO = Addressee("髙﨑 花子", "107-0061", "東京都港区見本町一丁目12番3号 コーポ・ファースト101号室")
 _LABEL = AddressLabel(_TO, "P-2026-0001")
-_TALL = LabelSheet("tall", SHEETS["a4-12"].paper, 3, 3, 65.0, 95.0, 7.0, 6.0)
+SHEETS = {setting.name: setting.sheet for setting in shipped_label_sheets()}
+_TALL = LabelSheet("tall", PaperSize.A4, 3, 3, 65.0, 95.0, 7.0, 6.0, 65.0, 95.0)
 every_sheet = pytest.mark.parametrize("sheet", [*SHEETS.values(), _TALL], ids=lambda sheet: sheet.name)
 both_ways = pytest.mark.parametrize("vertical", [False, True])
 
@@ -42,7 +46,7 @@ def test_every_label_holds_its_own_address_whole(sheet: LabelSheet, vertical: bo
     assert len(paper.pages) == 2
     for n, label in enumerate(made):
         page, at = divmod(n, sheet.count)
-        box = sheet.place(at)
+        box = place_of(sheet, at)
         told = _on(paper, box, page + 1)
         assert sorted(told) == sorted(bare(f"〒107-0061{_TO.address}{label.to.name}様{label.number}"))
         inner = Box(box.x + 1, box.y + 1, box.width - 2, box.height - 2)
@@ -52,11 +56,11 @@ def test_every_label_holds_its_own_address_whole(sheet: LabelSheet, vertical: bo
 
 def test_labels_that_are_used_up_are_left_out() -> None:
     sheet = SHEETS["a4-12"]
-    paper = read(address_labels([_LABEL] * 2, sheet, Language.JA, skip=11))
+    paper = read(address_labels([_LABEL] * 2, sheet, Language.JA, first=12))
     assert len(paper.pages) == 2
-    assert "花" in _on(paper, sheet.place(11))
-    assert "花" in _on(paper, sheet.place(0), page=2)
-    assert not _on(paper, sheet.place(0))
+    assert "花" in _on(paper, place_of(sheet, 11))
+    assert "花" in _on(paper, place_of(sheet, 0), page=2)
+    assert not _on(paper, place_of(sheet, 0))
 
 
 @both_ways
@@ -65,7 +69,7 @@ def test_labels_that_are_used_up_are_left_out() -> None:
 )
 def test_however_long_the_name_nothing_is_cut_off_or_lies_on_anything_else(name: str, vertical: bool) -> None:
     paper = read(address_labels([AddressLabel(replace(_TO, name=name))], _TALL, Language.JA, vertical=vertical))
-    told = _on(paper, _TALL.place(0))
+    told = _on(paper, place_of(_TALL, 0))
     assert all(told.count(char) >= name.count(char) for char in set(name) - {"\n", " "})
     assert _stand_apart(paper)
 

@@ -21,12 +21,13 @@ from PIL import Image, ImageCms
 from caseman.domain.letter_form import NO10, LetterForm, Paper
 from caseman.domain.letters import LetterKind
 from caseman.letters.added_fonts import use_added_fonts
-from caseman.letters.address_labels import SHEETS, AddressLabel, address_labels
+from caseman.letters.address_labels import AddressLabel, address_labels
 from caseman.letters.cover_sheet import CoverFacts, cover_sheet
 from caseman.letters.facts import Addressee
 from caseman.letters.render import render_letter
 from caseman.letters.srgb import srgb_profile
 from caseman.letters.test_sheet import window_test_sheet
+from caseman.offices.label_sheets import find_label_sheet
 from caseman.text import Language
 from tests.letters.made_fonts import write_font
 from tests.letters.paper import answered, facts
@@ -66,7 +67,7 @@ def _documents() -> Iterator[Any]:
     yield pytest.param(lambda: window_test_sheet(NO10, Language.EN), id="test sheet")
     label = AddressLabel(Addressee("見本ー花子", "000-0000", "見本県1-2-3"))
     yield pytest.param(
-        lambda: address_labels([label], SHEETS["a4-12"], Language.JA, vertical=True), id="vertical labels"
+        lambda: address_labels([label], find_label_sheet("a4-12"), Language.JA, vertical=True), id="vertical labels"
     )
     cover = CoverFacts("見本", "P-2026-0001", None, "CM1-TEST", date(2026, 11, 27))
     yield pytest.param(lambda: cover_sheet(cover, Language.JA), id="cover sheet")

@@ -14,7 +14,8 @@ from caseman.domain.grounds import Ground
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.offices.loader import load_office, office_names
-from caseman.offices.schema import OFFICE_SETTING, Procedure, Sourced
+from caseman.offices.schema import Procedure
+from caseman.offices.sourced import OFFICE_SETTING, Sourced
 
 _DAY = date(2026, 11, 24)
 

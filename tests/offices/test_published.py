@@ -23,7 +23,8 @@ from caseman.domain.statute import LawCode, statute
 from caseman.errors import CasemanError, RuleError
 from caseman.offices.calendar import office_calendar, office_policy
 from caseman.offices.loader import load_office, office_names, office_toml
-from caseman.offices.schema import OFFICE_SETTING, AcceptedDocument, Procedure, Sourced
+from caseman.offices.schema import AcceptedDocument, Procedure
+from caseman.offices.sourced import OFFICE_SETTING, Sourced
 from caseman.text import Language
 
 _PUBLISHED = ("aucnet", "jen", "jennet", "jsers", "justsystems")

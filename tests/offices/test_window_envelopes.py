@@ -8,7 +8,7 @@ from caseman.domain.letter_form import NAGA3, NO10, DateStyle, LetterForm, Paper
 from caseman.errors import InputError
 from caseman.offices.checker import check
 from caseman.offices.loader import load_office, office_names, parse_procedure
-from caseman.offices.schema import OFFICE_SETTING
+from caseman.offices.sourced import OFFICE_SETTING
 from caseman.offices.summary import topics
 from caseman.offices.window_envelopes import envelope_settings, find_envelope, letter_form, shipped_envelopes
 from caseman.text import Language, say

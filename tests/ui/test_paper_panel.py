@@ -54,3 +54,16 @@ def test_the_folder_of_fonts_is_checked_and_kept(
     hands.click(panel.save_button)
     hands.until(lambda: not panel.form.typed())
     assert panel.form.values()["folder"] == str(tmp_path)
+
+
+def test_a_test_sheet_of_labels_is_written(opened: Callable[..., PaperPanel], hands: Hands, tmp_path: Path) -> None:
+    panel = opened()
+    hands.until(lambda: panel.which_labels.count() >= 5)
+    panel.which_labels.setCurrentIndex(panel.which_labels.findData("letter-10"))
+    hands.click(panel.labels_button)
+    made = tmp_path / "labels.pdf"
+    hands.pick_files(made)
+    hands.until(made.exists)
+    paper = read(made.read_bytes())
+    assert len(paper.pages) == 2
+    assert paper.says("[[label_sheets]]")

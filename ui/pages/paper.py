@@ -1,21 +1,24 @@
-"""Window envelopes and the office's own fonts, in the settings."""
+"""Window envelopes, sheets of labels and the office's own fonts, in the settings."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.services.letter_paper import (
-    EnvelopeName,
     FontLeftOut,
+    PaperName,
     envelope_test_sheet,
     envelopes,
     fonts_folder,
+    label_sheets,
     set_fonts_folder,
+    sheet_of_labels_test,
     unusable_fonts,
 )
 from ui.i18n import current_language, tell
@@ -27,7 +30,7 @@ from ui.widgets.labels import Notice, button, label, panel, row
 
 
 class PaperPanel(QWidget):
-    """A test sheet for each window envelope, and where fonts for rare names lie."""
+    """A test sheet for each window envelope and sheet of labels, and where fonts for rare names lie."""
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__()
@@ -36,6 +39,9 @@ class PaperPanel(QWidget):
         self.sheet_form = Form()
         self.which = self.sheet_form.choice("envelope", self.tr("Window envelope"), ())
         self.sheet_button = button(self.tr("Test sheet…"), self._ask_where)
+        self.labels_form = Form()
+        self.which_labels = self.labels_form.choice("label_sheet", self.tr("Label sheet"), ())
+        self.labels_button = button(self.tr("Test sheet of the labels…"), self._ask_where_labels)
         self.form = Form()
         self.form.line(
             "folder",
@@ -51,14 +57,16 @@ class PaperPanel(QWidget):
             panel(
                 label(
                     self.tr(
-                        "Print the test sheet at full size, fold it and put it into the envelope: it says what to do "
-                        "where the address does not show."
+                        "Print a test sheet at full size and lay it into the envelope, or against the labels: it says "
+                        "what to do where the address does not fit."
                     ),
                     "quiet",
                     wrap=True,
                 ),
                 self.sheet_form,
                 row(self.sheet_button),
+                self.labels_form,
+                row(self.labels_button),
                 self.form,
                 row(self.save_button),
                 self._left_out,
@@ -71,7 +79,8 @@ class PaperPanel(QWidget):
 
     def refresh(self) -> None:
         """Read again what is kept; what is being typed stays."""
-        self._session.read(envelopes, current_language(), done=self._offer)
+        self._session.read(envelopes, current_language(), done=lambda found: _offer(self.which, found))
+        self._session.read(label_sheets, current_language(), done=lambda found: _offer(self.which_labels, found))
         self._session.read(fonts_folder, done=self._show)
         self._session.read(unusable_fonts, done=self._tell_left_out)
 
@@ -83,7 +92,13 @@ class PaperPanel(QWidget):
 
     def write_test_sheet(self, path: str) -> None:
         """Write the test sheet of the chosen envelope into a new file."""
+        self._write(envelope_test_sheet, self.which, path)
 
+    def write_label_sheet(self, path: str) -> None:
+        """Write the test sheet of the chosen sheet of labels into a new file."""
+        self._write(sheet_of_labels_test, self.which_labels, path)
+
+    def _write(self, service: Callable[..., bytes], chosen: QComboBox, path: str) -> None:
         def write(pdf: bytes) -> None:
             try:
                 save_pdf(Path(path), pdf)
@@ -92,19 +107,12 @@ class PaperPanel(QWidget):
             else:
                 self._notice.tell(self.tr("The test sheet is in {file}.").format(file=path))
 
-        name = self.which.currentData() or ""
-        self._session.read(envelope_test_sheet, name, current_language(), done=write, failed=self._failed)
+        name = chosen.currentData() or ""
+        self._session.read(service, name, current_language(), done=write, failed=self._failed)
 
     def draft(self) -> dict[str, Any]:
         """What was typed and not saved."""
         return self.form.typed()
-
-    def _offer(self, found: tuple[EnvelopeName, ...]) -> None:
-        chosen = self.which.currentData()
-        self.which.clear()
-        for each in found:
-            self.which.addItem(each.title, each.name)
-        self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
 
     def _show(self, folder: str) -> None:
         if not self.form.typed():
@@ -136,3 +144,15 @@ class PaperPanel(QWidget):
     def _ask_where(self) -> None:
         title = self.tr("Where to write the test sheet")
         ask_new_file(self, title, self.write_test_sheet, "pdf", kinds=self.tr("PDF (*.pdf)"))
+
+    def _ask_where_labels(self) -> None:
+        title = self.tr("Where to write the test sheet")
+        ask_new_file(self, title, self.write_label_sheet, "pdf", kinds=self.tr("PDF (*.pdf)"))
+
+
+def _offer(where: QComboBox, found: tuple[PaperName, ...]) -> None:
+    chosen = where.currentData()
+    where.clear()
+    for each in found:
+        where.addItem(each.title, each.name)
+    where.setCurrentIndex(max(0, where.findData(chosen)))

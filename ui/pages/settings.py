@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
-from caseman.offices.schema import OFFICE_SETTING
+from caseman.offices.sourced import OFFICE_SETTING
 from caseman.offices.summary import topics
 from caseman.text import Language
 from ui import i18n, settings, theme
