@@ -79,6 +79,7 @@ def create_office(
         new.recovery.text,
         new.recovery.wrapped_text,
         language,
+        procedure.letters.paper,
     )
     company = procedure.letterhead.company
     return Created(path, sheet, unnamed=not (company.ja.strip() or company.en.strip()))

@@ -241,13 +241,17 @@ def labels(
     context: typer.Context,
     pdf: NewPdf,
     case: Annotated[str, typer.Option(help="Labels for the papers of this case; else for all places.")] = "",
+    sheet: Annotated[str, typer.Option(help="The label sheet by its code; else the usual one for the paper.")] = "",
+    first: Annotated[
+        int, typer.Option("--first-label", min=1, max=100, help="The first free label of a partly used sheet.")
+    ] = 1,
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:
     """Write a sheet of labels with codes, for the papers of a case or for all places."""
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
-        made = paper_labels(desk, case) if case else place_labels(desk)
+        made = paper_labels(desk, case, sheet, first) if case else place_labels(desk, sheet, first)
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The labels are in {file}.", file=str(pdf)))
 

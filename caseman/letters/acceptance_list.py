@@ -12,11 +12,12 @@ from datetime import date
 from typing import Final
 
 from caseman.domain.eras import era_date
+from caseman.domain.letter_form import Paper
 from caseman.domain.post import MailClass
 from caseman.letters.facts import Sender
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
 from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, WIDTH, Box, Pages
+from caseman.letters.page import LEFT, MM, RIGHT, Box, Pages
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language
 
@@ -63,6 +64,7 @@ class AcceptanceFacts:
     run: str
     day: date | None = None  # left open for the day it is handed in
     sample: bool = False
+    paper: Paper = Paper.A4
 
 
 def acceptance_list(facts: AcceptanceFacts) -> bytes:
@@ -77,6 +79,7 @@ def acceptance_list(facts: AcceptanceFacts) -> bytes:
         lambda pages, page, _of: _head(pages, facts, whole=page == 1),
         TITLE,
         Language.JA.value,
+        paper=facts.paper,
         foot=_FOOT,
         finish=lambda pages: _end(pages, facts.items),
     )
@@ -86,7 +89,7 @@ def _head(pages: Pages, facts: AcceptanceFacts, *, whole: bool) -> None:
     if facts.sample:
         pages.watermark("見本", GOTHIC_BOLD)
     pages.centre(TITLE, pages.y + 4, GOTHIC_BOLD, 14)
-    pages.right(facts.run, WIDTH - RIGHT, pages.y + 11, MINCHO, 9)
+    pages.right(facts.run, pages.width - RIGHT, pages.y + 11, MINCHO, 9)
     day = "　　　　年　　　月　　　日" if facts.day is None else era_date(facts.day)
     pages.text(f"差出日　{day}", LEFT, pages.y + 11, MINCHO, 10.5)
     pages.y += 18
@@ -100,7 +103,7 @@ def _sender(pages: Pages, sender: Sender) -> None:
     postal = f"〒{sender.postal_code}" if sender.postal_code else ""
     telephone = f"電話　{sender.telephone}" if sender.telephone else ""
     for part in (postal, sender.address, sender.company, sender.department, telephone):
-        for line in break_lines(part, MINCHO, 10.5, (WIDTH - LEFT - RIGHT - 24) * MM) if part else []:
+        for line in break_lines(part, MINCHO, 10.5, (pages.width - LEFT - RIGHT - 24) * MM) if part else []:
             pages.text(line, LEFT + 24, pages.y, MINCHO, 10.5)
             pages.y += 5.4
     pages.y += 2
@@ -112,7 +115,7 @@ def _end(pages: Pages, items: Sequence[AcceptedItem]) -> None:
     parts = "、".join(f"{_KINDS[kind]}　{count}通" for kind, count in counted.items() if count)
     pages.text(f"合計　{len(items)}通　（{parts}）", LEFT, pages.y, GOTHIC, 10.5)
     pages.y += 6
-    box = Box(WIDTH - RIGHT - _STAMP, pages.y, _STAMP, _STAMP)
+    box = Box(pages.width - RIGHT - _STAMP, pages.y, _STAMP, _STAMP)
     pages.rectangle(box)
     pages.text("受付局日附印", box.x + 4.5, box.y + 4.5, MINCHO, 8)
     pages.text("上記の郵便物等を差し出します。", LEFT, pages.y + 6, MINCHO, 10.5)

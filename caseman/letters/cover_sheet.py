@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from caseman.domain.label_sheets import LabelSheet
+from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
 from caseman.letters.lines import break_lines, measure
-from caseman.letters.page import HEIGHT, LEFT, MM, RIGHT, WIDTH, Pages
+from caseman.letters.page import LEFT, MM, RIGHT, Pages
 from caseman.letters.qr import draw_qr
 from caseman.text import Language, T, Text, say_date
 
 _LARGE, _SMALL = 70.0, 38.0  # mm, with the quiet zone; at 200 dpi a module is still some 12 dots
-_ACROSS, _DOWN = 3, 8  # the customary sheet of 24 labels, 70 × 37 mm
-_LABEL_WIDTH, _LABEL_HEIGHT = 70.0, 37.0
-_LABEL_TOP: Final = (HEIGHT - _DOWN * _LABEL_HEIGHT) / 2
+_LABEL_CODE: Final = 28.0  # mm, the same on a label
+_EDGE: Final = 4.0  # mm: no printer hits the edge of a label exactly
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class CoverFacts:
     what: Text | None
     payload: str
     made_on: date
+    paper: Paper = Paper.A4
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ class Label:
 
 def cover_sheet(facts: CoverFacts, language: Language) -> bytes:
     """One page to lay before papers in the scanner. The code stands on it twice, so that one spoiled is no loss."""
-    pages = Pages("caseman", language.value)
-    width = (WIDTH - LEFT - RIGHT) * MM
+    pages = Pages("caseman", language.value, paper=facts.paper)
+    width = (pages.width - LEFT - RIGHT) * MM
 
     def tell(text: str, font: str, size: float, leading: float, gap: float, room: float = width) -> None:
         for line in break_lines(text, font, size, room):
@@ -50,7 +52,7 @@ def cover_sheet(facts: CoverFacts, language: Language) -> bytes:
             pages.down(leading)
         pages.down(gap)
 
-    draw_qr(pages, facts.payload, WIDTH - RIGHT - _SMALL + 4, 14, _SMALL, "Q")
+    draw_qr(pages, facts.payload, pages.width - RIGHT - _SMALL + 4, 14, _SMALL, "Q")
     beside = width - _SMALL * MM
     pages.y = 30
     tell(T("Cover sheet for scanning").say(language), GOTHIC_BOLD, 20, 10, 2, beside)
@@ -60,7 +62,7 @@ def cover_sheet(facts: CoverFacts, language: Language) -> bytes:
     if facts.what is not None:
         tell(facts.what.say(language), GOTHIC_BOLD, 18, 9, 0)
     pages.down(4)
-    draw_qr(pages, facts.payload, (WIDTH - _LARGE) / 2, pages.y, _LARGE, "H")
+    draw_qr(pages, facts.payload, (pages.width - _LARGE) / 2, pages.y, _LARGE, "H")
     pages.down(_LARGE + 4)
     pages.centre(facts.payload, pages.y, GOTHIC, 9)
     pages.down(14)
@@ -79,22 +81,39 @@ def check_label(title: str) -> None:
     measure(title, GOTHIC_BOLD, 11)
 
 
-def labels(made: Sequence[Label]) -> bytes:
-    """A4 sheets of 24 labels, 70 × 37 mm."""
-    pages = Pages("caseman", Language.JA.value)
-    for at, label in enumerate(made):
-        place = at % (_ACROSS * _DOWN)
-        if at and place == 0:
+def labels(made: Sequence[Label], sheet: LabelSheet, first: int = 1) -> bytes:
+    """Sheets of labels; those before number `first` are used up. Raises `InputError` for a label that there is not.
+
+    The code is smaller where a label is low: it is still read from a scan at 200 dpi.
+    """
+    sheet.check_first(first)
+    pages = Pages("caseman", Language.JA.value, paper=sheet.paper)
+    side = min(_LABEL_CODE, sheet.height - _EDGE, sheet.width / 2)
+    room = (sheet.width - side - 2 * _EDGE - 2) * MM
+    for at, label in enumerate(made, start=first - 1):
+        if at and at % sheet.count == 0:
             pages.next_page()
-        x, y = place % _ACROSS * _LABEL_WIDTH, _LABEL_TOP + place // _ACROSS * _LABEL_HEIGHT
-        side = _LABEL_HEIGHT - 9
-        draw_qr(pages, label.payload, x + 4, y + 4.5, side)
-        room = (_LABEL_WIDTH - side - 10) * MM
-        row = y + 12
-        for text, font, size, most in ((label.title, GOTHIC_BOLD, 11, 2), (label.subtitle, MINCHO, 8.5, 3)):
-            while measure(text, font, size) > room * most:
-                text = text[:-2] + "…"  # noqa: PLW2901  a label is for finding, the code is for knowing
-            for line in break_lines(text, font, size, room):
-                pages.text(line, x + side + 6, row, font, size)
-                row += size * 0.46
+        place = sheet.place(at % sheet.count)
+        draw_qr(pages, label.payload, place.x + _EDGE, place.y + (place.height - side) / 2, side)
+        lines = list(_lines(label, room, place.height - _EDGE))
+        row = place.y + (place.height - sum(_leading(size) for *_, size in lines)) / 2
+        for text, font, size in lines:
+            row += _leading(size)
+            pages.text(text, place.x + side + _EDGE + 2, row - 1, font, size)
     return pages.finish()
+
+
+def _leading(size: float) -> float:
+    return size * 0.46
+
+
+def _lines(label: Label, room: float, height: float) -> Iterator[tuple[str, str, float]]:
+    """What stands beside the code, cut where there is no room: a label is for finding, the code is for knowing."""
+    for text, font, size, most in ((label.title, GOTHIC_BOLD, 11.0, 2), (label.subtitle, MINCHO, 8.5, 3)):
+        fits = max(min(most, int(height / _leading(size))), 1)
+        lines = break_lines(text, font, size, room) if text else []
+        if len(lines) > fits:
+            lines[fits - 1] = f"{lines[fits - 1][:-1]}…"
+        for line in lines[:fits]:
+            height -= _leading(size)
+            yield line, font, size

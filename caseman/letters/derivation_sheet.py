@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import GOTHIC_BOLD, GOTHIC_P_BOLD, MINCHO, MINCHO_P
 from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, WIDTH, Pages
+from caseman.letters.page import LEFT, MM, RIGHT, Pages
 from caseman.text import Language, T, Text, say, say_date
 
 
@@ -25,16 +26,17 @@ class DerivationFacts:
     made_on: date
     made_by: str
     sample: bool = False
+    paper: Paper = Paper.A4
 
 
 def render_derivation(facts: DerivationFacts, language: Language) -> bytes:
     """Draw the sheet: the dates first, then how they were found, step by step."""
     japanese = language is Language.JA
     plain, bold = (MINCHO, GOTHIC_BOLD) if japanese else (MINCHO_P, GOTHIC_P_BOLD)
-    pages = Pages(facts.case_number, language.value, plain)
+    pages = Pages(facts.case_number, language.value, plain, paper=facts.paper)
 
     def tell(text: str, font: str = plain, size: float = 10.5, leading: float = 6.2) -> None:
-        for line in break_lines(text, font, size, (WIDTH - LEFT - RIGHT) * MM):
+        for line in break_lines(text, font, size, (pages.width - LEFT - RIGHT) * MM):
             pages.text(line, LEFT, pages.y, font, size)
             pages.down(leading)
 

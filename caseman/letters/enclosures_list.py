@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import GOTHIC_BOLD, MINCHO
-from caseman.letters.page import LEFT, RIGHT, WIDTH, Pages
+from caseman.letters.page import LEFT, RIGHT, Pages
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language, T, Text
 
@@ -28,6 +29,7 @@ class EnclosuresFacts:
     office: str
     envelopes: tuple[Envelope, ...]
     sample: bool = False
+    paper: Paper = Paper.A4
 
 
 def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
@@ -58,7 +60,7 @@ def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
         if facts.sample:
             pages.watermark("見本" if language is Language.JA else "SAMPLE", GOTHIC_BOLD)
         pages.text(T("Enclosures of print run {run}", run=facts.run).say(language), LEFT, pages.y + 4, GOTHIC_BOLD, 13)
-        pages.right(facts.office, WIDTH - RIGHT, pages.y + 4, MINCHO, 9)
+        pages.right(facts.office, pages.width - RIGHT, pages.y + 4, MINCHO, 9)
         pages.y += 10
 
-    return draw_table(columns, rows, begin, "caseman", language.value)
+    return draw_table(columns, rows, begin, "caseman", language.value, paper=facts.paper)

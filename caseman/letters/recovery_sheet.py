@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
 from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, WIDTH, Pages
+from caseman.letters.page import LEFT, MM, RIGHT, Pages
 from caseman.letters.qr import draw_qr
 from caseman.text import Language, T, say_date
 
@@ -14,11 +15,17 @@ _QR_SIDE = 60.0  # millimetres, with the quiet zone
 
 
 def recovery_sheet(
-    office_name: str, file_name: str, made_on: date, code_text: str, wrapped_text: str, language: Language
+    office_name: str,
+    file_name: str,
+    made_on: date,
+    code_text: str,
+    wrapped_text: str,
+    language: Language,
+    paper: Paper = Paper.A4,
 ) -> bytes:
     """Draw the sheet. With it and the database file alone the office file can be opened again."""
-    pages = Pages("caseman", language.value)
-    width = (WIDTH - LEFT - RIGHT) * MM
+    pages = Pages("caseman", language.value, paper=paper)
+    width = (pages.width - LEFT - RIGHT) * MM
 
     def tell(text: str, font: str = MINCHO, size: float = 10.5, leading: float = 6.2, gap: float = 2.0) -> None:
         for line in break_lines(text, font, size, width):

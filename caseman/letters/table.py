@@ -1,4 +1,4 @@
-"""Tables on A4: cells that wrap, a head that comes again on every page, page x of y."""
+"""Tables on the office's paper: cells that wrap, a head that comes again on every page, page x of y."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import GOTHIC, MINCHO
 from caseman.letters.lines import break_lines
-from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, TOP, WIDTH, Box, Pages
+from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, TOP, Box, Pages
 from caseman.letters.structure import Tag
 
 _PAD: Final = 1.6  # millimetres between a cell's text and its frame
@@ -18,7 +19,7 @@ _SIZE: Final = 9.0
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: its heading, and its width in millimetres. The widths of a table sum up to the page's text width."""
+    """A column: its heading, and its width in millimetres. The columns share the page as these widths do."""
 
     heading: str
     width: float
@@ -31,6 +32,7 @@ def draw_table(
     title: str,
     language: str,
     *,
+    paper: Paper = Paper.A4,
     foot: float = 0.0,
     finish: Callable[[Pages], None] = lambda _pages: None,
 ) -> bytes:
@@ -39,9 +41,11 @@ def draw_table(
     `begin(pages, page, of)` draws the head of each page and leaves the pen where the table goes on; `finish` draws
     below the last row, where `foot` millimetres are kept for it. Raises `InputError` for a character no font has.
     """
-    pages = _draw(columns, rows, begin, title, language, foot, total=0)
+    room = (paper.width - LEFT - RIGHT) / sum(column.width for column in columns)
+    columns = [TableColumn(column.heading, column.width * room) for column in columns]
+    pages = _draw(columns, rows, begin, Pages(title, language, paper=paper), foot, total=0)
     total = pages.page
-    pages = _draw(columns, rows, begin, title, language, foot, total=total)
+    pages = _draw(columns, rows, begin, Pages(title, language, paper=paper), foot, total=total)
     finish(pages)
     return pages.finish()
 
@@ -50,19 +54,16 @@ def _draw(
     columns: Sequence[TableColumn],
     rows: Sequence[Sequence[str]],
     begin: Callable[[Pages, int, int], None],
-    title: str,
-    language: str,
+    pages: Pages,
     foot: float,
     total: int,
 ) -> Pages:
-    pages = Pages(title, language)
-
     def open_page() -> None:
         pages.y = TOP
         begin(pages, pages.page, total)
         if total > 1:
             with pages.artifact():
-                pages.centre(f"{pages.page} / {total}", HEIGHT - 10, MINCHO, 8.5)
+                pages.centre(f"{pages.page} / {total}", pages.height - 10, MINCHO, 8.5)
 
     headings = [column.heading for column in columns]
     open_page()
@@ -70,7 +71,7 @@ def _draw(
         _row(pages, columns, headings, GOTHIC, Tag.HEAD_CELL)
         for place, cells in enumerate(rows):
             kept = foot if place == len(rows) - 1 else 0.0
-            if pages.y + _height(columns, cells) + kept > HEIGHT - BOTTOM:
+            if pages.y + _height(columns, cells) + kept > pages.height - BOTTOM:
                 pages.next_page()
                 with pages.artifact():  # the head was told once
                     open_page()
@@ -102,8 +103,3 @@ def _row(pages: Pages, columns: Sequence[TableColumn], cells: Sequence[str], fon
                     y += _SIZE * _LEADING
             x += column.width
     pages.y += height
-
-
-def text_width() -> float:
-    """What the columns of a table share, in millimetres."""
-    return WIDTH - 2 * LEFT

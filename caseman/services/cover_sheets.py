@@ -12,6 +12,7 @@ from caseman.domain.permissions import Permission
 from caseman.domain.post import EnclosureKind
 from caseman.errors import InputError
 from caseman.letters.cover_sheet import CoverFacts, Label, check_label, cover_sheet, labels
+from caseman.offices.label_sheets import USUAL_FOR_CODES, find_label_sheet
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.post_views import enclosures_of, row_of
 from caseman.storage.post_tables import PlaceRow
@@ -42,8 +43,8 @@ def enclosure_cover(desk: Desk, enclosure_id: int, language: Language | None = N
         return _cover(desk, number or "", code, what, language)
 
 
-def paper_labels(desk: Desk, number: str) -> bytes:
-    """A sheet of labels, one for each enclosure of a case."""
+def paper_labels(desk: Desk, number: str, sheet: str = "", first: int = 1) -> bytes:
+    """Labels, one for each enclosure of a case: see `place_labels`."""
     desk.require(Permission.READ_CASES)
     language = desk.procedure.replies.language
     with desk.reading() as session:
@@ -56,18 +57,21 @@ def paper_labels(desk: Desk, number: str) -> bytes:
             )
             for row in enclosures_of(session, case)
         ]
-    return _labels(made)
+    return _labels(desk, made, sheet, first)
 
 
-def place_labels(desk: Desk) -> bytes:
-    """A sheet of labels, one for each place in use."""
+def place_labels(desk: Desk, sheet: str = "", first: int = 1) -> bytes:
+    """Labels, one for each place in use, on the usual sheet for the office's paper unless one is named.
+
+    The labels before number `first` are used up already. Raises `InputError` for a sheet or label that there is not.
+    """
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         rows = session.exec(select(PlaceRow).where(col(PlaceRow.retired).is_(False)).order_by(col(PlaceRow.name)))
         made = [Label(Code(CodeKind.PLACE, row_id(row), _tag(desk)).payload, row.name, "") for row in rows]
     for label in made:
         _check_printable(label.title)
-    return _labels(made)
+    return _labels(desk, made, sheet, first)
 
 
 def _check_printable(name: str) -> None:
@@ -116,10 +120,13 @@ def _tag(desk: Desk) -> str:
 def _cover(desk: Desk, number: str, code: Code, what: Text | None, language: Language | None) -> bytes:
     spoken = language or desk.procedure.replies.language
     name = desk.procedure.letterhead.company.in_language(spoken)
-    return cover_sheet(CoverFacts(name, number, what, code.payload, desk.today()), spoken)
+    paper = desk.procedure.letters.paper
+    return cover_sheet(CoverFacts(name, number, what, code.payload, desk.today(), paper), spoken)
 
 
-def _labels(made: Sequence[Label]) -> bytes:
+def _labels(desk: Desk, made: Sequence[Label], sheet: str, first: int) -> bytes:
     if not made:
         raise InputError("no-labels", T("There is nothing to make labels for."), field="number")
-    return labels(made)
+    procedure = desk.procedure
+    chosen = find_label_sheet(sheet or USUAL_FOR_CODES[procedure.letters.paper], procedure.label_sheets)
+    return labels(made, chosen, first)

@@ -318,7 +318,8 @@ def _replace(desk: Desk, language: Language | None) -> NewSheet:
 def _sheet(desk: Desk, code: RecoveryCode, language: Language | None) -> bytes:
     chosen = language or desk.procedure.replies.language
     name = desk.procedure.name.in_language(chosen)
-    return recovery_sheet(name, desk.file.path.name, desk.today(), code.text, code.wrapped_text, chosen)
+    paper = desk.procedure.letters.paper
+    return recovery_sheet(name, desk.file.path.name, desk.today(), code.text, code.wrapped_text, chosen, paper)
 
 
 def _sheet_is_due(session: Session, *, due: bool) -> None:

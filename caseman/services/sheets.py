@@ -35,6 +35,7 @@ def derivation_sheet(desk: Desk, number: str, language: Language | None = None) 
             made_on=desk.today(),
             made_by=desk.staff_name,
             sample=desk.file.sample,
+            paper=procedure.letters.paper,
         ),
         chosen,
     )

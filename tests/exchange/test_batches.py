@@ -12,11 +12,14 @@ from caseman.domain.codes import Code, CodeKind, office_tag
 from caseman.exchange.barcodes import read_codes
 from caseman.exchange.batches import Part, is_blank, split_pages
 from caseman.letters.cover_sheet import CoverFacts, Label, cover_sheet, labels
+from caseman.offices.label_sheets import find_label_sheet, shipped_label_sheets
+from caseman.offices.paper_schema import LabelSheetSetting
 from caseman.text import Language
 from tests.exchange.paper_scans import A4_AT_200, drawn, photograph, scanned, written
 
 _TAG = office_tag("the sample office")
 _OTHER = office_tag("another office")
+_LABELS = find_label_sheet("a4-24")
 
 
 def _sheet(row: int, tag: str = _TAG, kind: CodeKind = CodeKind.CASE) -> Image.Image:
@@ -48,9 +51,10 @@ def test_a_page_without_a_code_has_none() -> None:
     assert read_codes(written(1)) == read_codes(photograph(1)) == read_codes(Image.new("1", (10, 10))) == ()
 
 
-def test_every_label_of_a_sheet_is_read() -> None:
-    made = [Label(Code(CodeKind.PLACE, row, _TAG).payload, f"棚 {row}", "見本") for row in range(1, 20)]
-    seen = scanned(drawn(labels(made)), seed=3, skew=1.0, black_and_white=False)
+@pytest.mark.parametrize("setting", shipped_label_sheets(), ids=lambda setting: setting.name)
+def test_every_label_of_a_sheet_is_read(setting: LabelSheetSetting) -> None:
+    made = [Label(Code(CodeKind.PLACE, row, _TAG).payload, f"棚 {row}", "見本" * 40) for row in range(1, 9)]
+    seen = scanned(drawn(labels(made, setting.sheet, first=2)), seed=3, skew=1.0, black_and_white=False)
     assert set(read_codes(seen)) == {label.payload for label in made}
 
 
@@ -96,7 +100,7 @@ def test_a_batch_of_fifty_mixed_cases_is_split_without_a_mistake() -> None:
 def test_sheets_that_lead_nowhere_are_told_and_nothing_is_lost() -> None:
     two = _sheet(1).resize(A4_AT_200)
     two.paste(_sheet(2).resize(A4_AT_200).crop((450, 700, 1200, 1500)), (450, 700))
-    spoiled = drawn(labels([Label("CM1/AAAAAAAA/C7/0", "x", "y")]))
+    spoiled = drawn(labels([Label("CM1/AAAAAAAA/C7/0", "x", "y")], _LABELS))
     pages = [_sheet(1), written(1), _sheet(9, _OTHER), written(2), two, written(3), spoiled, written(4)]
     parts = split_pages(iter(pages), _TAG)
     assert [(part.code and part.code.row_id, part.pages, part.sheet) for part in parts] == [
@@ -113,7 +117,7 @@ def test_sheets_that_lead_nowhere_are_told_and_nothing_is_lost() -> None:
 
 
 def test_another_maker_s_code_is_an_ordinary_page() -> None:
-    foreign = drawn(labels([Label("https://example.jp/insurance?id=1", "x", "y")]))
+    foreign = drawn(labels([Label("https://example.jp/insurance?id=1", "x", "y")], _LABELS))
     assert split_pages(iter([foreign, written(1)]), _TAG) == (Part(None, (0, 1)),)
 
 
@@ -125,7 +129,7 @@ def test_a_sheet_without_pages_is_a_part_of_its_own() -> None:
 
 def _bearing(payload: str, page: Image.Image) -> Image.Image:
     """A page on which somebody stuck a label, in its lower right corner."""
-    label = drawn(labels([Label(payload, "x", "y")])).crop((20, 20, 270, 280))
+    label = drawn(labels([Label(payload, "x", "y")], _LABELS)).crop((20, 20, 270, 280))
     stuck = page.copy()
     stuck.paste(label, (1350, 2000))
     return stuck

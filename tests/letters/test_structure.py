@@ -17,7 +17,7 @@ from caseman.letters.cover_sheet import CoverFacts, cover_sheet
 from caseman.letters.page import Pages
 from caseman.letters.render import render_letter
 from caseman.letters.structure import Tag
-from caseman.letters.table import TableColumn, draw_table, text_width
+from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language
 from tests.letters.paper import answered, facts
 from tests.letters.test_seal_image import seal_png
@@ -122,7 +122,7 @@ def test_tables_have_rows_and_head_cells_once() -> None:
         pages.text(f"{page}/{of}", 25, pages.y, "BIZUDMincho", 9)
         pages.y += 8
 
-    columns = [TableColumn("番号", 40.0), TableColumn("内容", text_width() - 40.0)]
+    columns = [TableColumn("番号", 40.0), TableColumn("内容", 120.0)]
     pdf = draw_table(columns, [(str(number), "見本") for number in range(60)], begin, "見本", "ja")
     _check(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as document:
