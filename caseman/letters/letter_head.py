@@ -56,12 +56,14 @@ def _no_wider(text: str, font: str, size: float, width: float) -> float:
     return min(size, size * width / max(measure(drawable(text), font, size), 1.0))
 
 
-def fit_address(to: Addressee, language: Language, width: float, height: float, font: str) -> Lines:
+def fit_address(
+    to: Addressee, language: Language, width: float, height: float, font: str, largest: float = _SIZE
+) -> Lines:
     """The largest size in which an address stands in so many points by millimetres, with a line to spare for a number.
 
     Raises `InputError` when it stands in none.
     """
-    size = _SIZE
+    size = largest
     while size >= _SMALLEST:
         lines = _address(to, language, size, width, font)
         leading = size * 0.46

@@ -73,13 +73,27 @@ class RunLetterInput(Input):
     document_number: str
 
 
+class RunMailInput(Input):
+    """By which mail class one letter of a run leaves, instead of the one it was taken in with."""
+
+    run: str
+    document_number: str
+    mail_class: MailClass
+
+
 class RunPrintInput(Input):
-    """Which sheets of a run are printed, counted from 1; `last` 0: to the end."""
+    """Which sheets of a run are printed, counted from 1; `last` 0: to the end.
+
+    `first_label`: the first label that is free on a partly used sheet of labels; None: as it was.
+    """
 
     run: str
     first: Annotated[int, BeforeValidator(_half_width), Field(ge=1)] = 1
     last: Annotated[int, BeforeValidator(_half_width), Field(ge=0)] = 0
     duplex: bool = False
+    first_label: Annotated[
+        int | None, BeforeValidator(blank_to_none), BeforeValidator(_half_width), Field(ge=1, le=999)
+    ] = None
 
 
 class RunSheetInput(Input):

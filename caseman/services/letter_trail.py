@@ -85,6 +85,12 @@ LETTER_TRAIL: Final[dict[str, Callable[[_Details], Text]]] = {
     "run_letter_out": lambda d: T(
         "Letter {number} was taken out of print run {run}.", number=d["document"], run=d["run"]
     ),
+    "run_mail_class": lambda d: T(
+        "Letter {number} of print run {run} is to leave by {mail}.",
+        number=d["document"],
+        run=d["run"],
+        mail=MailClass(d["mail_class"]).label,
+    ),
     "run_tracked": lambda d: T("Tracking numbers of print run {run} were taken: {count}.", **d),
     "run_sent": lambda d: T(
         "The letters of print run {run} left on {day}: {letters}.",

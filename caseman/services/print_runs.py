@@ -21,6 +21,8 @@ from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.dispatch import send_out
 from caseman.services.inputs import DispatchInput
 from caseman.services.letter_inputs import RunEndInput, RunInput, RunLetterInput, RunSentInput, TrackingInput
+from caseman.services.run_mail import mail_class_of
+from caseman.services.run_papers import address_papers
 from caseman.services.run_rows import cases_of, fault_of, members_of, open_run, record
 from caseman.services.send_guard import require_in_house
 from caseman.storage.letter_tables import PrintRunItemRow, PrintRunRow
@@ -35,7 +37,7 @@ def make_run(desk: Desk, run: RunInput) -> Change:
     """Gather letters for one pass of the printer; the number of the run is the `document_number` of the change.
 
     Raises `InputErrors` with a fault for each letter that cannot go: unknown, chosen twice, in another open run,
-    superseded, under way, or without the approval it needs. Nothing is made then.
+    superseded, under way, without the approval it needs, or with an address that no label takes. Nothing is made then.
     """
     with desk.work(Action.DISPATCH) as work:
         chosen, faults = _chosen(work, run.documents)
@@ -62,9 +64,11 @@ def make_run(desk: Desk, run: RunInput) -> Change:
                     position=position,
                     letter_id=row_id(letter),
                     pages=count_pages(letter.pdf),
-                    mail_class=_mail_class(desk, case, run.mail_class),
+                    mail_class=mail_class_of(desk, case, run.mail_class),
                 )
             )
+        work.session.flush()
+        address_papers(desk, work.session, 1, members_of(work.session, made))  # refuses what fits on no label
         work.note("run_made", run=made.number, letters=len(chosen))
     return Change(ChangeKind.LETTER, _cases(chosen), document_number=made.number)
 
@@ -107,19 +111,6 @@ def _require_ready(work: Work, letter: LetterRow, case: CaseRow) -> None:
 
 def _fault(document: str, text: object) -> InputError:
     return InputError("run-letter", T("{number}: {fault}", number=document, fault=text), field="documents")
-
-
-def _mail_class(desk: Desk, case: CaseRow, wanted: MailClass | None) -> MailClass:
-    """The way a letter leaves. Raises `RuleError` for one that the procedure of its case does not answer by."""
-    replies = desk.procedure_of(case.procedure_id).replies
-    chosen = wanted or replies.mail_class
-    if chosen.reply_channel not in replies.channels:
-        raise RuleError(
-            "way-not-taken",
-            T("This office's procedure does not answer this way: {mail}.", mail=chosen.label),
-            field="mail_class",
-        )
-    return chosen
 
 
 def take_out_of_run(desk: Desk, removal: RunLetterInput) -> Change:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlmodel import Session
 
 from caseman.domain.enclosing import EnclosedKind
+from caseman.domain.label_sheets import AddressPapers
 from caseman.domain.post import MailClass
 from caseman.domain.print_plan import Sheet, sheets_of
+from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.letters.acceptance_list import ACCEPTED, AcceptanceFacts, AcceptedItem, acceptance_list
+from caseman.letters.address_labels import AddressLabel, address_labels
+from caseman.letters.address_sheets import AddressSheet, address_sheets
 from caseman.letters.counting import count_pages
 from caseman.letters.enclosures_list import EnclosuresFacts, Envelope, enclosures_list
+from caseman.offices.label_sheets import sheet_of
 from caseman.services.desk import Desk, row_id
-from caseman.services.letter_facts import receiver_of, sender_of
+from caseman.services.letter_facts import addressee_of, receiver_of, sender_of
 from caseman.services.send_guard import enclosures_of_letter
 from caseman.storage.letter_tables import LetterEnclosureRow, PrintRunItemRow, PrintRunRow
 from caseman.storage.tables import CaseRow, LetterRow
@@ -25,12 +31,16 @@ Member = tuple[PrintRunItemRow, LetterRow, CaseRow]
 
 @dataclass(frozen=True)
 class RunDocument:
-    """One document of a run's pass; `document_number` is empty for what is no letter."""
+    """One document of a run's pass; `document_number` is empty for what is no letter.
+
+    `labels`: it is printed on sheets of labels, which somebody puts into the printer.
+    """
 
     title: Text | str
     document_number: str
     pages: int
     pdf: bytes = field(repr=False)
+    labels: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,26 +55,72 @@ class RunPapers:
 
 
 def papers_of(desk: Desk, session: Session, run: PrintRunRow, members: Sequence[Member]) -> RunPapers:
-    """The letters first, so that the numbers of their sheets stay the same whatever the lists grow to."""
+    """The letters first, so that the numbers of their sheets stay the same whatever the lists grow to.
+
+    The addresses come last: labels are printed on sheets of their own, so that one change of paper is enough. Raises
+    `InputError` for an address that does not fit, or a character no font has.
+    """
     documents = [
         RunDocument(letter.document_number, letter.document_number, item.pages, letter.pdf)
         for item, letter, _ in members
     ]
-    lists = (
-        (T("Addresses"), address_papers(desk, session, run, members)),
-        (T("Enclosures list"), _enclosures(desk, session, run, members)),
-        (T("Acceptance list"), acceptance(desk, session, run, members)),
+    addresses = desk.procedure.letters.addresses
+    others = (
+        (T("Enclosures list"), _enclosures(desk, session, run, members), False),
+        (T("Acceptance list"), acceptance(desk, session, run, members), False),
+        (
+            T("Address labels") if addresses.labels else T("Address sheets"),
+            address_papers(desk, session, run.first_label, members),
+            addresses.labels,
+        ),
     )
-    documents += [RunDocument(title, "", count_pages(pdf), pdf) for title, pdf in lists if pdf is not None]
+    documents += [RunDocument(title, "", count_pages(pdf), pdf, labels) for title, pdf, labels in others if pdf]
     return RunPapers(run.number, tuple(documents))
 
 
-def address_papers(desk: Desk, session: Session, run: PrintRunRow, members: Sequence[Member]) -> bytes | None:
-    """Address sheets or labels for a run's envelopes; None where each letter shows its own address in the window.
+def address_papers(desk: Desk, session: Session, first_label: int, members: Sequence[Member]) -> bytes | None:
+    """Address sheets or labels for a run's envelopes, as the office has it.
 
-    The seam for envelopes without a window: another maker of address papers is put in here.
+    None where each letter shows its own address through the window, and where none goes by post. Raises `InputErrors`
+    naming each letter whose address does not fit.
     """
-    del desk, session, run, members
+    rules = desk.procedure.letters
+    posted = [member for member in members if MailClass(member[0].mail_class).reply_channel == "post"]
+    if rules.addresses is AddressPapers.WINDOW or not posted:
+        return None
+    language = desk.procedure.replies.language
+    sheet = sheet_of(rules, desk.procedure.label_sheets)
+
+    def draw(chosen: Sequence[Member], first: int) -> bytes:
+        if rules.addresses is AddressPapers.SHEETS:
+            sheets = [
+                AddressSheet(
+                    addressee_of(desk, session, case), MailClass(item.mail_class), letter.document_number, case.number
+                )
+                for item, letter, case in chosen
+            ]
+            sender = sender_of(desk.procedure, language)
+            return address_sheets(sheets, sender, language, paper=rules.paper, sample=desk.file.sample)
+        labels = [AddressLabel(addressee_of(desk, session, case), case.number) for _, _, case in chosen]
+        vertical = rules.addresses is AddressPapers.VERTICAL_LABELS
+        return address_labels(labels, sheet, language, vertical=vertical, first=first)
+
+    try:
+        return draw(posted, min(first_label, sheet.count))
+    except CasemanError as error:
+        faults = [fault for member in posted if (fault := _fault_of(member, partial(draw, [member], 1))) is not None]
+        if faults:
+            raise InputErrors(tuple(faults)) from error
+        raise
+
+
+def _fault_of(member: Member, draw: Callable[[], object]) -> CasemanError | None:
+    """Why a letter's address cannot be drawn, with the letter's number; None where it can."""
+    try:
+        draw()
+    except CasemanError as error:
+        told = T("{number}: {fault}", number=member[1].document_number, fault=error.text)
+        return InputError(error.code, told, field="documents")
     return None
 
 
@@ -80,7 +136,8 @@ def _enclosures(desk: Desk, session: Session, run: PrintRunRow, members: Sequenc
         for item, letter, case in members
     )
     office = desk.procedure.letterhead.company.in_language(language)
-    return enclosures_list(EnclosuresFacts(run.number, office, envelopes, desk.file.sample), language)
+    paper = desk.procedure.letters.paper
+    return enclosures_list(EnclosuresFacts(run.number, office, envelopes, desk.file.sample, paper), language)
 
 
 def _piece(row: LetterEnclosureRow) -> Text | str:
@@ -100,4 +157,5 @@ def acceptance(desk: Desk, session: Session, run: PrintRunRow, members: Sequence
     if not items or desk.procedure.closures.country != "JP":
         return None
     sender = sender_of(desk.procedure, Language.JA)
-    return acceptance_list(AcceptanceFacts(sender, items, run.number, sample=desk.file.sample))
+    paper = desk.procedure.letters.paper
+    return acceptance_list(AcceptanceFacts(sender, items, run.number, sample=desk.file.sample, paper=paper))

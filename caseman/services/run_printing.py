@@ -16,6 +16,7 @@ from caseman.domain.permissions import Permission
 from caseman.domain.print_plan import RunState
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
+from caseman.offices.label_sheets import sheet_of
 from caseman.services.approval import require_approved
 from caseman.services.desk import Change, ChangeKind, Desk, Work
 from caseman.services.letter_inputs import RunPrintInput, RunSheetInput
@@ -79,6 +80,7 @@ def begin_printing(desk: Desk, asked: RunPrintInput) -> RunPapers:
                 T("This run was begun with another number of sides to a sheet. Choose the same, or begin at sheet 1."),
                 field="duplex",
             )
+        _take_first_label(desk, run, asked.first_label)
         papers = papers_of(desk, work.session, run, members)
         total = len(papers.sheets(duplex=asked.duplex))
         _check_range(asked, total)
@@ -94,6 +96,14 @@ def _require_printable(work: Work, case: CaseRow, letter: LetterRow) -> None:
     require_in_house(work, letter)
     require_approved(work.desk, work.session, case, letter)
     read_out(case, letter)
+
+
+def _take_first_label(desk: Desk, run: PrintRunRow, first: int | None) -> None:
+    """Keep at which label the run begins. Raises `InputError` for one that the office's sheet does not have."""
+    rules = desk.procedure.letters
+    if first is not None and rules.addresses.labels:
+        sheet_of(rules, desk.procedure.label_sheets).check_first(first)
+        run.first_label = first
 
 
 def _check_range(asked: RunPrintInput, total: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +11,11 @@ from sqlmodel import Session, col, func, select
 from caseman.domain.permissions import Permission
 from caseman.domain.post import MailClass
 from caseman.domain.print_plan import RunState, sheets_of
+from caseman.errors import CasemanError
 from caseman.services.approval import require_approved
 from caseman.services.desk import Desk, row_id
 from caseman.services.letter_facts import receiver_of
-from caseman.services.run_papers import Member, papers_of
+from caseman.services.run_papers import Member, RunPapers, papers_of
 from caseman.services.run_rows import fault_of, find_run, members_of
 from caseman.services.send_guard import enclosures_of_letter, good_check
 from caseman.storage.letter_tables import PrintRunEventRow, PrintRunItemRow, PrintRunRow
@@ -74,8 +76,21 @@ _EVENTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class RunPart:
+    """A list or the addresses of a run: on which sheets it stands, and whether these are sheets of labels."""
+
+    title: Text
+    first: int
+    last: int
+    labels: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RunView:
-    """A run, whole. `next_sheet` is the first that may not be on paper yet; `compare`: off, warn or required."""
+    """A run, whole. `next_sheet` is the first that may not be on paper yet; `compare`: off, warn or required.
+
+    `fault`: why its lists and addresses cannot be printed, if so. `first_label`: None where it has no labels.
+    """
 
     line: RunLine
     letters: tuple[RunLetter, ...]
@@ -85,6 +100,9 @@ class RunView:
     duplex: bool
     complete: bool
     compare: str
+    parts: tuple[RunPart, ...] = ()
+    first_label: int | None = None
+    fault: Text | None = None
 
 
 def list_runs(desk: Desk, limit: int = 200) -> tuple[RunLine, ...]:
@@ -103,17 +121,42 @@ def show_run(desk: Desk, number: str) -> RunView:
         members = members_of(session, row)
         sheets = sheets_of([item.pages for item, _, _ in members], duplex=row.duplex)
         first = {sheet.document: sheet.number for sheet in reversed(sheets)}
+        papers, fault = _papers(desk, session, row, members)
         rules = {desk.procedure_of(case.procedure_id).four_eyes.dispatch for _, _, case in members}
         return RunView(
             _line(session, row),
             tuple(_letter(desk, session, member, first[at]) for at, member in enumerate(members)),
             _events(session, row),
-            len(papers_of(desk, session, row, members).sheets(duplex=row.duplex)),
+            len(papers.sheets(duplex=row.duplex)) if papers is not None else len(sheets),
             row.next_sheet,
             row.duplex,
             row.complete,
             next((rule for rule in ("required", "warn") if rule in rules), "off"),
+            _parts(papers, duplex=row.duplex) if papers is not None else (),
+            row.first_label if desk.procedure.letters.addresses.labels else None,
+            fault,
         )
+
+
+def _papers(
+    desk: Desk, session: Session, run: PrintRunRow, members: Sequence[Member]
+) -> tuple[RunPapers | None, Text | None]:
+    """What a run prints, or why it cannot be made: the run is shown either way, so that it can be mended."""
+    try:
+        return papers_of(desk, session, run, members), None
+    except CasemanError as error:
+        return None, error.text
+
+
+def _parts(papers: RunPapers, *, duplex: bool) -> tuple[RunPart, ...]:
+    numbers: dict[int, list[int]] = {}
+    for sheet in papers.sheets(duplex=duplex):
+        numbers.setdefault(sheet.document, []).append(sheet.number)
+    return tuple(
+        RunPart(document.title, numbers[at][0], numbers[at][-1], document.labels)
+        for at, document in enumerate(papers.documents)
+        if isinstance(document.title, Text)
+    )
 
 
 def _line(session: Session, row: PrintRunRow) -> RunLine:

@@ -76,6 +76,7 @@ class PrintRunRow(SQLModel, table=True):
             "state IN ('prepared', 'printing', 'paused', 'printed', 'sent', 'cancelled')", name="state_known"
         ),
         CheckConstraint("next_sheet >= 1", name="next_sheet_positive"),
+        CheckConstraint("first_label >= 1", name="first_label_positive"),
         Index("ix_print_run_open", "id", sqlite_where=text("state NOT IN ('sent', 'cancelled')")),
     )
 
@@ -87,6 +88,7 @@ class PrintRunRow(SQLModel, table=True):
     next_sheet: int = 1
     duplex: bool = False
     complete: bool = False  # every sheet was printed at least once
+    first_label: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # those before it are used up
     created_at: datetime = instant()
     created_by: int = ref("staff", index=False)
 

@@ -12,9 +12,10 @@ from caseman.domain.post import MailClass
 from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
-from caseman.services.letter_inputs import RunInput, RunLetterInput
+from caseman.services.letter_inputs import RunInput, RunLetterInput, RunMailInput
 from caseman.services.letter_list import waiting_letters
 from caseman.services.print_runs import make_run, take_out_of_run
+from caseman.services.run_mail import change_mail_class
 from caseman.services.run_views import RunEvent, RunLetter, RunLine, RunView, list_runs, show_run
 from caseman.services.views import LetterLine
 from ui import theme
@@ -78,6 +79,10 @@ class RunsPanel(QWidget):
         )
         self.letters.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
         self.out_button = button(self.tr("Take the letter out of the run"), self.take_out)
+        self.mail_form = Form()
+        self.mail_form.choice("mail_class", self.tr("Mail class of the chosen letter"), ())
+        self.mail_button = button(self.tr("Change the mail class"), self.change_mail)
+        self.letters.selectionModel().currentChanged.connect(lambda *_: self._offer_mail())
         self.printing = RunPrinting(session, notice)
         self.numbers = RunNumbers(session, notice)
         self.sending = RunSending(session, notice)
@@ -134,6 +139,33 @@ class RunsPanel(QWidget):
             failed=self._refused,
         )
 
+    def change_mail(self) -> None:
+        """Let the chosen letter leave by another mail class."""
+        line: RunLetter | None = self.letters.selected()
+        if self.view is None or line is None:
+            self._notice.tell(self.tr("Choose a letter of the run first."), bad=True)
+            return
+        self.mail_form.clear_faults()
+        try:
+            typed = RunMailInput.read(
+                run=self.view.line.number, document_number=line.document_number, **self.mail_form.values()
+            )
+        except CasemanError as error:
+            self._mail_refused(error)
+            return
+        told = self.tr("Changed. Take the tracking numbers anew, and print the lists and addresses with it.")
+        self.session.change(change_mail_class, typed, done=lambda _: self._notice.tell(told), failed=self._mail_refused)
+
+    def _mail_refused(self, error: CasemanError) -> None:
+        rest = self.mail_form.show_faults(error)
+        self._notice.tell(rest or tell(error.text), bad=True)
+
+    def _offer_mail(self) -> None:
+        line: RunLetter | None = self.letters.selected()
+        if line is not None:
+            self.mail_form.clear_faults()
+            self.mail_form.set_values({"mail_class": line.mail_class})
+
     def draft(self) -> dict[str, Any]:
         self.printing.draft()
         typed = self.numbers.form.typed()
@@ -177,13 +209,15 @@ class RunsPanel(QWidget):
         self.tabs.setEnabled(view is not None)
         self.letters.lines.replace(view.letters if view is not None else ())
         self.log.lines.replace(tuple(reversed(view.events)) if view is not None else ())
-        self.out_button.setEnabled(view is not None and view.line.state.open)
+        for control in (self.out_button, self.mail_button, self.mail_form):
+            control.setEnabled(view is not None and view.line.state.open)
         for part in (self.printing, self.numbers, self.sending):
             part.show_run(view)
         if view is None:
             self.heading.setText(self.tr("No print run yet. Choose letters that wait, and make one."))
             return
         faults = [f"{each.document_number}: {tell(each.fault)}" for each in view.letters if each.fault is not None]
+        faults += [tell(view.fault)] if view.fault is not None else []
         told = self.tr("{run}: {standing}").format(run=view.line.number, standing=tell(view.line.state.label))
         self.heading.setText("\n".join([told, *faults]))
 
@@ -199,6 +233,7 @@ class RunsPanel(QWidget):
             [mail for mail in MailClass if mail.reply_channel in channels],
             blank=self.tr("(as the procedure has it)"),
         )
+        self.mail_form.fill_choice("mail_class", [mail for mail in MailClass if mail.reply_channel in channels])
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, theme.GAP_SMALL, 0, 0)
@@ -215,7 +250,8 @@ class RunsPanel(QWidget):
         other.setSpacing(theme.GAP_SMALL)
         other.addWidget(self.heading)
         other.addWidget(self.letters, 1)
-        other.addWidget(row(self.out_button))
+        other.addWidget(self.mail_form)
+        other.addWidget(row(self.mail_button, self.out_button))
         other.addWidget(self.tabs, 2)
         split = QSplitter()
         split.addWidget(left)
@@ -226,7 +262,15 @@ class RunsPanel(QWidget):
         layout.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP_SMALL, theme.GAP_SMALL)
         layout.addWidget(split)
         may = self.session.may(Action.DISPATCH)
-        for part in (self.make_button, self.out_button, self.printing, self.numbers, self.sending):
+        for part in (
+            self.make_button,
+            self.out_button,
+            self.mail_button,
+            self.mail_form,
+            self.printing,
+            self.numbers,
+            self.sending,
+        ):
             part.setVisible(may)
 
 

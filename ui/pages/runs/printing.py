@@ -24,7 +24,7 @@ from caseman.services.run_printing import (
     remember_printing,
     stop_printing,
 )
-from caseman.services.run_views import RunView
+from caseman.services.run_views import RunPart, RunView
 from ui import theme
 from ui.i18n import tell
 from ui.printer_choice import is_duplex, put_into, read_out, set_sides
@@ -44,11 +44,19 @@ class RunPrinting(QWidget):
         self._notice = notice
         self.view: RunView | None = None
         self.printing: RunPrinter | None = None
+        self._labels_next = 0  # the first sheet of labels, where the printer stops before it
         self.where = label("", "quiet", wrap=True)
+        self.parts = label("", "quiet", wrap=True)
         self.form = Form()
         self.form.line("first", self.tr("From sheet"))
         self.form.line("last", self.tr("To sheet"), hint=self.tr("Empty: to the end."))
         self.form.check("duplex", self.tr("On both sides of the sheet"))
+        self.form.line(
+            "first_label",
+            self.tr("First free label"),
+            hint=self.tr("On a partly used sheet: its labels are counted along the rows."),
+        )
+        self.form.check("stop", self.tr("Stop before the labels, to put their sheets in"), checked=True)
         self.print_button = button(self.tr("Print the run…"), self.ask, primary=True)
         self.pause_button = button(self.tr("Pause"), self.pause)
         self.bar = QProgressBar()
@@ -62,6 +70,7 @@ class RunPrinting(QWidget):
         layout.setSpacing(theme.GAP_SMALL)
         for part in (
             self.where,
+            self.parts,
             self.form,
             row(self.print_button, self.pause_button),
             self.bar,
@@ -85,10 +94,16 @@ class RunPrinting(QWidget):
         if view is None:
             return
         self.where.setText(self._words(view))
+        self.parts.setText("  ·  ".join(self._part(part) for part in view.parts))
+        for name in ("first_label", "stop"):
+            self.form.show_row(name, visible=view.first_label is not None)
         changed = before is None or before.line.number != view.line.number or before.next_sheet != view.next_sheet
         if changed and not self.busy:
             first = 1 if view.next_sheet > view.sheets else view.next_sheet
-            self.form.set_values({"first": str(first), "last": "", "duplex": view.duplex})
+            label_number = "" if view.first_label is None else str(view.first_label)
+            self.form.set_values(
+                {"first": str(first), "last": "", "duplex": view.duplex, "first_label": label_number, "stop": True}
+            )
             self.form.clear_faults()
             if before is None or before.line.number != view.line.number:
                 self.spoilt.clear()
@@ -104,7 +119,11 @@ class RunPrinting(QWidget):
         values = self.form.values()
         try:
             asked = RunPrintInput.read(
-                run=self.view.line.number, first=values["first"], last=values["last"] or 0, duplex=values["duplex"]
+                run=self.view.line.number,
+                first=values["first"],
+                last=values["last"] or 0,
+                duplex=values["duplex"],
+                first_label=values["first_label"] if self.view.first_label is not None else None,
             )
         except CasemanError as error:
             self._refused(self.form, error)
@@ -188,7 +207,10 @@ class RunPrinting(QWidget):
 
     def _begin(self, asked: RunPrintInput, papers: RunPapers, printer: QPrinter) -> None:
         sheets = papers.sheets(duplex=asked.duplex)
-        chosen = sheets[asked.first - 1 : asked.last or len(sheets)]
+        labels = next((sheet.number for sheet in sheets if papers.documents[sheet.document].labels), 0)
+        stops = bool(self.form.values()["stop"]) and asked.first < labels <= (asked.last or len(sheets))
+        self._labels_next = labels if stops else 0
+        chosen = sheets[asked.first - 1 : labels - 1 if stops else asked.last or len(sheets)]
         self.bar.setRange(0, len(chosen))
         self.bar.setValue(0)
         self.printing = RunPrinter(papers, chosen, printer, duplex=asked.duplex, parent=self)
@@ -204,11 +226,16 @@ class RunPrinting(QWidget):
 
     def _finished(self, run: str, sheet: int) -> None:
         self._end()
+        told = (
+            self.tr("Printed up to sheet {sheet}. Put the sheets of labels in, and print the rest.")
+            if self._labels_next
+            else self.tr("Printed up to sheet {sheet}.")
+        )
         self.session.change(
             finish_printing,
             run,
             sheet,
-            done=lambda _: self._notice.tell(self.tr("Printed up to sheet {sheet}.").format(sheet=sheet)),
+            done=lambda _: self._notice.tell(told.format(sheet=sheet)),
         )
 
     def _stopped(self, run: str, sheet: int, lost: bool) -> None:
@@ -246,6 +273,13 @@ class RunPrinting(QWidget):
         if view.line.state is RunState.PAUSED:
             return self.tr("Stopped before sheet {next} of {count}.").format(next=view.next_sheet, count=view.sheets)
         return self.tr("Sheets: {count}, the lists included.").format(count=view.sheets)
+
+    def _part(self, part: RunPart) -> str:
+        if part.first == part.last:
+            return self.tr("{what}: sheet {first}").format(what=tell(part.title), first=part.first)
+        return self.tr("{what}: sheets {first} to {last}").format(
+            what=tell(part.title), first=part.first, last=part.last
+        )
 
     def _run(self) -> str:
         return self.view.line.number if self.view is not None else ""
