@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from caseman.domain.decisions import Outcome
-from caseman.domain.letters import LATE_LETTERS, PERIOD_LETTERS, LetterKind
+from caseman.domain.fees import require_fee_allowed
+from caseman.domain.letters import LATE_LETTERS, NOTICES, PERIOD_LETTERS, LetterKind
 from caseman.errors import RuleError
-from caseman.letters.facts import Answered, Deficiency, LetterFacts, MethodTold
+from caseman.letters.facts import Answered, AnsweredItem, Deficiency, LetterFacts, MethodTold
 from caseman.text import T, Text
 
 _REFUSALS = (
@@ -37,6 +38,10 @@ def check_complete(facts: LetterFacts) -> None:
             field="kind",
         )
     missing: list[Text] = []
+    if not (facts.sender.address.strip() or facts.sender.telephone.strip() or facts.sender.email.strip()):
+        missing.append(T("the office's address, telephone or e-mail in its letterhead"))
+    if facts.kind in NOTICES and not facts.request_types:
+        missing.append(T("the type of request"))
     if facts.kind in PERIOD_LETTERS:
         missing += _missing_of_period(facts)
     elif facts.kind is LetterKind.DEFICIENCY:
@@ -69,11 +74,20 @@ def _missing_of_answer(kind: LetterKind, answer: Answered) -> list[Text]:
         missing.append(T("the ground"))
     if refused and not answer.reason.strip():
         missing.append(T("the reason"))
+    for item in answer.items:
+        missing += _missing_of_item(item)
     if kind is LetterKind.CORRECTION and not (answer.before.strip() and answer.after.strip()):
         missing.append(T("the data before and after the correction"))
     if kind in _TELLING and not answer.details.strip():
         missing.append(T("what is told or was done"))
     return missing
+
+
+def _missing_of_item(item: AnsweredItem) -> list[Text]:
+    """What is withheld tells its own ground and reason (33(2), 36)."""
+    if item.outcome not in (Outcome.REFUSE, Outcome.PART) or (item.ground is not None and item.reason.strip()):
+        return []
+    return [T("the ground and reason for “{item}”", item=item.item)]
 
 
 def _missing_of_period(facts: LetterFacts) -> list[Text]:
@@ -100,7 +114,10 @@ def _missing_of_methods(told: tuple[MethodTold, ...]) -> list[Text]:
 
 
 def _missing_of_fee(facts: LetterFacts) -> list[Text]:
-    """A fee notice tells amount, article, means and time limit (Art. 38); a receipt, what was paid; a closure, why."""
+    """A fee notice tells amount, article, means and time limit (Art. 38); a receipt, what was paid; a closure, why.
+
+    Raises `RuleError` for a fee of a type of request for which none may ever be asked.
+    """
     if facts.kind is LetterKind.CLOSURE:
         return [] if facts.ended is not None else [T("how the request ended")]
     fee = facts.fee
@@ -108,6 +125,8 @@ def _missing_of_fee(facts: LetterFacts) -> list[Text]:
         return [T("the fee")]
     if facts.kind is LetterKind.RECEIPT:
         return [] if fee.payments else [T("what was paid")]
+    for line in fee.lines:
+        require_fee_allowed(line.request_type)
     wanted = (
         (fee.due.minor > fee.paid.minor, T("the amount")),
         (bool(fee.article), T("the article under which a fee may be asked")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from caseman.domain.citations import Article, cite
 from caseman.domain.decisions import Outcome
@@ -10,7 +10,9 @@ from caseman.domain.grounds import Ground
 from caseman.letters.dates import days_of
 from caseman.letters.facts import Answered, AnsweredItem, LetterFacts
 from caseman.letters.fee_names import ended_names, fee_names
-from caseman.text import Language, say
+from caseman.text import Language, T, say
+
+_PUT_RIGHT: Final = T("Please put it right and send it again.")  # the cure of a defect for which none was written
 
 
 def named_values(facts: LetterFacts) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def _deficiency_names(facts: LetterFacts) -> dict[str, Any]:
     if told is None:
         return {"defects": [], "limit_on": "", "unmended": "", "clock": "", "running_due": ""}
     return {
-        "defects": [{"what": what, "cure": cure} for what, cure in told.defects],
+        "defects": [{"what": what, "cure": cure or _PUT_RIGHT.say(facts.language)} for what, cure in told.defects],
         "limit_on": days_of(facts)(told.limit_on),
         "unmended": told.unmended,
         "clock": told.clock,

@@ -3581,6 +3581,18 @@
         <translation>両面印刷</translation>
     </message>
     <message>
+        <source>First free label</source>
+        <translation>未使用の最初のラベル</translation>
+    </message>
+    <message>
+        <source>On a partly used sheet: its labels are counted along the rows.</source>
+        <translation>使いかけの用紙では、左上から行に沿って数えた番号です。</translation>
+    </message>
+    <message>
+        <source>Stop before the labels, to put their sheets in</source>
+        <translation>ラベルの前で止めて、ラベル用紙に入れ替える</translation>
+    </message>
+    <message>
         <source>Print the run…</source>
         <translation>一括印刷を始める…</translation>
     </message>
@@ -3617,6 +3629,10 @@
         <translation>中止しました。通知書は発送待ちに戻ります。印刷済みの紙は裁断してください。</translation>
     </message>
     <message>
+        <source>Printed up to sheet {sheet}. Put the sheets of labels in, and print the rest.</source>
+        <translation>{sheet}枚目まで印刷しました。ラベル用紙を入れて、残りを印刷してください。</translation>
+    </message>
+    <message>
         <source>Printed up to sheet {sheet}.</source>
         <translation>{sheet}枚目まで印刷しました。</translation>
     </message>
@@ -3647,6 +3663,14 @@
     <message>
         <source>Sheets: {count}, the lists included.</source>
         <translation>一覧を含め全{count}枚。</translation>
+    </message>
+    <message>
+        <source>{what}: sheet {first}</source>
+        <translation>{what}：{first}枚目</translation>
+    </message>
+    <message>
+        <source>{what}: sheets {first} to {last}</source>
+        <translation>{what}：{first}～{last}枚目</translation>
     </message>
 </context>
 <context>
@@ -3759,6 +3783,14 @@
         <translation>通知書を一括印刷から外す</translation>
     </message>
     <message>
+        <source>Mail class of the chosen letter</source>
+        <translation>選んだ通知書の発送方法</translation>
+    </message>
+    <message>
+        <source>Change the mail class</source>
+        <translation>発送方法を変える</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>日時</translation>
     </message>
@@ -3797,6 +3829,10 @@
     <message>
         <source>Taken out of the run; it waits again.</source>
         <translation>一括印刷から外しました。発送待ちに戻ります。</translation>
+    </message>
+    <message>
+        <source>Changed. Take the tracking numbers anew, and print the lists and addresses with it.</source>
+        <translation>変更しました。追跡番号を取り込み直し、一覧表と宛名を印刷し直してください。</translation>
     </message>
     <message>
         <source>Print run {run} is made.</source>
