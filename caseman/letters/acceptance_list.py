@@ -15,9 +15,9 @@ from caseman.domain.eras import era_date
 from caseman.domain.letter_form import Paper
 from caseman.domain.post import MailClass
 from caseman.letters.facts import Sender
+from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
-from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, Box, Pages
+from caseman.letters.page import LEFT, RIGHT, Box, Pages
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language
 
@@ -43,6 +43,7 @@ _COLUMNS: Final = (
     TableColumn("摘要", 20),
 )
 _STAMP, _FOOT = 28.0, 52.0  # millimetres: the square for the date stamp; what is kept below the last line
+_SENDER: Final = 80.0  # millimetres at most
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,11 @@ def _sender(pages: Pages, sender: Sender) -> None:
     pages.text("ご依頼主", LEFT, pages.y, GOTHIC, 10.5)
     postal = f"〒{sender.postal_code}" if sender.postal_code else ""
     telephone = f"電話　{sender.telephone}" if sender.telephone else ""
-    for part in (postal, sender.address, sender.company, sender.department, telephone):
-        for line in break_lines(part, MINCHO, 10.5, (pages.width - LEFT - RIGHT - 24) * MM) if part else []:
-            pages.text(line, LEFT + 24, pages.y, MINCHO, 10.5)
-            pages.y += 5.4
+    parts = (postal, sender.address, sender.company, sender.department, telephone)
+    fitted = fit_lines(parts, MINCHO, pages.width - LEFT - RIGHT - 24, _SENDER, 10.5, 5.4)
+    for line in fitted.lines:
+        pages.text(line, LEFT + 24, pages.y, MINCHO, fitted.size)
+        pages.y += fitted.leading
     pages.y += 2
 
 

@@ -13,9 +13,10 @@ from typing import Final
 from caseman.domain.letter_form import Paper
 from caseman.domain.post import MailClass
 from caseman.letters.facts import Addressee, Sender
+from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P
 from caseman.letters.letter_head import fit_address
-from caseman.letters.lines import break_lines, measure
+from caseman.letters.lines import measure
 from caseman.letters.page import LEFT, MM, RIGHT, Box, Pages
 from caseman.text import Language, T
 
@@ -80,20 +81,16 @@ def _outside(pages: Pages, sheet: AddressSheet, sender: Sender, language: Langua
     postal = f"〒{sender.postal_code}" if japanese and sender.postal_code else sender.postal_code
     names, place = (sender.company, sender.department), (sender.address,)
     told = (postal, *place, *names) if japanese else (*names, *place, postal)
-    _sender(pages, [each for each in told if each], cut - 4, font)
+    _sender(pages, told, cut - 4, font)
 
 
 def _sender(pages: Pages, told: Sequence[str], bottom: float, font: str) -> None:
     """At the right, ending at a height; a sender of many lines gets smaller type."""
-    size = _SENDER_SIZE
-    while True:
-        left = pages.width - RIGHT - 80
-        lines = [line for each in told for line in break_lines(each, font, size, 80 * MM)]
-        if len(lines) * size * 0.46 <= _SENDER - 6 or size <= 4:
-            break
-        size -= 0.5
-    for at, line in enumerate(reversed(lines)):
-        pages.text(line, left, bottom - at * size * 0.46, font, size)
+    fitted = fit_lines(told, font, 80, _SENDER - 6, _SENDER_SIZE, _SENDER_SIZE * 0.46)
+    y = bottom - fitted.height
+    for line in fitted.lines:
+        y += fitted.leading
+        pages.text(line, pages.width - RIGHT - 80, y, font, fitted.size)
 
 
 def _below(pages: Pages, sheet: AddressSheet, language: Language) -> None:

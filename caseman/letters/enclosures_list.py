@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from caseman.domain.letter_form import Paper
+from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import GOTHIC_BOLD, MINCHO
 from caseman.letters.page import LEFT, RIGHT, Pages
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language, T, Text
+
+_OFFICE: Final = 30.0  # millimetres at most for the office's name
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,11 @@ def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
         if facts.sample:
             pages.watermark("見本" if language is Language.JA else "SAMPLE", GOTHIC_BOLD)
         pages.text(T("Enclosures of print run {run}", run=facts.run).say(language), LEFT, pages.y + 4, GOTHIC_BOLD, 13)
-        pages.right(facts.office, pages.width - RIGHT, pages.y + 4, MINCHO, 9)
-        pages.y += 10
+        pages.y += 9.5
+        office = fit_lines([facts.office], MINCHO, pages.width - LEFT - RIGHT, _OFFICE, 9, 4.2)
+        for line in office.lines:
+            pages.right(line, pages.width - RIGHT, pages.y, MINCHO, office.size)
+            pages.y += office.leading
+        pages.y -= 1.5
 
     return draw_table(columns, rows, begin, "caseman", language.value, paper=facts.paper)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from caseman.errors import InputError
 from caseman.letters.dates import written_date
 from caseman.letters.facts import Addressee, LetterFacts
+from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import drawable
 from caseman.letters.lines import break_lines, clusters, measure
 from caseman.letters.page import LEFT, MM, RIGHT, TOP, Box, Pages
@@ -22,6 +23,7 @@ _GAP = 2.0  # between the window's surroundings and what stands beside them
 _COLUMN = 74.0  # of the sender
 _SEAL = 14.0
 _LINE = 4.8
+_TALLEST = 100.0  # of the sender: below it a letter begins
 _BUILDING = re.compile(r"([^\n]*?[0-9０-９一二三四五六七八九十号番地])[ 　]+([^0-9０-９\s-][^\n]*)")
 _HONORIFICS = ("様", "御中", "殿", "先生", "各位")
 
@@ -152,7 +154,9 @@ def draw_head(pages: Pages, facts: LetterFacts, clear: Box, font: str) -> float:
     bottom = _english_sender(pages, facts, column, clear, font)
     y = max(bottom + 2, clear.bottom + 8)
     pages.text(written_date(facts.dated, facts.language), LEFT, y, font, BODY)
-    pages.text(f"Reference: {facts.document_number}", LEFT, y + _LINE, font, BODY - 1)
+    reference = f"Reference: {facts.document_number}"
+    width = (pages.width - LEFT - RIGHT) * MM
+    pages.text(reference, LEFT, y + _LINE, font, _no_wider(reference, font, BODY - 1, width))
     return y + _LINE + 10
 
 
@@ -178,34 +182,30 @@ def _japanese_sender(pages: Pages, facts: LetterFacts, column: tuple[float, floa
     room = right - left - (_SEAL + 1 if sealed and (sender.seal_png or facts.form.seal_place) else 0)
     postal = f"〒{sender.postal_code}" if sender.postal_code else ""
     lines = [postal, sender.address, sender.company, sender.department, reached_by(facts)]
-    parts = [part for line in lines if line for part in break_lines(line, font, BODY - 1, room * MM)]
     top = 44.0
-    bottom = top + _LINE * len(parts)
+    fitted = fit_lines(lines, font, room, _TALLEST, BODY - 1, _LINE)
+    bottom = top + fitted.height
     if sealed:
         _seal(pages, facts, Box(right - _SEAL, max(bottom - 21, top - 5), _SEAL, _SEAL), font)
     with pages.element(Tag.PARAGRAPH):
-        for number, part in enumerate(parts):
-            pages.text(part, left, top + _LINE * number, font, BODY - 1)
+        for number, line in enumerate(fitted.lines):
+            pages.text(line, left, top + fitted.leading * number, font, fitted.size)
     return bottom
 
 
 def _english_sender(pages: Pages, facts: LetterFacts, column: tuple[float, float], clear: Box, font: str) -> float:
     sender = facts.sender
     lines = [sender.company, sender.department, sender.address, sender.postal_code, reached_by(facts)]
-    above = [
-        part for line in lines if line for part in break_lines(line, font, BODY - 1, (pages.width - LEFT - RIGHT) * MM)
-    ]
-    top = TOP - 1.0
-    if top + _LINE * (len(above) - 1) + 2 <= clear.y:
-        left = LEFT
-    else:
+    left, top = LEFT, TOP - 1.0
+    fitted = fit_lines(lines, font, pages.width - LEFT - RIGHT, _TALLEST, BODY - 1, _LINE)
+    if fitted.size < BODY - 1 or top + fitted.height - _LINE + 2 > clear.y:
         left, right = column
-        above = [part for line in lines if line for part in break_lines(line, font, BODY - 1, (right - left) * MM)]
+        fitted = fit_lines(lines, font, right - left, _TALLEST, BODY - 1, _LINE)
         top = TOP + 2
     with pages.element(Tag.PARAGRAPH):
-        for number, part in enumerate(above):
-            pages.text(part, left, top + _LINE * number, font, BODY - 1)
-    return top + _LINE * len(above)
+        for number, line in enumerate(fitted.lines):
+            pages.text(line, left, top + fitted.leading * number, font, fitted.size)
+    return top + fitted.height
 
 
 def reached_by(facts: LetterFacts) -> str:

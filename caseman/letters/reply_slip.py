@@ -19,6 +19,7 @@ from caseman.domain.letter_form import DateStyle, Paper
 from caseman.errors import RuleError
 from caseman.letters.dates import written_date
 from caseman.letters.facts import Sender
+from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
 from caseman.letters.one_page import largest_that_fits
@@ -29,6 +30,7 @@ from caseman.text import Language, T, say
 
 _CODE: Final = 44.0  # millimetres with the quiet zone; some 1.1 mm a module, for any scanner
 _ADDRESS: Final = 46.0  # millimetres kept at the foot for the address
+_LINES: Final = 28.5  # millimetres of it for the lines themselves
 _SIZE = 11.0
 
 
@@ -145,8 +147,9 @@ class _Slip:
         if self.language is Language.EN:
             lines = [sender.company, sender.department, sender.address, sender.postal_code]
         self._tell(words.send_to, self.plain, 9, 5.4, room, indent=4)
-        for line in filter(None, lines):
-            self._tell(line, self.type, 11, 5.6, room, indent=4)
+        fitted = fit_lines(lines, self.type, room, _LINES, 11, 5.6)
+        for line in fitted.lines:
+            self._tell(line, self.type, fitted.size, fitted.leading, room + 1, indent=4)
         pages.y = self.foot - 2
         self._tell(words.keep, self.plain, 8.5, 4.6)
 

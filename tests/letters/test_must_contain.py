@@ -26,7 +26,7 @@ _ITEMS = (
     AnsweredItem("会員登録情報", Outcome.GRANT),
     AnsweredItem("取引履歴", Outcome.REFUSE, Ground.RIGHTS, REASON, "33(2)(i)"),
 )
-_PART = {"outcome": Outcome.PART, "items": _ITEMS}
+_PART: dict[str, object] = {"outcome": Outcome.PART, "items": _ITEMS}
 
 # kind, what changes its facts, what stands in Japanese, what in English
 _TOLD: list[tuple[LetterKind, dict[str, object], tuple[str, ...], tuple[str, ...]]] = [
@@ -112,7 +112,12 @@ _TOLD: list[tuple[LetterKind, dict[str, object], tuple[str, ...], tuple[str, ...
     (
         LetterKind.CESSATION,
         {},
-        ("会員番号：SAMPLE-000001", "令和8年11月26日", "会員登録情報及び取引履歴", "全部又は一部をご提供できなくなる場合"),
+        (
+            "会員番号：SAMPLE-000001",
+            "令和8年11月26日",
+            "会員登録情報及び取引履歴",
+            "全部又は一部をご提供できなくなる場合",
+        ),
         ("SAMPLE-000001", "26 November 2026", "会員登録情報及び取引履歴", "some or all of the services"),
     ),
     (LetterKind.CESSATION_REFUSAL, {}, ("第35条第2項", REASON), ("Article 35(2)", REASON)),
