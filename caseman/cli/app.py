@@ -22,7 +22,9 @@ from caseman.cli.console import (
     read_passphrase,
     table,
 )
+from caseman.cli.decide import decide
 from caseman.cli.due import due
+from caseman.cli.fee import fee_app
 from caseman.cli.keys import keys_app
 from caseman.cli.letter_texts import letter_text_app
 from caseman.cli.money import payments, statement
@@ -224,6 +226,7 @@ def export(
     )
 
 
+app.command()(decide)
 app.command()(due)
 app.command()(backup)
 app.command()(restore)
@@ -275,6 +278,7 @@ def verify(
 
 
 app.add_typer(office_app, name="office")
+app.add_typer(fee_app, name="fee")
 app.add_typer(keys_app, name="keys")
 app.add_typer(letter_text_app, name="letter-text")
 app.add_typer(post_app, name="post")
