@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import SQLModel
 
-from caseman.domain.permissions import Permission
 from caseman.demo.bulk_cases import CaseWriter
 from caseman.demo.people import sample_people
+from caseman.domain.permissions import Permission
 from caseman.errors import RuleError
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.storage.search import add_many_to_index

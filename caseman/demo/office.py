@@ -18,6 +18,7 @@ from caseman.demo.office_clerk import Clerk
 from caseman.demo.office_course import FEE, Course
 from caseman.demo.office_days import TOKYO, Diary, PastDays, SampleClock
 from caseman.demo.office_papers import Papers
+from caseman.demo.office_run import print_waiting
 from caseman.demo.office_today import Today
 from caseman.demo.people import SamplePerson, sample_people
 from caseman.domain.documents import Detail
@@ -121,7 +122,7 @@ def run_demo(folder: Path, *, say: Say, language: Language, pictures: bool) -> N
     try:
         people = sample_people(2 * len(SAMPLES) + 2)
         clerk = Clerk(desk)
-        _live(clerk, clock, past, people)
+        _live(desk, clerk, clock, past, people)
         clock.follow()
         say(T("A sample office with {count} invented cases at every stage is made.", count=len(SAMPLES)))
         say(T("Now one new envelope is taken through every step (in an office this takes days):"))
@@ -159,7 +160,7 @@ def _create(places: _Places, clock: SampleClock, language: Language) -> None:
     write_new_file(places.sheet, lambda stream: stream.write(created.recovery_sheet))
 
 
-def _live(clerk: Clerk, clock: SampleClock, past: PastDays, people: list[SamplePerson]) -> None:
+def _live(desk: Desk, clerk: Clerk, clock: SampleClock, past: PastDays, people: list[SamplePerson]) -> None:
     """Let the office's past happen: two people for each case, so that agents are others."""
     diary = Diary(past, clock)
     papers = Papers(people[-2], past[_FOUNDED])
@@ -187,6 +188,7 @@ def _live(clerk: Clerk, clock: SampleClock, past: PastDays, people: list[SampleP
     diary.on(1, leave_unopened)
     diary.on(1, leave_scans)
     diary.on(1, bring_statement)
+    diary.on(1, lambda _day: print_waiting(desk, clerk))
     diary.live()
 
 

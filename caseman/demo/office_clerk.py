@@ -99,7 +99,7 @@ class Clerk:
             arrived_on=arrived_on,
             postmarked_on=arrived_on - timedelta(days=1),
             mail_class=mail_class,
-            tracking_number=self._tracking_number(mail_class),
+            tracking_number=self.tracking_number(mail_class),
             sender_as_written=sender,
             enclosures=tuple({"kind": kind} for kind in kinds),
             scans=tuple(scans),
@@ -158,7 +158,7 @@ class Clerk:
         balance = 0
         for payer, amount in deposits:
             balance += amount
-            lines.append(f"{day:%Y/%-m/%-d},振込１,{payer},,\"{amount:,}\",\"{balance:,}\",,,入金")
+            lines.append(f'{day:%Y/%-m/%-d},振込１,{payer},,"{amount:,}","{balance:,}",,,入金')
         statements.take_statement(self._desk, "meisai.csv", "\r\n".join([*lines, ""]).encode("cp932"))
 
     def lock_away(self, number: str) -> None:
@@ -204,7 +204,7 @@ class Clerk:
 
     def send(self, number: str, document: str, day: date, mail_class: MailClass) -> str:
         """Note that a letter left; returns its tracking number, empty for ordinary mail."""
-        tracking = self._tracking_number(mail_class)
+        tracking = self.tracking_number(mail_class)
         sent = DispatchInput.read(
             number=number,
             document_number=document,
@@ -240,7 +240,7 @@ class Clerk:
         end = ClosingInput.read(number=number, closed_on=day, despite_missing=despite_missing)
         closing.close_case(self._desk, end)
 
-    def _tracking_number(self, mail_class: MailClass) -> str:
+    def tracking_number(self, mail_class: MailClass) -> str:
         """Another number each time, with its check digit (the rest when divided by seven), from an office of zeros."""
         if not mail_class.tracked:
             return ""

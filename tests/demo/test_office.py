@@ -22,6 +22,7 @@ from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State, Step
+from caseman.domain.print_plan import RunState
 from caseman.domain.working_days import Calendar
 from caseman.errors import FileError
 from caseman.offices.calendar import office_calendar
@@ -30,6 +31,8 @@ from caseman.security.passphrase import strength
 from caseman.services import lists
 from caseman.services.case_file import show_case
 from caseman.services.desk import Desk
+from caseman.services.letter_list import waiting_letters
+from caseman.services.run_views import list_runs, show_run
 from caseman.services.views import CaseView
 from caseman.text import Language, Text
 
@@ -194,6 +197,17 @@ def test_the_envelope_of_today_is_answered_and_closed_today(cases: list[CaseView
         assert case.number in told
         assert case.principal.name.replace(" ", "") in told
         assert "見本" in told
+
+
+def test_a_print_run_waits_to_be_sent_with_its_numbers_and_a_spoilt_sheet(desk: Desk) -> None:
+    (line,) = list_runs(desk)
+    run = show_run(desk, line.number)
+    assert (run.line.state, run.complete, run.fault) == (RunState.PRINTED, True, None)
+    assert len(run.letters) >= 3
+    assert len({letter.mail_class for letter in run.letters}) == 2
+    assert all(letter.tracking_number and letter.fault is None for letter in run.letters)
+    assert [event.kind for event in run.events] == ["paused", "spoilt", "resumed"]
+    assert {letter.document_number for letter in run.letters} < {each.document_number for each in waiting_letters(desk)}
 
 
 def test_the_ledger_holds_every_case(cases: list[CaseView], made: Made) -> None:
