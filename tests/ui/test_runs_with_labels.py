@@ -103,7 +103,7 @@ def test_a_label_that_the_sheet_has_not_is_told_beside_its_field(
 
 def test_one_letter_leaves_by_another_class(run: tuple[Window, RunsPanel], hands: Hands) -> None:
     window, panel = run
-    hands.click(panel.mail_button)
+    assert not panel.mail_button.isEnabled(), "no letter is chosen yet"
     panel.letters.selectRow(1)
     assert panel.mail_form.values()["mail_class"] == "simplified_registered"
     hands.choose(panel.mail_form.control("mail_class"), "ordinary")

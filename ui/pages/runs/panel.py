@@ -161,10 +161,14 @@ class RunsPanel(QWidget):
         self._notice.tell(rest or tell(error.text), bad=True)
 
     def _offer_mail(self) -> None:
+        """The class of the chosen letter can be changed while its run is open."""
         line: RunLetter | None = self.letters.selected()
+        self.mail_form.clear_faults()
         if line is not None:
-            self.mail_form.clear_faults()
             self.mail_form.set_values({"mail_class": line.mail_class})
+        can = line is not None and self.view is not None and self.view.line.state.open
+        for control in (self.mail_form, self.mail_button):
+            control.setEnabled(can)
 
     def draft(self) -> dict[str, Any]:
         self.printing.draft()
@@ -209,8 +213,8 @@ class RunsPanel(QWidget):
         self.tabs.setEnabled(view is not None)
         self.letters.lines.replace(view.letters if view is not None else ())
         self.log.lines.replace(tuple(reversed(view.events)) if view is not None else ())
-        for control in (self.out_button, self.mail_button, self.mail_form):
-            control.setEnabled(view is not None and view.line.state.open)
+        self.out_button.setEnabled(view is not None and view.line.state.open)
+        self._offer_mail()
         for part in (self.printing, self.numbers, self.sending):
             part.show_run(view)
         if view is None:
