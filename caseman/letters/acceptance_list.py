@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from caseman.domain.addressing import is_organisation
 from caseman.domain.eras import era_date
 from caseman.domain.letter_form import Paper
 from caseman.domain.post import MailClass
-from caseman.letters.facts import Sender
+from caseman.letters.facts import Addressee, Sender
 from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
+from caseman.letters.letter_head import honorific
 from caseman.letters.page import LEFT, RIGHT, Box, Pages
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language
@@ -71,7 +73,13 @@ class AcceptanceFacts:
 def acceptance_list(facts: AcceptanceFacts) -> bytes:
     """The list as PDF, as many pages as it takes."""
     rows = [
-        [str(at), f"{item.addressee}　様", _KINDS[item.mail_class], item.tracking_number, item.note]
+        [
+            str(at),
+            f"{item.addressee}{_honorific(item.addressee)}",
+            _KINDS[item.mail_class],
+            item.tracking_number,
+            item.note,
+        ]
         for at, item in enumerate(facts.items, start=1)
     ]
     return draw_table(
@@ -84,6 +92,10 @@ def acceptance_list(facts: AcceptanceFacts) -> bytes:
         foot=_FOOT,
         finish=lambda pages: _end(pages, facts.items),
     )
+
+
+def _honorific(name: str) -> str:
+    return honorific(Addressee(name, "", "", is_person=not is_organisation(name)))
 
 
 def _head(pages: Pages, facts: AcceptanceFacts, *, whole: bool) -> None:

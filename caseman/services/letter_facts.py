@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
+from caseman.domain.addressing import is_organisation
 from caseman.domain.decisions import Outcome
 from caseman.domain.defects import read_defects
 from caseman.domain.evidence import AgentKind
@@ -115,7 +116,7 @@ def addressee_of(desk: Desk, session: Session, case: CaseRow) -> Addressee:
             T("{name} has no address. Write it with “Amend a person” in the step “Case” first.", name=to.name),
             field="address",
         )
-    return Addressee(to.name, to.postal_code, to.address, is_person=True, email=email)
+    return Addressee(to.name, to.postal_code, to.address, is_person=not is_organisation(to.name), email=email)
 
 
 def _asks_for(request: RequestRow, kind: LetterKind) -> bool:

@@ -151,3 +151,24 @@ def test_a_run_that_left_keeps_its_classes(walk: Walk) -> None:
     made_run(walk, *documents)
     raw(walk.desk, "UPDATE print_run SET state = 'sent'")
     assert refused(walk.desk, lambda: _mail(walk, documents[0], "ordinary")).code == "run-ended"
+
+
+def test_an_agent_that_is_an_organisation_is_addressed_as_one(walk: Walk) -> None:
+    _office(walk, "labels")
+    documents = _two(walk)
+    raw(walk.desk, "UPDATE party SET name = '弁護士法人見本' WHERE case_id = 1")
+    made_run(walk, *documents)
+    papers = begin(walk, _RUN)
+    for paper in papers.documents[-2:]:
+        assert read(paper.pdf).says("弁護士法人見本　御中")
+        assert read(paper.pdf).says(f"{PRINCIPAL['name']}　様")
+
+
+def test_a_person_without_an_address_is_named_with_the_letter(walk: Walk) -> None:
+    _office(walk, "sheets")
+    documents = _two(walk)
+    raw(walk.desk, "UPDATE party SET address = '', email = '' WHERE case_id = 2")
+    told = refused(walk.desk, lambda: made_run(walk, *documents))
+    assert documents[1] in str(told)
+    assert "has no address" in str(told)
+    assert documents[0] not in str(told)
