@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from string import ascii_letters, digits
 
 from caseman.errors import InputError
 from caseman.letters.fonts import Drawn, drawable, drawn, is_mark
@@ -14,7 +16,7 @@ NOT_FIRST = frozenset(
     "、。，．・：；？！ー―…‥〜ゝゞヽヾ々〻゛゜｡､｣ｰﾞﾟ）」』】〕］｝〉》’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％℃,.:;?!)]}%"
 )
 NOT_LAST = frozenset("（「『｢【〔［｛〈《‘“([{￥¥＄$№＃#")
-_WORD = re.compile(r"[0-9A-Za-z\u00C0-\u024F'’\-./@_&+]+|.", re.DOTALL)
+_OF_WORDS = frozenset(f"{digits}{ascii_letters}'’-./@_&+") | set(map(chr, range(0xC0, 0x250)))  # signs of Latin words
 _LONGEST = 20_000
 
 
@@ -71,49 +73,53 @@ def break_lines(text: str, font: str, size: float, width: float) -> list[str]:
             T("This text has {count} characters; a letter takes {most}.", count=len(clean), most=_LONGEST),
             field="text",
         )
-    lines: list[str] = []
-    for paragraph in clean.split("\n"):
-        lines += _break_paragraph(paragraph, font, width * 1000 / size)
-    return lines
+    return [line for paragraph in clean.split("\n") for line in _break_paragraph(paragraph, font, width * 1000 / size)]
 
 
 def _break_paragraph(text: str, font: str, width: float) -> list[str]:
+    """The lines of a paragraph: as much as fits into each, back to where it may be broken."""
+    widths = [one.width for one in _drawn(text, font)]
+    signs = text if len(widths) == len(text) else clusters(text)
+    ends = list(accumulate(widths, initial=0.0))
     lines: list[str] = []
-    line, used = "", 0.0
-    for unit in _units(text, font, width):
-        wide = _width(unit, font)
-        if line and used + wide > width:
-            lines.append(line)
-            line, used = "", 0.0
-        if unit == " " and lines and not line:
-            continue  # the blank at which the line was broken
-        line += unit
-        used += wide
-    lines.append(line)
-    return lines
+    start = 0
+    while True:
+        fits = max(bisect_right(ends, ends[start] + width) - 1, start + 1)
+        if fits >= len(signs):
+            return [*lines, "".join(signs[start:])]
+        end = _end_of_line(signs, ends, start, fits, width)
+        lines.append("".join(signs[start:end]))
+        start = end
+        while signs[start] == " " and (start + 1 == len(signs) or _between_words(signs, start + 1)):
+            start += 1  # the blank at which the line was broken
+            if start == len(signs):
+                return lines
 
 
-def _units(text: str, font: str, width: float) -> Iterator[str]:
-    """What is not broken: words and characters with the signs that may not be parted from them.
+def _end_of_line(signs: Sequence[str], ends: list[float], start: int, fits: int, width: float) -> int:
+    """Where a line ends that begins at `start` and has room up to `fits`: what is not parted goes to the next line.
 
-    One that is wider than the line falls into characters with their signs, and if need be into characters alone.
+    What is wider than a line begins on this one: a word is parted between its signs, and signs that may not be parted
+    are, if need be.
     """
-    for unit in _held_together(_WORD.findall(text)):
-        if _width(unit, font) <= width:
-            yield unit
-            continue
-        for smaller in _held_together(clusters(unit)):
-            yield from (smaller,) if _width(smaller, font) <= width else clusters(smaller)
+    for may_part in (_between_words, _between_signs):
+        end = fits
+        while end > start and not may_part(signs, end):
+            end -= 1
+        upto = fits + 1
+        while upto < len(signs) and ends[upto] - ends[end] <= width and not may_part(signs, upto):
+            upto += 1
+        if end == fits or (end > start and ends[upto] - ends[end] <= width):
+            return end
+    return fits
 
 
-def _held_together(pieces: Iterable[str]) -> list[str]:
-    units: list[str] = []
-    for piece in pieces:
-        if units and (piece[0] in NOT_FIRST or units[-1][-1] in NOT_LAST or is_mark(piece[0])):
-            units[-1] += piece
-        else:
-            units.append(piece)
-    return units
+def _between_words(signs: Sequence[str], at: int) -> bool:
+    return not (signs[at][0] in _OF_WORDS and signs[at - 1][0] in _OF_WORDS) and _between_signs(signs, at)
+
+
+def _between_signs(signs: Sequence[str], at: int) -> bool:
+    return signs[at][0] not in NOT_FIRST and signs[at - 1][0] not in NOT_LAST
 
 
 def _width(text: str, font: str) -> float:
