@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -97,6 +97,7 @@ class Pages:
         make_archival(self._canvas, title, language, dated)
         self._structure = Structure(self._canvas)
         self.element, self.artifact = self._structure.element, self._structure.artifact
+        self._open: list[dict[str, Any]] = []  # reportlab's state of each page that was left
         self._private: Box | None = None
         self.y = TOP
         self.page = 1
@@ -188,8 +189,9 @@ class Pages:
         return self.y + height <= self.height - BOTTOM
 
     def next_page(self) -> None:
-        self._structure.close()
-        self._canvas.showPage()
+        """Go on to a new page. Those before stay open until the end, so that their feet can tell how many there are."""
+        self._keep_open()
+        self._canvas._startPage()  # type: ignore[attr-defined]  # noqa: SLF001  as `showPage` ends
         self._structure.turn_page()
         self.page += 1
         self.y = TOP + 5
@@ -246,10 +248,21 @@ class Pages:
             box.x * MM, (self.height - box.bottom) * MM, box.width * MM, box.height * MM, stroke=0, fill=1
         )
 
-    def finish(self) -> bytes:
-        """The PDF."""
-        self._structure.close()
-        self._canvas.showPage()
+    def finish(self, foot: Callable[[int], None] | None = None) -> bytes:
+        """The PDF. `foot` is called on each page, with the number of all, to draw what it tells of that."""
+        self._keep_open()
+        for number, opened in enumerate(self._open, start=1):
+            self.page = number
+            vars(self._canvas).update(opened)
+            if foot is not None:
+                with self.artifact():
+                    foot(len(self._open))
+                self._structure.close()
+            self._canvas.showPage()
         self._structure.write()
         self._canvas.save()
         return self._stream.getvalue()
+
+    def _keep_open(self) -> None:
+        self._structure.close()
+        self._open.append(dict(vars(self._canvas)))

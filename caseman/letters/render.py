@@ -33,13 +33,11 @@ def render_letter(facts: LetterFacts, window: Box | None = None) -> bytes:
     if sheet.pages.page > 1 and sheet.pages.y < TOP + _LITTLE:
         closer = _draw(facts, filled, window, leading=TIGHT)
         sheet = closer if closer.pages.page < sheet.pages.page else sheet
-    if sheet.pages.page > 1:
-        sheet = _draw(facts, filled, window, sheet.pages.page, sheet.leading)
-    return sheet.pages.finish()
+    return sheet.pages.finish(sheet.number)
 
 
-def _draw(facts: LetterFacts, filled: Filled, window: Box | None, total: int = 1, leading: float = LEADING) -> _Sheet:
-    sheet = _Sheet(facts, filled, total, leading)
+def _draw(facts: LetterFacts, filled: Filled, window: Box | None, leading: float = LEADING) -> _Sheet:
+    sheet = _Sheet(facts, filled, leading)
     clear = window or shown_by(facts.form.envelope)
     sheet.begin_page()
     sheet.pages.keep_clear(clear)
@@ -53,32 +51,34 @@ def _draw(facts: LetterFacts, filled: Filled, window: Box | None, total: int = 1
 
 
 class _Sheet:
-    def __init__(self, facts: LetterFacts, filled: Filled, total: int, leading: float) -> None:
+    def __init__(self, facts: LetterFacts, filled: Filled, leading: float) -> None:
         self.facts = facts
         self.filled = filled
-        self.total = total
         self.leading = leading
         self.japanese = facts.language is Language.JA
         self.type, self.plain, self.bold = faces(facts.language)
         self.pages = Pages(filled.title, facts.language.value, self.type, paper=facts.form.paper, dated=facts.dated)
         self.edge = self.pages.width - RIGHT
+        self.foot = self.pages.height - 10
         # what ends the letter: 以上, or the closing and the sender; it takes the last paragraph along to a new page
         self.behind = leading * (1 if self.japanese else 5)
 
     def begin_page(self) -> None:
-        """What stands on every page: the sample's mark, the page's number, the anchor."""
+        """What stands on every page: the sample's mark, the anchor; later its number."""
         if self.facts.sample:
             self.pages.watermark("見本" if self.japanese else "SPECIMEN", self.bold)
-        foot = self.pages.height - 10
         with self.pages.artifact():
             if self.facts.anchor:
-                self.pages.text(self.facts.anchor, LEFT, foot, self.plain, 6)
-            if self.total > 1:
-                self.pages.centre(f"{self.pages.page} / {self.total}", foot, self.type, SMALL)
+                self.pages.text(self.facts.anchor, LEFT, self.foot, self.plain, 6)
             if self.pages.page == 1:
                 self.pages.fold_marks()
             else:
                 self.pages.right(self.facts.document_number, self.edge, TOP - 6, self.type, SMALL)
+
+    def number(self, total: int) -> None:
+        """Number a page, where there are several."""
+        if total > 1:
+            self.pages.centre(f"{self.pages.page} / {total}", self.foot, self.type, SMALL)
 
     def down(self, by: float) -> None:
         """Move the pen. The page is turned only when more is written, so that none stays empty."""
