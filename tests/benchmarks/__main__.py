@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import exporting, finding, importing, keeping, scanning, starting, writing
+from tests.benchmarks import batch, exporting, finding, importing, keeping, previewing, scanning, starting, writing
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.offices import full_office
 
@@ -31,6 +31,8 @@ def main() -> None:
 def _measure(folder: Path) -> Iterator[Row]:
     yield from starting.rows(folder)
     yield from writing.rows()
+    yield from batch.rows()
+    yield from previewing.rows(folder)
     yield from keeping.rows(folder)
     yield from scanning.rows()
     for cases in _SIZES:
@@ -45,13 +47,18 @@ def _measure(folder: Path) -> Iterator[Row]:
 
 def table(rows: list[Row]) -> str:
     """Rows for a person; `!` marks a missed reach."""
-    lines = [f"  {'measured':<50} {'against':<42} {'ms':>10} {'bare ms':>10} {'ratio':>7} {'reach':>6}"]
+    lines = [f"  {'measured':<50} {'against':<42} {'ms':>11} {'bare ms':>11} {'ratio':>7} {'reach':>6}"]
     lines += [
-        f"{' ' if row.reached else '!'} {row.name:<50} {row.baseline:<42} {row.value * 1e3:>10.2f} "
-        f"{row.base * 1e3:>10.2f} {row.ratio:>7.2f} {row.reach:>6.1f}"
+        f"{' ' if row.reached else '!'} {row.name:<50} {row.baseline:<42} {_figure(row, row.value):>11} "
+        f"{_figure(row, row.base):>11} {row.ratio:>7.2f} {row.reach:>6.2f}"
         for row in rows
     ]
     return "\n".join(lines)
+
+
+def _figure(row: Row, value: float) -> str:
+    """Milliseconds, or another unit that is named."""
+    return f"{value * 1e3:.2f}" if row.unit == "s" else f"{value:.1f} {row.unit}"
 
 
 if __name__ == "__main__":

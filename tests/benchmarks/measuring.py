@@ -13,13 +13,14 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Row:
-    """One ratio. `value` and `base` are seconds, `reach` is the largest ratio wanted."""
+    """One ratio. `value` and `base` are seconds, unless `unit` says what else; `reach` is the largest ratio wanted."""
 
     name: str
     baseline: str
     value: float
     base: float
     reach: float
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:

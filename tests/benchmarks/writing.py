@@ -35,6 +35,7 @@ def letter_facts() -> LetterFacts:
         before="",
         after="",
         decided_on=_DAY,
+        answer_article="33(2)",
     )
     return LetterFacts(
         kind=LetterKind.DISCLOSURE,
@@ -48,34 +49,40 @@ def letter_facts() -> LetterFacts:
         agent_name=None,
         received_on=date(2026, 11, 20),
         answers=(answer,),
+        correction_article="34(1)",
         anchor="12-ABCDEFGHIJKLMNOPQRST",
     )
 
 
-def bare_page(lines: list[str]) -> bytes:
+def bare_letter(pages: list[list[str]]) -> bytes:
     """The same lines below one another: a title, labels and body in the three fonts of a letter."""
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1, pageCompression=1)
-    for number, line in enumerate(lines):
-        canvas.setFont(GOTHIC_BOLD if number == 0 else GOTHIC if number % 6 == 5 else MINCHO, 10.5)
-        canvas.drawString(57, 790 - number * 15, line)
-    canvas.showPage()
+    for lines in pages:
+        for number, line in enumerate(lines):
+            canvas.setFont(font_of(number), 10.5)
+            canvas.drawString(57, 790 - number * 15, line)
+        canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def font_of(line: int) -> str:
+    """The font of a line where it is drawn barely: of a title, of a label, of the body."""
+    return GOTHIC_BOLD if line == 0 else GOTHIC if line % 6 == 5 else MINCHO
 
 
 def rows() -> list[Row]:
     """Fonts are registered beforehand, as they are after a program's first letter."""
     facts = letter_facts()
-    lines = text_of(render_letter(facts)).splitlines()
+    lines = text_of(render_letter(facts))
     for font in (MINCHO, GOTHIC, GOTHIC_BOLD):
         face(font)
-    times = by_turns(lambda: render_letter(facts), lambda: bare_page(lines), _TIMES, warm_up=5)
+    times = by_turns(lambda: render_letter(facts), lambda: bare_letter(lines), _TIMES, warm_up=5)
     return [median_row("one letter, median", "bare reportlab page, same fonts and text", times, 1.5)]
 
 
-def text_of(pdf: bytes) -> str:
-    """What a reader of PDF finds on the only page."""
+def text_of(pdf: bytes) -> list[list[str]]:
+    """The lines that a reader of PDF finds on each page."""
     with pypdfium2.PdfDocument(pdf) as document:
-        (page,) = document
-        return str(page.get_textpage().get_text_range())
+        return [page.get_textpage().get_text_range().splitlines() for page in document]
