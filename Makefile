@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench lock translations schema pictures clean
+.PHONY: run test lint torture bench lock translations schema references pictures clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -43,6 +43,11 @@ translations:
 schema:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python packaging/procedure_schema.py
+
+# The kept pictures of every letter, which tests compare; tells which changed, to be looked at.
+references:
+	@$(PYTHON) packaging/prepare.py dev
+	@$(BIN)/python -m tests.letters.references
 
 # The sample office, photographed; the README's picture is one of them. And a case's life, from its table.
 pictures:
