@@ -100,7 +100,7 @@ def _honorific(name: str) -> str:
 
 def _head(pages: Pages, facts: AcceptanceFacts, *, whole: bool) -> None:
     if facts.sample:
-        pages.watermark("見本", GOTHIC_BOLD)
+        pages.mark_sample()
     pages.centre(TITLE, pages.y + 4, GOTHIC_BOLD, 14)
     pages.right(facts.run, pages.width - RIGHT, pages.y + 11, MINCHO, 9)
     day = "　　　　年　　　月　　　日" if facts.day is None else era_date(facts.day)

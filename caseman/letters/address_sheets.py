@@ -57,7 +57,7 @@ def address_sheets(
         if at:
             pages.next_page()
         if sample:
-            pages.watermark("見本" if japanese else "SAMPLE", GOTHIC_BOLD if japanese else GOTHIC_P_BOLD)
+            pages.mark_sample()
         _outside(pages, sheet, sender, language)
         _below(pages, sheet, language)
     return pages.finish()

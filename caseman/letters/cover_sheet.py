@@ -9,7 +9,7 @@ from typing import Final
 
 from caseman.domain.label_sheets import LabelSheet
 from caseman.domain.letter_form import Paper
-from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
+from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, faces
 from caseman.letters.lines import break_lines, measure
 from caseman.letters.page import LEFT, MM, RIGHT, Pages
 from caseman.letters.qr import draw_qr
@@ -43,7 +43,8 @@ class Label:
 
 def cover_sheet(facts: CoverFacts, language: Language) -> bytes:
     """One page to lay before papers in the scanner. The code stands on it twice, so that one spoiled is no loss."""
-    pages = Pages("caseman", language.value, paper=facts.paper)
+    plain, _, bold = faces(language)
+    pages = Pages("caseman", language.value, plain, paper=facts.paper)
     width = (pages.width - LEFT - RIGHT) * MM
 
     def tell(text: str, font: str, size: float, leading: float, gap: float, room: float = width) -> None:
@@ -55,12 +56,12 @@ def cover_sheet(facts: CoverFacts, language: Language) -> bytes:
     draw_qr(pages, facts.payload, pages.width - RIGHT - _SMALL + 4, 14, _SMALL, "Q")
     beside = width - _SMALL * MM
     pages.y = 30
-    tell(T("Cover sheet for scanning").say(language), GOTHIC_BOLD, 20, 10, 2, beside)
-    tell(f"{facts.office_name}　{say_date(facts.made_on, language)}", MINCHO, 10.5, 6.2, 12, beside)
+    tell(T("Cover sheet for scanning").say(language), bold, 20, 10, 2, beside)
+    tell(f"{facts.office_name}　{say_date(facts.made_on, language)}", plain, 10.5, 6.2, 12, beside)
     pages.y = max(pages.y, 62)
-    tell(facts.case_number, GOTHIC_BOLD, 40, 18, 0)
+    tell(facts.case_number, bold, 40, 18, 0)
     if facts.what is not None:
-        tell(facts.what.say(language), GOTHIC_BOLD, 18, 9, 0)
+        tell(facts.what.say(language), bold, 18, 9, 0)
     pages.down(4)
     draw_qr(pages, facts.payload, (pages.width - _LARGE) / 2, pages.y, _LARGE, "H")
     pages.down(_LARGE + 4)
@@ -71,7 +72,7 @@ def cover_sheet(facts: CoverFacts, language: Language) -> bytes:
             "Lay this sheet before the papers in the scanner. All pages behind it, up to the next cover sheet, are "
             "filed where the code says. The sheet itself is not kept; it can be used again and again."
         ).say(language),
-        MINCHO, 11, 6.6, 0,
+        plain, 11, 6.6, 0,
     )  # fmt: skip
     return pages.finish()
 

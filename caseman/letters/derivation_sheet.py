@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseman.domain.letter_form import Paper
-from caseman.letters.fonts import GOTHIC_BOLD, GOTHIC_P_BOLD, MINCHO, MINCHO_P
+from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
 from caseman.letters.page import LEFT, MM, RIGHT, Pages
 from caseman.text import Language, T, Text, say, say_date
@@ -31,8 +31,7 @@ class DerivationFacts:
 
 def render_derivation(facts: DerivationFacts, language: Language) -> bytes:
     """Draw the sheet: the dates first, then how they were found, step by step."""
-    japanese = language is Language.JA
-    plain, bold = (MINCHO, GOTHIC_BOLD) if japanese else (MINCHO_P, GOTHIC_P_BOLD)
+    plain, _, bold = faces(language)
     pages = Pages(facts.case_number, language.value, plain, paper=facts.paper)
 
     def tell(text: str, font: str = plain, size: float = 10.5, leading: float = 6.2) -> None:
@@ -41,7 +40,7 @@ def render_derivation(facts: DerivationFacts, language: Language) -> bytes:
             pages.down(leading)
 
     if facts.sample:
-        pages.watermark("見本" if japanese else "SAMPLE", bold)
+        pages.mark_sample()
     pages.y = 30
     tell(T("How the date was found").say(language), bold, 16, 11)
     tell(f"{facts.office}　{facts.case_number}")

@@ -7,7 +7,7 @@ from typing import Final
 
 from caseman.domain.letter_form import Paper
 from caseman.letters.fitted_lines import fit_lines
-from caseman.letters.fonts import GOTHIC_BOLD, MINCHO
+from caseman.letters.fonts import faces
 from caseman.letters.page import LEFT, RIGHT, Pages
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language, T, Text
@@ -38,16 +38,17 @@ class EnclosuresFacts:
 
 def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
     """The list as PDF, as many pages as it takes; boxes at right to tick while the envelopes are filled."""
+    plain, _, bold = faces(language)
 
     def said(text: Text | str) -> str:
         return text.say(language) if isinstance(text, Text) else text
 
     columns = (
         TableColumn(T("No.").say(language), 11),
-        TableColumn(T("Letter").say(language), 36),
-        TableColumn(T("Addressee").say(language), 42),
-        TableColumn(T("Pieces").say(language), 14),
-        TableColumn(T("Enclosed").say(language), 47),
+        TableColumn(T("Letter").say(language), 33),
+        TableColumn(T("Addressee").say(language), 39),
+        TableColumn(T("Pieces").say(language), 17),
+        TableColumn(T("Enclosed").say(language), 50),
         TableColumn("□", 10),
     )
     rows = []
@@ -62,12 +63,12 @@ def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
 
     def begin(pages: Pages, _page: int, _of: int) -> None:
         if facts.sample:
-            pages.watermark("見本" if language is Language.JA else "SAMPLE", GOTHIC_BOLD)
-        pages.text(T("Enclosures of print run {run}", run=facts.run).say(language), LEFT, pages.y + 4, GOTHIC_BOLD, 13)
+            pages.mark_sample()
+        pages.text(T("Enclosures of print run {run}", run=facts.run).say(language), LEFT, pages.y + 4, bold, 13)
         pages.y += 9.5
-        office = fit_lines([facts.office], MINCHO, pages.width - LEFT - RIGHT, _OFFICE, 9, 4.2)
+        office = fit_lines([facts.office], plain, pages.width - LEFT - RIGHT, _OFFICE, 9, 4.2)
         for line in office.lines:
-            pages.right(line, pages.width - RIGHT, pages.y, MINCHO, office.size)
+            pages.right(line, pages.width - RIGHT, pages.y, plain, office.size)
             pages.y += office.leading
         pages.y -= 1.5
 

@@ -83,7 +83,6 @@ class _Words(BaseModel):
     day_blank: str
     remarks: str
     care: str
-    sample: str
 
 
 def render_inquiry_sheet(facts: InquiryFacts) -> bytes:
@@ -130,7 +129,7 @@ class _Sheet:
     def draw(self) -> None:
         words, facts, pages = self.words, self.facts, self.pages
         if facts.sample:
-            pages.watermark(words.sample, self.bold)
+            pages.mark_sample()
         pages.y = 24.0
         pages.right(words.date.format(day=self._day(facts.asked_on)), self.edge, pages.y, self.type, 9)
         pages.y = 33.0

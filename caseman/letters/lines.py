@@ -115,7 +115,10 @@ def _end_of_line(signs: Sequence[str], ends: list[float], start: int, fits: int,
 
 
 def _between_words(signs: Sequence[str], at: int) -> bool:
-    return not (signs[at][0] in _OF_WORDS and signs[at - 1][0] in _OF_WORDS) and _between_signs(signs, at)
+    """Latin words stay whole, and so do citations such as 33(2)(i)."""
+    before, after = signs[at - 1][0], signs[at][0]
+    cited = after in "([" and (before in _OF_WORDS or before in ")]")
+    return not cited and not (before in _OF_WORDS and after in _OF_WORDS) and _between_signs(signs, at)
 
 
 def _between_signs(signs: Sequence[str], at: int) -> bool:

@@ -15,10 +15,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from caseman.domain.letter_form import NAGA3, Paper, WindowEnvelope
-from caseman.letters.fonts import MINCHO, drawable, face
+from caseman.letters.fonts import MINCHO, drawable, face, faces
 from caseman.letters.lines import Run, measure, runs
 from caseman.letters.pdf_archive import VERSION, make_archival
 from caseman.letters.structure import Structure, Tag
+from caseman.text import Language
 
 rl_config.useA85 = 0  # streams as they are: no need to write them in letters, which makes them a quarter longer
 MM = 72 / 25.4
@@ -26,6 +27,7 @@ WIDTH, HEIGHT = Paper.A4.width, Paper.A4.height
 LEFT, RIGHT = 25.0, 25.0
 TOP, BOTTOM = 20.0, 22.0
 FOLDS = Paper.A4.folds
+_SAMPLE = {Language.JA: "見本", Language.EN: "SPECIMEN"}
 _OVER, _UNDER = 0.88 / MM, 0.14 / MM  # of a line above and below its base, millimetres for each point of type
 
 
@@ -82,6 +84,7 @@ class Pages:
         dated: date | None = None,
         invariant: bool = True,
     ) -> None:
+        self._language = Language(language)
         self.paper, self.width, self.height = paper, paper.width, paper.height
         self._stream = io.BytesIO()
         self._canvas = Canvas(
@@ -227,8 +230,9 @@ class Pages:
             preserveAspectRatio=True,
         )
 
-    def watermark(self, word: str, font: str) -> None:
-        """A large pale word across the page, under everything that is drawn later."""
+    def mark_sample(self) -> None:
+        """見本 or SPECIMEN, large and pale across the page, under everything that is drawn later."""
+        word, font = _SAMPLE[self._language], faces(self._language).bold
         self._structure.aside()
         self._canvas.saveState()
         self._canvas.setFillColor(Color(0.98, 0.895, 0.89))

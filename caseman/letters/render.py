@@ -66,7 +66,7 @@ class _Sheet:
     def begin_page(self) -> None:
         """What stands on every page: the sample's mark, the anchor; later its number."""
         if self.facts.sample:
-            self.pages.watermark("見本" if self.japanese else "SPECIMEN", self.bold)
+            self.pages.mark_sample()
         with self.pages.artifact():
             if self.facts.anchor:
                 self.pages.text(self.facts.anchor, LEFT, self.foot, self.plain, 6)
@@ -155,7 +155,7 @@ class _Sheet:
 
     def item(self, number: int, label: str, text: str) -> None:
         """A short text stands beside its label, a longer one below."""
-        sign = str(number).translate(_DIGITS) if self.japanese else f"{number}."
+        sign = f"{number}." if not self.japanese else str(number).translate(_DIGITS) if number < 10 else str(number)
         heading = f"{sign}　{label}" if self.japanese else f"{sign} {label}"
         short = "\n" not in text and measure(drawable(text), self.type, BODY) <= (self.edge - LEFT - _LABELS) * MM
         with self.pages.element(Tag.PARAGRAPH):

@@ -103,7 +103,7 @@ class _Slip:
         """Draw the page; whether all of it fits above the address."""
         words, facts, pages = self.words, self.facts, self.pages
         if facts.sample:
-            pages.watermark("見本" if self.language is Language.JA else "SAMPLE", self.bold)
+            pages.mark_sample()
         draw_qr(pages, facts.payload, self.edge - _CODE + 3, 18, _CODE, "Q")
         beside = self.edge - LEFT - _CODE
         pages.y = 30

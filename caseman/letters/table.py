@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseman.domain.letter_form import Paper
-from caseman.letters.fonts import GOTHIC, MINCHO
+from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
 from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, TOP, Box, Pages
 from caseman.letters.structure import Tag
+from caseman.text import Language
 
 _PAD: Final = 1.6  # millimetres between a cell's text and its frame
 _LEADING: Final = 0.46  # millimetres for each point of type
@@ -43,9 +44,9 @@ def draw_table(
     """
     room = (paper.width - LEFT - RIGHT) / sum(column.width for column in columns)
     columns = [TableColumn(column.heading, column.width * room) for column in columns]
-    pages = _draw(columns, rows, begin, Pages(title, language, paper=paper), foot, total=0)
+    pages = _draw(columns, rows, begin, title, language, paper, foot, total=0)
     total = pages.page
-    pages = _draw(columns, rows, begin, Pages(title, language, paper=paper), foot, total=total)
+    pages = _draw(columns, rows, begin, title, language, paper, foot, total=total)
     finish(pages)
     return pages.finish()
 
@@ -54,29 +55,34 @@ def _draw(
     columns: Sequence[TableColumn],
     rows: Sequence[Sequence[str]],
     begin: Callable[[Pages, int, int], None],
-    pages: Pages,
+    title: str,
+    language: str,
+    paper: Paper,
     foot: float,
     total: int,
 ) -> Pages:
+    plain, label, _ = faces(Language(language))
+    pages = Pages(title, language, plain, paper=paper)
+
     def open_page() -> None:
         pages.y = TOP
         begin(pages, pages.page, total)
         if total > 1:
             with pages.artifact():
-                pages.centre(f"{pages.page} / {total}", pages.height - 10, MINCHO, 8.5)
+                pages.centre(f"{pages.page} / {total}", pages.height - 10, plain, 8.5)
 
     headings = [column.heading for column in columns]
     open_page()
     with pages.element(Tag.TABLE):
-        _row(pages, columns, headings, GOTHIC, Tag.HEAD_CELL)
+        _row(pages, columns, headings, label, Tag.HEAD_CELL)
         for place, cells in enumerate(rows):
             kept = foot if place == len(rows) - 1 else 0.0
-            if pages.y + _height(columns, cells) + kept > pages.height - BOTTOM:
+            if pages.y + _height(columns, cells, plain) + kept > pages.height - BOTTOM:
                 pages.next_page()
                 with pages.artifact():  # the head was told once
                     open_page()
-                    _row(pages, columns, headings, GOTHIC)
-            _row(pages, columns, cells, MINCHO)
+                    _row(pages, columns, headings, label)
+            _row(pages, columns, cells, plain)
     return pages
 
 
@@ -87,7 +93,7 @@ def _lines(columns: Sequence[TableColumn], cells: Sequence[str], font: str) -> l
     ]
 
 
-def _height(columns: Sequence[TableColumn], cells: Sequence[str], font: str = MINCHO) -> float:
+def _height(columns: Sequence[TableColumn], cells: Sequence[str], font: str) -> float:
     return max(map(len, _lines(columns, cells, font))) * _SIZE * _LEADING + 2 * _PAD
 
 
