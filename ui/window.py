@@ -144,7 +144,7 @@ class Window(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.session is not None and event.type() in _INPUT:
             self._idle.start(settings.idle_seconds() * 1000)
-        return super().eventFilter(watched, event)
+        return False  # it only listens; asking Qt's own filter costs as much again, for every event there is
 
     # --- opening and locking
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,22 @@ from ui.window import Window
 _LONG = "<b>見本</b> 長い名前の会社の長い名前の部の長い名前の人"
 
 
-@pytest.fixture
-def made(office: Office, office_path: Path, clock: TickingClock) -> None:
-    """Cases at every step, and a letter that left and arrived."""
-    desk = open_copy(office, office_path, clock)
+@pytest.fixture(scope="module")
+def made(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Cases at every step, and a letter that left and arrived. Walked once; each test looks at a copy."""
+    kept = replace(office, path=office.copy_to(tmp_path_factory.mktemp("made")))
+    clock = TickingClock()
+    desk = open_copy(kept, kept.path, clock)
     walk = Walk(desk, clock)
     for step in list(Step)[1:]:
         walk.to(step)
     desk.close()
+    return kept
+
+
+@pytest.fixture
+def office_path(made: Office, tmp_path: Path) -> Path:
+    return made.copy_to(tmp_path)
 
 
 def _cut(table: LinesView) -> list[str]:
@@ -47,7 +56,6 @@ def _cut(table: LinesView) -> list[str]:
     ]
 
 
-@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("width", "height"), [(1024, 720), (1280, 800)])
 def test_numbers_and_dates_are_never_cut(
@@ -72,7 +80,6 @@ def test_numbers_and_dates_are_never_cut(
         assert not table.horizontalScrollBar().isVisible(), place
 
 
-@pytest.mark.usefixtures("made")
 def test_tiles_and_the_head_of_a_case_are_whole_in_a_small_window(
     desk_window: Callable[..., Window], hands: Hands
 ) -> None:
