@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -80,6 +82,20 @@ def apply_theme(app: QApplication) -> None:
     app.setPalette(_palette(look))
     app.setFont(_font(app.font()))
     app.setStyleSheet(_style(look))
+
+
+@contextmanager
+def dressed_at_the_end(app: QApplication) -> Iterator[None]:
+    """Widgets that are made here get the style sheet once, when all are there.
+
+    Else Qt puts it on anew with every move into a layout, on all that is moved: most of the time of a large page.
+    """
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def load_fonts(app: QApplication, *, always: bool = False) -> None:

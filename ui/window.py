@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, Q
 from caseman import log
 from caseman.errors import CasemanError
 from caseman.paths import remember_file
-from ui import settings
+from ui import settings, theme
 from ui.backup_keeper import BackupKeeper
 from ui.i18n import tell
 from ui.leaving import crash_argument
@@ -141,7 +141,7 @@ class Window(QMainWindow):
         if self.session is not None:
             self.session.failed.emit(error)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if self.session is not None and event.type() in _INPUT:
             self._idle.start(settings.idle_seconds() * 1000)
         return False  # it only listens; asking Qt's own filter costs as much again, for every event there is
@@ -216,15 +216,18 @@ class Window(QMainWindow):
     def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:
         from ui.desk_view import DeskView
 
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         assert self.session is not None
         self._drop_desk()
-        self.desk_view = DeskView(self.session)
+        with theme.dressed_at_the_end(application):
+            self.desk_view = DeskView(self.session)
+            self._stack.addWidget(self.desk_view)
         self.desk_view.lock_asked.connect(self.lock)
         self.desk_view.language_chosen.connect(self._speak_anew)
         self.desk_view.title_changed.connect(self._name_window)
         self.scanner.taken.connect(self.desk_view.scans_came)
         self.scanner.lost.connect(self.desk_view.scanner_lost)
-        self._stack.addWidget(self.desk_view)
         self._stack.setCurrentWidget(self.desk_view)
         self.desk_view.begin(drafts)
 
