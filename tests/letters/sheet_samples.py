@@ -10,13 +10,16 @@ from caseman.domain.letter_form import Paper
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.letters.acceptance_list import ACCEPTED, AcceptanceFacts, AcceptedItem, acceptance_list
-from caseman.letters.address_labels import SHEETS, AddressLabel, address_labels
+from caseman.letters.address_labels import AddressLabel, address_labels
+from caseman.letters.address_sheets import AddressSheet, address_sheets
 from caseman.letters.cover_sheet import CoverFacts, Label, cover_sheet, labels
 from caseman.letters.enclosures_list import EnclosuresFacts, Envelope, enclosures_list
 from caseman.letters.facts import Addressee, Sender
 from caseman.letters.inquiry_sheet import InquiryFacts, render_inquiry_sheet
+from caseman.letters.label_test_sheet import label_test_sheet
 from caseman.letters.reply_slip import ReplySlipFacts, render_reply_slip
 from caseman.letters.test_sheet import window_test_sheet
+from caseman.offices.label_sheets import find_label_sheet
 from caseman.offices.window_envelopes import shipped_envelopes
 from caseman.text import Language, T
 
@@ -37,6 +40,7 @@ _ASKED = {
     ),
 }
 _DAY = date(2026, 4, 17)
+_TWELVE, _MANY = find_label_sheet("a4-12"), find_label_sheet("a4-24")
 
 
 def sheets(language: Language) -> dict[str, Callable[[], bytes]]:
@@ -50,9 +54,15 @@ def sheets(language: Language) -> dict[str, Callable[[], bytes]]:
             language,
         ),
         "enclosures_list": partial(_enclosures, language),
-        "address_labels": partial(
-            address_labels, [AddressLabel(to, "P-2026-0001") for to in _TO], SHEETS["a4-12"], language
+        "address_labels": partial(address_labels, [AddressLabel(to, "P-2026-0001") for to in _TO], _TWELVE, language),
+        "address_sheets": partial(
+            address_sheets,
+            [AddressSheet(_TO[1], MailClass.SIMPLIFIED_REGISTERED, "P-2026-0001-01", "P-2026-0001")],
+            _SENDER,
+            language,
+            sample=True,
         ),
+        "label_test_sheet": partial(label_test_sheet, _TWELVE, language),
     }
     made |= {
         f"test_sheet-{paper.value}": partial(
@@ -63,10 +73,10 @@ def sheets(language: Language) -> dict[str, Callable[[], bytes]]:
     if language is Language.JA:
         made["acceptance_list"] = _acceptance
         made["address_labels-vertical"] = partial(
-            address_labels, [AddressLabel(to, "P-2026-0001") for to in _TO], SHEETS["a4-24"], language, vertical=True
+            address_labels, [AddressLabel(to, "P-2026-0001") for to in _TO], _MANY, language, vertical=True
         )
         made["labels"] = partial(
-            labels, [Label(f"CM1/TAG/C{at}/K", "委任状（見本）", f"P-2026-{at:04d}") for at in range(1, 8)]
+            labels, [Label(f"CM1/TAG/C{at}/K", "委任状（見本）", f"P-2026-{at:04d}") for at in range(1, 8)], _MANY
         )
     return made
 

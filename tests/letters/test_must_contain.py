@@ -171,7 +171,7 @@ def _item(**changes: object) -> tuple[AnsweredItem, ...]:
 
 _NOBODY = Sender("株式会社見本", "個人情報窓口", "107-8349", "", "")
 _LACKING: list[tuple[LetterFacts, str]] = [
-    *((facts(kind, sender=_NOBODY), "address, telephone or e-mail") for kind in LetterKind),
+    *((facts(kind, sender=_NOBODY), "neither address, telephone nor e-mail") for kind in LetterKind),
     (facts(LetterKind.ACKNOWLEDGEMENT, request_types=()), "the type of request"),
     (facts(LetterKind.ACKNOWLEDGEMENT, due_on=None), "the date by which to answer"),
     (facts(LetterKind.DEFICIENCY, deficiency=None), "what is deficient"),
