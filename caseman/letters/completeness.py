@@ -37,16 +37,9 @@ def check_complete(facts: LetterFacts) -> None:
             ),
             field="kind",
         )
-    if not (facts.sender.address.strip() or facts.sender.telephone.strip() or facts.sender.email.strip()):
-        raise RuleError(
-            "no-letterhead",
-            T(
-                "The procedure's letterhead has neither address, telephone nor e-mail yet, and a letter must say how "
-                "the office is reached. Write one into the procedure's file, and adopt that in the settings."
-            ),
-            field="kind",
-        )
     missing: list[Text] = []
+    if not (facts.sender.address.strip() or facts.sender.telephone.strip() or facts.sender.email.strip()):
+        missing.append(T("the office's address, telephone or e-mail in its letterhead"))
     if facts.kind in NOTICES and not facts.request_types:
         missing.append(T("the type of request"))
     if facts.kind in PERIOD_LETTERS:

@@ -45,8 +45,6 @@ def _letter(procedure: Procedure, kind: LetterKind) -> LetterFacts:
     if not facts.sender.company:  # a starting point that belongs to no office yet
         company = specimens(kind, facts.language)[0].sender.company
         facts = replace(facts, sender=replace(facts.sender, company=company))
-    if not (facts.sender.address or facts.sender.telephone or facts.sender.email):  # its document hides it
-        facts = replace(facts, sender=replace(facts.sender, email="mihon@example.jp"))
     return replace(
         facts,
         form=letter_form(procedure),
