@@ -38,8 +38,6 @@ def check_complete(facts: LetterFacts) -> None:
             field="kind",
         )
     missing: list[Text] = []
-    if not (facts.sender.address.strip() or facts.sender.telephone.strip() or facts.sender.email.strip()):
-        missing.append(T("the office's address, telephone or e-mail in its letterhead"))
     if facts.kind in NOTICES and not facts.request_types:
         missing.append(T("the type of request"))
     if facts.kind in PERIOD_LETTERS:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from caseman.letters.added_fonts import unprintable, unprintable_variants, variant_note
 from caseman.letters.facts import LetterFacts
 from caseman.letters.fonts import MINCHO, MINCHO_P
 from caseman.letters.texts import fill
-from caseman.text import Language, Text
+from caseman.text import Language, T, Text
+
+_NO_CONTACT: Final = T(
+    "The letterhead has no address, telephone or e-mail: nobody can answer this letter. Write them into the procedure."
+)
 
 
 def hindrances(facts: LetterFacts) -> tuple[Text, ...]:
@@ -15,8 +21,11 @@ def hindrances(facts: LetterFacts) -> tuple[Text, ...]:
 
 
 def print_notes(facts: LetterFacts) -> tuple[Text, ...]:
-    """What the preview says beside the page: each variant of a kanji that is printed in its usual form."""
-    return tuple(variant_note(each) for each in unprintable_variants(_texts(facts), _font(facts)))
+    """What the preview says beside the page: that nobody could answer it, and each kanji printed in its usual form."""
+    variants = tuple(variant_note(each) for each in unprintable_variants(_texts(facts), _font(facts)))
+    sender = facts.sender
+    reached = any(each.strip() for each in (sender.address, sender.telephone, sender.email))
+    return variants if reached else (_NO_CONTACT, *variants)
 
 
 def _font(facts: LetterFacts) -> str:

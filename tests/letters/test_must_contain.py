@@ -17,6 +17,7 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
 from caseman.errors import RuleError
 from caseman.letters.facts import AnsweredItem, LetterFacts, Sender
+from caseman.letters.notes import print_notes
 from caseman.letters.render import render_letter
 from caseman.text import Language
 from tests.letters.paper import DEFICIENCY, ENDED, FEE, METHOD, PAID, REASON, answered, facts, printed
@@ -171,7 +172,6 @@ def _item(**changes: object) -> tuple[AnsweredItem, ...]:
 
 _NOBODY = Sender("株式会社見本", "個人情報窓口", "107-8349", "", "")
 _LACKING: list[tuple[LetterFacts, str]] = [
-    *((facts(kind, sender=_NOBODY), "neither address, telephone nor e-mail") for kind in LetterKind),
     (facts(LetterKind.ACKNOWLEDGEMENT, request_types=()), "the type of request"),
     (facts(LetterKind.ACKNOWLEDGEMENT, due_on=None), "the date by which to answer"),
     (facts(LetterKind.DEFICIENCY, deficiency=None), "what is deficient"),
@@ -204,6 +204,14 @@ def test_a_letter_that_lacks_it_is_not_made(letter: LetterFacts, missing: str) -
         render_letter(letter)
     assert (refused.value.code, refused.value.field) == ("letter-incomplete", "kind")
     assert missing in str(refused.value)
+
+
+def test_a_letter_that_nobody_can_answer_is_told_of_before_it_is_made() -> None:
+    (told,) = print_notes(facts(LetterKind.ACKNOWLEDGEMENT, sender=_NOBODY))
+    assert "nobody can answer" in str(told)
+    for way in ("address", "telephone", "email"):
+        reached = replace(_NOBODY, **{way: "見本"})  # type: ignore[arg-type]
+        assert print_notes(facts(LetterKind.ACKNOWLEDGEMENT, sender=reached)) == ()
 
 
 @pytest.mark.parametrize(
