@@ -59,6 +59,8 @@ _LABELS = {
     LetterKind.METHOD_CHANGE: T("Notice of change of method"),
 }
 
+# Letters that tell data of the person, copies of which may go with them.
+DATA_LETTERS = (LetterKind.DISCLOSURE, LetterKind.RECORDS_DISCLOSURE, LetterKind.PURPOSE)
 # Letters that tell the period; they quote the date by which to answer.
 PERIOD_LETTERS = (LetterKind.ACKNOWLEDGEMENT, LetterKind.EXTENSION)
 # About the fee: asked for, or received.

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from caseman.storage import (  # noqa: F401  they fill the metadata
+    attachment_tables,
     course_tables,
     letter_tables,
     migrate,

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from caseman.storage import (  # noqa: F401  they fill the metadata
+    attachment_tables,
     course_tables,
     letter_tables,
     money_tables,
