@@ -58,7 +58,7 @@ def mask_scan(
     """
     kind = MediaType(media_type)
     pages = (inspect_pdf("scan", data) if kind is MediaType.PDF else measure(data, kind))[0]
-    drawn = _within_page(boxes, pages)
+    drawn = within_page(boxes, pages)
     quarters = _quarter_turns(turns or {})
     size = _PDF_PX if kind is MediaType.PDF else _PICTURE_PX
 
@@ -104,8 +104,8 @@ def _for_tiff(picture: Image.Image) -> Image.Image:
     return picture
 
 
-def _within_page(boxes: Sequence[Box], pages: int) -> list[Box]:
-    """The boxes, cut off at the edges of their pages."""
+def within_page(boxes: Sequence[Box], pages: int) -> list[Box]:
+    """The boxes, cut off at the edges of their pages. Raises `InputError` as `mask_scan` does."""
     if not boxes:
         raise InputError("no-box", T("Draw a box over what must not be kept."), field="boxes")
     cut = []
