@@ -52,6 +52,7 @@ def check_complete(facts: LetterFacts) -> None:
         missing.append(T("the decision"))
     for answer in facts.answers:
         missing += _missing_of_answer(facts.kind, answer)
+        _check_redactions(answer)
     if not facts.addressee.name.strip() or not (facts.addressee.address.strip() or facts.addressee.email):
         missing.append(T("the addressee's name and address"))
     if missing:
@@ -86,6 +87,35 @@ def _missing_of_item(item: AnsweredItem) -> list[Text]:
     if item.outcome not in (Outcome.REFUSE, Outcome.PART) or (item.ground is not None and item.reason.strip()):
         return []
     return [T("the ground and reason for “{item}”", item=item.item)]
+
+
+def _check_redactions(answer: Answered) -> None:
+    """What is redacted is withheld, so that the letter must tell why (33(2), 33(3), 36). Raises `RuleError`."""
+    for each in answer.attached:
+        for part in each.redacted:
+            if part.ground is None or not part.reason.strip():
+                raise RuleError(
+                    "redaction-unexplained",
+                    T(
+                        "The letter cannot be made: a part of attachment {number}, “{title}”, is redacted on page "
+                        "{page} without its ground and reason. Write them under “Redact…”.",
+                        number=each.number,
+                        title=each.title,
+                        page=part.pages[0],
+                    ),
+                    field="kind",
+                )
+        if each.redacted and answer.outcome is not Outcome.PART:
+            raise RuleError(
+                "redacted-but-granted",
+                T(
+                    "Parts of attachment {number}, “{title}”, are redacted, but the request is not decided as granted "
+                    "in part. Decide it so, with ground and reason, or take the boxes off the attachment.",
+                    number=each.number,
+                    title=each.title,
+                ),
+                field="kind",
+            )
 
 
 def _missing_of_period(facts: LetterFacts) -> list[Text]:

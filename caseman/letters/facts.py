@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from caseman.domain.attachments import Placing
 from caseman.domain.decisions import Outcome
 from caseman.domain.fees import FeeBasis, Money, PaymentMeans
 from caseman.domain.grounds import Ground
@@ -50,6 +51,31 @@ class AnsweredItem:
 
 
 @dataclass(frozen=True)
+class Redacted:
+    """One ground and reason for which parts of an attachment are redacted, and on which of its pages (from 1)."""
+
+    pages: tuple[int, ...]
+    ground: Ground | None
+    reason: str
+    ground_article: str = ""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """Disclosed data that go with the letter, as they are printed: a JPEG for each page; `number` stands on each."""
+
+    number: int
+    title: str
+    placing: Placing
+    pictures: tuple[bytes, ...] = field(repr=False)
+    redacted: tuple[Redacted, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        return len(self.pictures)
+
+
+@dataclass(frozen=True)
 class Answered:
     """One request and what was decided on it."""
 
@@ -67,6 +93,7 @@ class Answered:
     ground_article: str = ""
     refusal_article: str = ""  # under which what is withheld is notified
     items: tuple[AnsweredItem, ...] = ()
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,3 +218,8 @@ class LetterFacts:
     anchor: str = ""
     sample: bool = False
     form: LetterForm = field(default_factory=LetterForm)
+
+    @property
+    def attached(self) -> tuple[Attached, ...]:
+        """All that goes with the letter, in the order of its numbers."""
+        return tuple(each for answer in self.answers for each in answer.attached)

@@ -67,6 +67,18 @@ def shown_by(envelope: WindowEnvelope) -> Box:
 WINDOW = window_of(NAGA3)
 
 
+class _Coded(ImageReader):
+    """A JPEG that goes into the PDF as it is: reportlab would decode it once more, only to give it a name."""
+
+    def __init__(self, coded: bytes) -> None:
+        super().__init__(io.BytesIO(coded))
+        self._coded = coded
+        self._dataA = None  # nothing of it is transparent
+
+    def getRGBData(self) -> bytes:  # noqa: N802  reportlab's name
+        return self._coded
+
+
 class SeenThroughWindowError(Exception):
     """A line was about to be printed where the envelope's window would show it: a fault of this program."""
 
@@ -229,6 +241,23 @@ class Pages:
             box.height * MM,
             preserveAspectRatio=True,
         )
+
+    def photograph(self, box: Box, coded: bytes, alt: str, *, turned: bool = False) -> None:
+        """Draw a JPEG of grey or RGB into a box of its shape, its bytes as they are; `alt` tells it in words.
+
+        A `turned` one has its top at the left.
+        """
+        with self.element(Tag.FIGURE, alt):
+            self._structure.draw()
+        self._canvas.saveState()
+        self._canvas.translate(box.x * MM, (self.height - box.bottom) * MM)
+        width, height = box.width * MM, box.height * MM
+        if turned:
+            self._canvas.translate(width, 0)
+            self._canvas.rotate(90)
+            width, height = height, width
+        self._canvas.drawImage(_Coded(coded), 0, 0, width, height)
+        self._canvas.restoreState()
 
     def mark_sample(self) -> None:
         """見本 or SPECIMEN, large and pale across the page, under everything that is drawn later."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseman.letters.attached_pages import append_pages, number_page
 from caseman.letters.completeness import check_complete
 from caseman.letters.facts import LetterFacts
 from caseman.letters.fonts import drawable, faces
@@ -24,6 +25,8 @@ _DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 def render_letter(facts: LetterFacts, window: Box | None = None) -> bytes:
     """Make the letter, on the paper and for the envelope of its form. The same facts give the same bytes.
 
+    What is appended follows its own pages, and is counted with them.
+
     `window` takes the place of the envelope's, with nothing more to be seen around it. Raises `RuleError` when a
     mandatory part is missing, `InputError` for a text that cannot be printed or an address that fits into no window.
     """
@@ -33,6 +36,7 @@ def render_letter(facts: LetterFacts, window: Box | None = None) -> bytes:
     if sheet.pages.page > 1 and sheet.pages.y < TOP + _LITTLE:
         closer = _draw(facts, filled, window, leading=TIGHT)
         sheet = closer if closer.pages.page < sheet.pages.page else sheet
+    append_pages(sheet.pages, facts)
     return sheet.pages.finish(sheet.number)
 
 
@@ -77,8 +81,7 @@ class _Sheet:
 
     def number(self, total: int) -> None:
         """Number a page, where there are several."""
-        if total > 1:
-            self.pages.centre(f"{self.pages.page} / {total}", self.foot, self.type, SMALL)
+        number_page(self.pages, total, self.type)
 
     def down(self, by: float) -> None:
         """Move the pen. The page is turned only when more is written, so that none stays empty."""

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from io import BytesIO
 from typing import Final
 
+from PIL import Image, ImageDraw
+
+from caseman.domain.attachments import Placing
 from caseman.domain.decisions import Outcome
 from caseman.domain.fees import FeeBasis, Money, PaymentMeans
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import NOTICES, PERIOD_LETTERS, LetterKind
+from caseman.domain.letters import DATA_LETTERS, NOTICES, PERIOD_LETTERS, LetterKind
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import ground_article, statute
@@ -20,6 +25,7 @@ from caseman.letters.facts import (
     Addressee,
     Answered,
     AnsweredItem,
+    Attached,
     Deficiency,
     Ended,
     FeeLine,
@@ -27,6 +33,7 @@ from caseman.letters.facts import (
     LetterFacts,
     MethodTold,
     Paid,
+    Redacted,
     Sender,
 )
 from caseman.text import Language
@@ -60,6 +67,8 @@ _WORDS: Final = {  # the same things in both languages
         "extension": "調査（見本）に時間を要するためです。",
         "account": "見本銀行 見本支店 普通 0000002",
         "enclosure": "会員登録情報の写し（見本）",
+        "attachment": "会員登録情報の出力（見本）",
+        "redacted": "見本の第三者の氏名が含まれるためです。",
         "method_asked": "電磁的記録（見本）の提供",
         "method_given": "書面（見本）の交付",
         "method_reason": "記録媒体（見本）への出力に多額の費用を要するためです。",
@@ -84,6 +93,8 @@ _WORDS: Final = {  # the same things in both languages
         "extension": "The sample search takes longer.",
         "account": "Sample Bank, sample branch, 0000002",
         "enclosure": "Sample copy of the membership data",
+        "attachment": "Sample print of the membership data",
+        "redacted": "The name of a sample third party stands there.",
         "method_asked": "Sample electronic record",
         "method_given": "Sample letter on paper",
         "method_reason": "The sample system cannot write such a record without great cost.",
@@ -118,6 +129,8 @@ def specimens(kind: LetterKind, language: Language, sender: Sender | None = None
     if kind in NOTICES or kind in _ALONE:
         return (plain, replace(plain, agent_name=agent))
     in_part = _answered(kind, language, Outcome.PART)
+    if kind in DATA_LETTERS:
+        in_part = replace(in_part, attached=(_attached(in_part, language),))
     items = _item_by_item(kind, language, Outcome.PART)
     enclosed = (_WORDS[language]["enclosure"],)
     return (
@@ -191,6 +204,26 @@ def _item_by_item(kind: LetterKind, language: Language, outcome: Outcome) -> Ans
         *((AnsweredItem(words["item_3"], Outcome.GRANT),) if outcome is Outcome.PART else ()),
     )
     return replace(answer, ground_article="", items=items)
+
+
+def _attached(answer: Answered, language: Language) -> Attached:
+    """A page of data, a part of it redacted."""
+    words = _WORDS[language]
+    part = Redacted((1,), answer.ground, words["redacted"], answer.ground_article)
+    return Attached(1, words["attachment"], Placing.APPENDED, (_sample_page(),), (part,))
+
+
+@cache
+def _sample_page() -> bytes:
+    """Lines without words, one of them under a black box."""
+    page = Image.new("L", (827, 1170), 255)
+    draw = ImageDraw.Draw(page)
+    for line in range(12):
+        top = 96 + 64 * line
+        draw.rectangle((96, top, 640 - 64 * (line % 3), top + 15), fill=0 if line == 4 else 190)
+    out = BytesIO()
+    page.save(out, "JPEG", quality=85)
+    return out.getvalue()
 
 
 def _deficiency(language: Language) -> Deficiency:

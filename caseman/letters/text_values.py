@@ -7,6 +7,7 @@ from typing import Any, Final
 from caseman.domain.citations import Article, cite
 from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
+from caseman.letters.attached_words import appended_names, enclosed_names, part_name, redacted_names
 from caseman.letters.dates import days_of
 from caseman.letters.facts import Answered, AnsweredItem, LetterFacts
 from caseman.letters.fee_names import ended_names, fee_names
@@ -36,7 +37,8 @@ def named_values(facts: LetterFacts) -> dict[str, Any]:
         "due_on": told(facts.due_on),
         "old_due": told(facts.old_due),
         "reason": facts.extension_reason,
-        "enclosures": list(facts.enclosures),
+        "attachments": appended_names(facts),
+        "enclosures": [*facts.enclosures, *enclosed_names(facts)],
         "some_services_may_end": facts.some_services_may_end,
         "correction_basis": cite(facts.correction_article, facts.language),
         "basis": _basis(facts),
@@ -91,7 +93,20 @@ def _basis(facts: LetterFacts) -> str:
 
 
 def _why(answer: Answered, language: Language) -> list[dict[str, str]]:
-    """The grounds and reasons: of the request, or of its items where each has its own."""
+    """The grounds and reasons: of the request, or of its items where each has its own; then of what is redacted."""
+    redacted = [
+        {
+            "item": part_name(each, part.pages, language),
+            "ground": _ground(part.ground, part.ground_article, language),
+            "reason": part.reason,
+        }
+        for each in answer.attached
+        for part in each.redacted
+    ]
+    return [*_why_of_request(answer, language), *redacted]
+
+
+def _why_of_request(answer: Answered, language: Language) -> list[dict[str, str]]:
     refused = _refused(answer)
     if not refused:
         return [
@@ -138,4 +153,5 @@ def answer_values(answer: Answered, facts: LetterFacts) -> dict[str, Any]:
         "rulings": [{"item": item.item, "outcome": item.outcome.value} for item in answer.items],
         "withheld": [item.item for item in _refused(answer)],
         "why": _why(answer, language),
+        "redacted": redacted_names(answer, language),
     }

@@ -18,17 +18,20 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageCms
 
+from caseman.domain.attachments import Placing
 from caseman.domain.letter_form import NO10, LetterForm, Paper
 from caseman.domain.letters import LetterKind
 from caseman.letters.added_fonts import use_added_fonts
 from caseman.letters.address_labels import AddressLabel, address_labels
+from caseman.letters.attached_pages import enclosed_paper
 from caseman.letters.cover_sheet import CoverFacts, cover_sheet
-from caseman.letters.facts import Addressee
+from caseman.letters.facts import Addressee, Attached
 from caseman.letters.render import render_letter
 from caseman.letters.srgb import srgb_profile
 from caseman.letters.test_sheet import window_test_sheet
 from caseman.offices.label_sheets import find_label_sheet
 from caseman.text import Language
+from tests.letters.attached import attached, page, redacted, with_attached
 from tests.letters.made_fonts import write_font
 from tests.letters.paper import answered, facts
 from tests.letters.test_seal_image import seal_png
@@ -54,6 +57,15 @@ def _sealed() -> bytes:
     return render_letter(replace(letter, sender=replace(letter.sender, seal_png=seal_png())))
 
 
+def _attached() -> tuple[Attached, ...]:
+    """A page in grey, one in colours on its side, and two that are enclosed."""
+    return (
+        attached(1, redacted=(redacted(1),)),
+        attached(2, pictures=(page((1170, 827), "RGB"),)),
+        attached(3, pages=2, placing=Placing.ENCLOSED),
+    )
+
+
 def _documents() -> Iterator[Any]:
     for language in Language:
         for kind in LetterKind:
@@ -62,6 +74,10 @@ def _documents() -> Iterator[Any]:
             )
         letter = facts(LetterKind.DISCLOSURE, language, form=_LETTER)
         yield pytest.param(lambda made=letter: render_letter(made), id=f"us-letter-{language.value}")
+        given = _attached()
+        data = with_attached(*given, language=language, sample=True, anchor="12-ABCDEFGHIJ")
+        yield pytest.param(lambda made=data: render_letter(made), id=f"attached-{language.value}")
+        yield pytest.param(lambda made=data, each=given[2]: enclosed_paper(made, each), id=f"enclosed-{language.value}")
     yield pytest.param(lambda: render_letter(_long(LetterKind.NON_DISCLOSURE)), id="long")
     yield pytest.param(_sealed, id="sealed sample")
     yield pytest.param(lambda: window_test_sheet(NO10, Language.EN), id="test sheet")
