@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,11 +51,14 @@ class Sheet:
     pages: tuple[int, ...]
 
 
-def sheets_of(pages: Sequence[int], *, duplex: bool) -> tuple[Sheet, ...]:
-    """The sheets of documents with so many pages each. Every document begins on a sheet of its own."""
+def sheets_of(pages: Sequence[int], *, duplex: bool, one_sided: Container[int] = frozenset()) -> tuple[Sheet, ...]:
+    """The sheets of documents with so many pages each. Every document begins on a sheet of its own.
+
+    The documents at the places `one_sided` have a page on each sheet though the others have two.
+    """
     sheets: list[Sheet] = []
-    step = 2 if duplex else 1
     for document, count in enumerate(pages):
+        step = 2 if duplex and document not in one_sided else 1
         for first in range(0, count, step):
             on_it = tuple(range(first, min(first + step, count)))
             sheets.append(Sheet(len(sheets) + 1, document, on_it))

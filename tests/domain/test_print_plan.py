@@ -24,6 +24,13 @@ def test_every_document_begins_on_a_sheet_of_its_own(
     assert sheets_of(pages, duplex=duplex) == sheets
 
 
+def test_a_document_whose_sheets_were_counted_has_a_page_on_each() -> None:
+    found = sheets_of((3, 2, 2), duplex=True, one_sided={1})
+    assert [(sheet.document, sheet.pages) for sheet in found] == [
+        (0, (0, 1)), (0, (2,)), (1, (0,)), (1, (1,)), (2, (0, 1)),
+    ]  # fmt: skip
+
+
 @given(st.lists(st.integers(1, 9), max_size=12), st.booleans())
 def test_every_page_is_printed_once_in_order(pages: list[int], duplex: bool) -> None:
     sheets = sheets_of(pages, duplex=duplex)
