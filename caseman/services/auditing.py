@@ -22,6 +22,16 @@ from caseman.storage import audit, seal, search
 from caseman.text import Language
 
 LEDGER_NAME = "ledger.csv"
+# What was taken in as a file, and what leaves as one; with the attachments of letters.
+_SCANS = (
+    "SELECT sha256, sha256 AS name, data FROM scan_content "
+    "UNION ALL SELECT a.sha256, a.title, u.data FROM unredacted u JOIN attachment a ON a.id = u.attachment_id"
+)
+_LETTERS = (
+    "SELECT sha256, document_number AS name, pdf AS data FROM letter "
+    "UNION ALL SELECT p.sha256, l.document_number || ' ' || p.title, p.pdf FROM letter_attachment p "
+    "JOIN letter l ON l.id = p.letter_id WHERE p.pdf IS NOT NULL"
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +89,8 @@ def verify_file(desk: Desk, stop: Stop | None = None, anchor: str | None = None)
         changed = seal.broken(connection, desk.file.chain_key, stop.each)
         if not search.index_agrees(connection, stop.each(indexed_fields(session))):
             changed = (*changed, "case_text")
-        scans, scans_damaged = _check_hashes(connection, stop, "SELECT sha256, sha256 AS name, data FROM scan_content")
-        letters, letters_damaged = _check_hashes(
-            connection, stop, "SELECT sha256, document_number AS name, pdf AS data FROM letter"
-        )
+        scans, scans_damaged = _check_hashes(connection, stop, _SCANS)
+        letters, letters_damaged = _check_hashes(connection, stop, _LETTERS)
         anchored = anchor is not None and audit.anchored(connection, anchor)
     return FileCheck(
         verdict.entries,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from caseman.domain.enclosing import EnclosedKind
 from caseman.domain.permissions import Permission
 from caseman.domain.transitions import Action
-from caseman.errors import InputError
+from caseman.errors import InputError, RuleError
 from caseman.services.approval import find_letter
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.gate import require
+from caseman.services.letter_attachments import stands_in_letter
 from caseman.services.letter_inputs import EnclosedInput, EnclosedRemoval
 from caseman.services.send_guard import enclosures_of_letter, require_in_house
 from caseman.storage.letter_tables import LetterEnclosureRow
@@ -52,12 +53,21 @@ def enclose(desk: Desk, enclosed: EnclosedInput) -> Change:
 
 
 def take_out_enclosed(desk: Desk, removal: EnclosedRemoval) -> Change:
-    """Record that a piece does not go into the envelope after all; only before the letter leaves."""
+    """Record that a piece does not go into the envelope after all; only before the letter leaves.
+
+    Raises `RuleError` for an attachment that the letter lists.
+    """
     with desk.work(Action.DISPATCH) as work:
         case, letter = _in_house(work, removal.number, removal.document_number)
         row = work.session.get(LetterEnclosureRow, removal.row_id)
         if row is None or row.letter_id != letter.id:
             raise InputError("no-such-enclosure", T("There is no such enclosure."), field="row_id")
+        if stands_in_letter(work.session, row_id(row)):
+            raise RuleError(
+                "letter-lists-it",
+                T("The letter lists this attachment. Take it out in the step “Letter”, and make the letter anew."),
+                field="row_id",
+            )
         kind, words, sheets = EnclosedKind(row.kind), row.words, row.sheets
         work.session.delete(row)
         _note(work, case, letter, "enclosure_removed", kind, words, sheets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, func, select
@@ -12,7 +13,7 @@ from caseman.domain.decisions import Outcome
 from caseman.domain.defects import read_defects
 from caseman.domain.evidence import AgentKind
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import NOTICES, PERIOD_LETTERS, LetterKind, letter_for
+from caseman.domain.letters import DATA_LETTERS, NOTICES, PERIOD_LETTERS, LetterKind, letter_for
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
@@ -24,6 +25,7 @@ from caseman.offices.window_envelopes import letter_form
 from caseman.services.case_facts import open_correction
 from caseman.services.desk import Desk, row_id
 from caseman.services.fee_letters import fee_told, how_it_ended
+from caseman.services.letter_attachments import attached_to
 from caseman.services.standing import derive_date
 from caseman.services.text_versions import own_text
 from caseman.storage import audit
@@ -53,7 +55,7 @@ def next_serial(session: Session, case_id: int) -> int:
 def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, dated: date) -> LetterFacts:
     procedure = desk.procedure_of(case.procedure_id)
     law = law_of(procedure.law, case.arrived_on)
-    answers = tuple(_answered(session, request, law) for request in unanswered(requests_for(session, case, kind)))
+    answers = _answers(session, unanswered(requests_for(session, case, kind)), law, kind)
     period = kind in PERIOD_LETTERS
     if not answers and kind not in NOTICES:
         raise RuleError(
@@ -121,6 +123,17 @@ def addressee_of(desk: Desk, session: Session, case: CaseRow) -> Addressee:
 
 def _asks_for(request: RequestRow, kind: LetterKind) -> bool:
     return request.outcome is not None and letter_for(RequestType(request.type), Outcome(request.outcome)) is kind
+
+
+def _answers(session: Session, requests: list[RequestRow], law: Law, kind: LetterKind) -> tuple[Answered, ...]:
+    """The requests with their decisions, each with what is attached; attachments are numbered through the letter."""
+    answers: list[Answered] = []
+    number = 1
+    for request in requests:
+        attached = attached_to(session, request, law, number) if kind in DATA_LETTERS else ()
+        number += len(attached)
+        answers.append(replace(_answered(session, request, law), attached=attached))
+    return tuple(answers)
 
 
 def _answered(session: Session, row: RequestRow, law: Law) -> Answered:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from caseman.domain.letter_course import ReviewKind
-from caseman.domain.letters import LATE_LETTERS, PERIOD_LETTERS, LetterKind
+from caseman.domain.letters import DATA_LETTERS, LATE_LETTERS, PERIOD_LETTERS, LetterKind
 from caseman.domain.permissions import Permission
 from caseman.errors import FileError, RuleError
 from caseman.letters.render import render_letter
@@ -18,6 +18,7 @@ from caseman.services.case_facts import fee_asked, open_correction
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.fee_letters import still_told
 from caseman.services.gate import require
+from caseman.services.letter_attachments import keep_attached
 from caseman.services.letter_facts import letter_facts, next_serial, requests_for, unanswered
 from caseman.services.letter_kinds import action_of
 from caseman.services.letter_standing import is_away, supersede
@@ -90,7 +91,10 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
         )
         work.session.add(made)
         work.session.flush()
-        for request in unanswered(requests):
+        told_now = unanswered(requests)
+        if kind in DATA_LETTERS:
+            keep_attached(work, made, facts, told_now)
+        for request in told_now:
             request.letter_id = row_id(made)
             work.session.add(request)
         asked = fee_asked(work.session, row_id(case)) if kind is LetterKind.FEE_NOTICE else None
@@ -99,6 +103,7 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
             work.session.add(told)
         resettle(work, case)
         told_before = {} if before is None else {"version": made.version, "supersedes": before.document_number}
+        told_before |= {"attachments": len(facts.attached)} if facts.attached else {}
         work.note("letter_made", case, document=facts.document_number, kind=kind, sha256=digest, **told_before)
     return Change(ChangeKind.LETTER, (case.number,), document_number=facts.document_number)
 

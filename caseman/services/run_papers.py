@@ -20,6 +20,7 @@ from caseman.letters.counting import count_pages
 from caseman.letters.enclosures_list import EnclosuresFacts, Envelope, enclosures_list
 from caseman.offices.label_sheets import sheet_of
 from caseman.services.desk import Desk, row_id
+from caseman.services.letter_attachments import papers_beside
 from caseman.services.letter_facts import addressee_of, receiver_of, sender_of
 from caseman.services.send_guard import enclosures_of_letter
 from caseman.storage.letter_tables import LetterEnclosureRow, PrintRunItemRow, PrintRunRow
@@ -41,6 +42,7 @@ class RunDocument:
     pages: int
     pdf: bytes = field(repr=False)
     labels: bool = False
+    one_sided: bool = False  # its sheets were counted with a page on each
 
 
 @dataclass(frozen=True)
@@ -51,19 +53,17 @@ class RunPapers:
     documents: tuple[RunDocument, ...]
 
     def sheets(self, *, duplex: bool) -> tuple[Sheet, ...]:
-        return sheets_of([document.pages for document in self.documents], duplex=duplex)
+        one_sided = {at for at, document in enumerate(self.documents) if document.one_sided}
+        return sheets_of([document.pages for document in self.documents], duplex=duplex, one_sided=one_sided)
 
 
 def papers_of(desk: Desk, session: Session, run: PrintRunRow, members: Sequence[Member]) -> RunPapers:
-    """The letters first, so that the numbers of their sheets stay the same whatever the lists grow to.
+    """The letters first, each with what it encloses: the numbers of their sheets stay whatever the lists grow to.
 
     The addresses come last: labels are printed on sheets of their own, so that one change of paper is enough. Raises
     `InputError` for an address that does not fit, or a character no font has.
     """
-    documents = [
-        RunDocument(letter.document_number, letter.document_number, item.pages, letter.pdf)
-        for item, letter, _ in members
-    ]
+    documents = list(letters_of(session, run, members).documents)
     addresses = desk.procedure.letters.addresses
     others = (
         (T("Enclosures list"), _enclosures(desk, session, run, members), False),
@@ -76,6 +76,22 @@ def papers_of(desk: Desk, session: Session, run: PrintRunRow, members: Sequence[
     )
     documents += [RunDocument(title, "", count_pages(pdf), pdf, labels) for title, pdf, labels in others if pdf]
     return RunPapers(run.number, tuple(documents))
+
+
+def letters_of(session: Session, run: PrintRunRow, members: Sequence[Member]) -> RunPapers:
+    """The letters alone, each with what it encloses."""
+    documents = (document for item, letter, _ in members for document in _of_letter(session, item, letter))
+    return RunPapers(run.number, tuple(documents))
+
+
+def _of_letter(session: Session, item: PrintRunItemRow, letter: LetterRow) -> list[RunDocument]:
+    """A letter, and behind it the papers of the attachments that it encloses."""
+    number = letter.document_number
+    papers = papers_beside(session, letter)
+    return [
+        RunDocument(number, number, item.pages, letter.pdf),
+        *(RunDocument(f"{number} {each.title}", "", each.pages, each.pdf, one_sided=True) for each in papers),
+    ]
 
 
 def address_papers(desk: Desk, session: Session, first_label: int, members: Sequence[Member]) -> bytes | None:

@@ -10,12 +10,12 @@ from sqlmodel import Session, col, func, select
 
 from caseman.domain.permissions import Permission
 from caseman.domain.post import MailClass
-from caseman.domain.print_plan import RunState, sheets_of
+from caseman.domain.print_plan import RunState
 from caseman.errors import CasemanError
 from caseman.services.approval import require_approved
 from caseman.services.desk import Desk, row_id
 from caseman.services.letter_facts import receiver_of
-from caseman.services.run_papers import Member, RunPapers, papers_of
+from caseman.services.run_papers import Member, RunPapers, letters_of, papers_of
 from caseman.services.run_rows import fault_of, find_run, members_of
 from caseman.services.send_guard import enclosures_of_letter, good_check
 from caseman.storage.letter_tables import PrintRunEventRow, PrintRunItemRow, PrintRunRow
@@ -119,15 +119,18 @@ def show_run(desk: Desk, number: str) -> RunView:
     with desk.reading() as session:
         row = find_run(session, number)
         members = members_of(session, row)
-        sheets = sheets_of([item.pages for item, _, _ in members], duplex=row.duplex)
-        first = {sheet.document: sheet.number for sheet in reversed(sheets)}
         papers, fault = _papers(desk, session, row, members)
+        letters = papers or letters_of(session, row, members)
+        first = {
+            letters.documents[sheet.document].document_number: sheet.number
+            for sheet in reversed(letters.sheets(duplex=row.duplex))
+        }
         rules = {desk.procedure_of(case.procedure_id).four_eyes.dispatch for _, _, case in members}
         return RunView(
             _line(session, row),
-            tuple(_letter(desk, session, member, first[at]) for at, member in enumerate(members)),
+            tuple(_letter(desk, session, member, first[member[1].document_number]) for member in members),
             _events(session, row),
-            len(papers.sheets(duplex=row.duplex)) if papers is not None else len(sheets),
+            len(letters.sheets(duplex=row.duplex)),
             row.next_sheet,
             row.duplex,
             row.complete,

@@ -13,6 +13,7 @@ from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
+from caseman.services.attachment_trail import ATTACHMENT_TRAIL
 from caseman.services.case_facts import EventKind
 from caseman.services.key_trail import KEY_TRAIL
 from caseman.services.letter_trail import LETTER_TRAIL
@@ -54,6 +55,7 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     **POST_TRAIL,
     **MONEY_TRAIL,
     **LETTER_TRAIL,
+    **ATTACHMENT_TRAIL,
     "case_opened": lambda d: T(
         "The case was opened: {types}. Answer by {due}.",
         types=[RequestType(t).label for t in d["requests"]],
