@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,10 +13,8 @@ from caseman.services.scan_tray import quarantine
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
-from ui.widgets.labels import Notice, button, label, row
-from ui.widgets.mask_view import MaskView
-
-_MAX_PX = 2000
+from ui.widgets.labels import Notice, button, label
+from ui.widgets.mask_pages import MaskPages
 
 
 def ask_to_mask(session: OfficeSession, scan_id: int, parent: QWidget) -> None:
@@ -37,9 +33,9 @@ class MaskDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._scan = scan
-        self._page = 0
         self.setWindowTitle(self.tr("Mask a scan"))
-        self.view = MaskView()
+        self.pages = MaskPages(session, page_to_mask, (scan.scan_id,), scan.pages, self._failed)
+        self.view = self.pages.view
         self.view.changed.connect(self._changed)
         self.kinds: dict[Detail, QCheckBox] = {}
         for detail in TO_MASK:
@@ -50,13 +46,11 @@ class MaskDialog(QDialog):
         self.notice = Notice()
         self.save_button = button(self.tr("Burn in and save"), self.save, primary=True, tip="Ctrl+S")
         self.later_button = button(self.tr("Leave in quarantine"), self.leave)
-        self._where = label("")
         self._build()
-        QShortcut(QKeySequence("PgDown"), self, lambda: self._go(1))
-        QShortcut(QKeySequence("PgUp"), self, lambda: self._go(-1))
+        self.pages.turn_by_keys(self)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         self._changed()
-        self._go(0)
+        self.pages.turn(0)
 
     @property
     def covered(self) -> tuple[Detail, ...]:
@@ -112,40 +106,17 @@ class MaskDialog(QDialog):
         buttons.addButton(self.later_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
-        pages = row(
-            button("‹", lambda: self._go(-1), tip=self.tr("Page before")),
-            self._where,
-            button("›", lambda: self._go(1), tip=self.tr("Next page")),
-        )
-        left = QVBoxLayout()
-        left.addWidget(pages)
-        left.addWidget(self.view, 1)
         holder = QWidget()
         holder.setLayout(side)
         holder.setFixedWidth(390)
         whole = QHBoxLayout()
-        whole.addLayout(left, 1)
+        whole.addWidget(self.pages, 1)
         whole.addWidget(holder)
         outer = QVBoxLayout(self)
         outer.addLayout(whole, 1)
         outer.addWidget(buttons)
         size, over = QSize(1040, 680), self.parentWidget()
         self.resize(size if over is None else size.boundedTo(over.window().size() - QSize(24, 24)))
-
-    def _go(self, by: int) -> None:
-        page = self._page + by
-        if not 0 <= page < self._scan.pages:
-            return
-        self._page = page
-        self._where.setText(f"{page + 1} / {self._scan.pages}")
-        self._session.read(
-            page_to_mask, self._scan.scan_id, page, _MAX_PX, done=partial(self._drawn, page), failed=self._failed
-        )
-
-    def _drawn(self, page: int, png: bytes) -> None:
-        if page == self._page:
-            self.view.show_page(page, png)
-            self.view.setFocus()
 
     def _changed(self) -> None:
         self.save_button.setEnabled(bool(self.view.boxes) and bool(self.covered))
@@ -161,7 +132,7 @@ class MaskDialog(QDialog):
             box.setChecked(detail in change.left)
         left = tell([detail.label for detail in change.left])
         self.notice.tell(self.tr("Saved. It stays in quarantine: it still shows {what}.").format(what=left), bad=True)
-        self._go(0)
+        self.pages.turn(0)
 
     def _failed(self, error: CasemanError) -> None:
         self._enable(on=True)

@@ -19,11 +19,13 @@ _NEW: Final = (0.35, 0.45, 0.3, 0.05)  # where a box made by key appears
 class MaskView(QWidget):
     """Shows one page and its boxes, in fractions of the page as shown.
 
-    Insert or N makes a box; arrows move it, with Shift they size it, with Ctrl by larger steps; Tab goes through the
+    Insert or N makes a box; arrows move it, with Shift they size it, with Ctrl by larger steps; Space goes through the
     boxes, Delete takes one out.
     """
 
     changed = Signal()
+    chosen = Signal(int)  # the place of the box that is current from now on; -1 for none
+    dropped = Signal(int)  # the place of a box that was taken out
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,23 +47,37 @@ class MaskView(QWidget):
         """Those of every page."""
         return tuple(self._boxes)
 
+    @property
+    def current(self) -> int:
+        """The place of the current box among all; -1 for none."""
+        return self._current
+
     def show_page(self, page: int, png: bytes) -> None:
         """Show a page; the boxes of the others stay."""
         self._page, self._image = page, QImage.fromData(png)
-        self._current = next((at for at, box in enumerate(self._boxes) if box.page == page), -1)
+        if not (self._current >= 0 and self._boxes[self._current].page == page):
+            self._choose(next((at for at, box in enumerate(self._boxes) if box.page == page), -1))
         self.update()
+
+    def choose(self, place: int) -> None:
+        """Make a box the current one."""
+        if -1 <= place < len(self._boxes):
+            self._choose(place)
+
+    def _choose(self, place: int) -> None:
+        self._current = place
+        self.update()
+        self.chosen.emit(place)
 
     def set_boxes(self, boxes: tuple[Box, ...]) -> None:
         self._boxes = list(boxes)
-        self._current = -1
-        self.update()
+        self._choose(-1)
         self.changed.emit()
 
     def add(self, box: Box) -> None:
         """A box, which is the current one from now on."""
         self._boxes.append(box)
-        self._current = len(self._boxes) - 1
-        self.update()
+        self._choose(len(self._boxes) - 1)
         self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -69,17 +85,17 @@ class MaskView(QWidget):
         if key in (Qt.Key.Key_Insert, Qt.Key.Key_N):
             self.add(Box(self._page, *_NEW))
         elif key == Qt.Key.Key_Delete and self._current >= 0:
-            del self._boxes[self._current]
-            self._current = len(self._boxes) - 1
-            self.update()
+            gone = self._current
+            del self._boxes[gone]
+            self.dropped.emit(gone)
+            self._choose(self._next_here(gone - 1))
             self.changed.emit()
         elif key in _ARROWS and self._current >= 0:
             x, y = _ARROWS[Qt.Key(key)]
             step = _STEP * (8 if held & Qt.KeyboardModifier.ControlModifier else 1)
             self._shift(x * step, y * step, size=bool(held & Qt.KeyboardModifier.ShiftModifier))
         elif key == Qt.Key.Key_Space and self._boxes:
-            self._current = (self._current + 1) % len(self._boxes)
-            self.update()
+            self._choose(self._next_here(self._current))
         else:
             super().keyPressEvent(event)
 
@@ -121,12 +137,17 @@ class MaskView(QWidget):
             painter.setPen(QPen(self.palette().highlight().color(), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
+    def _next_here(self, place: int) -> int:
+        """The place of the next box of this page behind a place, or of its first one; -1 where it has none."""
+        here = [at for at, box in enumerate(self._boxes) if box.page == self._page]
+        return next((at for at in here if at > place), here[0] if here else -1)
+
     def _take_at(self, point: QPointF) -> None:
         """A click takes the box under it."""
         for at, box in enumerate(self._boxes):
             area = QRectF(box.x, box.y, box.width, box.height)
             if box.page == self._page and area.contains(point):
-                self._current = at
+                self._choose(at)
         self.update()
 
     def _shift(self, x: float, y: float, *, size: bool) -> None:

@@ -19,6 +19,7 @@ from caseman.services.reply_slips import reply_slip
 from caseman.services.views import CaseView, LetterLine
 from caseman.text import Text
 from ui.i18n import tell
+from ui.pages.steps.attachments import AttachmentsPart
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, panel, row
@@ -61,6 +62,8 @@ class LetterPanel(StepPanel):
             ),
         )
         self.body.addWidget(self._parts)
+        self.attachments = AttachmentsPart(self)
+        self.add_part(self.attachments)
         self.body.addStretch(1)
 
     def fill(self, case: CaseView) -> None:
