@@ -9,6 +9,7 @@ import typer
 
 from caseman import __version__
 from caseman.bootstrap import create_office
+from caseman.cli.attachments import attach_app
 from caseman.cli.backup import backup, restore
 from caseman.cli.console import (
     check_new_file,
@@ -283,5 +284,6 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(letter_text_app, name="letter-text")
 app.add_typer(post_app, name="post")
 app.add_typer(scans_app, name="scans")
+app.add_typer(attach_app, name="attach")
 app.add_typer(paper_app, name="paper")
 app.add_typer(place_app, name="place")

@@ -32,6 +32,7 @@ VERBS = {
     "keys": ("Staff and keys", "recover"),
     "post": ("The post desk", "take-back"),
     "scans": ("Scans", "quarantine"),
+    "attach": ("Disclosed data that go with an answer", "take-out"),
     "paper": ("What letters are printed on", "test-sheet"),
     "letter-text": ("Texts of letters", "shipped"),
     "where": ("Say where the papers of a case are", "--in"),
