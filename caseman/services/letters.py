@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -18,7 +18,7 @@ from caseman.services.case_facts import fee_asked, open_correction
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.fee_letters import still_told
 from caseman.services.gate import require
-from caseman.services.letter_attachments import keep_attached
+from caseman.services.letter_attachments import keep_attached, papers_beside
 from caseman.services.letter_facts import letter_facts, next_serial, requests_for, unanswered
 from caseman.services.letter_kinds import action_of
 from caseman.services.letter_standing import is_away, supersede
@@ -29,7 +29,7 @@ from caseman.text import Language, T
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter as it was made."""
+    """A letter as it was made; `enclosed` tells how many papers of attachments are printed beside it."""
 
     case_number: str
     document_number: str
@@ -38,6 +38,7 @@ class Letter:
     dated: date
     sha256: str
     pdf: bytes = field(repr=False)
+    enclosed: int = 0
 
 
 def preview_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = None) -> bytes:
@@ -126,7 +127,7 @@ def letter_to_print(desk: Desk, number: str, document_number: str) -> Letter:
         case = find_case(session, number)
         row = find_letter(session, case, document_number)
         require_approved(desk, session, case, row)
-        return read_out(case, row)
+        return replace(read_out(case, row), enclosed=len(papers_beside(session, row)))
 
 
 def read_out(case: CaseRow, row: LetterRow) -> Letter:

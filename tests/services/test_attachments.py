@@ -70,6 +70,7 @@ def test_an_enclosed_one_is_listed_counted_and_printed_as_a_paper_of_its_own(wal
     assert "同封書類：別紙1\u3000会員登録情報（3枚）" in texts(letter.pdf)[0]
     (line,) = letter_list.list_letters(walk.desk)
     assert line.enclosures == 1
+    assert letters.letter_to_print(walk.desk, number, document).enclosed == 1
     paper = letter_attachments.paper_to_print(walk.desk, number, document, 1)
     assert paper.pdf == letter_attachments.paper_to_print(walk.desk, number, document, 1).pdf
     told = texts(paper.pdf)

@@ -111,6 +111,9 @@ class LetterOutput(QObject):
             )
             return
         self._note(letter, "printed")
+        if letter.enclosed:
+            told = self.tr("Papers that this letter encloses: {count}. Print them in the step “Letter”, too.")
+            self._notice.tell(told.format(count=letter.enclosed))
 
     def _pages(self, pdf: bytes) -> int:
         source = MemoryPdf(pdf)
