@@ -92,6 +92,109 @@
     </message>
 </context>
 <context>
+    <name>AttachmentsPart</name>
+    <message>
+        <source>Attachments</source>
+        <translation>別紙</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>請求</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What it is, as the letter names it.</source>
+        <translation>通知書に記載する名称。</translation>
+    </message>
+    <message>
+        <source>It goes</source>
+        <translation>付け方</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>ファイルを添付…</translation>
+    </message>
+    <message>
+        <source>Change title or placing</source>
+        <translation>名称・付け方を変更</translation>
+    </message>
+    <message>
+        <source>Redact…</source>
+        <translation>墨塗り…</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Print the enclosed paper…</source>
+        <translation>同封する別紙を印刷…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>How far the file is taken in</source>
+        <translation>ファイルの取込みの進み具合</translation>
+    </message>
+    <message>
+        <source>PDF, JPEG, PNG or TIFF. The file stays here unredacted; what goes with the letter are pictures of its pages. Every change asks for the letter&apos;s next version.</source>
+        <translation>PDF、JPEG、PNG、TIFF。ファイルは墨塗り前のまま保管され、通知書には各ページの画像が付きます。変更するたびに、通知書の次の版が必要になります。</translation>
+    </message>
+    <message>
+        <source>Attached data</source>
+        <translation>添付する開示データ</translation>
+    </message>
+    <message>
+        <source>PDF and pictures</source>
+        <translation>PDFと画像</translation>
+    </message>
+    <message>
+        <source>Attach a file</source>
+        <translation>ファイルの添付</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>変更しました。</translation>
+    </message>
+    <message>
+        <source>Moved.</source>
+        <translation>移しました。</translation>
+    </message>
+    <message>
+        <source>Taken out.</source>
+        <translation>外しました。</translation>
+    </message>
+    <message>
+        <source>Attachment {number}: {title} – {placing}, pages: {pages}</source>
+        <translation>別紙{number}&#x3000;{title} – {placing}、{pages}ページ</translation>
+    </message>
+    <message>
+        <source>, redacted: {count}</source>
+        <translation>、墨塗り{count}か所</translation>
+    </message>
+    <message>
+        <source>Redacted without ground or reason, so that no letter can be made: attachment {numbers}.</source>
+        <translation>根拠又は理由のない墨塗りがあるため、通知書を作成できません：別紙{numbers}。</translation>
+    </message>
+    <message>
+        <source>Attached.</source>
+        <translation>添付しました。</translation>
+    </message>
+</context>
+<context>
     <name>AuditPage</name>
     <message>
         <source>Audit</source>
@@ -2203,6 +2306,10 @@
         <translation>プリンターが見つからなくなりました。通知書は印刷済みとして記録していません。もう一度印刷してください。</translation>
     </message>
     <message>
+        <source>Papers that this letter encloses: {count}. Print them in the step “Letter”, too.</source>
+        <translation>この通知書に同封する別紙が {count} 件あります。「通知書」の段階で、あわせて印刷してください。</translation>
+    </message>
+    <message>
         <source>Save the letter</source>
         <translation>通知書の保存</translation>
     </message>
@@ -2524,16 +2631,19 @@
         <translation>覆ったもの</translation>
     </message>
     <message>
+        <source>Saved. It stays in quarantine: it still shows {what}.</source>
+        <translation>保存しました。隔離中のままです。まだ写っているもの：{what}。</translation>
+    </message>
+</context>
+<context>
+    <name>MaskPages</name>
+    <message>
         <source>Page before</source>
         <translation>前のページ</translation>
     </message>
     <message>
         <source>Next page</source>
         <translation>次のページ</translation>
-    </message>
-    <message>
-        <source>Saved. It stays in quarantine: it still shows {what}.</source>
-        <translation>保存しました。隔離中のままです。まだ写っているもの：{what}。</translation>
     </message>
 </context>
 <context>
@@ -3230,6 +3340,57 @@
     <message>
         <source>Office files (*.caseman)</source>
         <translation>事務局ファイル (*.caseman)</translation>
+    </message>
+</context>
+<context>
+    <name>RedactDialog</name>
+    <message>
+        <source>Redact an attachment</source>
+        <translation>別紙の墨塗り</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>枠</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>(choose)</source>
+        <translation>（選択）</translation>
+    </message>
+    <message>
+        <source>Reason, as the letter tells it</source>
+        <translation>理由（通知書に記載）</translation>
+    </message>
+    <message>
+        <source>Pages redacted</source>
+        <translation>墨塗りを施したページ</translation>
+    </message>
+    <message>
+        <source>Burn in and save</source>
+        <translation>焼き込んで保存</translation>
+    </message>
+    <message>
+        <source>You see the unredacted file. It stays in the office&apos;s file and is never printed; what is printed is a picture in which nothing is left under the boxes.</source>
+        <translation>表示しているのは墨塗り前のファイルです。事務局ファイルに残り、印刷されることはありません。印刷されるのは、枠の下に何も残らない画像です。</translation>
+    </message>
+    <message>
+        <source>Keys: N new box, arrows move, Shift+arrows size, Space next box, Delete takes out, Page Up and Page Down turn the page.</source>
+        <translation>キー：N 新しい枠、矢印 移動、Shift+矢印 大きさ、Space 次の枠、Delete 取消し、Page Up・Page Down ページ送り。</translation>
+    </message>
+    <message>
+        <source>Page {page}: {ground}</source>
+        <translation>{page}ページ：{ground}</translation>
+    </message>
+    <message>
+        <source>no ground yet</source>
+        <translation>根拠なし</translation>
+    </message>
+    <message>
+        <source> – no reason yet</source>
+        <translation>（理由なし）</translation>
     </message>
 </context>
 <context>
