@@ -34,6 +34,7 @@ from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff
 from caseman.cli.paper import paper_app
 from caseman.cli.post import post_app
 from caseman.cli.scans import scans_app
+from caseman.cli.statistics import statistics
 from caseman.cli.where import move, place_app, where
 from caseman.domain.letters import LetterKind
 from caseman.exchange.atomic import write_new_file
@@ -235,6 +236,7 @@ app.command()(where)
 app.command()(move)
 app.command()(statement)
 app.command()(payments)
+app.command()(statistics)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.lib.colors import Color
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -28,6 +28,7 @@ LEFT, RIGHT = 25.0, 25.0
 TOP, BOTTOM = 20.0, 22.0
 FOLDS = Paper.A4.folds
 _SAMPLE = {Language.JA: "見本", Language.EN: "SPECIMEN"}
+_HATCH = 3.0  # points between the lines of a hatched area
 _OVER, _UNDER = 0.88 / MM, 0.14 / MM  # of a line above and below its base, millimetres for each point of type
 
 
@@ -228,6 +229,48 @@ class Pages:
             self._canvas.setDash(2, 2)
         self._canvas.rect(box.x * MM, (self.height - box.bottom) * MM, box.width * MM, box.height * MM)
         self._canvas.setDash()
+
+    @contextmanager
+    def ink(self, colour: str) -> Iterator[None]:
+        """What is drawn here, lines and text, is of a colour (`#rrggbb`)."""
+        self._structure.close()
+        self._canvas.saveState()
+        self._canvas.setFillColor(HexColor(colour))
+        self._canvas.setStrokeColor(HexColor(colour))
+        try:
+            yield
+        finally:
+            self._structure.close()
+            self._canvas.restoreState()
+
+    def area(self, box: Box, colour: str, *, hatch: float | None = None, frame: str = "") -> None:
+        """An area of a colour, hatched with white lines at an angle in degrees, framed; so that grey print tells it."""
+        self._structure.aside()
+        canvas, x, y = self._canvas, box.x * MM, (self.height - box.bottom) * MM
+        width, height = box.width * MM, box.height * MM
+        canvas.saveState()
+        canvas.setFillColor(HexColor(colour))
+        canvas.rect(x, y, width, height, stroke=0, fill=1)
+        if hatch is not None and width > 0 and height > 0:
+            clip = canvas.beginPath()
+            clip.rect(x, y, width, height)
+            canvas.clipPath(clip, stroke=0, fill=0)
+            canvas.setStrokeColor(HexColor("#ffffff"))
+            canvas.setLineWidth(0.9)
+            canvas.translate(x + width / 2, y + height / 2)
+            canvas.rotate(hatch)
+            reach = (width + height) / 2
+            at = -reach
+            while at <= reach:
+                canvas.line(-reach, at, reach, at)
+                at += _HATCH
+        canvas.restoreState()
+        if frame:
+            canvas.saveState()
+            canvas.setStrokeColor(HexColor(frame))
+            canvas.setLineWidth(0.4)
+            canvas.rect(x, y, width, height, stroke=1, fill=0)
+            canvas.restoreState()
 
     def image(self, box: Box, picture: Any, alt: str) -> None:
         """Draw a picture (of Pillow, without transparency) into a box, as large as it fits; `alt` tells it in words."""

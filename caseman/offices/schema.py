@@ -277,6 +277,12 @@ class Complaints(Sourced):
     reply: Literal["letter", "telephone", "either"] = "either"
 
 
+class Reports(Sourced):
+    """How the office reports on its requests."""
+
+    year_begins: int = Field(default=4, ge=1, le=12, description="The month that its fiscal year begins with.")
+
+
 class DataHolder(Sourced):
     """A department, group company or contractor that holds data of the persons."""
 
@@ -325,6 +331,7 @@ class Procedure(Part):
     four_eyes: FourEyesRules = FourEyesRules(source=OFFICE_SETTING)
     searches: Searches = Searches(source=OFFICE_SETTING)
     complaints: Complaints = Complaints(source=OFFICE_SETTING)
+    reports: Reports = Reports(source=OFFICE_SETTING)
     requests: tuple[OfferedRequest, ...] = Field(min_length=1)
     fees: tuple[FeeRule, ...] = ()
     bank_account: BankAccount | None = None

@@ -289,6 +289,8 @@ def _searching(p: Procedure) -> Iterator[Said]:
     yield T("A data holder has {time} to answer.", time=time), p.searches.source
     if p.complaints.report_to is not None:
         yield T("Complaints are reported to: {who}", who=p.complaints.report_to), p.complaints.source
+    told = T("The fiscal year begins in month {month}.", month=p.reports.year_begins)
+    yield told, p.reports.source
 
 
 def _four_eyes(p: Procedure) -> Iterator[Said]:

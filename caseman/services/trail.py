@@ -22,6 +22,7 @@ from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.post_trail import POST_TRAIL
 from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
+from caseman.services.statistics_trail import STATISTICS_TRAIL
 from caseman.text import Language, T, Text
 
 _Details = dict[str, Any]
@@ -183,5 +184,6 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         T("The office's own fonts are taken from a folder.") if d["added"] else T("Only the machine's fonts are taken.")
     ),
     "ledger_exported": lambda d: T("The ledger was exported. Cases: {rows}.", rows=d["rows"]),
+    **STATISTICS_TRAIL,
     **KEY_TRAIL,
 }

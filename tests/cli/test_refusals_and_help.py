@@ -40,6 +40,7 @@ VERBS = {
     "place": ("Places for papers", "retire"),
     "statement": ("Take a bank's statement in", "--dry-run"),
     "payments": ("List the book", "--month"),
+    "statistics": ("Count what was received", "--hide-below"),
     "office": ("Office procedures: list, show and check them.", "check"),
 }
 ON_A_FILE = ("cases", "show", "letter", "export", "verify")
