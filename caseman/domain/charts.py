@@ -61,10 +61,17 @@ def received_chart(parts: Sequence[Figures]) -> Chart:
 
 
 def results_chart(figures: Figures) -> Chart:
-    """What was answered: one bar of the results that occurred."""
+    """What was answered: one bar, made of the results that occurred."""
     found = [result for result in Result if figures.results.get(result)]
     series = tuple(Series(result.label, (figures.results[result],)) for result in found)
-    return Chart(T("Results of the answers"), T("Period"), (T("Requests answered"),), series)
+    return Chart(T("Results of the answers"), T("Result"), (T("Requests answered"),), series)
+
+
+def results_bars(figures: Figures) -> Chart:
+    """What was answered: a bar for each result that occurred."""
+    found = [result for result in Result if figures.results.get(result)]
+    series = Series(T("Requests answered"), tuple(figures.results[result] for result in found))
+    return Chart(T("Results of the answers"), T("Result"), tuple(result.label for result in found), (series,))
 
 
 def days_chart(figures: Figures) -> Chart:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseman.domain.counting import span
-from caseman.domain.periods import Period, PeriodKind
+from caseman.domain.periods import Period
 from caseman.domain.permissions import Permission
 from caseman.exchange.atomic import write_new_file
 from caseman.letters.annual_report import render_report
@@ -92,8 +92,6 @@ def office_period(desk: Desk) -> Text:
     return T("{length} from the acceptance", length=length)
 
 
-def report_name(period: Period, kind: PeriodKind | None) -> str:
+def report_name(period: Period) -> str:
     """What a report is called as a file."""
-    if kind is PeriodKind.MONTH:
-        return f"report-{period.first:%Y-%m}.pdf"
     return f"report-{period.first}-{period.last}.pdf"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.pages.audit.export import ExportPanel
+from ui.pages.audit.statistics import StatisticsPanel
 from ui.pages.audit.trail import TrailPanel
 from ui.pages.tabbed import TabbedPage
 from ui.session import OfficeSession
@@ -15,6 +16,8 @@ class AuditPage(TabbedPage):
         super().__init__(session, "")
         self.title.setText(self.tr("Audit"))
         self.trail = TrailPanel(session, self.notice)
+        self.statistics = StatisticsPanel(session, self.notice)
         self.export = ExportPanel(session, self.notice)
         self.add("trail", self.tr("Trail"), self.trail)
+        self.add("statistics", self.tr("Statistics"), self.statistics)
         self.add("export", self.tr("Export"), self.export)
