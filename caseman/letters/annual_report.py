@@ -224,6 +224,7 @@ class _Report(ReportFrame):
             self.pages.y += 0.8
 
 
+_LONGEST: Final = 120  # characters
 _PARTED: Final = (Section.RECEIVED, Section.CHANNELS, Section.ANSWERED, Section.GROUNDS)
 
 
@@ -237,7 +238,12 @@ def _complaint_row(month: Figures, language: Language) -> ReportRow:
     counts = (told.received, told.answered, told.open, told.reported)
     between = "、" if language is Language.JA else ", "
     label = part_label(month.period).say(language)
-    return ReportRow((label, *(f"{count:,}" for count in counts), between.join(told.reported_to)))
+    return ReportRow((label, *(f"{count:,}" for count in counts), _shortened(between.join(told.reported_to))))
+
+
+def _shortened(text: str) -> str:
+    """What a row of the table holds in a few lines; the CSV has it whole."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _complaint_sum(figures: Figures, language: Language) -> ReportRow:

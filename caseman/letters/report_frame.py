@@ -106,20 +106,19 @@ class ReportFrame:
         pages.y += 4
 
     def head(self) -> None:
+        """Who made it and when, the places for seals, the title, and what must be known of the period."""
         facts, pages = self.facts, self.pages
         day = written_date(facts.dated, self.language, facts.dates)
+        japanese = self.language is Language.JA
         pages.y = 20
-        if self.language is Language.JA:
+        if japanese:
             self._seals()
-            for line in (facts.company, facts.department):
+        beside = self.width - (3 * _SEAL + 5 if japanese else 0)
+        for part in (facts.company, facts.department, f"作成日　{day}" if japanese else day):
+            for line in break_lines(part, self.faces.type, BODY, beside * MM):
                 pages.text(line, LEFT, pages.y + 3, self.faces.type, BODY)
                 pages.y += 5.4
-            pages.text(f"作成日　{day}", LEFT, pages.y + 3, self.faces.type, BODY)
-        else:
-            for line in (facts.company, facts.department, day):
-                pages.text(line, LEFT, pages.y + 3, self.faces.type, BODY)
-                pages.y += 5.4
-        pages.y = 56
+        pages.y = max(56.0, pages.y + 10)
         pages.centre(self.title, pages.y, self.faces.bold, 19 if self.language is Language.JA else 17)
         pages.y += 8
         pages.centre(

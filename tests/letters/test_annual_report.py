@@ -227,3 +227,25 @@ def test_charts_hold_what_was_counted() -> None:
 )
 def test_parts_have_short_labels(first: date, last: date, label: str) -> None:
     assert str(part_label(Period(first, last))) == label
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_long_names_stay_beside_the_seals_and_in_their_rows(language: Language) -> None:
+    facts = _facts(language)
+    long = "=<b>" + "とても長い名前の会社のとても長い名前の部" * 10
+    happened = [Happened(Happening.COMPLAINTS_REPORTED, _JUNE, 1, to=f"{long}{at:02d}") for at in range(60)]
+    months = _YEAR.parts(PeriodKind.MONTH)
+    whole, *parts = count(_REQUESTS, happened, (_YEAR, *months))
+    full = replace(facts, company=long, department=long, figures=whole, parts=tuple(parts), months=tuple(parts))
+    pdf = render_report(full)
+    document = pypdfium2.PdfDocument(pdf)
+    first = document[0]
+    width, height = first.get_size()
+    text = first.get_textpage()
+    told = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars())]
+    head = [box for char, box in told if box[1] > height - 45 * 72 / 25.4 and char.strip() and char not in "承認確作成"]
+    if language is Language.JA:
+        assert max(right for _, _, right, _ in head) <= width - (22 + 3 * 19) * 72 / 25.4
+    assert len(document) <= 7
+    document.close()
+    assert "<b>" in _text(pdf), "a name is printed as it is written"
