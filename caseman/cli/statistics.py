@@ -96,27 +96,33 @@ def _print(read: Statistics, hide_below: int, *, parts: bool) -> None:
     if parts:
         _print_parts(read)
         return
-    headings = [T("Item"), T("Value"), T("Unit"), T("Period before"), T("Change")]
+    headings = [T("Item"), T("Value"), T("Unit")]
+    headings += [] if hide_below else [T("Period before"), T("Change")]
     shown = lines(read.figures, read.before, hide_below=hide_below)
     for section, group in _sections(brief(shown)):
         out("")
         out(section)
-        table(headings, [_cells(line) for line in group])
-    for month in read.months:
+        table(headings, [_cells(line)[: len(headings)] for line in group])
+    for month in () if hide_below else read.months:
         if month.complaints.reported_to:
             out(T("Complaints of {month} were reported to: {to}.", month=f"{month.period.first:%Y-%m}",
                   to=list(month.complaints.reported_to)))  # fmt: skip
 
 
 def _print_parts(read: Statistics) -> None:
+    """A column for the whole period and one for each part; what is nothing in all of them is left out."""
     told = by_period(read)
-    headings = [T("Item"), T("Unit"), T("Whole period"), *(part_label(each.period) for each in read.parts)]
-    rows = [
-        [line.item, line.unit.label, *(_spoken(lines_of[at]) for _, lines_of in told)]
-        for at, line in enumerate(told[0][1])
-        if any(lines_of[at].value for _, lines_of in told)
-    ]
-    table(headings, rows)
+    headings = [T("Item"), T("Unit"), T("Whole period"), *(part_label(each.period) for each in read.begun)]
+    beside = {(line.section, line.code): at for at, line in enumerate(told[0][1])}
+    shown = [line for at, line in enumerate(told[0][1]) if any(found[at].value for _, found in told)]
+    for section, group in _sections(shown):
+        out("")
+        out(section)
+        places = [beside[line.section, line.code] for line in group]
+        table(headings, [
+            [_item(line), line.unit.label, *(_spoken(found[at]) for _, found in told)]
+            for line, at in zip(group, places, strict=True)
+        ])  # fmt: skip
 
 
 def _sections(shown: Sequence[Line]) -> list[tuple[Text, list[Line]]]:
@@ -127,10 +133,14 @@ def _sections(shown: Sequence[Line]) -> list[tuple[Text, list[Line]]]:
 
 
 def _cells(line: Line) -> list[Any]:
-    item = line.item.say(chosen_language()) if line.total else f"  {line.item.say(chosen_language())}"
     change = "" if line.change is None else f"{line.change:+,}" if line.change else "±0"
     before = "" if line.before is None else say(line.before, chosen_language())
-    return [item, _spoken(line), line.unit.label, before, change]
+    return [_item(line), _spoken(line), line.unit.label, before, change]
+
+
+def _item(line: Line) -> str:
+    told = line.item.say(chosen_language())
+    return told if line.total else f"  {told}"
 
 
 def _spoken(line: Line) -> str:
@@ -148,7 +158,7 @@ def _data(read: Statistics, hide_below: int, *, parts: bool) -> dict[str, Any]:
             for figures, found in by_period(read)[1:]
         ]
     if not hide_below:
-        told["complaints"] = [_complaints(month) for month in read.months]
+        told["complaints"] = [_complaints(month) for month in read.months if month.period.first <= read.until]
     return told
 
 

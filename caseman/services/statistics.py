@@ -37,6 +37,11 @@ class Statistics:
     year_begins: int
 
     @property
+    def begun(self) -> tuple[Figures, ...]:
+        """The parts that have begun: of the others there is nothing to tell."""
+        return tuple(part for part in self.parts if part.period.first <= self.until)
+
+    @property
     def running(self) -> bool:
         """Whether the period has not ended."""
         return self.until < self.period.last

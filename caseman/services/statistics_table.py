@@ -62,7 +62,7 @@ def rows(
 
     With `hide_below` its parts are left out: what is hidden in one could be found from the others and their sum.
     """
-    for figures in (read.figures, *(read.parts if parts and not hide_below else ())):
+    for figures in (read.figures, *(read.begun if parts and not hide_below else ())):
         for line in lines(figures, hide_below=hide_below):
             yield _row(figures, line, language)
     for month in read.months:
@@ -120,6 +120,6 @@ def _row(figures: Figures, line: Line, language: Language) -> tuple[Cell, ...]:
 
 
 def by_period(read: Statistics, hide_below: int = 0) -> tuple[tuple[Figures, tuple[Line, ...]], ...]:
-    """The lines of the period and of each of its parts, for a table with a column each."""
-    every: Iterable[Figures] = (read.figures, *read.parts)
+    """The lines of the period and of each of its parts that has begun, for a table with a column each."""
+    every: Iterable[Figures] = (read.figures, *read.begun)
     return tuple((figures, lines(figures, hide_below=hide_below)) for figures in every)

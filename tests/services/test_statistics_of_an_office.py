@@ -315,3 +315,10 @@ def test_a_case_tells_the_same_dates(small: Walk) -> None:
     """The walk of this file is what its description says."""
     view = case_file.show_case(small.desk, "P-2026-0002")
     assert (view.arrived_on, view.accepted_on, view.due_on) == (ARRIVED, TODAY, date(2026, 12, 8))
+
+
+def test_parts_that_have_not_begun_are_left_out(small: Walk) -> None:
+    read = read_statistics(small.desk, _YEAR)
+    assert [part.period.first.month for part in read.begun] == [4, 5, 6, 7, 8, 9, 10, 11, 12]
+    _, rows = statistics_table(small.desk, _YEAR.first, _YEAR.last, Language.EN, by=PeriodKind.MONTH)
+    assert max(str(row[0]) for row in rows) == "2026-12-01"
