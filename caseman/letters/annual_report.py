@@ -220,8 +220,8 @@ class _Report(ReportFrame):
             told = (
                 f"{term.say(self.language)}{'：' if self.language is Language.JA else ': '}{meaning.say(self.language)}"
             )
-            self.tell(told, self.faces.plain, SMALL, 3.9)
-            self.pages.y += 0.8
+            self.tell(told, self.faces.plain, SMALL, 3.6)
+            self.pages.y += 0.6
 
 
 _LONGEST: Final = 120  # characters

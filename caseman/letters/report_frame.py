@@ -18,7 +18,7 @@ from caseman.text import Language, T, Text
 
 LEFT: Final = 22.0  # millimetres, at the right too
 QUIET, ACCENT, PALE, BAD = "#566070", "#1f5f8b", "#eef3f7", "#b3261e"
-BODY, SMALL = 10.0, 7.5
+BODY, SMALL = 10.0, 7.0
 _SEAL: Final = 19.0
 
 
@@ -153,7 +153,7 @@ class ReportFrame:
         """Where who made, checked and approved it sign."""
         self.need(34)
         pages, third = self.pages, self.width / 3
-        pages.y += 24
+        pages.y += 16
         for at, role in enumerate((T("Prepared by"), T("Checked by"), T("Approved by"))):
             x = LEFT + third * at
             pages.line(x, pages.y, x + third - 8, pages.y, 0.5)
