@@ -69,8 +69,8 @@ class ReportFrame:
     def begin_page(self) -> None:
         pages, foot = self.pages, self.pages.height - 10
         if self.facts.sample:
-            pages.watermark("見本" if self.language is Language.JA else "SPECIMEN", self.faces.bold)
-        with pages.ink(QUIET):
+            pages.mark_sample()
+        with pages.artifact(), pages.ink(QUIET):
             if self.facts.anchor:
                 pages.text(self.facts.anchor, LEFT, foot, self.faces.plain, 6)
             pages.centre(f"{pages.page} / {self.total}", foot, self.faces.type, 8.5)

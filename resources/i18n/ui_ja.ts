@@ -201,6 +201,10 @@
         <translation>監査</translation>
     </message>
     <message>
+        <source>Statistics</source>
+        <translation>統計</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>書き出し</translation>
     </message>
@@ -634,6 +638,17 @@
         <translation>
             <numerusform>%n件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ChartTable</name>
+    <message>
+        <source>Sum</source>
+        <translation>計</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>割合</translation>
     </message>
 </context>
 <context>
@@ -3160,6 +3175,33 @@
     </message>
 </context>
 <context>
+    <name>PeriodChoice</name>
+    <message>
+        <source>Kind of period</source>
+        <translation>期間の種類</translation>
+    </message>
+    <message>
+        <source>From day to day</source>
+        <translation>日付を指定</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>最初の日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最後の日</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+</context>
+<context>
     <name>PostPage</name>
     <message>
         <source>Post</source>
@@ -4565,6 +4607,148 @@
     <message>
         <source>“{name}” was not taken in; nothing of it was kept. {reason}</source>
         <translation>「{name}」は取り込まず、何も残していません。{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsOutput</name>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>CSVで保存…</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>報告書を保存…</translation>
+    </message>
+    <message>
+        <source>Print the report…</source>
+        <translation>報告書を印刷…</translation>
+    </message>
+    <message>
+        <source>Language of CSV and report</source>
+        <translation>CSVと報告書の言語</translation>
+    </message>
+    <message>
+        <source>For outsiders: no counts under {count}</source>
+        <translation>外部向け：{count}未満の件数を伏せる</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>The report was sent to the printer.</source>
+        <translation>報告書を印刷に送りました。</translation>
+    </message>
+    <message>
+        <source>Where to write the statistics</source>
+        <translation>統計の書き出し先</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSVファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Where to write the report</source>
+        <translation>報告書の書き出し先</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Written: {file}. Audit anchor: {head}</source>
+        <translation>{file} に書き出しました。監査アンカー：{head}</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPanel</name>
+    <message>
+        <source>Chart</source>
+        <translation>グラフ</translation>
+    </message>
+    <message>
+        <source>Figures of the period</source>
+        <translation>期間の数値</translation>
+    </message>
+    <message>
+        <source>Complaints by month</source>
+        <translation>苦情の月別状況</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>前期</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>増減</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>受付</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Open at its end</source>
+        <translation>月末未回答</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>社内報告</translation>
+    </message>
+    <message>
+        <source>Reported to</source>
+        <translation>報告先</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数値</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>苦情</translation>
+    </message>
+    <message>
+        <source>Definitions</source>
+        <translation>集計の定義</translation>
+    </message>
+    <message>
+        <source>From {first} to {last}, beside {before} to {end}.</source>
+        <translation>{first}から{last}まで。前期は{before}から{end}まで。</translation>
+    </message>
+    <message>
+        <source>The period has not ended: counted until {day}.</source>
+        <translation>期間は終了していません。{day}までの実績です。</translation>
+    </message>
+    <message>
+        <source>Nothing was received, answered or open in it.</source>
+        <translation>この期間には、受付、回答、未回答のいずれもありません。</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw.</source>
+        <translation>グラフにする数値がありません。</translation>
+    </message>
+    <message>
+        <source>The arrow keys go through the bars.</source>
+        <translation>矢印キーで棒を順に選べます。</translation>
     </message>
 </context>
 <context>
