@@ -33,6 +33,7 @@ from caseman.cli.office import office_app
 from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff
 from caseman.cli.paper import paper_app
 from caseman.cli.post import post_app
+from caseman.cli.register import import_
 from caseman.cli.scans import scans_app
 from caseman.cli.statistics import statistics
 from caseman.cli.where import move, place_app, where
@@ -237,6 +238,7 @@ app.command()(move)
 app.command()(statement)
 app.command()(payments)
 app.command()(statistics)
+app.command(name="import")(import_)
 
 
 @app.command()

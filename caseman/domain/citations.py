@@ -7,6 +7,7 @@ Act No. 57 of 2003); those of another law carry its code: `gdpr:12(5)`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from caseman.text import Language
@@ -58,3 +59,31 @@ def _parts(reference: str) -> tuple[str, str, str, str]:
         raise ValueError(msg)
     law, number, paragraph, item = match.groups(default="")
     return law, number, paragraph, item
+
+
+_JAPANESE = re.compile(
+    r"(?:個人情報の保護に関する法律|法)?第?([0-9]+)条(?:第?([0-9]+)項)?(?:第?([0-9]+|[一二三四五六七八九十])号)?"
+)
+_ENGLISH = re.compile(r"(?:articles?|arts?\.?|§)?\s*([0-9]+)(?:\(([0-9]+)\))?(?:\(([ivx]+)\))?", re.IGNORECASE)
+_KANJI = "一二三四五六七八九十"
+_MANY = re.compile(r"[、,;/\n]")
+
+
+def read_articles(written: str) -> tuple[str, ...]:
+    """The references of a list such as 法第33条第1項、第35条第1項 or Article 33(1); empty unless each can be read."""
+    found = []
+    for part in filter(None, map(str.strip, _MANY.split(unicodedata.normalize("NFKC", written)))):
+        plain = re.sub(r"\s", "", part)
+        japanese, english = _JAPANESE.fullmatch(plain), _ENGLISH.fullmatch(part)
+        if japanese is not None:
+            number, paragraph, item = japanese.groups()
+            place = 0 if item is None else _KANJI.index(item) + 1 if item in _KANJI else int(item)
+        elif english is not None:
+            number, paragraph, roman = english.groups()
+            place = 0 if roman is None else _ROMAN.index(roman.lower()) + 1 if roman.lower() in _ROMAN else 99
+        else:
+            return ()
+        if place > len(_ROMAN):
+            return ()
+        found.append(number + (f"({paragraph})" if paragraph else "") + (f"({_ROMAN[place - 1]})" if place else ""))
+    return tuple(found)

@@ -23,6 +23,7 @@ class Ground(StrEnum):
     DEFICIENT = "deficient"
     NOT_IDENTIFIABLE = "not_identifiable"
     NOT_RETAINED = "not_retained"
+    UNSTATED = "unstated"  # of a case from a register that does not say it; never chosen
 
     @property
     def label(self) -> Text:
@@ -43,6 +44,7 @@ _GROUNDS: dict[Ground, Text] = {
     Ground.DEFICIENT: T("Papers deficient or fee unpaid"),
     Ground.NOT_IDENTIFIABLE: T("The data requested could not be identified"),
     Ground.NOT_RETAINED: T("Not retained personal data"),
+    Ground.UNSTATED: T("Not stated in the register"),
 }
 
 # Published non-statutory answers, which every type of request may meet.

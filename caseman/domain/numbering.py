@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
-from caseman.domain.eras import short_era_year
+from caseman.domain.eras import ERAS, short_era_year
 from caseman.errors import InputError
 from caseman.text import T, Text
 
@@ -60,6 +60,23 @@ class CaseNumbering:
     def matches(self, text: str) -> bool:
         """Whether text is a number that this pattern makes."""
         return re.fullmatch("".join(map(_expression, self._parts())), text) is not None
+
+    def read(self, text: str) -> tuple[int, int] | None:
+        """The calendar year and the serial of a number that this pattern makes; 0 where it tells no year.
+
+        None for any other number.
+        """
+        named: set[str] = set()
+        found = re.fullmatch("".join(_named(part, named) for part in self._parts()), text)
+        if found is None:
+            return None
+        told = found.groupdict()
+        if told.get("year"):
+            return int(told["year"]), int(told["serial"])
+        if told.get("era_year"):
+            era = next(era for era in ERAS if era.letter == told["era_year"][0])
+            return era.first_year + int(told["era_year"][1:]) - 1, int(told["serial"])
+        return 0, int(told["serial"])
 
     def _parts(self) -> tuple[_Part, ...]:
         try:
@@ -139,3 +156,13 @@ def _expression(part: _Part) -> str:
         exact = f"(?!0{{{part.width}}})[0-9]{{{part.width}}}"
         return f"{re.escape(part.before)}(?:{exact}{longer})"
     return re.escape(part.before) + _PLACES[part.place]
+
+
+def _named(part: _Part, named: set[str]) -> str:
+    """As `_expression`, with the first place of each name as a group."""
+    whole = _expression(part)
+    if part.place not in ("year", "era_year", "serial") or part.place in named:
+        return whole
+    named.add(part.place)
+    before = re.escape(part.before)
+    return f"{before}(?P<{part.place}>{whole[len(before) :]})"

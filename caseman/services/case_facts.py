@@ -30,8 +30,10 @@ from caseman.offices.schema import FeeRule, Procedure
 from caseman.services.book import balance_of, standing_entries
 from caseman.services.desk import Desk, row_id
 from caseman.services.post_views import enclosures_of
+from caseman.services.register_stated import with_stated
 from caseman.storage.course_tables import CaseEventRow, SearchTaskRow
 from caseman.storage.money_tables import FeeEventRow
+from caseman.storage.register_tables import RegisterLineRow
 from caseman.storage.tables import (
     CaseRow,
     CheckRow,
@@ -71,7 +73,7 @@ def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
     away = [d for d in sent if d.returned_on is None]
     answered = _answered_notices(session, case_id)
     returned = {d.letter_id for d in sent} - {d.letter_id for d in away}
-    return CaseFacts(
+    facts = CaseFacts(
         identity_confirmed=confirmed or not _identity_needed(procedure, types),
         identity_refused=any(last.result == CheckResult.NOT_CONFIRMED for found in latest.values() for last in found),
         correction_open=open_correction(session, case_id) is not None,
@@ -89,6 +91,13 @@ def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
         withdrawn=in_force(events, EventKind.WITHDRAWN),
         deemed_withdrawn=in_force(events, EventKind.DEEMED_WITHDRAWN),
         objection_open=in_force(events, EventKind.OBJECTION),
+    )
+    return with_stated(
+        facts,
+        session.get(RegisterLineRow, case_id),
+        checked=bool(checks),
+        lettered=bool(letters),
+        ended=any(event.kind in _OWN_ENDS for event in events),
     )
 
 
@@ -162,6 +171,9 @@ def case_events(session: Session, case_id: int) -> Sequence[CaseEventRow]:
     return session.exec(statement).all()
 
 
+_OWN_ENDS = (EventKind.WITHDRAWN, EventKind.DEEMED_WITHDRAWN, EventKind.REOPENED)
+
+
 def in_force(events: Sequence[CaseEventRow], kind: EventKind) -> bool:
     """Whether an event of this kind happened and nothing ended it since."""
     relevant = [event.kind for event in events if event.kind in (kind, _ENDS[kind])]
@@ -191,9 +203,17 @@ def fee_standing(session: Session, case_id: int) -> tuple[Money, Money, FeeState
     requests = session.exec(select(RequestRow).where(RequestRow.case_id == case_id)).all()
     due = Money(sum(r.fee_minor for r in requests), requests[0].fee_currency if requests else "JPY")
     paid = balance_of(session, case_id, due.currency)
+    if not paid.minor and due.minor and _paid_before(session, case_id):
+        paid = due
     if due.minor and fee_waived(session, case_id):
         return Money(0, due.currency), paid, FeeState.OVER if paid.minor > 0 else FeeState.WAIVED
     return due, paid, fee_state(due, paid)
+
+
+def _paid_before(session: Session, case_id: int) -> bool:
+    """Whether the register kept before says that the fee was paid, and the book has nothing of it."""
+    line = session.get(RegisterLineRow, case_id)
+    return line is not None and line.paid_on is not None and not standing_entries(session, case_id=case_id)
 
 
 def fee_waived(session: Session, case_id: int) -> bool:

@@ -22,6 +22,7 @@ from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.services.desk import with_closures
 from caseman.services.ledger_cells import Check, Dispatch, Event, Past, Payment, Refused, Request, Searched, Terms
+from caseman.services.register_cells import LINES, Line, overlaid, with_end
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.streams import stream
 from caseman.text import Language
@@ -110,7 +111,7 @@ def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Ce
     corrections, payments = _Beside(connection, _CORRECTIONS), _Beside(connection, _PAYMENTS)
     dispatches, authority = _Beside(connection, _DISPATCHES), _Beside(connection, _AUTHORITY)
     searches, extensions = _Beside(connection, _SEARCHES), _Beside(connection, _EXTENSIONS)
-    replaced = _Beside(connection, _PAST)
+    replaced, stated = _Beside(connection, _PAST), _Beside(connection, LINES)
     for case in map(_Case._make, stream(connection, _CASES)):
         asked = [Request._make(row) for row in requests.of(case.id)]
         happened = [Event._make(row) for row in events.of(case.id)]
@@ -128,9 +129,10 @@ def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Ce
         grounds, reasons = terms.refusals(asked, refused, partial(rules.law, case))
         sent_on, sent_by, sent_tracking, delivered_on = terms.dispatches(asked, sent, past)
         due_on, extended_due_on = case.due_on, None
-        if extensions.of(case.id):
+        line = next(map(Line._make, stated.of(case.id)), None)
+        if extended := bool(extensions.of(case.id)):
             due_on, extended_due_on = rules.due_without_extensions(case, asked, deficient), case.due_on
-        yield (
+        cells = (
             case.number,
             case.arrived_on,
             terms.mail[case.mail],
@@ -156,7 +158,7 @@ def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Ce
             extended_due_on,
             terms.searchers(searched),
             terms.decided_on(asked),
-            terms.results(asked, happened),
+            terms.results(asked, with_end(line, happened)),
             grounds,
             reasons,
             terms.deciders(asked),
@@ -168,6 +170,11 @@ def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Ce
             case.retain_until,
             terms.remarks(case.remarks, asked, paid, checked, searched, sent, happened, past),
         )
+        if line is None:
+            yield cells
+        else:
+            known = partial(rules.law, case)
+            yield overlaid(cells, line, terms, asked, known, extended=extended, due_now=case.due_on)
 
 
 class _Beside:

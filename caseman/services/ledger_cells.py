@@ -117,9 +117,10 @@ class Terms:
         def said(enum: Any) -> dict[str | None, str]:
             return {None: ""} | {member.value: member.label.say(language) for member in enum}
 
-        self._language = language
+        self.language = self._language = language
         self._types, self._outcomes, self._events = said(RequestType), said(Outcome), said(EventKind)
         self._documents, self._means, self._papers = said(DocumentKind), said(PaymentMeans), said(EnclosureKind)
+        self.documents, self.means, self.papers = self._documents, self._means, self._papers
         self._roles = said(PartyRole)
         self.mail = said(MailClass)
         self.agents = said(AgentKind) | {None: T("Principal").say(language)}
@@ -171,7 +172,11 @@ class Terms:
         reasons: list[tuple[str, str]] = []
         for label, request in self._labelled(asked):
             items = [item for item in refused if item.position == request.position]
-            named = dict.fromkeys(ground for ground in (request.ground, *(item.ground for item in items)) if ground)
+            named = dict.fromkeys(
+                ground
+                for ground in (request.ground, *(item.ground for item in items))
+                if ground and ground != Ground.UNSTATED
+            )
             told = [
                 self._ground(ground, known.ground_article(Ground(ground), RequestType(request.type)))
                 for ground in named
@@ -298,6 +303,32 @@ class Terms:
         ]
         found += [self._dated(EventKind(e.kind).label, e.happened_on, e.reason) for e in happened]
         return "; ".join(found)
+
+    def grounds_of(self, asked: Sequence[Request], grounds: Sequence[Sequence[str]], law: Law) -> str:
+        """The grounds of each request with their articles, by their codes."""
+        told = [
+            (
+                label,
+                self._between.join(
+                    self._ground(code, law.ground_article(Ground(code), request.kind)) for code in codes
+                ),
+            )
+            for (label, request), codes in zip(self._labelled(asked), grounds, strict=True)
+        ]
+        return self._alone_or_listed(told)
+
+    def days_of(self, asked: Sequence[Request], days: Sequence[str | None], missing: str) -> str | None:
+        """A day of each request, told apart where they differ."""
+        labels = [label for label, _ in self._labelled(asked)]
+        return self._each(list(zip(labels, days, strict=True)), missing)
+
+    def by_role(self, told: Sequence[tuple[str, str]]) -> str:
+        """What is told of the principal and of the agent."""
+        return self._listed((self._roles[role], value) for role, value in told)
+
+    def join(self, words: Sequence[str | None]) -> str:
+        """A list of terms, each once."""
+        return self._join(words)
 
     def _fee_remark(self, asked: Sequence[Request], paid: Sequence[Payment]) -> list[str]:
         due, came = sum(request.fee_minor for request in asked), sum(payment.amount_minor for payment in paid)

@@ -16,8 +16,10 @@ from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
 from caseman.services.case_facts import fee_wait, gather
 from caseman.services.desk import Desk, Work, row_id
+from caseman.services.register_stated import line_of, stated_derivation
 from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.post_tables import EnvelopeCaseRow
+from caseman.storage.register_tables import RegisterImportRow, RegisterLineRow
 from caseman.storage.search import index_case
 from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnvelopeRow, LetterRow, PartyRow
 
@@ -62,7 +64,27 @@ def derive_date(desk: Desk, session: Session, case: CaseRow, without: int | None
         defects=_waits(session, case, corrections),
         extensions=tuple(Extension(e.noticed_on, e.amount, e.reason) for e in extensions if e.id != without),
     )
-    return derive(policy, desk.calendar(procedure), events)
+    return _as_stated(
+        session,
+        case,
+        derive(policy, desk.calendar(procedure), events),
+        moved=bool(extensions) or _waited_since(session, case, events),
+    )
+
+
+def _waited_since(session: Session, case: CaseRow, events: Events) -> bool:
+    """Whether the person was waited for since the case came from a register."""
+    line = line_of(session, case)
+    taken = None if line is None else session.get_one(RegisterImportRow, line.import_id).imported_at.date()
+    return taken is not None and any(defect.sent_on >= taken for defect in events.defects)
+
+
+def _as_stated(session: Session, case: CaseRow, found: Derivation, *, moved: bool) -> Derivation:
+    """The date that the register kept before states holds until one is moved by what happens in the program."""
+    line = line_of(session, case)
+    if line is None or moved:
+        return found
+    return stated_derivation(found, case.arrived_on, line.extended_due_on or line.due_on)
 
 
 def _waits(session: Session, case: CaseRow, corrections: Sequence[CorrectionRow]) -> tuple[Defect, ...]:
@@ -118,6 +140,8 @@ def _fields(session: Session, cases: Sequence[CaseRow]) -> list[tuple[int, list[
             party.email,
             party.member_id,
         ]
+    for line in session.exec(select(RegisterLineRow).where(col(RegisterLineRow.case_id).in_(ids))):
+        found[line.case_id] += [line.number, line.tracking_number]
     dispatches = session.exec(
         select(LetterRow.case_id, DispatchRow.tracking_number)
         .join(LetterRow, col(LetterRow.id) == DispatchRow.letter_id)

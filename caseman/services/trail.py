@@ -20,6 +20,7 @@ from caseman.services.letter_trail import LETTER_TRAIL
 from caseman.services.money_trail import MONEY_TRAIL
 from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.post_trail import POST_TRAIL
+from caseman.services.register_trail import REGISTER_TRAIL
 from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
 from caseman.services.statistics_trail import STATISTICS_TRAIL
@@ -185,5 +186,6 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     ),
     "ledger_exported": lambda d: T("The ledger was exported. Cases: {rows}.", rows=d["rows"]),
     **STATISTICS_TRAIL,
+    **REGISTER_TRAIL,
     **KEY_TRAIL,
 }

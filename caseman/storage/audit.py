@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import SQLModel
 
-from caseman.storage.tables import AuditRow
+from caseman.storage.tables import AuditRow, Instant
 
 _TABLE = SQLModel.metadata.tables["audit"]
 _LONGEST_NUMBER = 18
@@ -68,6 +68,37 @@ def append(
         )
     )
     return head_text(number, mac)
+
+
+def append_many(
+    connection: Connection,
+    key: bytes,
+    at: datetime,
+    staff: str,
+    action: str,
+    entries: Iterable[tuple[int | None, Mapping[str, Any]]],
+) -> None:
+    """As `append`, for many entries of one kind at once: the case of each, and its details."""
+    last = connection.execute(
+        select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)
+    ).one_or_none()
+    number, previous = (0, _GENESIS) if last is None else (last.number, last.mac)
+    at = _to_milliseconds(at)
+    written = Instant().process_bind_param(at, connection.dialect)
+    rows = []
+    for case_id, details in entries:
+        number += 1
+        text = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        salt = secrets.token_bytes(16)
+        seal = _seal(salt, text)
+        previous = _mac(key, previous, number, at, staff, action, case_id, seal)
+        rows.append((number, written, staff, action, case_id, text, salt, seal, previous))
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO audit (number, at, staff, action, case_id, details, salt, seal, mac) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
 
 
 def head(connection: Connection) -> str:
@@ -148,4 +179,4 @@ def _mac(
     return hmac.new(key, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode(), "sha256").digest()
 
 
-__all__ = ["AuditRow", "Verdict", "append", "head", "head_text", "verify"]
+__all__ = ["AuditRow", "Verdict", "append", "append_many", "head", "head_text", "verify"]

@@ -23,6 +23,7 @@ from caseman.storage import (  # noqa: F401  they fill the metadata
     migrate,
     money_tables,
     post_tables,
+    register_tables,
     search,
     tables,
     text_tables,

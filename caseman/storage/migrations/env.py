@@ -9,6 +9,7 @@ from caseman.storage import (  # noqa: F401  they fill the metadata
     letter_tables,
     money_tables,
     post_tables,
+    register_tables,
     tables,
     text_tables,
 )

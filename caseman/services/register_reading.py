@@ -1,0 +1,340 @@
+"""What would come of importing a register: its cases, and every problem by row and column. Nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from caseman.domain.names import match_key
+from caseman.domain.permissions import Permission
+from caseman.domain.register_case import Problem, RegisterCase
+from caseman.domain.register_fields import ESSENTIAL, RegisterField
+from caseman.domain.register_rows import RowReader
+from caseman.domain.requests import RequestType
+from caseman.domain.statute import statute
+from caseman.errors import CasemanError
+from caseman.exchange.register import Register, read_register
+from caseman.exchange.register_head import Column
+from caseman.exchange.register_map import map_of, read_map, write_map
+from caseman.services.desk import Desk
+from caseman.services.office_settings import get_setting
+from caseman.services.stopping import Stop
+from caseman.text import T, Text
+
+Progress = Callable[[float], None]
+_EVERY: Final = 500  # rows between two words of progress
+_AT_ONCE: Final = 500  # numbers in one question
+_MOST_PROBLEMS: Final = 100_000
+_KEPT: Final = "register_map:"
+_ANSWERS: Final = (
+    RegisterField.DISPATCHED_ON,
+    RegisterField.DELIVERED_ON,
+    RegisterField.STATE,
+    RegisterField.CLOSED_ON,
+)
+
+
+@dataclass(frozen=True)
+class ColumnLine:
+    """A column, what it is proposed to fill, and what stands in it."""
+
+    place: int
+    heading: str
+    field: RegisterField | None
+    by_content: bool
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RegisterPlan:
+    """What a register would become. `header_row` and the rows of problems count from 1, as in the sheet."""
+
+    name: str
+    sha256: str
+    encoding: str
+    separator: str
+    sheet: str
+    sheets: tuple[str, ...]
+    header_row: int
+    rows: int
+    hidden: int
+    columns: tuple[ColumnLine, ...]
+    unmapped: tuple[RegisterField, ...]  # essential fields that no column fills
+    cases: tuple[RegisterCase, ...] = field(repr=False)
+    problems: tuple[Problem, ...] = field(repr=False)
+    map: str = ""  # TOML: what reads the register again in this way
+    remembered: bool = False  # whether the mapping is that of an earlier register with these headings
+    signature: str = ""  # of the headings
+    known_since: Any = None  # when the same file was imported before
+
+    @property
+    def stopping(self) -> tuple[Problem, ...]:
+        """The problems for which a row cannot become a case."""
+        return tuple(problem for problem in self.problems if problem.stops)
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """What is only told: the row becomes a case as it is written."""
+        return tuple(problem for problem in self.problems if not problem.stops)
+
+    @property
+    def left_out(self) -> int:
+        """The rows that cannot become cases."""
+        return self.rows - len(self.cases)
+
+    def data(self) -> dict[str, Any]:
+        """For programs."""
+        columns = {column.field: column for column in self.columns if column.field is not None}
+        return {
+            "encoding": self.encoding or None,
+            "separator": self.separator or None,
+            "header_row": self.header_row,
+            "rows": self.rows,
+            "cases": [case.data(columns) for case in self.cases],
+            "problems": [{"row": p.row, "column": p.column, "reason": p.reason} for p in self.problems],
+        }
+
+
+def plan_import(
+    desk: Desk,
+    name: str,
+    data: bytes,
+    told: str = "",
+    sheet: str = "",
+    stop: Stop | None = None,
+    progress: Progress = lambda _: None,
+) -> RegisterPlan:
+    """Read a register and say what would come of it. `told` is a map (TOML); without one that of the last register
+    with the same headings is taken, where one was kept.
+
+    Raises `FileError` for a file that is no register or a map that is none, `Stopped` when `stop` was asked.
+    """
+    desk.require(Permission.OPEN_CASE)
+    stop = stop or Stop()
+    register = read_register(data, read_map(told) if told else None, sheet)
+    remembered = False
+    if not told:
+        with desk.reading() as session:
+            kept = get_setting(session, _KEPT + register.head.signature)
+        if kept:
+            register, remembered = read_register(data, read_map(kept), sheet or register.sheet.name), True
+    digest = hashlib.sha256(data).hexdigest()
+    with stop.watch(desk.file), desk.reading() as session:
+        known = session.connection().execute(_KNOWN_FILE, {"sha256": digest}).scalar()
+        planned = _Planned(desk, register, stop, progress)
+        cases, problems, rows = planned.read(session)
+    return _plan(register, name, digest, cases, problems, rows, remembered=remembered, known=known)
+
+
+_KNOWN_FILE = text("SELECT max(imported_at) FROM register_import WHERE sha256 = :sha256")
+_SAME_DAYS = text(
+    "SELECT c.number, c.arrived_on, c.request_types, p.name FROM cases c "
+    "JOIN party p ON p.case_id = c.id AND p.role = 'principal' WHERE c.arrived_on BETWEEN :first AND :last"
+)
+
+
+def setting_of(plan_map: str, signature: str) -> tuple[str, str]:
+    """The key and value under which a mapping is kept."""
+    return _KEPT + signature, plan_map
+
+
+def _plan(
+    register: Register,
+    name: str,
+    digest: str,
+    cases: list[RegisterCase],
+    problems: list[Problem],
+    rows: int,
+    *,
+    remembered: bool,
+    known: Any,
+) -> RegisterPlan:
+    filled = set(register.columns) | set(register.map.fixed)
+    return RegisterPlan(
+        name=name,
+        sha256=digest,
+        encoding=register.sheet.encoding,
+        separator=register.sheet.separator,
+        sheet=register.sheet.name,
+        sheets=tuple(filter(None, (register.sheet.name, *register.sheet.others))),
+        header_row=register.head.row,
+        rows=rows,
+        hidden=register.sheet.hidden,
+        columns=tuple(_line(register, column) for column in register.head.columns),
+        unmapped=tuple(each for each in ESSENTIAL if each not in filled),
+        cases=tuple(cases),
+        problems=tuple(problems),
+        map=write_map(map_of(register.head, register.map)),
+        remembered=remembered,
+        signature=register.head.signature,
+        known_since=known,
+    )
+
+
+def _line(register: Register, column: Column) -> ColumnLine:
+    return ColumnLine(column.place, column.heading, column.field, column.by_content, register.samples(column.place))
+
+
+class _Planned:
+    """Reads the rows and compares them with each other and with the file."""
+
+    def __init__(self, desk: Desk, register: Register, stop: Stop, progress: Progress) -> None:
+        self._desk, self._register, self._stop, self._progress = desk, register, stop, progress
+        self._columns = register.columns
+        retention = RegisterField.RETAIN_UNTIL
+        self._reader = RowReader(
+            register.words,
+            self._columns,
+            desk.today(),
+            since_1904=register.sheet.since_1904,
+            states_retention=retention in self._columns and _ever_filled(register, retention),
+            tracks_answers=any(each in self._columns for each in _ANSWERS),
+        )
+
+    def read(self, session: Session) -> tuple[list[RegisterCase], list[Problem], int]:
+        cases, rows = self._rows()
+        problems = self._reader.problems
+        problems += self._register.notes()
+        lacking = [each for each in ESSENTIAL if each not in self._columns and each not in self._register.map.fixed]
+        if lacking:  # one word for the column, not one for each row
+            missing = {str(each.label) for each in lacking}
+            problems[:] = [problem for problem in problems if problem.column not in missing]
+            told = T("No column holds this, and no case can do without it. Say in the map which column does.")
+            problems += [Problem(self._register.head.row, str(each.label), told) for each in lacking]
+        cases = self._lawful(cases)
+        cases = self._numbered(session, cases)
+        self._alike(session, cases)
+        problems.sort(key=lambda problem: (problem.row, not problem.stops))
+        if len(problems) > _MOST_PROBLEMS:
+            del problems[_MOST_PROBLEMS:]
+        return cases, problems, rows
+
+    def _rows(self) -> tuple[list[RegisterCase], int]:
+        cases: list[RegisterCase] = []
+        rows, whole = 0, max(1, len(self._register.sheet.rows))
+        read = self._reader.read
+        for number, cells in self._register.rows():
+            rows += 1
+            if rows % _EVERY == 0:
+                self._stop.heed()
+                self._progress(0.9 * number / whole)
+            case = read(number, cells)
+            if case is not None:
+                cases.append(case)
+        return cases, rows
+
+    def _tell(self, case: RegisterCase, field: RegisterField, reason: Text, written: str, *, stops: bool) -> None:
+        column = self._columns.get(field, str(field.label))
+        self._reader.problems.append(Problem(case.row, column, reason, written, stops))
+
+    def _lawful(self, cases: list[RegisterCase]) -> list[RegisterCase]:
+        """Without those whose type of request the office's law does not have."""
+        law = self._desk.procedure.law
+        known: dict[Any, CasemanError | None] = {}
+        found = []
+        for case in cases:
+            sound = True
+            for code in case.types:
+                key = (code, case.received_on)
+                if key not in known:
+                    try:
+                        statute(RequestType(code), law, case.received_on)
+                        known[key] = None
+                    except CasemanError as error:
+                        known[key] = error
+                error_of = known[key]
+                if error_of is not None:
+                    sound = False
+                    self._tell(case, RegisterField.REQUEST_TYPES, error_of.text, code, stops=True)
+            if sound:
+                found.append(case)
+        return found
+
+    def _numbered(self, session: Session, cases: list[RegisterCase]) -> list[RegisterCase]:
+        """Without those whose number stands twice, or is in the file already.
+
+        A number that begins anew each year is none for a file of several years: such cases get one of the office's own.
+        """
+        rows: dict[str, list[RegisterCase]] = defaultdict(list)
+        for case in cases:
+            if case.number:
+                rows[case.number].append(case)
+        taken = _existing(session, rows)
+        out: set[int] = set()
+        for number, alike in rows.items():
+            if number in taken:
+                for case in alike:
+                    told = T("The file has a case of this number already.")
+                    self._tell(case, RegisterField.NUMBER, told, number, stops=True)
+                out |= {case.row for case in alike}
+            elif len(alike) > 1:
+                out |= self._number_twice(number, alike)
+        return [case for case in cases if case.row not in out]
+
+    def _number_twice(self, number: str, alike: list[RegisterCase]) -> set[int]:
+        years = Counter(case.received_on.year for case in alike)
+        if max(years.values()) == 1:
+            for case in alike:
+                case.keeps_number = False
+                told = T(
+                    "Other years have this number too: the case gets one of the office's own, and keeps this beside it."
+                )
+                self._tell(case, RegisterField.NUMBER, told, number, stops=False)
+            return set()
+        for case in alike[1:]:
+            told = T("Row {row} has this number too. Find out which is right.", row=alike[0].row)
+            self._tell(case, RegisterField.NUMBER, told, number, stops=True)
+        return {case.row for case in alike[1:]}
+
+    def _alike(self, session: Session, cases: list[RegisterCase]) -> None:
+        """Tell of the same person asking for the same on the same day, in the register or in the file."""
+        self._progress(0.92)
+        seen: dict[tuple[Any, ...], RegisterCase] = {}
+        keys: dict[str, str] = {}
+        days: set[Any] = set()
+        for case in cases:
+            if (person := keys.get(case.name)) is None:
+                person = keys[case.name] = match_key(case.name)
+            key = (case.received_on.isoformat(), case.types, person)
+            days.add(key[:2])
+            first = seen.setdefault(key, case)
+            if first is not case:
+                told = T("Row {row} has the same person, day and request. If both are one, delete one.", row=first.row)
+                self._tell(case, RegisterField.PRINCIPAL_NAME, told, case.name, stops=False)
+        self._stop.heed()
+        self._progress(0.96)
+        if cases:
+            for case, number in self._in_file(session, seen, days):
+                told = T("Case {number} of the file has the same person, day and request. Compare them.", number=number)
+                self._tell(case, RegisterField.PRINCIPAL_NAME, told, case.name, stops=False)
+
+    def _in_file(
+        self, session: Session, seen: dict[tuple[Any, ...], RegisterCase], days: set[Any]
+    ) -> Iterator[tuple[RegisterCase, str]]:
+        first, last = min(day for day, _ in days), max(day for day, _ in days)
+        for number, arrived, types, name in session.connection().execute(_SAME_DAYS, {"first": first, "last": last}):
+            kinds = tuple(types.split())
+            if (arrived, kinds) in days and (case := seen.get((arrived, kinds, match_key(name)))) is not None:
+                yield case, number
+
+
+def _ever_filled(register: Register, wanted: RegisterField) -> bool:
+    place = next(column.place for column in register.head.columns if column.field is wanted)
+    rows = register.sheet.rows[register.head.row :]
+    return any(place < len(row) and row[place] != "" for row in rows)
+
+
+def _existing(session: Session, numbers: Iterable[str]) -> set[str]:
+    wanted, found = list(numbers), set()
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        statement = f"SELECT number FROM cases WHERE number IN ({marks})"  # noqa: S608  marks alone
+        found |= set(session.connection().exec_driver_sql(statement, tuple(some)).scalars())
+    return found
