@@ -13,9 +13,8 @@ from caseman.cli.options import File, Json, PassphraseFile, Staff
 from caseman.domain.register_case import Problem
 from caseman.errors import FileError
 from caseman.exchange.atomic import write_new_file
-from caseman.exchange.register_report import write_report
 from caseman.services import register_import
-from caseman.services.register_reading import RegisterPlan, plan_import
+from caseman.services.register_reading import RegisterPlan, plan_import, write_problems
 from caseman.text import T
 
 _SHOWN = 20  # problems on the screen; the report has them all
@@ -54,7 +53,7 @@ def import_(
         if save_map is not None:
             write_new_file(save_map, lambda stream: stream.write(plan.map.encode()))
         if report is not None:
-            write_new_file(report, lambda stream: write_report(stream, plan.problems, chosen_language()))
+            write_problems(desk, plan, report, chosen_language())
         if json:
             print_json(plan.data())
         else:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from string import Formatter
 
 from caseman.domain.eras import ERAS, short_era_year
@@ -66,8 +67,7 @@ class CaseNumbering:
 
         None for any other number.
         """
-        named: set[str] = set()
-        found = re.fullmatch("".join(_named(part, named) for part in self._parts()), text)
+        found = _reader(self).fullmatch(text)
         if found is None:
             return None
         told = found.groupdict()
@@ -156,6 +156,12 @@ def _expression(part: _Part) -> str:
         exact = f"(?!0{{{part.width}}})[0-9]{{{part.width}}}"
         return f"{re.escape(part.before)}(?:{exact}{longer})"
     return re.escape(part.before) + _PLACES[part.place]
+
+
+@lru_cache(maxsize=32)
+def _reader(numbering: CaseNumbering) -> re.Pattern[str]:
+    named: set[str] = set()
+    return re.compile("".join(_named(part, named) for part in numbering._parts()))  # noqa: SLF001
 
 
 def _named(part: _Part, named: set[str]) -> str:

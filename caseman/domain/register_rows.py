@@ -100,7 +100,7 @@ class RowReader:
         self._identity_day(case)
         for each in (F.IDENTITY_CHECKED_BY, F.SEARCHER, F.DECIDED_BY):
             if each in cells:
-                case.told[each.value] = self._name(each)
+                case.told[each.value] = self._people(self._name(each))
         case.corrections = (
             self._day(F.CORRECTION_ASKED_ON),
             self._day(F.CORRECTION_LIMIT_ON),
@@ -256,9 +256,7 @@ class RowReader:
             return ()
         found = self._codes(written, self.words.request_types)
         if found is None:
-            self._tell(
-                F.REQUEST_TYPES, T("This is no type of request that the program knows. Say in the map what it means.")
-            )
+            self._tell(F.REQUEST_TYPES, T("This is no type of request that the program knows. Say what it means."))
             return ()
         return self._repeated(found)
 
@@ -302,6 +300,11 @@ class RowReader:
                     F.AGENT_NAME, T("An agent is named, but the request is said to be the principal's own. Check both.")
                 )
             case.requester = "delegated"
+
+    def _people(self, written: str) -> Told:
+        """Who did something; told apart where it was done for each of two people."""
+        parts = labelled(written, self.words.roles) if ":" in written or "：" in written else None
+        return written if parts is None else Listed(tuple((label, (value,)) for label, _, value in parts))
 
     def _identity_day(self, case: RegisterCase) -> None:
         cell = self._cells.get(F.IDENTITY_CHECKED_ON)
@@ -359,7 +362,7 @@ class RowReader:
             return found[0]
         if says_nothing(written):
             return None
-        self._tell(F.RESULTS, T("This is no result that the program knows. Say in the map what it means."))
+        self._tell(F.RESULTS, T("This is no result that the program knows. Say what it means."))
         return None
 
     def _days_of(self, where: RegisterField, case: RegisterCase) -> tuple[date | None, ...]:

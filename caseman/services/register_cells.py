@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +19,7 @@ SELECT case_id, number, due_on, extended_due_on, identity_checked_on, paid_on, e
        delivered_on, papers_ended_on, told
 FROM register_line ORDER BY case_id
 """
+_BETWEEN: Final = re.compile("、|, ")
 _AT: Final = {code: place for place, (code, _) in enumerate(LEDGER_COLUMNS)}
 
 
@@ -78,7 +80,7 @@ def overlaid(
         fill("payment_means", _said(told.get("payment_means"), terms.means, terms))
         fill("paid_on", line.paid_on)
     for code in ("searcher", "decided_by"):
-        fill(code, told.get(code))
+        fill(code, _said(told.get(code), None, terms))
     _decision(found, told, terms, asked, law)
     if not found[_AT["dispatched_on"]]:
         _answer(fill, line, told, terms, asked)
@@ -101,7 +103,7 @@ def _identity(fill: Any, line: Line, told: dict[str, Any], terms: Terms) -> None
     fill("identity_documents", _said(told.get("identity_documents"), terms.documents, terms))
     days = told.get("identity_checked_on")
     fill("identity_checked_on", _said(days, None, terms) if days else line.identity_checked_on)
-    fill("identity_checked_by", told.get("identity_checked_by"))
+    fill("identity_checked_by", _said(told.get("identity_checked_by"), None, terms))
 
 
 def _decision(
@@ -126,7 +128,7 @@ def _answer(fill: Any, line: Line, told: dict[str, Any], terms: Terms, asked: Se
         days = told.get(code)
         fill(code, terms.days_of(asked, days, missing.say(terms.language)) if days else day)
     fill("dispatch_mail_class", _said(told.get("dispatch_mail_class"), terms.mail, terms))
-    fill("dispatch_tracking_number", line.tracking_number)
+    fill("dispatch_tracking_number", terms.join(_BETWEEN.split(line.tracking_number)))
 
 
 def _said(told: Any, names: dict[str | None, str] | None, terms: Terms) -> str:

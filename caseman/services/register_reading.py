@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import text
 from sqlmodel import Session
 
+from caseman.domain.decisions import Outcome
 from caseman.domain.names import match_key
 from caseman.domain.permissions import Permission
 from caseman.domain.register_case import Problem, RegisterCase
@@ -19,13 +21,15 @@ from caseman.domain.register_rows import RowReader
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
 from caseman.errors import CasemanError
+from caseman.exchange.atomic import write_new_file
 from caseman.exchange.register import Register, read_register
 from caseman.exchange.register_head import Column
 from caseman.exchange.register_map import map_of, read_map, write_map
+from caseman.exchange.register_report import write_report
 from caseman.services.desk import Desk
 from caseman.services.office_settings import get_setting
 from caseman.services.stopping import Stop
-from caseman.text import T, Text
+from caseman.text import Language, T, Text
 
 Progress = Callable[[float], None]
 _EVERY: Final = 500  # rows between two words of progress
@@ -137,6 +141,37 @@ _SAME_DAYS = text(
     "SELECT c.number, c.arrived_on, c.request_types, p.name FROM cases c "
     "JOIN party p ON p.case_id = c.id AND p.role = 'principal' WHERE c.arrived_on BETWEEN :first AND :last"
 )
+
+
+def remapped(told: str, columns: Mapping[str, RegisterField | None]) -> str:
+    """A map with other fields for some headings."""
+    before = read_map(told)
+    return write_map(replace(before, columns={**before.columns, **columns}))
+
+
+def taught(told: str, field: RegisterField, word: str, code: str) -> str:
+    """A map that says what a word in the column of a field means. Raises `FileError` for what it cannot mean."""
+    before = read_map(told)
+    words = {**before.words, field.value: {**before.words.get(field.value, {}), word: code}}
+    made = write_map(replace(before, words=words))
+    read_map(made)
+    return made
+
+
+def meanings(field: RegisterField | None) -> dict[str, Text]:
+    """What a word in the column of a field can be taught to mean; empty where none can be."""
+    if field is RegisterField.REQUEST_TYPES:
+        return {each.value: each.label for each in RequestType}
+    if field is RegisterField.RESULTS:
+        ended = {"withdrawn": T("Withdrawn"), "deemed_withdrawn": T("Deemed withdrawn"), "undecided": T("Undecided")}
+        return {each.value: each.label for each in Outcome} | ended
+    return {}
+
+
+def write_problems(desk: Desk, plan: RegisterPlan, path: Path, language: Language) -> None:
+    """Write every problem, by row and column, as CSV into a new file (`FileError` where it is there already)."""
+    desk.require(Permission.OPEN_CASE)
+    write_new_file(path, lambda stream: write_report(stream, plan.problems, language))
 
 
 def setting_of(plan_map: str, signature: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from tests.benchmarks import (
     importing,
     keeping,
     previewing,
+    registering,
     scanning,
     starting,
     writing,
@@ -54,6 +55,7 @@ def _measure(folder: Path) -> Iterator[Row]:
                 yield from importing.rows(desk, cases)
             if cases == max(_SIZES):
                 yield from counting.rows(desk, cases)  # before the export adds a table of its own
+                yield from registering.rows(desk, cases, folder)
                 yield from exporting.rows(desk, cases, folder)
 
 

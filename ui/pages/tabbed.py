@@ -17,6 +17,7 @@ class Panel(QWidget):
     """What one tab shows. It tells what happened in the page's notice."""
 
     case_chosen = Signal(str)
+    place_chosen = Signal(str)
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class TabbedPage(Page):
         self._panels[name] = panel
         self._old.add(name)
         panel.case_chosen.connect(self.case_chosen)
+        panel.place_chosen.connect(self.place_chosen)
         self.tabs.blockSignals(True)
         self.tabs.addTab(panel, title)
         self.tabs.blockSignals(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.pages.audit.export import ExportPanel
+from ui.pages.audit.register import RegisterPanel
 from ui.pages.audit.statistics import StatisticsPanel
 from ui.pages.audit.trail import TrailPanel
 from ui.pages.tabbed import TabbedPage
@@ -18,6 +19,8 @@ class AuditPage(TabbedPage):
         self.trail = TrailPanel(session, self.notice)
         self.statistics = StatisticsPanel(session, self.notice)
         self.export = ExportPanel(session, self.notice)
+        self.register = RegisterPanel(session, self.notice)
         self.add("trail", self.tr("Trail"), self.trail)
         self.add("statistics", self.tr("Statistics"), self.statistics)
         self.add("export", self.tr("Export"), self.export)
+        self.add("register", self.tr("Register kept before"), self.register)
