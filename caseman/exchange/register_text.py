@@ -21,6 +21,7 @@ SEPARATORS: Final = (",", "\t", ";")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ISO_2022: Final = ("iso2022_jp", "iso2022_jp_1", "iso2022_jp_ext", "iso2022_jp_3", "iso2022_jp_2004")
 _SAMPLE: Final = 64 * 1024  # bytes or characters that are looked at for what is likely
+_FEW: Final = 8  # control signs that a text may hold by a slip, however short it is
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _COMMON: Final = re.compile("[ぁ-んァ-ヶー一-鿿、。（）「」・！-～〇々　]")
 _RARE: Final = re.compile("[｡-ﾟ\x80-\xa0\ue000-\uf8ff\u0370-\u04ff\u2500-\u257f\ufffd]")
@@ -117,7 +118,8 @@ def _wide(data: bytes) -> str | None:
 def _refuse_binary(data: bytes) -> None:
     sample = data[:_SAMPLE]
     text = sample.decode("latin-1")
-    if len(_CONTROL.findall(text)) * 100 > len(text):
+    count = len(_CONTROL.findall(text))
+    if count > _FEW and count * 100 > len(text):
         raise FileError(
             "not-a-register",
             T("This is no text and no workbook. Save the register as .xlsx or as CSV, and choose that."),

@@ -28,8 +28,9 @@ _LARGEST: Final = 600_000_000  # bytes unpacked; 100,000 rows of 40 columns have
 _MOST_PARTS: Final = 5_000
 _RATIO: Final = 400  # times smaller than unpacked; sheets come to about 20
 _MOST_MERGED: Final = 50_000
+_MOST_FILLED: Final = 2_000_000  # cells that merged ranges fill
+_FIRST_ROWS, _MOST_SHEETS = 60, 50  # that are looked at for which sheet is the register
 _CHUNK: Final = 1 << 20
-_EMPTY_SHEET: Final = "workbook"
 
 _HIDDEN: Final = re.compile(rb'<row [^>]*?\br="([0-9]+)"[^>]*?\bhidden="(?:1|true)"')
 _MERGED: Final = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)"')
@@ -125,8 +126,6 @@ def _read(data: bytes, wanted: str, likely: Any) -> Sheet:
     facts = _facts(data, name)
     _fill_merged(rows, facts.merged)
     others = tuple(title for title in sheets if title != name)
-    while rows and not any(cell != "" for cell in rows[-1]):
-        rows.pop()
     return Sheet(
         rows,
         name=name,
@@ -142,26 +141,25 @@ def _most_likely(sheets: dict[str, Any], likely: Any) -> str:
     if likely is None or len(sheets) == 1:
         return next(iter(sheets))
     scores = {}
-    for name, sheet in sheets.items():
-        first = []
-        for cells in _cells(sheet):
-            first.append(list(cells))
-            if len(first) >= 40:
-                break
-        scores[name] = likely(first)
+    for name, sheet in list(sheets.items())[:_MOST_SHEETS]:
+        scores[name] = likely(list(_cells(sheet, _FIRST_ROWS)))
     return max(scores, key=lambda name: scores[name])
 
 
-def _cells(sheet: Any) -> Iterator[list[object]]:
+def _cells(sheet: Any, last: int | None = None) -> Iterator[list[object]]:
     """The rows with every cell as a text or a day; empty cells are empty texts."""
     sheet.reset_dimensions()  # what a sheet claims of its size is not believed
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
-        if number > MOST_ROWS and any(cell is not None for cell in cells):
-            raise too_many_rows()
-        if number > 8 * MOST_ROWS:
+    empty = 0  # rows that are kept only when one follows them that is not
+    for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=MOST_COLUMNS + 1, values_only=True), start=1):
+        if cells.count(None) == len(cells):
+            empty += 1
+            continue
+        if number > MOST_ROWS:
             raise too_many_rows()
         if len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS] is not None:
             raise too_many_columns(number)
+        yield from ([] for _ in range(empty))
+        empty = 0
         row = [_cell(cell) for cell in cells[:MOST_COLUMNS]]
         while row and row[-1] == "":
             row.pop()
@@ -238,10 +236,14 @@ def _column(letters: bytes) -> int:
 
 def _fill_merged(rows: list[list[object]], merged: tuple[tuple[int, int, int, int], ...]) -> None:
     """A cell merged over several rows holds for each of them. Sideways only the first cell speaks."""
+    left_to_fill = _MOST_FILLED
     for top, left, bottom, _right in merged:
         if bottom == top or top > len(rows) or left > len(rows[top - 1]):
             continue
         value = rows[top - 1][left - 1]
+        left_to_fill -= min(bottom, len(rows)) - top
+        if left_to_fill < 0:
+            return
         for row in rows[top:bottom]:
             row.extend([""] * (left - len(row)))
             if row[left - 1] == "":

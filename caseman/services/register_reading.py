@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +12,6 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from caseman.domain.decisions import Outcome
-from caseman.domain.names import match_key
 from caseman.domain.permissions import Permission
 from caseman.domain.register_case import Problem, RegisterCase
 from caseman.domain.register_fields import ESSENTIAL, RegisterField
@@ -28,12 +26,12 @@ from caseman.exchange.register_map import map_of, read_map, write_map
 from caseman.exchange.register_report import write_report
 from caseman.services.desk import Desk
 from caseman.services.office_settings import get_setting
+from caseman.services.register_comparing import Comparing
 from caseman.services.stopping import Stop
 from caseman.text import Language, T, Text
 
 Progress = Callable[[float], None]
 _EVERY: Final = 500  # rows between two words of progress
-_AT_ONCE: Final = 500  # numbers in one question
 _MOST_PROBLEMS: Final = 100_000
 _KEPT: Final = "register_map:"
 _ANSWERS: Final = (
@@ -137,10 +135,6 @@ def plan_import(
 
 
 _KNOWN_FILE = text("SELECT max(imported_at) FROM register_import WHERE sha256 = :sha256")
-_SAME_DAYS = text(
-    "SELECT c.number, c.arrived_on, c.request_types, p.name FROM cases c "
-    "JOIN party p ON p.case_id = c.id AND p.role = 'principal' WHERE c.arrived_on BETWEEN :first AND :last"
-)
 
 
 def remapped(told: str, columns: Mapping[str, RegisterField | None]) -> str:
@@ -243,8 +237,11 @@ class _Planned:
             told = T("No column holds this, and no case can do without it. Say in the map which column does.")
             problems += [Problem(self._register.head.row, str(each.label), told) for each in lacking]
         cases = self._lawful(cases)
-        cases = self._numbered(session, cases)
-        self._alike(session, cases)
+        comparing = Comparing(session, self._tell)
+        cases = comparing.numbered(cases)
+        self._stop.heed()
+        self._progress(0.95)
+        comparing.alike(cases)
         problems.sort(key=lambda problem: (problem.row, not problem.stops))
         if len(problems) > _MOST_PROBLEMS:
             del problems[_MOST_PROBLEMS:]
@@ -291,85 +288,8 @@ class _Planned:
                 found.append(case)
         return found
 
-    def _numbered(self, session: Session, cases: list[RegisterCase]) -> list[RegisterCase]:
-        """Without those whose number stands twice, or is in the file already.
-
-        A number that begins anew each year is none for a file of several years: such cases get one of the office's own.
-        """
-        rows: dict[str, list[RegisterCase]] = defaultdict(list)
-        for case in cases:
-            if case.number:
-                rows[case.number].append(case)
-        taken = _existing(session, rows)
-        out: set[int] = set()
-        for number, alike in rows.items():
-            if number in taken:
-                for case in alike:
-                    told = T("The file has a case of this number already.")
-                    self._tell(case, RegisterField.NUMBER, told, number, stops=True)
-                out |= {case.row for case in alike}
-            elif len(alike) > 1:
-                out |= self._number_twice(number, alike)
-        return [case for case in cases if case.row not in out]
-
-    def _number_twice(self, number: str, alike: list[RegisterCase]) -> set[int]:
-        years = Counter(case.received_on.year for case in alike)
-        if max(years.values()) == 1:
-            for case in alike:
-                case.keeps_number = False
-                told = T(
-                    "Other years have this number too: the case gets one of the office's own, and keeps this beside it."
-                )
-                self._tell(case, RegisterField.NUMBER, told, number, stops=False)
-            return set()
-        for case in alike[1:]:
-            told = T("Row {row} has this number too. Find out which is right.", row=alike[0].row)
-            self._tell(case, RegisterField.NUMBER, told, number, stops=True)
-        return {case.row for case in alike[1:]}
-
-    def _alike(self, session: Session, cases: list[RegisterCase]) -> None:
-        """Tell of the same person asking for the same on the same day, in the register or in the file."""
-        self._progress(0.92)
-        seen: dict[tuple[Any, ...], RegisterCase] = {}
-        keys: dict[str, str] = {}
-        days: set[Any] = set()
-        for case in cases:
-            if (person := keys.get(case.name)) is None:
-                person = keys[case.name] = match_key(case.name)
-            key = (case.received_on.isoformat(), case.types, person)
-            days.add(key[:2])
-            first = seen.setdefault(key, case)
-            if first is not case:
-                told = T("Row {row} has the same person, day and request. If both are one, delete one.", row=first.row)
-                self._tell(case, RegisterField.PRINCIPAL_NAME, told, case.name, stops=False)
-        self._stop.heed()
-        self._progress(0.96)
-        if cases:
-            for case, number in self._in_file(session, seen, days):
-                told = T("Case {number} of the file has the same person, day and request. Compare them.", number=number)
-                self._tell(case, RegisterField.PRINCIPAL_NAME, told, case.name, stops=False)
-
-    def _in_file(
-        self, session: Session, seen: dict[tuple[Any, ...], RegisterCase], days: set[Any]
-    ) -> Iterator[tuple[RegisterCase, str]]:
-        first, last = min(day for day, _ in days), max(day for day, _ in days)
-        for number, arrived, types, name in session.connection().execute(_SAME_DAYS, {"first": first, "last": last}):
-            kinds = tuple(types.split())
-            if (arrived, kinds) in days and (case := seen.get((arrived, kinds, match_key(name)))) is not None:
-                yield case, number
-
 
 def _ever_filled(register: Register, wanted: RegisterField) -> bool:
     place = next(column.place for column in register.head.columns if column.field is wanted)
     rows = register.sheet.rows[register.head.row :]
     return any(place < len(row) and row[place] != "" for row in rows)
-
-
-def _existing(session: Session, numbers: Iterable[str]) -> set[str]:
-    wanted, found = list(numbers), set()
-    for at in range(0, len(wanted), _AT_ONCE):
-        some = wanted[at : at + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        statement = f"SELECT number FROM cases WHERE number IN ({marks})"  # noqa: S608  marks alone
-        found |= set(session.connection().exec_driver_sql(statement, tuple(some)).scalars())
-    return found
