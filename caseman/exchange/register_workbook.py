@@ -49,10 +49,6 @@ def read_workbook(data: bytes, wanted: str = "", *, likely: Any = None) -> Sheet
         return _read(data, wanted, likely)
     except CasemanError:
         raise
-    except DefusedXmlException as error:
-        raise FileError(
-            "workbook-entities", T("The workbook defines entities, which no spreadsheet does. It is not read.")
-        ) from error
     except (
         zipfile.BadZipFile,
         ParseError,
@@ -64,7 +60,16 @@ def read_workbook(data: bytes, wanted: str = "", *, likely: Any = None) -> Sheet
         EOFError,
         OSError,
     ) as error:
-        raise _damaged() from error
+        raise _entities() if _names_entities(error) else _damaged() from error
+
+
+def _names_entities(error: BaseException | None) -> bool:
+    """Whether entities were behind a failure; openpyxl tells of its own failure before that."""
+    while error is not None:
+        if isinstance(error, DefusedXmlException):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def refuse_old(data: bytes) -> None:
@@ -248,6 +253,11 @@ def _fill_merged(rows: list[list[object]], merged: tuple[tuple[int, int, int, in
             row.extend([""] * (left - len(row)))
             if row[left - 1] == "":
                 row[left - 1] = value
+
+
+def _entities() -> FileError:
+    told = T("The workbook defines entities, which no spreadsheet does. It is not read.")
+    return FileError("workbook-entities", told)
 
 
 def _damaged() -> FileError:

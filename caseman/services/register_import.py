@@ -78,6 +78,7 @@ def take_over(
             rows.flush()
             add_many_to_index(work.session.connection(), found)
             progress(0.9 * (at + len(found)) / len(plan.cases))
+            stop.heed()
         work.note(
             "register_imported",
             name=PurePath(plan.name).name,

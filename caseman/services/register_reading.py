@@ -162,10 +162,11 @@ def meanings(field: RegisterField | None) -> dict[str, Text]:
     return {}
 
 
-def write_problems(desk: Desk, plan: RegisterPlan, path: Path, language: Language) -> None:
+def write_problems(desk: Desk, plan: RegisterPlan, path: Path, language: Language) -> Path:
     """Write every problem, by row and column, as CSV into a new file (`FileError` where it is there already)."""
     desk.require(Permission.OPEN_CASE)
     write_new_file(path, lambda stream: write_report(stream, plan.problems, language))
+    return path
 
 
 def setting_of(plan_map: str, signature: str) -> tuple[str, str]:

@@ -41,6 +41,7 @@ VERBS = {
     "statement": ("Take a bank's statement in", "--dry-run"),
     "payments": ("List the book", "--month"),
     "statistics": ("Count what was received", "--hide-below"),
+    "import": ("Take over the register kept so far", "--dry-run"),
     "office": ("Office procedures: list, show and check them.", "check"),
 }
 ON_A_FILE = ("cases", "show", "letter", "export", "verify")

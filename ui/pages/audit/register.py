@@ -37,6 +37,8 @@ class RegisterPanel(Panel):
         self.plan: RegisterPlan | None = None
         self._path: Path | None = None
         self._map, self._sheet = "", ""
+        self._asked: tuple[Path, str, str] | None = None  # what is being read
+        self._focused: QWidget | None = None  # where the keyboard was before the work
         self.choose_button = button(self.tr("Choose the register…"), self._browse, primary=True)
         self.choose_button.setEnabled(session.may(Permission.OPEN_CASE))
         self.work = LongWork(session)
@@ -67,14 +69,12 @@ class RegisterPanel(Panel):
         return {"path": str(self._path), "map": self._map, "sheet": self._sheet}
 
     def restore(self, draft: dict[str, Any]) -> None:
-        self._path, self._map, self._sheet = Path(draft["path"]), str(draft["map"]), str(draft["sheet"])
-        self._look()
+        self._look(Path(draft["path"]), str(draft["map"]), str(draft["sheet"]))
 
     def take(self, path: Path) -> None:
         """Look at a register; nothing of it is written."""
-        self._path, self._map, self._sheet = path, "", ""
         self._notice.hide()
-        self._look()
+        self._look(path)
 
     # --- the parts
 
@@ -165,28 +165,32 @@ class RegisterPanel(Panel):
         ask_file(self, self.tr("The register kept so far"), lambda name: self.take(Path(name)), kinds=kinds)
 
     def _choose_sheet(self) -> None:
-        self._sheet, self._map = str(self.sheet.currentData()), ""
-        self._look()
+        self._look_again("", str(self.sheet.currentData()))
 
     def _read_as(self, heading: str, field: RegisterField | None) -> None:
         assert self.plan is not None
         taken = {line.heading: None for line in self.plan.columns if field is not None and line.field is field}
-        self._map = remapped(self.plan.map, {**taken, heading: field})
-        self._look()
+        self._look_again(remapped(self.plan.map, {**taken, heading: field}), self._sheet)
 
     def _teach(self, field: RegisterField, word: str, code: str) -> None:
         assert self.plan is not None
-        self._map = taught(self.plan.map, field, word, code)
-        self._look()
+        self._look_again(taught(self.plan.map, field, word, code), self._sheet)
 
-    def _look(self) -> None:
+    def _look_again(self, told: str, sheet: str) -> None:
         assert self._path is not None
+        self._look(self._path, told, sheet)
+
+    def _look(self, path: Path, told: str = "", sheet: str = "") -> None:
+        """Read a register; one that cannot be read leaves the last one in sight."""
+        self._asked = (path, told, sheet)
         self._working(on=True)
-        look = partial(look_at, path=self._path, told=self._map, sheet=self._sheet)
+        look = partial(look_at, path=path, told=told, sheet=sheet)
         self._session.read_long(look, done=self._looked, failed=self._failed)
 
     def _looked(self, plan: RegisterPlan) -> None:
         self._working(on=False)
+        assert self._asked is not None
+        self._path, self._map, self._sheet = self._asked
         self.plan = plan
         if not plan.left_out:
             self.leave_out.setChecked(False)
@@ -216,7 +220,7 @@ class RegisterPanel(Panel):
         def write(name: str) -> None:
             assert self.plan is not None
             report = partial(write_problems, plan=self.plan, path=Path(name), language=current_language())
-            self._session.read(report, done=lambda _none: self._reported(Path(name)), failed=self._failed)
+            self._session.read(report, done=self._reported, failed=self._failed)
 
         ask_new_file(self, self.tr("Where to write the problems"), write, "csv", at="problems.csv")
 
@@ -228,6 +232,9 @@ class RegisterPanel(Panel):
         self._notice.tell(tell(error.text), bad=True)
 
     def _working(self, *, on: bool) -> None:
+        if on:
+            focused = self.focusWidget()
+            self._focused = focused if isinstance(focused, QComboBox) else None
         self.work.bar.setRange(0, 0)
         self.work.show_working(on=on)
         for part in (self.choose_button, self.columns, self.problems, self.import_button, self.sheet, self.leave_out):
@@ -235,6 +242,8 @@ class RegisterPanel(Panel):
         if not on:
             self.choose_button.setEnabled(self._session.may(Permission.OPEN_CASE))
             self._offer()
+            if self._focused is not None and self._focused.isVisible():
+                self._focused.setFocus()
 
 
 def look_at(desk: Desk, *, path: Path, told: str, sheet: str, stop: Stop) -> RegisterPlan:
