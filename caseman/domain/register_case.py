@@ -106,6 +106,7 @@ class RegisterCase:
     told: dict[str, Told] = field(default_factory=dict)  # cells that no field above holds, by the ledger's code
     states_retention: bool = False  # whether the register tells until when cases are kept
     tracks_answers: bool = True  # whether it has a column for what became of an answer, or that a case is done
+    tells_results: bool = True  # whether it has a column for results
     keeps_number: bool = True  # whether the register's number can be the case's
 
     @property
@@ -134,7 +135,10 @@ class RegisterCase:
         """
         if self.closed_on is not None:
             return self.closed_on
-        answered = self.all_decided and bool(self.dispatched_on or self.delivered_on or not self.tracks_answers)
+        left = self.dispatched_on is not None or self.delivered_on is not None
+        answered = (self.all_decided or not self.tells_results) and (
+            left or (self.all_decided and not self.tracks_answers)
+        )
         if self.finished is False or not (answered or self.ended or self.finished):
             return None
         if self.states_retention and self.retain_until is None and self.papers_ended_on is None:

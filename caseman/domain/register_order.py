@@ -49,12 +49,5 @@ def check_order(case: RegisterCase, today: date) -> Iterator[tuple[F, Text]]:
     if asked is None and (limit or cured):
         where = F.CORRECTION_LIMIT_ON if limit else F.CORRECTION_DONE_ON
         yield where, T("The day on which the correction was asked for is missing.")
-    if any(case.outcomes) and not decided and not _answered(case):
-        yield F.RESULTS, T("A result stands here, but no day: neither of the decision nor of the answer.")
     if case.fee and not any(statute(RequestType(code)).fee_allowed for code in case.types):
         yield F.FEE_AMOUNT, T("The Act allows no fee for this type of request (Article 38). Check the amount.")
-
-
-def _answered(case: RegisterCase) -> date | None:
-    days = (*case.dispatched, *case.delivered, case.closed_on)
-    return next((day for day in days if day is not None), None)

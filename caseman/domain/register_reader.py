@@ -46,12 +46,15 @@ class CellReader:
     since_1904: bool = False
     states_retention: bool = False
     tracks_answers: bool = True
+    tells_results: bool = True
+    stopped: list[tuple[int, str]] = field(default_factory=list)  # rows that became no case, with their numbers
     problems: list[Problem] = field(default_factory=list)
     _days: dict[Cell, Any] = field(default_factory=dict)
     _terms: dict[tuple[int, str], Any] = field(default_factory=dict)
     _row: int = 0
     _cells: Mapping[RegisterField, Cell] = field(default_factory=dict)
     _stopped: bool = False
+    _complaints: bool = False  # whether the row is about complaints alone, which are dealt with
 
     def _tell(self, where: RegisterField, reason: Text, *, stops: bool = True) -> None:
         self._stopped |= stops

@@ -19,6 +19,7 @@ from caseman.domain.register_values import (
     lost_in_name,
     lost_in_text,
     says_nothing,
+    text_of,
 )
 from caseman.domain.register_words import labelled, look_up
 from caseman.domain.requests import RequestType
@@ -57,12 +58,17 @@ class RowReader(CellReader):
         if arrived is not None and types and name:
             case = RegisterCase(row, self._number(), arrived, types, name)
             case.states_retention, case.tracks_answers = self.states_retention, self.tracks_answers
+            case.tells_results = self.tells_results
             self._fill(case)
             for where, told in check_order(case, self.today):
                 self._tell(where, told)
         else:
             self._look_through()
-        return None if self._stopped else case
+        if self._stopped or case is None:
+            written = self._cells.get(F.NUMBER)
+            self.stopped.append((row, unicodedata.normalize("NFKC", text_of(written)).strip() if written else ""))
+            return None
+        return case
 
     def _fill(self, case: RegisterCase) -> None:
         cells = self._cells
@@ -196,14 +202,24 @@ class RowReader(CellReader):
 
     def _decision(self, case: RegisterCase) -> None:
         written = self._line(F.RESULTS)
+        self._complaints = set(case.types) == {RequestType.COMPLAINT}
         results = self._aligned(F.RESULTS, written, case, self._result)
         case.ended = next((code for code in results if code in _ENDED), "")
         case.outcomes = tuple(None if code in (*_ENDED, "undecided") else code for code in results)
         case.decided = self._days_of(F.DECIDED_ON, case)
         self._grounds(case)
         case.reasons = self._aligned(F.REASONS, self._text(F.REASONS), case, lambda told: told)
-        if not any(case.outcomes) and any(case.decided) and not case.ended:
-            self._tell(F.DECIDED_ON, T("A day of decision stands here, but no result. Write what was decided."))
+        if not any(case.outcomes) and any(case.decided):
+            if self.tells_results and not case.ended:
+                told = T("A day of decision stands here, but no result. The request counts as not decided.")
+                self._tell(F.DECIDED_ON, told, stops=False)
+            case.told[F.DECIDED_ON.value] = text_of(max(day for day in case.decided if day))
+        days = (F.DECIDED_ON, F.DISPATCHED_ON, F.DELIVERED_ON, F.CLOSED_ON)
+        if any(case.outcomes) and not any(each in self.headings for each in days):
+            return
+        if any(case.outcomes) and not any(each in self._cells and not says_nothing(self._cells[each]) for each in days):
+            told = T("A result stands here, but no day: neither of the decision nor of the answer.")
+            self._tell(F.RESULTS, told, stops=False)
 
     def _grounds(self, case: RegisterCase) -> None:
         """The grounds of each request; kept as they are written where one is not known."""
@@ -229,6 +245,8 @@ class RowReader(CellReader):
             return found[0]
         if says_nothing(written):
             return None
+        if self._complaints and look_up(written, self.words.state) == "closed":
+            return "grant"
         self._tell(F.RESULTS, T("This is no result that the program knows. Say what it means."))
         return None
 

@@ -24,6 +24,15 @@ _TIME: Final = re.compile(r"(?<=[0-9日])[ T]\s*[0-9]{1,2}[:時][0-9]{1,2}.*$", 
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−ー─", "-"))
 _SHORT: Final = re.compile(r"([0-9]{1,2})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*日?")
 _NO_YEAR: Final = re.compile(r"[0-9]{1,2}\s*[月/.-]\s*[0-9]{1,2}\s*日?")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?"
+_MONTH_FIRST: Final = re.compile(
+    rf"{_MONTH}\s*(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{{4}})", re.IGNORECASE
+)
+_MONTH_SECOND: Final = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[\s-]*{_MONTH},?[\s-]*(?P<year>[0-9]{{4}}|[0-9]{{2}})", re.IGNORECASE
+)
+_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _NEAR: Final = 15  # years back within which a year without its era or century is looked for
 _NOTHING: Final = frozenset(
     {
@@ -47,7 +56,7 @@ _NOTHING: Final = frozenset(
         "・",
     }
 )
-_NO_FEE: Final = frozenset({"無料", "免除", "不要", "なし", "無し", "無", "free", "none", "waived", "nil", "-"})
+_NO_FEE: Final = frozenset({"無料", "免除", "不要", "なし", "無し", "無", "free", "none", "waived", "nil"})
 _DECIMALS: Final = re.compile(r"\.0+$")
 
 # What a spreadsheet shows where a value is lost: too narrow a column, a broken formula.
@@ -80,6 +89,9 @@ def read_day(written: Cell, today: date, *, since_1904: bool = False) -> date | 
     if number is not None:
         return (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(days=int(number[1]))
     plain = _TIME.sub("", plain)
+    named = _named_month(plain)
+    if named is not None:
+        return named
     dashed = plain.translate(_DASHES)
     short = _SHORT.fullmatch(dashed)
     if short is not None:
@@ -88,6 +100,32 @@ def read_day(written: Cell, today: date, *, since_1904: bool = False) -> date | 
     if _NO_YEAR.fullmatch(dashed):
         raise InputError("no-year", T("The year is missing. Write the whole date."))
     return parse_date(plain)
+
+
+def _named_month(written: str) -> date | None:
+    """1 April 2026, April 1, 2026, 1-Apr-26; and 13/4/2026, where only one order makes a day."""
+    found = _MONTH_FIRST.fullmatch(written) or _MONTH_SECOND.fullmatch(written)
+    if found is not None:
+        month = _MONTHS.index(found["month"][:3].lower()) + 1
+        year = int(found["year"])
+        return _exact(year if year > 99 else 2000 + year, month, int(found["day"]), written)
+    numbers = _YEAR_LAST.fullmatch(written)
+    if numbers is None:
+        return None
+    first, second, year = map(int, numbers.groups())
+    days = [_exact(year, month, day, written) for month, day in {(first, second), (second, first)} if month <= 12]
+    if len(set(days)) > 1:
+        told = T("{written} could be {days}. Write the era or the whole year.", written=written, days=sorted(days))
+        raise InputError("ambiguous-day", told)
+    return days[0] if days else None
+
+
+def _exact(year: int, month: int, day: int, written: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        told = T("{written} is not a day of the calendar. Check it against the paper.", written=written)
+        raise InputError("no-such-day", told) from None
 
 
 def _near(year: int, month: int, day: int, written: str, today: date) -> date:

@@ -60,6 +60,7 @@ class Register:
             for row in self.sheet.rows[self.head.row - self.head.rows : self.head.row]
         }
         fixed: dict[RegisterField, Cell] = dict(self.map.fixed)
+        shown = {column.place: column.heading for column in self.head.columns}
         first = fold(self.head.columns[0].heading) if self.head.columns else ""
         for number, row in enumerate(self.sheet.rows[self.head.row :], start=self.head.row + 1):
             width = len(row)
@@ -68,6 +69,8 @@ class Register:
                 if place < width:
                     cell = row[place]
                     if cell != "" and not (isinstance(cell, str) and not cell.strip()):
+                        if each in cells:  # several columns may be remarks
+                            cell = f"{cells[each]}\n{shown[place]}: {cell}"
                         cells[each] = cell  # type: ignore[assignment]  # texts and days, as the readers give them
             if not cells or _is_sum(row):
                 continue

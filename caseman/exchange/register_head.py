@@ -97,7 +97,7 @@ def _one_row(rows: Sequence[Sequence[object]], number: int, headings: Table) -> 
     told = [_told(cell) for cell in rows[number - 1]]
     if sum(bool(each) for each in told) < 2:
         return None
-    return Head(number, 1, _columns([(each, (each,)) for each in told], headings))
+    return Head(number, 1, _columns([(each, "", (each,)) for each in told], headings))
 
 
 def _two_rows(rows: Sequence[Sequence[object]], number: int, headings: Table) -> Head | None:
@@ -114,12 +114,8 @@ def _two_rows(rows: Sequence[Sequence[object]], number: int, headings: Table) ->
     told = []
     for above, below in zip(upper, lower, strict=True):
         over = above or (over if below else "")
-        told.append((_heading(above, over, below), _read_as(over, below)))
+        told.append((below or above or over, over if below else "", _read_as(over, below)))
     return Head(number, 2, _columns(told, headings))
-
-
-def _heading(above: str, over: str, below: str) -> str:
-    return below or above or over
 
 
 def _read_as(over: str, below: str) -> tuple[str, ...]:
@@ -132,19 +128,19 @@ def _read_as(over: str, below: str) -> tuple[str, ...]:
     return (*dated, f"{over}{below}", f"{below}{over}", f"{over}の{below}", below)
 
 
-def _columns(told: Sequence[tuple[str, tuple[str, ...]]], headings: Table) -> tuple[Column, ...]:
-    """Each field is filled by the first column that names it."""
+def _columns(told: Sequence[tuple[str, str, tuple[str, ...]]], headings: Table) -> tuple[Column, ...]:
+    """Each field is filled by the first column that names it. `told`: heading, the one over it, what it may mean."""
     taken: set[str] = set()
     found = []
-    shown = [heading for heading, _ in told]
-    for place, (heading, readings) in enumerate(told):
+    shown = [heading for heading, _, _ in told]
+    for place, (heading, over, readings) in enumerate(told):
         codes = (headings.get(fold(each)) or headings.get(fold_outside(each)) for each in readings if each)
         code = next((each for each in codes if each), None)
         if code in taken:
             code = None
         if code is not None:
             taken.add(code)
-        alone = heading if shown.count(heading) == 1 else " ".join(dict.fromkeys((*readings[-2:-1], heading)))
+        alone = heading if shown.count(heading) == 1 or not over else f"{over} {heading}"
         found.append(Column(place, alone or letter(place), RegisterField(code) if code else None))
     while found and not shown[len(found) - 1]:
         found.pop()

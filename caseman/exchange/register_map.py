@@ -46,7 +46,7 @@ class RegisterMap:
                 found.append(replace(column, field=exact[column.heading], by_content=False))
             elif fold(column.heading) in named:
                 found.append(replace(column, field=named[fold(column.heading)], by_content=False))
-            elif column.field in given:
+            elif column.field in given and column.field is not RegisterField.REMARKS:
                 found.append(replace(column, field=None, by_content=False))
             else:
                 found.append(column)
@@ -132,7 +132,7 @@ def _field(code: str, *, blank: bool = False) -> RegisterField | None:
 
 def _refuse_twice(columns: Mapping[str, RegisterField | None]) -> None:
     filled = [each for each in columns.values() if each is not None]
-    twice = next((each for each in filled if filled.count(each) > 1), None)
+    twice = next((each for each in filled if filled.count(each) > 1 and each is not RegisterField.REMARKS), None)
     if twice is not None:
         raise _refuse(T("Two columns are to fill “{field}”. Leave one of them empty.", field=twice.value))
 

@@ -109,8 +109,10 @@ def _identity(fill: Any, line: Line, told: dict[str, Any], terms: Terms) -> None
 def _decision(
     found: list[Cell], told: dict[str, Any], terms: Terms, asked: Sequence[Request], law: Callable[[], Law]
 ) -> None:
-    if told.get("decided_on") == "":  # the case has the day of the answer in its place
+    if told.get("decided_on") == "":  # the case has another day in its place
         found[_AT["decided_on"]] = None
+    elif told.get("decided_on") and not found[_AT["decided_on"]]:  # a day without a result
+        found[_AT["decided_on"]] = told["decided_on"]
     grounds = told.get("grounds")
     if isinstance(grounds, str):
         found[_AT["grounds"]] = grounds

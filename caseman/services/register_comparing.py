@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import text
@@ -28,7 +28,7 @@ class Comparing:
     def __init__(self, session: Session, tell: Tell) -> None:
         self._session, self._tell = session, tell
 
-    def numbered(self, cases: list[RegisterCase]) -> list[RegisterCase]:
+    def numbered(self, cases: list[RegisterCase], stopped: Sequence[tuple[int, str]] = ()) -> list[RegisterCase]:
         """Without those whose number stands twice, or is in the file already.
 
         A number that begins anew each year is none for a file of several years: such cases get one of the office's own.
@@ -47,6 +47,10 @@ class Comparing:
                 out |= {case.row for case in alike}
             elif len(alike) > 1:
                 out |= self._number_twice(number, alike)
+        for row, number in stopped:
+            if number in rows:
+                told = T("Row {row} has this number too. Find out which is right.", row=rows[number][0].row)
+                self._tell(row, RegisterField.NUMBER, told, number, stops=True)
         return [case for case in cases if case.row not in out]
 
     def _number_twice(self, number: str, alike: list[RegisterCase]) -> set[int]:

@@ -225,6 +225,7 @@ class _Planned:
             since_1904=register.sheet.since_1904,
             states_retention=retention in self._columns and _ever_filled(register, retention),
             tracks_answers=any(each in self._columns for each in _ANSWERS),
+            tells_results=RegisterField.RESULTS in self._columns,
         )
 
     def read(self, session: Session) -> tuple[list[RegisterCase], list[Problem], int]:
@@ -239,7 +240,7 @@ class _Planned:
             problems += [Problem(self._register.head.row, str(each.label), told) for each in lacking]
         cases = self._lawful(cases)
         comparing = Comparing(session, self._tell)
-        cases = comparing.numbered(cases)
+        cases = comparing.numbered(cases, self._reader.stopped)
         self._stop.heed()
         self._progress(0.95)
         comparing.alike(cases)
@@ -262,9 +263,10 @@ class _Planned:
                 cases.append(case)
         return cases, rows
 
-    def _tell(self, case: RegisterCase, field: RegisterField, reason: Text, written: str, *, stops: bool) -> None:
+    def _tell(self, case: RegisterCase | int, field: RegisterField, reason: Text, written: str, *, stops: bool) -> None:
+        row = case if isinstance(case, int) else case.row
         column = self._columns.get(field, str(field.label))
-        self._reader.problems.append(Problem(case.row, column, reason, written, stops))
+        self._reader.problems.append(Problem(row, column, reason, written, stops))
 
     def _lawful(self, cases: list[RegisterCase]) -> list[RegisterCase]:
         """Without those whose type of request the office's law does not have."""

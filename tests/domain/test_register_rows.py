@@ -82,8 +82,6 @@ def test_a_request_that_was_withdrawn_has_no_result(written: str, ended: str) ->
         ({"request_types": "その他"}, "request_types"),
         ({"request_types": "#####"}, "request_types"),
         ({"results": "検討した"}, "results"),
-        ({"results": "開示"}, "results"),  # without any day
-        ({"decided_on": "2026-04-03"}, "decided_on"),  # without a result
         ({"accepted_on": "2025-04-01"}, "accepted_on"),
         ({"results": "開示", "decided_on": "2026-03-31"}, "decided_on"),
         ({"results": "開示", "decided_on": "2026-04-03", "dispatched_on": "2026-04-02"}, "dispatched_on"),
@@ -116,6 +114,24 @@ def test_what_was_lost_is_told_and_taken_as_written() -> None:
     assert (stops, sorted(told)) == ([], ["address", "principal_name", "remarks"])
     assert case is not None
     assert (case.name, case.remarks, case.person["address"]) == ("?橋 一郎", "〓田様", "見本県?市")
+
+
+def test_a_result_without_a_day_and_a_day_without_a_result_are_told() -> None:
+    case, stops, told = row(results="開示")
+    assert (stops, told) == ([], ["results"])
+    assert case is not None
+    assert case.outcomes == ("grant",)
+    case, stops, told = row(decided_on="2026-04-03")
+    assert (stops, told) == ([], ["decided_on"])
+    assert case is not None
+    assert case.told["decided_on"] == "2026-04-03"
+
+
+def test_a_complaint_that_is_done_was_dealt_with() -> None:
+    case, stops, _ = row(request_types="苦情", results="対応済み", decided_on="2026-04-03")
+    assert stops == []
+    assert case is not None
+    assert case.outcomes == ("grant",)
 
 
 def test_names_are_kept_as_they_are_written() -> None:

@@ -44,6 +44,10 @@ _APRIL = date(2026, 4, 1)
         "46113.0",
         "46113.75",
         "2026-04-01 00:00:00",
+        "1 April 2026",
+        "April 1, 2026",
+        "Apr. 1st 2026",
+        "1-Apr-26",
         "2026/4/1 9:30",
         "2026-04-01T09:30:00",
         "2026/4/1(水)",
@@ -78,6 +82,9 @@ def test_eras_and_short_years(written: str, day: date) -> None:
     "written",
     [
         "R1.4.30",
+        "4/5/2026",
+        "31 April 2026",
+        "13/13/2026",
         "令和元年4月30日",
         "H31.5.1",
         "2026/2/30",
@@ -152,7 +159,7 @@ def test_no_text_breaks_the_readers(written: str) -> None:
         ("不要", 0),
         ("なし", 0),
         ("未", None),
-        ("-", 0),
+        ("-", None),
     ],
 )
 def test_yen(written: str, yen: int | None) -> None:

@@ -378,6 +378,27 @@ def test_a_past_before_the_calendar_is_taken_with_the_dates_that_are_known(desk:
     assert show_case(desk, "K-3").due_on == date(2009, 3, 2)
 
 
+def test_several_columns_may_be_remarks(desk: Desk) -> None:
+    told = '[columns]\n"備考" = "remarks"\n"担当者" = "remarks"\n'
+    data = _register("R8.4.1,山田,開示,佐藤,急ぎ", headings="受付日,氏名,請求区分,担当者,備考")
+    plan, _ = import_register(desk, "x.csv", data, told)
+    assert plan.cases[0].remarks == "佐藤\n備考: 急ぎ"
+
+
+def test_a_number_in_a_row_that_cannot_become_a_case_counts_too(desk: Desk) -> None:
+    plan = plan_import(desk, "x.csv", _register(_DONE, _DONE.replace("R8.4.1,", "2026/2/30,", 1)))
+    assert [(p.row, p.column) for p in plan.stopping] == [(3, "受付日"), (3, "受付番号")]
+
+
+def test_a_register_without_days_of_the_answer_is_taken_and_the_ledger_shows_none(desk: Desk, tmp_path: Path) -> None:
+    headings = "番号,受付日,氏名,請求区分,結果"
+    plan, _ = import_register(desk, "x.csv", _register("1,R8.4.1,山田,開示,開示", headings=headings))
+    assert plan.problems == ()
+    assert show_case(desk, "1").state is State.CLOSED
+    (line,) = _ledger(desk, tmp_path, Language.JA)
+    assert (line["results"], line["decided_on"]) == ("開示", "")
+
+
 def test_a_plan_can_be_written_once_its_rows_are_known(desk: Desk) -> None:
     plan = plan_import(desk, "x.csv", _register(_DONE))
     assert take_over(desk, replace(plan, known_since=None)).numbers == ("K-1",)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from caseman.services.stopping import Stop
 
 
+_SEVERAL = (None, RegisterField.REMARKS)  # what several columns may be
+
+
 class RegisterPanel(Panel):
     """Nothing is written before the button that says how many cases it imports."""
 
@@ -169,7 +172,7 @@ class RegisterPanel(Panel):
 
     def _read_as(self, heading: str, field: RegisterField | None) -> None:
         assert self.plan is not None
-        taken = {line.heading: None for line in self.plan.columns if field is not None and line.field is field}
+        taken = {line.heading: None for line in self.plan.columns if line.field is field and field not in _SEVERAL}
         self._look_again(remapped(self.plan.map, {**taken, heading: field}), self._sheet)
 
     def _teach(self, field: RegisterField, word: str, code: str) -> None:
