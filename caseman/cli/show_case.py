@@ -58,6 +58,8 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
         out(T("Deficient: {defect}", defect=defect))
     for letter in view.letters:
         out(T("Letter {number}: {kind}", number=letter.document_number, kind=letter.kind.label))
+    for fact in view.register:
+        out(T("In the register: {label}: {value}", label=fact.label, value=fact.value))
     for missing in (*view.missing_essential, *view.missing_other):
         out(T("Missing: {what}", what=missing))
     print()

@@ -155,13 +155,13 @@ def _cells(sheet: Any, last: int | None = None) -> Iterator[list[object]]:
     """The rows with every cell as a text or a day; empty cells are empty texts."""
     sheet.reset_dimensions()  # what a sheet claims of its size is not believed
     empty = 0  # rows that are kept only when one follows them that is not
-    for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=MOST_COLUMNS + 1, values_only=True), start=1):
+    for number, cells in enumerate(sheet.iter_rows(max_row=last, values_only=True), start=1):
         if cells.count(None) == len(cells):
             empty += 1
             continue
         if number > MOST_ROWS:
             raise too_many_rows()
-        if len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS] is not None:
+        if any(cell is not None for cell in cells[MOST_COLUMNS:]):
             raise too_many_columns(number)
         yield from ([] for _ in range(empty))
         empty = 0

@@ -29,6 +29,7 @@ from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.letter_list import list_letters
 from caseman.services.lists import list_trail
 from caseman.services.post_views import envelope_view, envelopes_of, scan_line, scans_of
+from caseman.services.register_view import register_facts
 from caseman.services.views import (
     CaseView,
     CheckView,
@@ -75,7 +76,7 @@ def show_case(desk: Desk, number: str) -> CaseView:
         papers = papers_of_case(session, case)
         scans = tuple(map(scan_line, scans_of(session, case)))
         proposed = complete_since(session, case)
-        items = items_of(session, requests)
+        items, register = items_of(session, requests), register_facts(session, case)
         course = course_of(desk, session, case, requests, checks, staff)
         defects = defect_lines(desk, session, case) if case.accepted_on is None and case.closed_on is None else ()
     letters = list_letters(desk, case_number=case.number)
@@ -127,6 +128,7 @@ def show_case(desk: Desk, number: str) -> CaseView:
         procedure=desk.procedure_of(case.procedure_id),
         missing_essential=essential,
         missing_other=other,
+        register=register,
     )
 
 

@@ -24,6 +24,7 @@ from caseman.services.book import EntryKind
 from caseman.services.course_views import CourseView, ItemView
 from caseman.services.custody_views import PaperLine
 from caseman.services.post_views import EnvelopeView, ScanLine
+from caseman.services.register_view import RegisterFact
 from caseman.text import Language, Text
 
 
@@ -233,6 +234,7 @@ class CaseView:
     procedure: Procedure  # the version the case was opened under
     missing_essential: tuple[Text, ...]
     missing_other: tuple[Text, ...]
+    register: tuple[RegisterFact, ...] = ()  # what a register kept before said, where the case came from one
 
     @property
     def letters_offered(self) -> tuple[LetterKind, ...]:

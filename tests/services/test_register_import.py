@@ -28,7 +28,7 @@ from caseman.services.register_import import import_register, take_over
 from caseman.services.register_reading import RegisterPlan, plan_import, remapped, taught, write_problems
 from caseman.services.stopping import Stop, Stopped
 from caseman.services.views import CaseView
-from caseman.text import Language
+from caseman.text import Language, say
 from tests.services.course_walk import ask_correction
 from tests.services.walking import TODAY, Office, Walk, refused, snapshot
 
@@ -63,6 +63,21 @@ def test_a_case_that_was_answered_is_closed_and_readable(desk: Desk) -> None:
     assert case.envelope.mail_class == "simplified_registered"
     assert "row 2" in str(case.history[0].label)
     assert verify_file(desk).sound
+
+
+def test_what_the_register_said_can_be_read_beside_the_case(desk: Desk) -> None:
+    headings = "受付日,氏名,請求区分,本人確認書類,結果,決定日,発送日,発送方法,到達日,決裁者"
+    data = _register("R8.4.1,山田,開示,免許証、社員証,開示,R8.4.6,R8.4.7,簡易書留,R8.4.9,部長", headings=headings)
+    _, change = import_register(desk, "daicho.csv", data)
+    told = {str(fact.label): say(fact.value, Language.JA) for fact in show_case(desk, change.numbers[0]).register}
+    assert told == {
+        "Register": "daicho.csvの2行目",
+        "Identity documents": "免許証、社員証",
+        "Decided by": "部長",
+        "Dispatched on": "2026年4月7日（火）",
+        "Dispatched by": "簡易書留",
+        "Delivered on": "2026年4月9日（木）",
+    }
 
 
 def test_an_open_case_goes_on_where_the_register_left_it(desk: Desk, clock: Any) -> None:
@@ -396,7 +411,7 @@ def test_a_register_without_days_of_the_answer_is_taken_and_the_ledger_shows_non
     assert plan.problems == ()
     assert show_case(desk, "1").state is State.CLOSED
     (line,) = _ledger(desk, tmp_path, Language.JA)
-    assert (line["results"], line["decided_on"]) == ("開示", "")
+    assert (line["results"], line["decided_on"]) == ("応諾", "")
 
 
 def test_a_plan_can_be_written_once_its_rows_are_known(desk: Desk) -> None:

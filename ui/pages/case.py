@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabWidget
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.permissions import Permission
 from caseman.services.case_file import show_case
+from caseman.services.register_view import RegisterFact
 from caseman.services.views import CaseView, PersonView
 from ui import theme
 from ui.dialogs.masking import ask_to_mask
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from caseman.services.desk import Change
 
 _LETTER_STEPS = (Step.LETTER, Step.DISPATCH)
+
+
+def _said(fact: RegisterFact) -> str:
+    return " ".join(str(tell(fact.value)).split())
 
 
 class CasePage(Page):
@@ -86,6 +91,14 @@ class CasePage(Page):
         self.tabs.addTab(stacked(self.quarantine, row(self.mask_button), self.scans), self.tr("Scans"))
         self.tabs.addTab(self.letter_view, self.tr("Letter"))
         self.tabs.addTab(self.history, self.tr("History"))
+        self.register = LinesView(
+            [
+                Column(self.tr("Column"), lambda fact: tell(fact.label), 160),
+                Column(self.tr("What stands there"), _said, 300),
+            ],
+            self.tr("Register kept before"),
+        )
+        self.tabs.addTab(self.register, self.tr("Register kept before"))
         letter_panel = self.panels[Step.LETTER]
         dispatch_panel = self.panels[Step.DISPATCH]
         assert isinstance(letter_panel, LetterPanel)
@@ -172,6 +185,8 @@ class CasePage(Page):
         self._show_due(view)
         self.stepper.show_steps(view.steps)
         self.history.lines.replace(view.history)
+        self.register.lines.replace(view.register)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.register), bool(view.register))
         for panel in self.panels.values():
             panel.show_case(view)
         if before is None or before.scans != view.scans:

@@ -84,7 +84,7 @@ class ProblemList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = label("", "heading", wrap=True)
+        self.title = label("", "heading")
         self.table = LinesView(
             [
                 Column(self.tr("Row"), lambda each: str(each.row), whole=True),
