@@ -14,7 +14,7 @@ from caseman.errors import FileError
 from caseman.exchange import register_workbook
 from caseman.exchange.register_head import Head, find_head, head_at, letter, likeness
 from caseman.exchange.register_map import RegisterMap
-from caseman.exchange.register_text import Sheet, read_text
+from caseman.exchange.register_text import Passing, Sheet, read_text
 from caseman.exchange.register_words import headings, words
 from caseman.text import T
 
@@ -91,14 +91,16 @@ class Register:
                 yield Problem(row, heading or letter(column - 1), told)  # type: ignore[arg-type]  # a sentence
 
 
-def read_register(data: bytes, told: RegisterMap | None = None, sheet: str = "") -> Register:
-    """Read a register by what it is, whatever its name ends in; with a map, as that says.
+def read_register(
+    data: bytes, told: RegisterMap | None = None, sheet: str = "", each: Passing = lambda rows: rows
+) -> Register:
+    """Read a register by what it is, whatever its name ends in; with a map, as that says. Its rows pass through `each`.
 
     Raises `FileError` for what is no register: another kind of file, no headings that the program knows.
     """
     told = told or RegisterMap()
     known = headings()
-    found = _sheet(data, sheet or told.sheet)
+    found = _sheet(data, sheet or told.sheet, each)
     spoken = words(told.words)
     if told.header_row:
         if told.header_row > len(found.rows):
@@ -117,7 +119,7 @@ def read_register(data: bytes, told: RegisterMap | None = None, sheet: str = "")
     return Register(found, told.apply(head), told, spoken)
 
 
-def _sheet(data: bytes, name: str) -> Sheet:
+def _sheet(data: bytes, name: str, each: Passing) -> Sheet:
     if not data.strip():
         raise FileError("empty", T("The file is empty. Choose the register."))
     if len(data) > LARGEST:
@@ -126,8 +128,8 @@ def _sheet(data: bytes, name: str) -> Sheet:
         )
     register_workbook.refuse_old(data)
     if data.startswith(register_workbook.ZIP):
-        return register_workbook.read_workbook(data, name, likely=lambda rows: likeness(rows, headings()))
-    return read_text(data)
+        return register_workbook.read_workbook(data, name, likely=lambda rows: likeness(rows, headings()), each=each)
+    return read_text(data, each)
 
 
 def _is_sum(row: Sequence[object]) -> bool:

@@ -10,13 +10,14 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from caseman.errors import FileError
 from caseman.text import T
 
+Passing = Callable[[Iterable[Any]], Iterable[Any]]  # rows, which may end the work by an error
 SEPARATORS: Final = (",", "\t", ";")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ISO_2022: Final = ("iso2022_jp", "iso2022_jp_1", "iso2022_jp_ext", "iso2022_jp_3", "iso2022_jp_2004")
@@ -48,12 +49,15 @@ class Sheet:
     notes: tuple[tuple[int, int, object], ...] = ()
 
 
-def read_text(data: bytes) -> Sheet:
-    """The rows of a text file. Raises `FileError` for what is none, and where a quotation mark is not closed."""
+def read_text(data: bytes, each: Passing = lambda rows: rows) -> Sheet:
+    """The rows of a text file, which pass through `each`.
+
+    Raises `FileError` for what is none, and where a quotation mark is not closed.
+    """
     encoding, text = decoded(data)
     separator = find_separator(text)
     rows: list[list[object]] = []
-    for cells in _rows(text, separator):
+    for cells in each(_rows(text, separator)):
         if len(rows) >= MOST_ROWS:
             raise too_many_rows()
         if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):

@@ -19,7 +19,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from caseman.errors import CasemanError, FileError
-from caseman.exchange.register_text import MOST_COLUMNS, MOST_ROWS, Sheet, too_many_columns, too_many_rows
+from caseman.exchange.register_text import MOST_COLUMNS, MOST_ROWS, Passing, Sheet, too_many_columns, too_many_rows
 from caseman.text import T
 
 ZIP: Final = b"PK\x03\x04"
@@ -39,14 +39,14 @@ _RELATIONS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/rela
 _NO_VALUE: Final = T("A formula without a stored value. Open the register in the spreadsheet, save it, and try again.")
 
 
-def read_workbook(data: bytes, wanted: str = "", *, likely: Any = None) -> Sheet:
-    """The rows of one sheet: the one named, else the one that `likely` scores highest of all.
+def read_workbook(data: bytes, wanted: str = "", *, likely: Any = None, each: Passing = lambda rows: rows) -> Sheet:
+    """The rows of one sheet, passed through `each`: the one named, else the one that `likely` scores highest of all.
 
     Raises `FileError` for what is no workbook, is protected by a password, of the old format, or not what it claims.
     """
     _look_at(data)
     try:
-        return _read(data, wanted, likely)
+        return _read(data, wanted, likely, each)
     except CasemanError:
         raise
     except (
@@ -110,7 +110,7 @@ def _look_at(data: bytes) -> None:
         )
 
 
-def _read(data: bytes, wanted: str, likely: Any) -> Sheet:
+def _read(data: bytes, wanted: str, likely: Any, each: Passing) -> Sheet:
     from openpyxl import load_workbook  # noqa: PLC0415  a third of a second, which only a workbook costs
 
     with warnings.catch_warnings():
@@ -124,7 +124,7 @@ def _read(data: bytes, wanted: str, likely: Any) -> Sheet:
                 told = T("There is no sheet “{name}”. The workbook has: {known}.", name=wanted, known=tuple(sheets))
                 raise FileError("no-such-sheet", told, field="sheet")
             name = wanted or _most_likely(sheets, likely)
-            rows = [list(cells) for cells in _cells(sheets[name])]
+            rows = list(each(_cells(sheets[name])))
         finally:
             book.close()
         since_1904 = book.epoch.year == 1904

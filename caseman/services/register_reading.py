@@ -119,13 +119,13 @@ def plan_import(
     """
     desk.require(Permission.OPEN_CASE)
     stop = stop or Stop()
-    register = read_register(data, read_map(told) if told else None, sheet)
+    register = read_register(data, read_map(told) if told else None, sheet, stop.each)
     remembered = False
     if not told:
         with desk.reading() as session:
             kept = get_setting(session, _KEPT + register.head.signature)
         if kept:
-            register, remembered = read_register(data, read_map(kept), sheet or register.sheet.name), True
+            register, remembered = read_register(data, read_map(kept), sheet or register.sheet.name, stop.each), True
     digest = hashlib.sha256(data).hexdigest()
     with stop.watch(desk.file), desk.reading() as session:
         known = session.connection().execute(_KNOWN_FILE, {"sha256": digest}).scalar()
