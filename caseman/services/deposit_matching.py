@@ -25,6 +25,7 @@ from caseman.domain.statements import Deposit
 from caseman.services.book import Account, EntryKind
 from caseman.services.desk import Desk, row_id
 from caseman.storage.money_tables import BookRow, FeeEventRow, StatementLineRow
+from caseman.storage.register_tables import RegisterLineRow
 from caseman.storage.tables import CaseRow, PartyRow, RequestRow
 
 _KNOWN_DAYS: Final = timedelta(days=400)  # how far back people of settled cases are looked at for the same name
@@ -179,6 +180,8 @@ def _expected(session: Session) -> dict[int, list[Expected]]:
     opened = select(CaseRow.id).where(col(CaseRow.closed_on).is_(None))
     paid = dict(_sums(session, BookRow.case_id, BookRow.amount_minor, col(BookRow.case_id).in_(opened)))
     waived = _waived(session)
+    settled = set(session.exec(select(RegisterLineRow.case_id).where(col(RegisterLineRow.paid_on).is_not(None))))
+    waived |= settled - paid.keys()  # paid, as the register kept before says, where the book has nothing of it
     for case_id, due in _sums(session, RequestRow.case_id, RequestRow.fee_minor, col(RequestRow.case_id).in_(opened)):
         rest = (0 if case_id in waived else due) - paid.get(case_id, 0)
         if rest > 0:

@@ -26,9 +26,11 @@ from caseman.services.inputs import ClosingInput
 from caseman.services.lists import CaseQuery, list_trail
 from caseman.services.register_import import import_register, take_over
 from caseman.services.register_reading import RegisterPlan, plan_import, remapped, taught, write_problems
+from caseman.services.statements import take_statement
 from caseman.services.stopping import Stop, Stopped
 from caseman.services.views import CaseView
 from caseman.text import Language, say
+from tests.exchange.bank_files import Told, notices
 from tests.services.course_walk import ask_correction
 from tests.services.walking import TODAY, Office, Walk, refused, snapshot
 
@@ -98,6 +100,15 @@ def test_an_open_case_goes_on_where_the_register_left_it(desk: Desk, clock: Any)
     walk.close("K-2")
     assert show_case(desk, "K-2").state is State.CLOSED
     assert verify_file(desk).sound
+
+
+def test_a_fee_that_the_register_says_is_paid_is_awaited_from_no_deposit(desk: Desk) -> None:
+    unpaid = _OPEN.replace("K-2", "K-7").replace("見本 太郎", "例示 次郎").replace("2026-11-18", "")
+    data = _register(f"{_OPEN},ミホン タロウ", f"{unpaid},レイジ ジロウ", headings=f"{_HEADINGS},カナ")
+    import_register(desk, "x.csv", data)
+    told = [Told(date(2026, 11, 20), 5250, "ミホン タロウ"), Told(date(2026, 11, 20), 5250, "レイジ ジロウ")]
+    found = take_statement(desk, "meisai.txt", notices(told)).deposits
+    assert [[part.number for part in line.proposal.parts] for line in found] == [[], ["K-7"]]
 
 
 def test_the_date_moves_once_the_person_is_waited_for(desk: Desk, clock: Any) -> None:
