@@ -209,6 +209,10 @@
         <translation>書き出し</translation>
     </message>
     <message>
+        <source>Register kept before</source>
+        <translation>これまでの台帳</translation>
+    </message>
+    <message>
         <source>Trail</source>
         <translation>監査証跡</translation>
     </message>
@@ -567,6 +571,18 @@
         <translation>通知書</translation>
     </message>
     <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What stands there</source>
+        <translation>書かれている内容</translation>
+    </message>
+    <message>
+        <source>Register kept before</source>
+        <translation>これまでの台帳</translation>
+    </message>
+    <message>
         <source>In quarantine until masked: {names}</source>
         <translation>マスキングまで隔離中：{names}</translation>
     </message>
@@ -779,6 +795,41 @@
     <message>
         <source>Dates that moved:</source>
         <translation>期限の変わった案件：</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnList</name>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>読み込み先</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>内容の例</translation>
+    </message>
+    <message>
+        <source>Columns of the register</source>
+        <translation>台帳の列</translation>
+    </message>
+    <message>
+        <source>Read the chosen column as</source>
+        <translation>選んだ列の読み込み先</translation>
+    </message>
+    <message>
+        <source>(leave it out)</source>
+        <translation>（読み込まない）</translation>
+    </message>
+    <message>
+        <source>(left out)</source>
+        <translation>（読み込まない）</translation>
+    </message>
+    <message>
+        <source>{field} (by its content)</source>
+        <translation>{field}（内容から推定）</translation>
     </message>
 </context>
 <context>
@@ -3253,6 +3304,61 @@
     </message>
 </context>
 <context>
+    <name>ProblemList</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What stands there</source>
+        <translation>書かれている内容</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>問題点</translation>
+    </message>
+    <message>
+        <source>The row</source>
+        <translation>行の扱い</translation>
+    </message>
+    <message>
+        <source>Problems of the register</source>
+        <translation>台帳の問題点</translation>
+    </message>
+    <message>
+        <source>Save the problems as CSV…</source>
+        <translation>問題点をCSVで保存…</translation>
+    </message>
+    <message>
+        <source>What the word means</source>
+        <translation>語の意味</translation>
+    </message>
+    <message>
+        <source>Rows that cannot become cases: {rows}. Problems in all: {problems}.</source>
+        <translation>案件にできない行：{rows}行。問題点：全{problems}件。</translation>
+    </message>
+    <message>
+        <source>cannot become a case</source>
+        <translation>案件にできません</translation>
+    </message>
+    <message>
+        <source>taken as written</source>
+        <translation>書かれたとおり</translation>
+    </message>
+    <message>
+        <source>“{word}” means</source>
+        <translation>「{word}」の意味</translation>
+    </message>
+    <message>
+        <source>(not said yet)</source>
+        <translation>（未指定）</translation>
+    </message>
+</context>
+<context>
     <name>ProcedureVersions</name>
     <message>
         <source>Save the procedure as a file, edit it, give it the next version and the day it begins, and adopt it. Running cases keep the version they were opened under.</source>
@@ -3587,6 +3693,90 @@
     <message>
         <source>Not filed yet: see the fields marked below.</source>
         <translation>まだ整理していません。下の印の付いた欄を確かめてください。</translation>
+    </message>
+    <message>
+        <source>Choose the register…</source>
+        <translation>台帳を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Leave out the rows that cannot become cases</source>
+        <translation>案件にできない行を除いて取り込む</translation>
+    </message>
+    <message>
+        <source>Show the cases</source>
+        <translation>案件を見る</translation>
+    </message>
+    <message>
+        <source>The table in which requests were kept so far (.xlsx or CSV) becomes cases. It is looked at first; nothing is written before you say so, and then all of it or nothing.</source>
+        <translation>これまで請求を記録してきた表（.xlsxまたはCSV）を案件にします。まず内容を確かめます。指示があるまで何も書き込まず、書き込むときは全部か、さもなければ何も書き込みません。</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>タブ</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>コンマ</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>セミコロン</translation>
+    </message>
+    <message>
+        <source>Text in {encoding}, separated by {separator}</source>
+        <translation>文字コード{encoding}のテキスト、{separator}区切り</translation>
+    </message>
+    <message>
+        <source>Workbook, sheet “{sheet}”</source>
+        <translation>ブックのシート「{sheet}」</translation>
+    </message>
+    <message>
+        <source>{name}: {what}. Headings in row {header}, rows: {rows}, can become cases: {cases}.</source>
+        <translation>{name}：{what}。見出しは{header}行目、{rows}行のうち案件にできるのは{cases}行です。</translation>
+    </message>
+    <message>
+        <source>Rows that the workbook hides are read too: {count}.</source>
+        <translation>ブックで非表示の行も読み込みます：{count}行。</translation>
+    </message>
+    <message>
+        <source>The columns are read as in the last register with these headings.</source>
+        <translation>列の読み方は、同じ見出しの前回の台帳に合わせました。</translation>
+    </message>
+    <message>
+        <source>This very file was imported before, on {day}.</source>
+        <translation>このファイルは{day}に取込済みです。</translation>
+    </message>
+    <message>
+        <source>No column holds these yet, and no case can do without them: {fields}.</source>
+        <translation>案件に欠かせない項目に、列がまだ割り当てられていません：{fields}。</translation>
+    </message>
+    <message>
+        <source>Import {cases} cases</source>
+        <translation>{cases}件を取り込む</translation>
+    </message>
+    <message>
+        <source>Registers (*.xlsx *.csv *.tsv *.txt);;All files (*)</source>
+        <translation>台帳 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The register kept so far</source>
+        <translation>これまでの台帳</translation>
+    </message>
+    <message>
+        <source>Cases imported: {cases}. Rows left out: {left_out}.</source>
+        <translation>案件{cases}件を取り込みました。除いた行：{left_out}行。</translation>
+    </message>
+    <message>
+        <source>Where to write the problems</source>
+        <translation>問題点の保存先</translation>
+    </message>
+    <message>
+        <source>The problems are in {file}.</source>
+        <translation>問題点を{file}に保存しました。</translation>
     </message>
 </context>
 <context>
