@@ -15,7 +15,6 @@ from caseman.cli.console import (
     check_new_file,
     choose_language,
     chosen_language,
-    make_folder,
     opened,
     out,
     plain,
@@ -25,6 +24,7 @@ from caseman.cli.console import (
 )
 from caseman.cli.decide import decide
 from caseman.cli.due import due
+from caseman.cli.export import export
 from caseman.cli.fee import fee_app
 from caseman.cli.keys import keys_app
 from caseman.cli.letter_texts import letter_text_app
@@ -202,34 +202,8 @@ def letter(
     out(T("{kind} {number} is in {file}.", kind=kind.label, number=made.document_number, file=str(pdf)))
 
 
-@app.command()
-def export(
-    file: File,
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where to write ledger.csv; made when it is not there.")
-    ],
-    headings: Annotated[
-        Language | None,
-        typer.Option(help="Language of headings and terms; else the office's letter language."),
-    ] = None,
-    passphrase_file: PassphraseFile = None,
-    staff: Staff = None,
-) -> None:
-    """Write the ledger as CSV for an auditor (UTF-8 with BOM, formula cells neutralised)."""
-    with opened(file, passphrase_file, staff) as desk:
-        make_folder(folder)
-        done = auditing.export_ledger(desk, folder, headings)
-    out(
-        T(
-            "Cases in {file}: {rows}. Audit anchor: {head}",
-            rows=done.rows,
-            file=str(done.path),
-            head=done.head,
-        )
-    )
-
-
 app.command()(decide)
+app.command()(export)
 app.command()(due)
 app.command()(backup)
 app.command()(restore)

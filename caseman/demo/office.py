@@ -28,7 +28,8 @@ from caseman.errors import FileError
 from caseman.exchange.atomic import write_new_file
 from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import load_office
-from caseman.services.auditing import LEDGER_NAME, export_ledger, verify_file
+from caseman.services.auditing import verify_file
+from caseman.services.export.writing import export_set
 from caseman.services.desk import Desk, system_clock
 from caseman.storage.file import keys_path
 from caseman.text import Language, T, Text
@@ -65,8 +66,8 @@ class _Places:
         return self.folder / "letters"
 
     @property
-    def ledger(self) -> Path:
-        return self.folder / LEDGER_NAME
+    def export(self) -> Path:
+        return self.folder / "export"
 
     @property
     def pictures(self) -> Path:
@@ -80,7 +81,7 @@ class _Places:
             self.passphrase,
             self.sheet,
             self.letters,
-            self.ledger,
+            self.export,
             self.pictures,
         ):
             if os.path.lexists(each):
@@ -127,7 +128,7 @@ def run_demo(folder: Path, *, say: Say, language: Language, pictures: bool) -> N
         say(T("A sample office with {count} invented cases at every stage is made.", count=len(SAMPLES)))
         say(T("Now one new envelope is taken through every step (in an office this takes days):"))
         Today(desk, clerk, people[-1], say).walk(places.letters)
-        export_ledger(desk, folder)
+        export_set(desk, places.export)
         _verify(desk, say)
     finally:
         desk.close()
@@ -241,7 +242,7 @@ def _tell_places(places: _Places, say: Say) -> None:
     say(T("  Its passphrase: {path}", path=str(places.passphrase)))
     say(T("  Recovery sheet: {path}", path=str(places.sheet)))
     say(T("  Letters: {path}", path=str(places.letters)))
-    say(T("  Ledger for auditors: {path}", path=str(places.ledger)))
+    say(T("  Export set for auditors: {path}", path=str(places.export)))
     if places.pictures.is_dir():
         say(T("  Pictures of the pages: {path}", path=str(places.pictures)))
     say(

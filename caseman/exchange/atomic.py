@@ -36,7 +36,7 @@ def write_new_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
-        raise FileError(*_told(path, error), field="path") from error
+        raise file_error(path, error) from error
 
 
 def _write(path: Path, writer: Callable[[BinaryIO], object]) -> None:
@@ -50,7 +50,7 @@ def _write(path: Path, writer: Callable[[BinaryIO], object]) -> None:
         _publish(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _publish(temporary: Path, path: Path) -> None:
@@ -76,7 +76,7 @@ def _publish_without_links(temporary: Path, path: Path) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the new name to the disk too; Windows and some network shares have no such call."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -95,6 +95,11 @@ def _exists(path: Path) -> FileError:
         ),
         field="path",
     )
+
+
+def file_error(path: Path, error: OSError) -> FileError:
+    """What the system answered when `path` was to be written, in a sentence (field `path`)."""
+    return FileError(*_told(path, error), field="path")
 
 
 def _told(path: Path, error: OSError) -> tuple[str, Text]:

@@ -22,6 +22,10 @@ _FORMULA = re.compile(rf"[\s{_LEADING}]*[{re.escape(''.join(sorted(FORMULA_SIGNS
 # One look at the first character clears nearly every cell; the rest is asked of the few that begin like this.
 _SUSPECTS = FORMULA_SIGNS | frozenset(_LEADING) | frozenset("\0\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f")
 _SUSPECTS |= frozenset(map(chr, range(0x2000, 0x200B)))
+# In a line as csv.writer makes it: a quotation mark inside a cell is doubled, so that this is the beginning of one, or
+# at times the end, which does no harm.
+_SUSPECT_CELL = re.compile(f',"[{re.escape("".join(sorted(_SUSPECTS)))}]')
+_BLOCK = 64  # lines that are encoded at once
 
 
 def neutralise(cell: str) -> str:
@@ -47,42 +51,63 @@ def write_csv(
     lines = _Lines(stream, encoding)
     writer = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([neutralise(heading) for heading in headings])
-    suspects = _SUSPECTS
-    writer.writerows(
-        # Looked at here, because a call for each of millions of cells would cost more than the writing.
-        [neutralise(c) if c and type(c) is str and c[0] in suspects else c for c in row]
-        for row in rows
-    )
+    lines.take()
+    write, seek = writer.writerow, _SUSPECT_CELL.search
+    for row in rows:
+        # The line is looked at, not each of millions of cells; where one may begin like a formula, all are.
+        write(row)
+        if seek(lines.line) or lines.line[1] in _SUSPECTS:
+            lines.line = ""
+            write([neutralise(cell) if type(cell) is str else cell for cell in row])
+        lines.take()
+    lines.end()
 
 
 class _Lines:
-    """Where csv.writer writes its lines: NUL and CR inside cells are looked for once a line, not a cell."""
+    """Where csv.writer writes its lines, which go on in blocks. `line` is the one that was not yet taken."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self._stream = stream
         self._encoding = encoding
         self._codec = encoding
-        self._number = 0
+        self._waiting: list[str] = []
+        self._gone = 0  # lines
+        self.line = ""
         if codecs.lookup(encoding).name == "utf-8-sig":
             stream.write(codecs.BOM_UTF8)
             self._codec = "utf-8"
 
     def write(self, line: str) -> None:
-        self._number += 1
+        self.line = line
+
+    def take(self) -> None:
+        """Let the line go on; NUL and CR inside its cells are looked for once, not a cell."""
+        line = self.line
         if "\0" in line or line.count("\r") > 1:
             body = line[:-2].replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
             line = f"{body}\r\n"
-        try:
-            self._stream.write(line.encode(self._codec))
-        except UnicodeEncodeError as error:
-            raise InputError(
-                "csv-encoding", self._missing(error.object[error.start : error.end]), field="encoding"
-            ) from error
+        self._waiting.append(line)
+        if len(self._waiting) == _BLOCK:
+            self.end()
 
-    def _missing(self, characters: str) -> Text:
+    def end(self) -> None:
+        """Let all go on that waits."""
+        waiting, self._waiting = self._waiting, []
+        try:
+            self._stream.write("".join(waiting).encode(self._codec))
+        except UnicodeEncodeError as error:
+            before = error.object.count("\r\n", 0, error.start)
+            raise InputError(
+                "csv-encoding",
+                self._missing(error.object[error.start : error.end], self._gone + before + 1),
+                field="encoding",
+            ) from error
+        self._gone += len(waiting)
+
+    def _missing(self, characters: str, line: int) -> Text:
         return T(
             "Line {line} holds “{characters}”, which {encoding} cannot write. Choose UTF-8.",
-            line=self._number,
+            line=line,
             characters=characters,
             encoding=self._encoding,
         )

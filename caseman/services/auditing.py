@@ -1,27 +1,17 @@
-"""For auditors: the ledger as CSV, and the proof that the file is whole."""
+"""For auditors: the proof that the file is whole."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from caseman.domain.permissions import Permission
-from caseman.exchange.atomic import write_new_file
-from caseman.exchange.cells import Cell
-from caseman.exchange.ledger_csv import write_ledger_cells
 from caseman.services.desk import Desk
-from caseman.services.ledger import ledger_rows
 from caseman.services.standing import indexed_fields
 from caseman.services.stopping import Stop
 from caseman.services.views import FileCheck
 from caseman.storage import audit, seal, search
-from caseman.text import Language
 
-LEDGER_NAME = "ledger.csv"
 # What was taken in as a file, and what leaves as one; with the attachments of letters.
 _SCANS = (
     "SELECT sha256, sha256 AS name, data FROM scan_content "
@@ -32,45 +22,6 @@ _LETTERS = (
     "UNION ALL SELECT p.sha256, l.document_number || ' ' || p.title, p.pdf FROM letter_attachment p "
     "JOIN letter l ON l.id = p.letter_id WHERE p.pdf IS NOT NULL"
 )
-
-
-@dataclass(frozen=True)
-class Export:
-    """What an export wrote. `head` is the audit anchor at that moment."""
-
-    path: Path
-    rows: int
-    head: str
-
-
-def export_ledger(desk: Desk, folder: Path, language: Language | None = None, stop: Stop | None = None) -> Export:
-    """Write the ledger of all cases into a folder as `ledger.csv`; an existing file is never overwritten.
-
-    UTF-8 with BOM, CRLF, every text field quoted, formula cells neutralised. Headings and terms are in the office's
-    letter language unless another is asked for. Raises `Stopped` when `stop` was asked.
-    """
-    stop = stop or Stop()
-    chosen = language or desk.procedure.replies.language
-    with stop.watch(desk.file), desk.reading() as session:
-        counted = _Counted(stop.each(ledger_rows(session.connection(), chosen)))
-        path = folder / LEDGER_NAME
-        write_new_file(path, lambda stream: write_ledger_cells(stream, counted, chosen))
-    with desk.work(Permission.EXPORT) as work:
-        work.note("ledger_exported", rows=counted.count, language=chosen)
-    return Export(path, counted.count, desk.anchor())
-
-
-class _Counted:
-    """Rows, counted as they pass."""
-
-    def __init__(self, rows: Iterator[tuple[Cell, ...]]) -> None:
-        self._rows = rows
-        self.count = 0
-
-    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
-        for row in self._rows:
-            self.count += 1
-            yield row
 
 
 def verify_file(desk: Desk, stop: Stop | None = None, anchor: str | None = None) -> FileCheck:

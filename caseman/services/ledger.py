@@ -6,15 +6,16 @@ would be felt: dates stay the ISO 8601 text they are stored as, and most cases h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
 from caseman.domain.deadlines import Defect, Events, derive
 from caseman.domain.letters import NOTICES
+from caseman.domain.period import Period
 from caseman.domain.statute import Law, law_of
 from caseman.exchange.cells import Cell
 from caseman.offices.calendar import office_calendar, office_policy
@@ -22,42 +23,46 @@ from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.services.desk import with_closures
 from caseman.services.ledger_cells import Check, Dispatch, Event, Past, Payment, Refused, Request, Searched, Terms
-from caseman.services.register_cells import LINES, Line, overlaid, with_end
+from caseman.services.ledger_plain import PlainLines
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.streams import stream
 from caseman.text import Language
 
 _Cells: TypeAlias = Sequence[Any]  # a row as the database gives it
+_ALWAYS: Final = Period()
 
-# CROSS JOIN and the unary plus keep the planner on the order of the cases, which needs no sorting.
+# CROSS JOIN and the unary plus keep the planner on the order of the cases, which needs no sorting. Of a case that was
+# disposed of, a row may be missing. `>= :since` stands for the cases of the period in each of these queries.
 _CASES = """
 SELECT c.id, c.number, c.procedure_id, c.arrived_on, c.accepted_on, c.due_on, c.closed_on, c.papers_end,
        c.retain_until, c.remarks, e.mail_class, e.tracking_number, p.name, p.kana, a.agent_kind
-FROM cases c CROSS JOIN envelope e ON e.id = c.envelope_id
-CROSS JOIN party p ON p.case_id = c.id AND p.role = 'principal'
+FROM cases c LEFT JOIN envelope e ON e.id = c.envelope_id
+LEFT JOIN party p ON p.case_id = c.id AND p.role = 'principal'
 LEFT JOIN party a ON a.case_id = c.id AND a.role = 'agent'
-ORDER BY c.id
+WHERE c.id >= :since ORDER BY c.id
 """
 _REQUESTS = """
 SELECT r.case_id, r.position, r.type, r.article,
        CASE WHEN (SELECT f.kind FROM fee_event f WHERE f.case_id = r.case_id AND f.kind IN ('waived', 'restored')
          ORDER BY f.id DESC LIMIT 1) = 'waived' THEN 0 ELSE r.fee_minor END,
        r.fee_currency, r.outcome, r.ground, r.reason, r.decided_on, s.name, r.letter_id
-FROM request r LEFT JOIN staff s ON s.id = r.decided_by ORDER BY r.case_id, r.position
+FROM request r LEFT JOIN staff s ON s.id = r.decided_by WHERE r.case_id >= :since ORDER BY r.case_id, r.position
 """
 _REFUSED_ITEMS = """
 SELECT r.case_id, r.position, i.item, i.ground, i.reason
 FROM request_item i CROSS JOIN request r ON r.id = i.request_id
-WHERE i.outcome IN ('part', 'refuse') ORDER BY r.case_id, r.position, i.position
+WHERE r.case_id >= :since AND i.outcome IN ('part', 'refuse') ORDER BY r.case_id, r.position, i.position
 """
 _CHECKS = """
 SELECT k.case_id, k.role, k.document, k.result, k.checked_on, s.name, k.note
-FROM identity_check k CROSS JOIN staff s ON s.id = k.checked_by ORDER BY k.case_id, k.id
+FROM identity_check k CROSS JOIN staff s ON s.id = k.checked_by WHERE k.case_id >= :since ORDER BY k.case_id, k.id
 """
-_CORRECTIONS = "SELECT case_id, asked_on, limit_on, cured_on FROM correction ORDER BY case_id, id"
+_CORRECTIONS = """
+SELECT case_id, asked_on, limit_on, cured_on FROM correction WHERE case_id >= :since ORDER BY case_id, id
+"""
 _PAYMENTS = """
 SELECT e.case_id, e.means, e.paid_on, e.amount_minor FROM book_entry e
-WHERE e.case_id IS NOT NULL AND e.kind <> 'reversal'
+WHERE e.case_id >= :since AND e.kind <> 'reversal'
   AND NOT EXISTS (SELECT 1 FROM book_entry r WHERE r.reverses_id = e.id) ORDER BY e.case_id, e.id
 """
 # Of the letter only what stands before its PDF: what stands behind it would be read through all of its bytes.
@@ -66,23 +71,45 @@ _DISPATCHES = f"""
 SELECT l.case_id, d.letter_id, l.document_number, d.dispatched_on, d.mail_class, d.tracking_number, d.delivered_on,
        d.returned_on, d.return_reason
 FROM letter l CROSS JOIN dispatch d ON d.letter_id = l.id
-WHERE l.kind NOT IN ({_NO_ANSWERS}) ORDER BY l.case_id, l.serial, d.id
+WHERE l.case_id >= :since AND l.kind NOT IN ({_NO_ANSWERS}) ORDER BY l.case_id, l.serial, d.id
 """  # noqa: S608  our own kinds
 _AUTHORITY = """
 SELECT c.id, n.kind FROM enclosure n CROSS JOIN cases c ON c.envelope_id = n.envelope_id
-WHERE n.kind IN ('letter_of_proxy', 'seal_certificate', 'family_register', 'guardian_registration')
+WHERE c.id >= :since AND n.kind IN ('letter_of_proxy', 'seal_certificate', 'family_register', 'guardian_registration')
 ORDER BY c.id, n.id
 """
 _SEARCHES = """
 SELECT t.case_id, t.holder, s.name, t.found
-FROM search_task t LEFT JOIN staff s ON s.id = t.searched_by ORDER BY t.case_id, t.id
+FROM search_task t LEFT JOIN staff s ON s.id = t.searched_by WHERE t.case_id >= :since ORDER BY t.case_id, t.id
 """
 _PAST = """
 SELECT r.case_id, r.position, d.outcome, d.ground, d.reason, d.decided_on, d.letter_id
-FROM past_decision d CROSS JOIN request r ON r.id = d.request_id ORDER BY r.case_id, r.position, d.id
+FROM past_decision d CROSS JOIN request r ON r.id = d.request_id
+WHERE r.case_id >= :since ORDER BY r.case_id, r.position, d.id
 """
-_EXTENSIONS = "SELECT case_id FROM extension ORDER BY case_id"
-_EVENTS = "SELECT case_id, kind, happened_on, reason FROM case_event ORDER BY case_id, id"
+_EXTENSIONS = "SELECT case_id FROM extension WHERE case_id >= :since ORDER BY case_id"
+_EVENTS = "SELECT case_id, kind, happened_on, reason FROM case_event WHERE case_id >= :since ORDER BY case_id, id"
+_IN_PERIOD = "SELECT id FROM cases WHERE arrived_on BETWEEN :first AND :last"
+# In the order in which a line takes them: those that nearly every case has come first.
+_DETAILS = (
+    _REQUESTS,
+    _CHECKS,
+    _PAYMENTS,
+    _DISPATCHES,
+    _CORRECTIONS,
+    _AUTHORITY,
+    _REFUSED_ITEMS,
+    _SEARCHES,
+    _EXTENSIONS,
+    _PAST,
+    _EVENTS,
+)
+_END: _Cells = (0,)
+
+
+def member(alias: str, *, numbered: bool) -> str:
+    """SQL for a member of the staff, from the table's alias: the name, or a number that names nobody."""
+    return f"'S' || {alias}.id" if numbered else f"{alias}.name"
 
 
 class _Case(NamedTuple):
@@ -96,105 +123,127 @@ class _Case(NamedTuple):
     papers_end: str | None
     retain_until: str | None
     remarks: str
-    mail: str
-    tracking: str
-    name: str
-    kana: str
+    mail: str | None
+    tracking: str | None
+    name: str | None
+    kana: str | None
     agent: str | None
 
 
-def ledger_rows(connection: Connection, language: Language) -> Iterator[tuple[Cell, ...]]:
-    """The cells of each case in the order of `LEDGER_COLUMNS`: every detail query runs beside the cases."""
+def ledger_rows(
+    connection: Connection, language: Language, period: Period = _ALWAYS, *, numbered_staff: bool = False
+) -> Iterator[tuple[Cell, ...]]:
+    """The cells of each case that arrived in a period, in the order of `LEDGER_COLUMNS`.
+
+    Every detail query runs beside the cases. With `numbered_staff` a member is told by number (S3), not by name.
+    """
     terms, rules = Terms(language), _Rules(connection)
-    requests, items = _Beside(connection, _REQUESTS), _Beside(connection, _REFUSED_ITEMS)
-    checks, events = _Beside(connection, _CHECKS), _Beside(connection, _EVENTS)
-    corrections, payments = _Beside(connection, _CORRECTIONS), _Beside(connection, _PAYMENTS)
-    dispatches, authority = _Beside(connection, _DISPATCHES), _Beside(connection, _AUTHORITY)
-    searches, extensions = _Beside(connection, _SEARCHES), _Beside(connection, _EXTENSIONS)
-    replaced, stated = _Beside(connection, _PAST), _Beside(connection, LINES)
-    for case in map(_Case._make, stream(connection, _CASES)):
-        asked = [Request._make(row) for row in requests.of(case.id)]
-        happened = [Event._make(row) for row in events.of(case.id)]
-        refused = [Refused._make(row) for row in items.of(case.id)]
-        checked = [Check._make(row) for row in checks.of(case.id)]
-        paid = [Payment._make(row) for row in payments.of(case.id)]
-        sent = [Dispatch._make(row) for row in dispatches.of(case.id)]
-        searched = [Searched._make(row) for row in searches.of(case.id)]
-        past = [Past._make(row) for row in replaced.of(case.id)]
-        deficient = corrections.of(case.id)
-        asked_on, limit_on, cured_on = _corrections(deficient)
-        documents, checked_on, checked_by = terms.checks(checked, agent=case.agent is not None)
-        means, paid_on = terms.payments(paid)
-        fee = sum(request.fee_minor for request in asked)
-        grounds, reasons = terms.refusals(asked, refused, partial(rules.law, case))
-        sent_on, sent_by, sent_tracking, delivered_on = terms.dispatches(asked, sent, past)
-        due_on, extended_due_on = case.due_on, None
-        line = next(map(Line._make, stated.of(case.id)), None)
-        if extended := bool(extensions.of(case.id)):
-            due_on, extended_due_on = rules.due_without_extensions(case, asked, deficient), case.due_on
-        cells = (
-            case.number,
-            case.arrived_on,
-            terms.mail[case.mail],
-            case.tracking,
-            terms.types(asked),
-            terms.articles(asked),
-            case.name,
-            case.kana,
-            terms.agents[case.agent],
-            documents,
-            checked_on,
-            checked_by,
-            terms.authority([row[1] for row in authority.of(case.id)]) if case.agent else "",
-            asked_on,
-            limit_on,
-            cured_on,
-            terms.required if fee else terms.not_required,
-            fee,
-            means,
-            paid_on,
-            case.accepted_on,
-            due_on,
-            extended_due_on,
-            terms.searchers(searched),
-            terms.decided_on(asked),
-            terms.results(asked, with_end(line, happened)),
-            grounds,
-            reasons,
-            terms.deciders(asked),
-            sent_on,
-            sent_by,
-            sent_tracking,
-            delivered_on,
-            case.closed_on if case.papers_end in ("returned", "destroyed") else None,
-            case.retain_until,
-            terms.remarks(case.remarks, asked, paid, checked, searched, sent, happened, past),
-        )
-        if line is None:
-            yield cells
-        else:
-            known = partial(rules.law, case)
-            yield overlaid(cells, line, terms, asked, known, extended=extended, due_now=case.due_on)
+    plain = PlainLines(terms, lambda row: rules.law(_Case._make(row)))
+    beside = _beside_in(connection, period, numbered_staff=numbered_staff)
+    details = tuple(_Beside(beside(statement)) for statement in _DETAILS)
+    for row in beside(_CASES):
+        case_id = row[0]
+        belonging = [each.take() if each.row[0] == case_id else () for each in details]
+        yield plain.line(row, belonging) or _line(terms, rules, _Case._make(row), *belonging)
+
+
+def _line(
+    terms: Terms,
+    rules: _Rules,
+    case: _Case,
+    asked_for: Sequence[_Cells],
+    checks: Sequence[_Cells],
+    payments: Sequence[_Cells],
+    dispatches: Sequence[_Cells],
+    *others: Sequence[_Cells],
+) -> tuple[Cell, ...]:
+    """The line of a case of any kind, from the rows of the details in their order."""
+    deficient, authority, items, searches, extensions, replaced, events = others
+    asked, refused = list(map(Request._make, asked_for)), list(map(Refused._make, items))
+    checked, paid = list(map(Check._make, checks)), list(map(Payment._make, payments))
+    sent, searched = list(map(Dispatch._make, dispatches)), list(map(Searched._make, searches))
+    past, happened = list(map(Past._make, replaced)), list(map(Event._make, events))
+    asked_on, limit_on, cured_on = _corrections(deficient)
+    documents, checked_on, checked_by = terms.checks(checked, agent=case.agent is not None)
+    means, paid_on = terms.payments(paid)
+    fee = sum(request.fee_minor for request in asked)
+    grounds, reasons = terms.refusals(asked, refused, partial(rules.law, case))
+    sent_on, sent_by, sent_tracking, delivered_on = terms.dispatches(asked, sent, past)
+    due_on, extended_due_on = case.due_on, None
+    if extensions:
+        due_on, extended_due_on = rules.due_without_extensions(case, asked, deficient), case.due_on
+    return (
+        case.number,
+        case.arrived_on,
+        terms.mail[case.mail],
+        case.tracking,
+        terms.types(asked),
+        terms.articles(asked),
+        case.name,
+        case.kana,
+        terms.agents[case.agent],
+        documents,
+        checked_on,
+        checked_by,
+        terms.authority([row[1] for row in authority]) if case.agent else "",
+        asked_on,
+        limit_on,
+        cured_on,
+        terms.required if fee else terms.not_required,
+        fee,
+        means,
+        paid_on,
+        case.accepted_on,
+        due_on,
+        extended_due_on,
+        terms.searchers(searched),
+        terms.decided_on(asked),
+        terms.results(asked, happened),
+        grounds,
+        reasons,
+        terms.deciders(asked),
+        sent_on,
+        sent_by,
+        sent_tracking,
+        delivered_on,
+        case.closed_on if case.papers_end in ("returned", "destroyed") else None,
+        case.retain_until,
+        terms.remarks(case.remarks, asked, paid, checked, searched, sent, happened, past),
+    )
+
+
+def _beside_in(
+    connection: Connection, period: Period, *, numbered_staff: bool
+) -> Callable[[str], Iterator[tuple[Any, ...]]]:
+    """What reads a query for the cases of a period."""
+    first, last = period.days
+    values = {"since": 0} if period == _ALWAYS else {"first": first, "last": last}
+    chosen = ">= :since" if period == _ALWAYS else f"IN ({_IN_PERIOD})"
+    staff = member("s", numbered=numbered_staff)
+
+    def beside(statement: str) -> Iterator[tuple[Any, ...]]:
+        return stream(connection, statement.replace("s.name", staff).replace(">= :since", chosen), values)
+
+    return beside
 
 
 class _Beside:
-    """Detail rows ordered by case, handed out case by case."""
+    """Detail rows ordered by case, handed out case by case. `row` is the next one; at the end it belongs to no case."""
 
-    def __init__(self, connection: Connection, statement: str) -> None:
-        self._rows = stream(connection, statement)
-        self._next = next(self._rows, None)
+    def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
+        self._rows = rows
+        self.row: _Cells = next(rows, _END)
 
-    def of(self, case_id: int) -> Sequence[_Cells]:
-        row = self._next
-        if row is None or row[0] != case_id:
-            return ()
-        found = [row]
+    def take(self) -> Sequence[_Cells]:
+        """The rows of the case to which the next one belongs."""
+        found = [self.row]
+        case_id = self.row[0]
         for following in self._rows:
             if following[0] != case_id:
-                self._next = following
+                self.row = following
                 return found
             found.append(following)
-        self._next = None
+        self.row = _END
         return found
 
 

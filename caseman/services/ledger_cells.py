@@ -119,8 +119,7 @@ class Terms:
 
         self.language = self._language = language
         self._types, self._outcomes, self._events = said(RequestType), said(Outcome), said(EventKind)
-        self._documents, self._means, self._papers = said(DocumentKind), said(PaymentMeans), said(EnclosureKind)
-        self.documents, self.means, self.papers = self._documents, self._means, self._papers
+        self.documents, self.means, self.papers = said(DocumentKind), said(PaymentMeans), said(EnclosureKind)
         self._roles = said(PartyRole)
         self.mail = said(MailClass)
         self.agents = said(AgentKind) | {None: T("Principal").say(language)}
@@ -181,7 +180,7 @@ class Terms:
                 self._ground(ground, known.ground_article(Ground(ground), RequestType(request.type)))
                 for ground in named
             ]
-            whys = [f"{item.item}: {item.reason}" for item in items if item.reason not in request.reason]
+            whys = [f"{item.item}: {item.reason}" for item in items if item.reason not in (request.reason or "")]
             grounds.append((label, self._between.join(told)))
             reasons.append((label, "\n".join(filter(None, (request.reason, *whys)))))
         return self._alone_or_listed(grounds), self._alone_or_listed(reasons)
@@ -209,7 +208,7 @@ class Terms:
 
     def _checks_of(self, confirmed: Sequence[Check]) -> tuple[str, str | None, str]:
         return (
-            self._join([self._documents[check.document] for check in confirmed]),
+            self._join([self.documents[check.document] for check in confirmed]),
             max((check.checked_on for check in confirmed), default=None),
             self._join([check.checked_by for check in confirmed]),
         )
@@ -219,11 +218,11 @@ class Terms:
         came = [p for p in paid if p.amount_minor > 0]  # a refund is told by the remarks
         if not came:
             return "", None
-        return self._join([self._means[p.means] for p in came]), max((p.paid_on for p in came), default=None)
+        return self._join([self.means[p.means] for p in came]), max((p.paid_on for p in came), default=None)
 
     def authority(self, kinds: Sequence[str]) -> str:
         """Papers that prove an agent's authority."""
-        return self._join([self._papers[kind] for kind in kinds])
+        return self._join([self.papers[kind] for kind in kinds])
 
     def searchers(self, searched: Sequence[Searched]) -> str:
         """The data holders that were asked, and who searched there."""
@@ -276,7 +275,7 @@ class Terms:
             found += self._fee_remark(asked, paid)
         found += [
             self._dated(
-                T("Identity not confirmed"), c.checked_on, self._roles[c.role], self._documents[c.document], c.note
+                T("Identity not confirmed"), c.checked_on, self._roles[c.role], self.documents[c.document], c.note
             )
             for c in checked
             if c.result != CheckResult.CONFIRMED

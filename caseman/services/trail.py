@@ -15,6 +15,7 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
 from caseman.services.attachment_trail import ATTACHMENT_TRAIL
 from caseman.services.case_facts import EventKind
+from caseman.services.export_trail import EXPORT_TRAIL
 from caseman.services.key_trail import KEY_TRAIL
 from caseman.services.letter_trail import LETTER_TRAIL
 from caseman.services.money_trail import MONEY_TRAIL
@@ -184,8 +185,8 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "fonts_chosen": lambda d: (
         T("The office's own fonts are taken from a folder.") if d["added"] else T("Only the machine's fonts are taken.")
     ),
-    "ledger_exported": lambda d: T("The ledger was exported. Cases: {rows}.", rows=d["rows"]),
     **STATISTICS_TRAIL,
     **REGISTER_TRAIL,
+    **EXPORT_TRAIL,
     **KEY_TRAIL,
 }

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
+_NONE: Final[Mapping[str, Any]] = {}
 
-def stream(connection: Connection, statement: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query without parameters, straight from the driver. Several may be read side by side; a query
-    begins when its first row is asked for.
+
+def stream(connection: Connection, statement: str, values: Mapping[str, Any] = _NONE) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, straight from the driver. Several may be read side by side; a query begins when its first
+    row is asked for, and ends with this iterator.
     """
     cursor: Any = connection.connection.cursor()
-    cursor.execute(statement)
-    yield from cursor
+    try:
+        cursor.execute(statement, values)
+        yield from cursor
+    finally:
+        cursor.close()

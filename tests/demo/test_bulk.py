@@ -29,7 +29,9 @@ from caseman.errors import RuleError
 from caseman.exchange.ledger_csv import LEDGER_COLUMNS
 from caseman.offices.policies import identity_policy
 from caseman.security.keyslots import FLOOR_COST
-from caseman.services.auditing import export_ledger, verify_file
+from caseman.services.auditing import verify_file
+from caseman.services.export.choice import ExportChoice
+from caseman.services.export.writing import export_set
 from caseman.services.case_facts import authority_lacks
 from caseman.services.case_file import show_case
 from caseman.services.desk import Desk
@@ -174,11 +176,11 @@ def test_a_letter_can_be_opened(full: Desk) -> None:
 
 
 def test_the_ledger_tells_of_each_case_what_its_page_shows(full: Desk, tmp_path: Path) -> None:
-    export = export_ledger(full, tmp_path, Language.EN)
-    with export.path.open(encoding="utf-8-sig", newline="") as stream:
+    export = export_set(full, tmp_path / "set", ExportChoice(language=Language.EN))
+    with (export.path / "ledger.csv").open(encoding="utf-8-sig", newline="") as stream:
         heading, *lines = csv.reader(stream)
     assert heading == [title.say(Language.EN) for _, title in LEDGER_COLUMNS]
-    assert export.rows == len(lines) == COUNT
+    assert dict(export.rows)["ledger"] == len(lines) == COUNT
     rows = {line[0]: dict(zip([code for code, _ in LEDGER_COLUMNS], line, strict=True)) for line in lines}
     for numbers in numbers_by_state(full).values():
         for number in numbers:

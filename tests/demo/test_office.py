@@ -72,7 +72,7 @@ def cases(desk: Desk) -> list[CaseView]:
 
 
 def test_everything_is_where_it_is_said_to_be(made: Made) -> None:
-    names = ["demo-recovery-sheet.pdf", "demo.caseman", "demo.caseman.keys", "ledger.csv", "letters", "passphrase.txt"]
+    names = ["demo-recovery-sheet.pdf", "demo.caseman", "demo.caseman.keys", "export", "letters", "passphrase.txt"]
     assert made.names == names
     told = "\n".join(made.said)
     for name in names:
@@ -211,7 +211,7 @@ def test_a_print_run_waits_to_be_sent_with_its_numbers_and_a_spoilt_sheet(desk: 
 
 
 def test_the_ledger_holds_every_case(cases: list[CaseView], made: Made) -> None:
-    with (made.folder / "ledger.csv").open(encoding="utf-8-sig", newline="") as stream:
+    with (made.folder / "export" / "ledger.csv").open(encoding="utf-8-sig", newline="") as stream:
         ledger = list(csv.DictReader(stream))
     assert {row["受付番号"]: row["本人氏名"] for row in ledger} == {case.number: case.principal.name for case in cases}
 
@@ -223,7 +223,7 @@ def test_the_file_knows_that_it_is_a_sample_and_its_passphrase_is_good(desk: Des
 
 @pytest.mark.parametrize(
     "stands",
-    ["demo.caseman", "demo.caseman.keys", "passphrase.txt", "demo-recovery-sheet.pdf", "letters", "ledger.csv"],
+    ["demo.caseman", "demo.caseman.keys", "passphrase.txt", "demo-recovery-sheet.pdf", "letters", "export"],
 )
 def test_what_stands_in_the_folder_is_not_touched(tmp_path: Path, stands: str) -> None:
     (tmp_path / stands).write_bytes(b"precious")

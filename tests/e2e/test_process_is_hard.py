@@ -17,8 +17,8 @@ from sqlalchemy.exc import IntegrityError
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import Step
-from caseman.services import auditing
 from caseman.services.desk import Desk
+from caseman.services.export.writing import export_set
 from caseman.storage.file import keys_path
 from tests.services.walking import PASSPHRASE, PRINCIPAL, STAFF, Office, TickingClock, Walk, open_copy
 
@@ -172,14 +172,13 @@ def test_an_error_of_the_database_names_no_values(walk: Walk, desk: Desk, table:
     assert [value for value in (*PRINCIPAL.values(), "P-2026-0001") if value in told] == []
 
 
-def test_the_ledger_is_written_for_the_owner_alone_by_itself(walk: Walk, desk: Desk, tmp_path: Path) -> None:
+def test_a_set_is_written_for_the_owner_alone_by_itself(walk: Walk, desk: Desk, tmp_path: Path) -> None:
     """Not by the umask alone: a library call under a lax one."""
     walk.to(Step.CASE)
-    folder = tmp_path / "ledger"
-    folder.mkdir()
     lax = os.umask(0o022)
     try:
-        done = auditing.export_ledger(desk, folder, None)
+        done = export_set(desk, tmp_path / "set")
     finally:
         os.umask(lax)
-    assert done.path.stat().st_mode & 0o777 == 0o600
+    assert done.path.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in done.path.iterdir()} == {0o600}

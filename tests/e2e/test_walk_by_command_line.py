@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -90,7 +91,7 @@ def test_from_a_decision_to_the_letter_the_ledger_and_the_proof(demo: Path, tmp_
     assert (shown["state"], shown["next_step"]) == ("decided", "dispatch")
     assert [letter["document_number"] for letter in shown["letters"]] == [f"{case['number']}-01"]
 
-    assert "ledger.csv: 42." in on_demo(demo, "export", tmp_path / "audit")
+    assert re.search(r"ledger\.csv +Ledger +42\n", on_demo(demo, "export", tmp_path / "audit"))
     with (tmp_path / "audit" / "ledger.csv").open(encoding="utf-8-sig", newline="") as stream:
         ledger = {row["受付番号"]: row for row in csv.DictReader(stream)}
     assert len(ledger) == 42

@@ -9,8 +9,9 @@ from threading import Event, Thread
 import pytest
 
 from caseman.domain.lifecycle import Step
-from caseman.services.auditing import export_ledger, verify_file
+from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
+from caseman.services.export.writing import export_set
 from caseman.services.stopping import Stop, Stopped
 from tests.services.walking import Walk
 
@@ -31,17 +32,16 @@ class _AskedAfter(Stop):
         super().heed()
 
 
-@pytest.mark.parametrize("steps", [0, 1, 2])
+@pytest.mark.parametrize("steps", [0, 1, 2, 10, 25])
 def test_a_stopped_export_writes_nothing(walk: Walk, tmp_path: Path, steps: int) -> None:
     for _ in range(3):
         walk.to(Step.CASE)
-    before, folder = walk.desk.anchor(), tmp_path / "out"
-    folder.mkdir()
+    before, folder, there = walk.desk.anchor(), tmp_path / "out" / "set", set(tmp_path.iterdir())
     with pytest.raises(Stopped):
-        export_ledger(walk.desk, folder, stop=_AskedAfter(steps))
-    assert list(folder.iterdir()) == []
+        export_set(walk.desk, folder, stop=_AskedAfter(steps))
+    assert set(tmp_path.iterdir()) == there
     assert walk.desk.anchor() == before
-    assert export_ledger(walk.desk, folder, stop=Stop()).rows == 3
+    assert dict(export_set(walk.desk, folder, stop=Stop()).rows)["ledger"] == 3
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 4])

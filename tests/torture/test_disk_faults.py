@@ -22,9 +22,10 @@ from caseman.bootstrap import create_office, open_office, restore_office
 from caseman.domain.lifecycle import Step
 from caseman.domain.roles import Role
 from caseman.security.keyslots import FLOOR_COST, read_keyslots
-from caseman.services.auditing import export_ledger, verify_file
+from caseman.services.auditing import verify_file
 from caseman.services.backups import back_up
 from caseman.services.desk import Desk
+from caseman.services.export.writing import export_set
 from caseman.services.key_views import list_keys
 from caseman.services.keys import add_member, change_passphrase, new_sheet, replace_key
 from caseman.services.trail import entry_label
@@ -48,7 +49,7 @@ def _create(_desk: Desk, folder: Path) -> None:
 CALLS: dict[str, Call] = {
     "create an office": _create,
     "back up": back_up,
-    "export the ledger": export_ledger,
+    "export a set": lambda desk, folder: export_set(desk, folder / "set"),
     "add a member": lambda desk, _: add_member(desk, "Sample Taro", frozenset({Role.SEARCHER}), cost=FLOOR_COST),
     "change the passphrase": lambda desk, _: change_passphrase(desk, PASSPHRASE, OTHER, cost=FLOOR_COST),
     "make a new sheet": lambda desk, _: new_sheet(desk),

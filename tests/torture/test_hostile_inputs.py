@@ -32,7 +32,8 @@ from caseman.offices.loader import office_toml, parse_procedure
 from caseman.security import keyslots, recovery
 from caseman.security.codec import from_json, to_json
 from caseman.security.keyslots import FLOOR_COST
-from caseman.services import auditing, case_file, intake, letters, lists, people, post_register
+from caseman.services import case_file, intake, letters, lists, people, post_register
+from caseman.services.export.writing import export_set
 from caseman.services.inputs import AmendedPersonInput, CaseInput, EnvelopeInput, PersonInput
 from caseman.services.lists import CaseQuery
 from caseman.storage.search import match_expression
@@ -148,20 +149,19 @@ def test_names_and_texts_of_envelopes_and_cases(
             shown = case_file.show_case(walk.desk, number).principal.name
             assert shown == clean_line(text)
             assert shown.encode().decode().strip()
-    folder = tmp_path / "export"
-    folder.mkdir()
-    exported = tally.attempt("ledger export", lambda: auditing.export_ledger(walk.desk, folder))
+    exported = tally.attempt("export", lambda: export_set(walk.desk, tmp_path / "export"))
     assert exported is not None
-    _assert_harmless(exported.path.read_bytes(), exported.rows)
+    for sheet, rows in exported.rows:
+        _assert_harmless((exported.path / f"{sheet}.csv").read_bytes(), rows)
     judge(tally, "names")
 
 
 _REQUEST = {"type": "disclosure", "scope": "会員登録の内容"}
 
 
-def _assert_harmless(ledger: bytes, rows: int) -> None:
-    """Every case is one row of the ledger, and no cell of it runs as a formula."""
-    told = list(csv.reader(io.StringIO(ledger.decode("utf-8-sig"), newline=""), strict=True))
+def _assert_harmless(sheet: bytes, rows: int) -> None:
+    """Nothing in a cell makes another row of a sheet, and no cell runs as a formula."""
+    told = list(csv.reader(io.StringIO(sheet.decode("utf-8-sig"), newline=""), strict=True))
     assert len(told) == rows + 1
     assert {len(row) for row in told} == {len(told[0])}
     assert not [cell for row in told for cell in row if cell.lstrip(" \u3000\u00a0")[:1] in FORMULA_SIGNS - {""}]

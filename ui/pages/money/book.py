@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
-from caseman.services.auditing import Export
 from caseman.services.book import Account
-from caseman.services.book_export import book_name, export_book
+from caseman.services.book_export import BookExport, book_name, export_book
 from caseman.services.book_views import Balances, BookLine, balances, month_entries
 from caseman.services.desk import Change, ChangeKind
 from ui import theme
@@ -174,7 +173,7 @@ class BookPanel(Panel):
             at=book_name(self.chosen()),
         )
 
-    def _saved(self, export: Export) -> None:
+    def _saved(self, export: BookExport) -> None:
         self._notice.tell(
             self.tr("Entries in {file}: {rows}. Audit anchor: {head}").format(
                 rows=export.rows, file=str(export.path), head=export.head
