@@ -35,8 +35,8 @@ class Encoding(StrEnum):
 
 
 _LABELS = {
-    Encoding.UTF_8: T("UTF-8 with byte order mark"),
-    Encoding.CP932: T("Shift_JIS of Windows (cp932)"),
+    Encoding.UTF_8: T("UTF-8 (with BOM)"),
+    Encoding.CP932: T("Shift_JIS (cp932)"),
 }
 
 # Encoded without complaint, and another character when it is read again.

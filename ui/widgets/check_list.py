@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.labels import button, row
+from ui.widgets.labels import button, label, row
 
 _CODE = Qt.ItemDataRole.UserRole
 
@@ -29,9 +29,13 @@ class CheckList(QWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
-        self.list.setFixedHeight((self.list.sizeHintForRow(0) or self.list.fontMetrics().lineSpacing()) * lines + 8)
+        self.list.setSpacing(1)
+        line = self.list.sizeHintForRow(0) + 2 * self.list.spacing()
+        self.list.setFixedHeight(line * lines + 2 * self.list.frameWidth())
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.currentItemChanged.connect(lambda item, _before: self._tell(item))
+        self.fault = label("", "fault", wrap=True)
+        self.fault.hide()
         self.all_button = button(self.tr("All"), lambda: self.tick_all(on=True))
         self.none_button = button(self.tr("None"), lambda: self.tick_all(on=False))
         for each, what in ((self.all_button, self.tr("All")), (self.none_button, self.tr("None"))):
@@ -40,8 +44,15 @@ class CheckList(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP_SMALL)
         whole.addWidget(self.list)
+        whole.addWidget(self.fault)
         whole.addWidget(row(self.all_button, self.none_button))
         self.setFocusProxy(self.list)
+
+    def show_fault(self, text: str) -> None:
+        """Say under the list what is wrong; empty takes it back."""
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+        self.list.setAccessibleDescription(text)
 
     def ticked(self) -> tuple[str, ...]:
         """The codes of what is ticked and offered, in the order of the list."""

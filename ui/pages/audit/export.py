@@ -25,6 +25,8 @@ from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.labels import Notice, button, row, scrolled
 from ui.widgets.long_work import LongWork
 
+_CHOICES = 330  # px
+
 
 class ExportPanel(Panel):
     """The choices at the left, the first rows of the sheet that is looked at beside them.
@@ -50,6 +52,7 @@ class ExportPanel(Panel):
         split.addWidget(scrolled(self.choices))
         split.addWidget(self.seen)
         split.setStretchFactor(1, 1)
+        split.setSizes([_CHOICES, 3 * _CHOICES])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)
         whole.setSpacing(theme.GAP_SMALL)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from caseman.domain.period import read_period
 from caseman.errors import CasemanError, InputError
 from caseman.exchange.encodings import Encoding
 from caseman.services.export.choice import ExportChoice
 from caseman.services.export.registry import LEDGER, SHEETS
-from caseman.text import Language, T, Text
+from caseman.text import Language, T
 from ui import theme
 from ui.i18n import tell
 from ui.widgets.check_list import CheckList
@@ -35,17 +35,19 @@ class ExportChoices(QWidget):
         self.form.day("first", self.tr("From (day)"), hint=self.tr("Empty: since the beginning."), era="R7.4.1")
         self.form.day("last", self.tr("To (day)"), hint=self.tr("Empty: until now."), era="R8.3.31")
         self.form.choice("encoding", self.tr("Encoding"), Encoding)
-        self.form.choice("language", self.tr("Headings and terms"), Language, blank=self.tr("As the office's letters"))
+        self.form.choice("language", self.tr("Language"), Language, blank=self.tr("As the office's letters"))
         self.form.check(
             "minimised",
             self.tr("Minimised, for outsiders"),
             hint=self.tr("Numbers, days, types and results only: no names, no addresses, no free text."),
         )
+        for name in ("encoding", "language"):
+            box = self.form.control(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
         self.sheets = CheckList(self.tr("Sheets"), [(each.code, tell(each.title)) for each in SHEETS], 8)
         columns = [(column.code, tell(column.heading)) for column in LEDGER.columns]
         self.columns = CheckList(self.tr("Columns of the ledger"), columns, 8)
-        self.fault = label("", "fault", wrap=True)
-        self.fault.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
         whole.setSpacing(theme.GAP_SMALL)
@@ -58,7 +60,6 @@ class ExportChoices(QWidget):
             buddy.setBuddy(part.list)
             whole.addWidget(buddy)
             whole.addWidget(part)
-        whole.addWidget(self.fault)
         whole.addStretch(1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -72,17 +73,18 @@ class ExportChoices(QWidget):
     def choice(self) -> ExportChoice:
         """What is chosen. Raises `InputError` for a field that cannot be read, or where no sheet or column is left."""
         values = self.form.values()
-        minimised = bool(values["minimised"])
-        for what, field in ((self.sheets, "sheets"), (self.columns, "columns")):
-            if not what.ticked():
-                raise InputError("none-chosen", _nothing(field), field=field)
+        period = read_period(str(values["first"]), str(values["last"]))
+        if not self.sheets.ticked():
+            raise InputError("no-sheets", T("Tick at least one sheet."), field="sheets")
+        if not self.columns.ticked():
+            raise InputError("no-columns", T("Tick at least one column of the ledger."), field="columns")
         return ExportChoice(
-            period=read_period(str(values["first"]), str(values["last"])),
+            period=period,
             encoding=Encoding(values["encoding"]),
             language=Language(values["language"]) if values["language"] else None,
             sheets=() if self.sheets.all_ticked() else self.sheets.ticked(),
             columns=() if self.columns.all_ticked() else self.columns.ticked(),
-            minimised=minimised,
+            minimised=bool(values["minimised"]),
         )
 
     def show_kept(self, kept: ExportChoice) -> None:
@@ -99,18 +101,19 @@ class ExportChoices(QWidget):
     def show_fault(self, error: CasemanError) -> str:
         """Say what is wrong where it is; a fault that has no field here is returned."""
         self.clear_fault()
-        if error.field in ("sheets", "columns"):
-            self.fault.setText(tell(error.text))
-            self.fault.show()
-            return ""
-        if error.field in ("first", "last"):
+        lists = {"sheets": self.sheets, "columns": self.columns}
+        if error.field in lists:
+            lists[error.field].show_fault(tell(error.text))
+        elif error.field in ("first", "last"):
             self.form.show_one_fault(error)
-            return ""
-        return tell(error.text)
+        else:
+            return tell(error.text)
+        return ""
 
     def clear_fault(self) -> None:
         self.form.clear_faults()
-        self.fault.hide()
+        self.sheets.show_fault("")
+        self.columns.show_fault("")
 
     def take_utf8(self) -> None:
         """Choose the encoding that holds everything."""
@@ -138,9 +141,3 @@ class ExportChoices(QWidget):
         minimised = bool(self.form.values()["minimised"])
         self.columns.offer(column.code for column in LEDGER.columns_of(minimised=minimised))
         self._pause.start()
-
-
-def _nothing(field: str) -> Text:
-    if field == "sheets":
-        return T("Tick at least one sheet.")
-    return T("Tick at least one column of the ledger.")

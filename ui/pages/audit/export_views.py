@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.services.export.characters import CellReplacement, CharacterReport
 from caseman.services.export.reading import Preview
+from caseman.services.export.registry import sheet_named
 from ui import theme
 from ui.i18n import tell
 from ui.widgets.labels import button, label, row
@@ -40,11 +41,10 @@ class PreviewView(QWidget):
         self.heading.setText(
             self.tr("{sheet}: {rows} rows").format(sheet=tell(preview.title), rows=preview.rows_in_all)
         )
-        self.told.setText(
-            self.tr("Rows: {which}. The first {count} are shown.").format(
-                which=tell(preview.period), count=len(preview.rows)
-            )
-        )
+        told = self.tr("Rows: {which}.").format(which=tell(preview.period))
+        if preview.rows_in_all > len(preview.rows):
+            told += " " + self.tr("The first {count} are shown.").format(count=len(preview.rows))
+        self.told.setText(told)
         if preview.headings != self._headings:
             self._headings = preview.headings
             self._build_table()
@@ -71,7 +71,7 @@ class CharactersView(QWidget):
         self.told = label("", "quiet", wrap=True)
         self.table = LinesView(
             [
-                Column(self.tr("Sheet"), lambda line: line.sheet, whole=True),
+                Column(self.tr("Sheet"), lambda line: tell(sheet_named(line.sheet).title), 110),
                 Column(self.tr("Row"), lambda line: str(line.row), whole=True),
                 Column(self.tr("Column"), lambda line: tell(line.heading), 140),
                 Column(self.tr("Character"), lambda line: line.what.character, whole=True),
