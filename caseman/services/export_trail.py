@@ -21,10 +21,10 @@ def _exported(d: dict[str, Any]) -> Text:
     }
     if d["minimised"]:
         return T(
-            "A minimised set was exported for {period}: {sheets} sheets with {rows} rows, {encoding}, hash {hash}….",
+            "A minimised set was exported ({period}): {sheets} sheets with {rows} rows, {encoding}, hash {hash}….",
             **told,
         )
-    return T("A set was exported for {period}: {sheets} sheets with {rows} rows, {encoding}, hash {hash}….", **told)
+    return T("A set was exported ({period}): {sheets} sheets with {rows} rows, {encoding}, hash {hash}….", **told)
 
 
 EXPORT_TRAIL: Final[dict[str, Callable[[dict[str, Any]], Text]]] = {
