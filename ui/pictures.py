@@ -18,6 +18,7 @@ from caseman.domain.lifecycle import Step
 from caseman.errors import CasemanError
 from caseman.text import Language
 from ui import i18n, theme
+from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.custody import PapersPage
@@ -59,12 +60,24 @@ class Photographer:
                 letters = view.pages["letters"].table  # type: ignore[attr-defined]
                 letters.selectRow(0)
             self.take(place)
+        self._export()
         self._runs()
         self._post()
         self._papers()
         self._money()
         for step in _STEPS:
             self._case_at(step)
+
+    def _export(self) -> None:
+        """The export, beside the trail."""
+        view = self._window.desk_view
+        assert view is not None
+        view.go("audit")
+        page = view.pages["audit"]
+        assert isinstance(page, AuditPage)
+        page.show_tab("export")
+        self.take("export")
+        page.show_tab("trail")
 
     def _runs(self) -> None:
         """The print runs, beside the letters."""

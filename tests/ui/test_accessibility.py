@@ -22,6 +22,7 @@ from caseman.domain.lifecycle import Step
 from caseman.text import Language
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
+from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.letters import LettersPage
 from ui.pages.post.page import PostPage
@@ -62,6 +63,11 @@ def _places(window: Window, hands: Hands) -> list[str]:
     for place in ("cases", "letters", "money", "audit", "settings", "texts", "post"):
         view.go(place)
         look(place)
+    audit = view.pages["audit"]
+    assert isinstance(audit, AuditPage)
+    view.go("audit")
+    audit.show_tab("export")
+    look("export")
     view.go("letters")
     letters = view.pages["letters"]
     assert isinstance(letters, LettersPage)

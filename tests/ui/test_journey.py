@@ -276,7 +276,8 @@ def _export(window: Window, hands: Hands, tmp_path: Path) -> list[str]:
     hands.pick_files(folder)
     hands.until(page.notice.isVisible)
     hands.settle(window)
-    ledger = (folder / "ledger.csv").read_bytes()
+    (made,) = folder.iterdir()
+    ledger = (made / "ledger.csv").read_bytes()
     assert ledger.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(ledger.decode("utf-8-sig").splitlines()))
     assert len(rows) == 2

@@ -19,7 +19,11 @@ def only(session: OfficeSession, deed: Deed, group: QFrame) -> QFrame:
     group.setEnabled(False)
     layout = group.layout()
     assert isinstance(layout, QVBoxLayout)
-    who = tell([role.label for role in Role if role in PERMITTED[deed]])
-    text = QCoreApplication.translate("StepPanel", "Not among your roles. These may: {roles}.").format(roles=who)
-    layout.insertWidget(1, label(text, "warn", wrap=True))
+    layout.insertWidget(1, label(who_may(deed), "warn", wrap=True))
     return group
+
+
+def who_may(deed: Deed) -> str:
+    """The sentence that says whose it is, to who may not."""
+    who = tell([role.label for role in Role if role in PERMITTED[deed]])
+    return QCoreApplication.translate("StepPanel", "Not among your roles. These may: {roles}.").format(roles=who)

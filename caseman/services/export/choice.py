@@ -17,6 +17,8 @@ from caseman.services.export.sheet import Column, Sheet
 from caseman.services.office_settings import get_setting
 from caseman.text import Language, T
 
+__all__ = ["SETTING", "Encoding", "ExportChoice", "kept_choice"]  # the window takes the encodings from here
+
 SETTING = "export"
 
 

@@ -24,6 +24,7 @@ from ui.session import OfficeSession
 from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.labels import Notice, button, row, scrolled
 from ui.widgets.long_work import LongWork
+from ui.widgets.permitted import who_may
 
 _CHOICES = 330  # px
 
@@ -69,6 +70,8 @@ class ExportPanel(Panel):
     def refresh(self) -> None:
         if self._session.may(Permission.EXPORT):
             self._session.read(kept_choice, done=self._show_kept)
+        else:
+            self.preview.told.setText(who_may(Permission.EXPORT))
 
     def draft(self) -> dict[str, Any]:
         return self.choices.draft()

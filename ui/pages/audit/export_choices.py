@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from caseman.domain.period import read_period
 from caseman.errors import CasemanError, InputError
-from caseman.exchange.encodings import Encoding
-from caseman.services.export.choice import ExportChoice
+from caseman.services.export.choice import Encoding, ExportChoice
 from caseman.services.export.registry import LEDGER, SHEETS
 from caseman.text import Language, T
 from ui import theme
