@@ -14,6 +14,7 @@ from caseman.exchange.ledger_csv import LEDGER_COLUMNS
 from caseman.services import dispatch, events, extensions, letters, search_tasks
 from caseman.services.course_inputs import EventInput, ExtensionInput, ReturnInput, SearchAnswerInput, SearchInput
 from caseman.services.ledger import ledger_rows
+from caseman.services.ledger_plain import PlainLines
 from caseman.text import Language
 from tests.services.course_walk import ask_correction
 from tests.services.walking import STAFF, TODAY, Walk, raw
@@ -245,3 +246,32 @@ def test_a_deficiency_notice_is_no_answer(walk: Walk) -> None:
     ask_correction(walk, number)
     walk.dispatch(number, walk.letter(number, LetterKind.DEFICIENCY))
     assert row(walk, number)["dispatched_on"] is None
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_plain_case_is_told_as_any_other_would_be(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """The short way to a line, against the one for cases of every kind."""
+    for step in (Step.CASE, Step.IDENTITY, Step.FEE, Step.DATE, Step.DECISION, Step.LETTER, Step.DISPATCH, Step.CLOSE):
+        walk.to(step)
+    number = accepted(walk, "correction")
+    walk.refuse(number)
+    walk.identity(walk.case(), result="not_confirmed", note="古い写し")
+    walk.payment(walk.case(), amount="5000")
+    ask_correction(walk, walk.agent_case())
+    made: list[object] = []
+
+    def counted(plain: PlainLines, *parts: Any) -> object:
+        made.append(told := line(plain, *parts))
+        return told
+
+    line = PlainLines.line
+    with walk.desk.reading() as session:
+        monkeypatch.setattr(PlainLines, "line", counted)
+        short = list(ledger_rows(session.connection(), language))
+        monkeypatch.setattr(PlainLines, "line", lambda *_: None)
+        full = list(ledger_rows(session.connection(), language))
+    assert short == full
+    assert all(made)
+    assert len(made) == 12
