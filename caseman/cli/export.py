@@ -89,7 +89,15 @@ def _names(typed: str) -> tuple[str, ...]:
 
 def _print_characters(report: CharacterReport) -> None:
     """What the encoding cannot hold, cell by cell."""
-    headings = [T("Sheet"), T("Row"), T("Column"), T("Character"), T("Code points"), T("Name"), T("Written as")]
+    headings = [
+        T("Sheet"),
+        T("Row"),
+        T("Column"),
+        T("Character"),
+        T("Code points"),
+        T("Name in Unicode"),
+        T("Written as"),
+    ]
     table(headings, [_cells(found) for found in report.listed])
     if report.count > len(report.listed):
         out(T("And {count} more.", count=report.count - len(report.listed)))

@@ -39,7 +39,7 @@ def source_of(desk: Desk, choice: ExportChoice) -> Iterator[Source]:
         connection = session.connection()
         span = trail_span(connection, choice.period, desk.time_zone, desk.today())
         yield Source(
-            connection, choice.period, language_of(desk, choice), desk.time_zone, span, minimised=choice.minimised
+            desk, connection, choice.period, language_of(desk, choice), desk.time_zone, span, minimised=choice.minimised
         )
 
 

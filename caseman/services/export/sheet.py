@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from caseman.domain.period import Period
 from caseman.exchange.cells import Cell
+from caseman.services.desk import Desk
 from caseman.services.ledger import member as member_sql
 from caseman.storage.streams import stream
 from caseman.text import Language, T, Text
@@ -35,9 +36,11 @@ class TrailSpan:
 class Source:
     """Where the rows of an export come from: the file, the period, and how they are told.
 
-    `minimised`: only what may go outside is read, and members of the staff are told by number.
+    `minimised`: only what may go outside is read, and members of the staff are told by number. `desk` is for sheets
+    that another service makes.
     """
 
+    desk: Desk
     connection: Connection
     period: Period
     language: Language
