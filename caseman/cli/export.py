@@ -9,7 +9,7 @@ import typer
 
 from caseman.cli.console import opened, out, print_json, table
 from caseman.cli.options import File, Json, PassphraseFile, Staff
-from caseman.domain.period import read_period
+from caseman.domain.open_period import read_period
 from caseman.exchange.encodings import Encoding
 from caseman.services.export.characters import CellReplacement, CharacterReport, CharactersError
 from caseman.services.export.choice import ExportChoice

@@ -11,11 +11,11 @@ from caseman.domain.permissions import Permission
 from caseman.exchange.atomic import write_new_file
 from caseman.letters.annual_report import render_report
 from caseman.letters.report_frame import ReportFacts
-from caseman.services.auditing import Export
 from caseman.services.desk import Desk
 from caseman.services.statistics import read_statistics
 from caseman.services.statistics_table import note_statistics
 from caseman.services.stopping import Stop
+from caseman.services.views import Written
 from caseman.text import Language, T, Text
 
 
@@ -70,12 +70,12 @@ def save_report(
     language: Language | None = None,
     hide_below: int = 0,
     stop: Stop | None = None,
-) -> Export:
+) -> Written:
     """Write the report into a new PDF; an existing file is never overwritten. Raises `FileError` too."""
     made = make_report(desk, period, language, hide_below, stop)
     write_new_file(path, lambda stream: stream.write(made.pdf))
     note_statistics(desk, period, "report", hide_below)
-    return Export(path, 1, desk.anchor())
+    return Written(path, 1, desk.anchor())
 
 
 def note_printed(desk: Desk, report: Report) -> None:

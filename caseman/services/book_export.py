@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from caseman.exchange.atomic import write_new_file
 from caseman.exchange.cells import Cell, write_csv
 from caseman.services.book_views import BookLine, month_entries
 from caseman.services.desk import Desk
+from caseman.services.views import Written
 from caseman.text import Language, T
 
 # Code and heading, in the order of the list.
@@ -31,21 +31,12 @@ BOOK_COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class BookExport:
-    """What an export of the book wrote. `head` is the audit anchor at that moment."""
-
-    path: Path
-    rows: int
-    head: str
-
-
 def book_name(month: date | None) -> str:
     """What the list of a month is called."""
     return f"payments-{month:%Y-%m}.csv" if month is not None else "payments.csv"
 
 
-def export_book(desk: Desk, path: Path, month: date | None = None, language: Language | None = None) -> BookExport:
+def export_book(desk: Desk, path: Path, month: date | None = None, language: Language | None = None) -> Written:
     """Write the entries of a month (its first day), or all, into a new file; an existing one is never overwritten.
 
     UTF-8 with BOM, CRLF, text quoted, formula cells neutralised; amounts are integers of the smallest unit. Headings
@@ -58,7 +49,7 @@ def export_book(desk: Desk, path: Path, month: date | None = None, language: Lan
     write_new_file(path, lambda stream: write_csv(stream, headings, (_cells(line, chosen) for line in lines)))
     with desk.work(Permission.EXPORT_BOOK) as work:
         work.note("book_exported", rows=len(lines), month="" if month is None else f"{month:%Y-%m}")
-    return BookExport(path, len(lines), desk.anchor())
+    return Written(path, len(lines), desk.anchor())
 
 
 def _cells(line: BookLine, language: Language) -> tuple[Cell, ...]:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from caseman.domain.period import Period
+from caseman.domain.open_period import OpenPeriod
 from caseman.text import T, Text
 
 
 def _exported(d: dict[str, Any]) -> Text:
     first, last = (date.fromisoformat(day) if day else None for day in (d["from"], d["to"]))
     told = {
-        "period": Period(first, last).label,
+        "period": OpenPeriod(first, last).label,
         "sheets": len(d["rows"]),
         "rows": sum(d["rows"].values()),
         "encoding": d["encoding"],

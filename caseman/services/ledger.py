@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from caseman.domain.deadlines import Defect, Events, derive
 from caseman.domain.letters import NOTICES
-from caseman.domain.period import Period
+from caseman.domain.open_period import OpenPeriod
 from caseman.domain.statute import Law, law_of
 from caseman.exchange.cells import Cell
 from caseman.offices.calendar import office_calendar, office_policy
@@ -24,12 +24,13 @@ from caseman.offices.schema import Procedure
 from caseman.services.desk import with_closures
 from caseman.services.ledger_cells import Check, Dispatch, Event, Past, Payment, Refused, Request, Searched, Terms
 from caseman.services.ledger_plain import PlainLines
+from caseman.services.register_cells import LINES, Line, overlaid, with_end, without_words
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.streams import stream
 from caseman.text import Language
 
 _Cells: TypeAlias = Sequence[Any]  # a row as the database gives it
-_ALWAYS: Final = Period()
+_ALWAYS: Final = OpenPeriod()
 
 # CROSS JOIN and the unary plus keep the planner on the order of the cases, which needs no sorting. Of a case that was
 # disposed of, a row may be missing. `>= :since` stands for the cases of the period in each of these queries.
@@ -103,6 +104,7 @@ _DETAILS = (
     _EXTENSIONS,
     _PAST,
     _EVENTS,
+    LINES,
 )
 _END: _Cells = (0,)
 
@@ -131,7 +133,7 @@ class _Case(NamedTuple):
 
 
 def ledger_rows(
-    connection: Connection, language: Language, period: Period = _ALWAYS, *, numbered_staff: bool = False
+    connection: Connection, language: Language, period: OpenPeriod = _ALWAYS, *, numbered_staff: bool = False
 ) -> Iterator[tuple[Cell, ...]]:
     """The cells of each case that arrived in a period, in the order of `LEDGER_COLUMNS`.
 
@@ -144,20 +146,27 @@ def ledger_rows(
     for row in beside(_CASES):
         case_id = row[0]
         belonging = [each.take() if each.row[0] == case_id else () for each in details]
-        yield plain.line(row, belonging) or _line(terms, rules, _Case._make(row), *belonging)
+        if (line := plain.line(row, belonging)) is None:
+            *belonging, stated = belonging
+            stood = next(map(Line._make, stated), None)
+            if stood is not None and numbered_staff:
+                stood = without_words(stood)
+            line = _line(terms, rules, _Case._make(row), stood, *belonging)
+        yield line
 
 
 def _line(
     terms: Terms,
     rules: _Rules,
     case: _Case,
+    stood: Line | None,
     asked_for: Sequence[_Cells],
     checks: Sequence[_Cells],
     payments: Sequence[_Cells],
     dispatches: Sequence[_Cells],
     *others: Sequence[_Cells],
 ) -> tuple[Cell, ...]:
-    """The line of a case of any kind, from the rows of the details in their order."""
+    """The line of a case of any kind, from its row of a register and the rows of the details in their order."""
     deficient, authority, items, searches, extensions, replaced, events = others
     asked, refused = list(map(Request._make, asked_for)), list(map(Refused._make, items))
     checked, paid = list(map(Check._make, checks)), list(map(Payment._make, payments))
@@ -172,7 +181,7 @@ def _line(
     due_on, extended_due_on = case.due_on, None
     if extensions:
         due_on, extended_due_on = rules.due_without_extensions(case, asked, deficient), case.due_on
-    return (
+    cells = (
         case.number,
         case.arrived_on,
         terms.mail[case.mail],
@@ -198,7 +207,7 @@ def _line(
         extended_due_on,
         terms.searchers(searched),
         terms.decided_on(asked),
-        terms.results(asked, happened),
+        terms.results(asked, with_end(stood, happened)),
         grounds,
         reasons,
         terms.deciders(asked),
@@ -210,10 +219,14 @@ def _line(
         case.retain_until,
         terms.remarks(case.remarks, asked, paid, checked, searched, sent, happened, past),
     )
+    if stood is None:
+        return cells
+    known = partial(rules.law, case)
+    return overlaid(cells, stood, terms, asked, known, extended=bool(extensions), due_now=case.due_on)
 
 
 def _beside_in(
-    connection: Connection, period: Period, *, numbered_staff: bool
+    connection: Connection, period: OpenPeriod, *, numbered_staff: bool
 ) -> Callable[[str], Iterator[tuple[Any, ...]]]:
     """What reads a query for the cases of a period."""
     first, last = period.days

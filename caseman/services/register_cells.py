@@ -17,7 +17,7 @@ from caseman.text import T
 LINES: Final = """
 SELECT case_id, number, due_on, extended_due_on, identity_checked_on, paid_on, ended, dispatched_on, tracking_number,
        delivered_on, papers_ended_on, told
-FROM register_line ORDER BY case_id
+FROM register_line WHERE case_id >= :since ORDER BY case_id
 """
 _BETWEEN: Final = re.compile("、|, ")
 _AT: Final = {code: place for place, (code, _) in enumerate(LEDGER_COLUMNS)}
@@ -43,6 +43,12 @@ class Line(NamedTuple):
 def with_end(line: Line | None, happened: Sequence[Event]) -> Sequence[Event]:
     """What happened, with the end that the register states before it: the results name it, the remarks do not."""
     return happened if line is None or not line.ended else [Event(line.case_id, line.ended, "", ""), *happened]
+
+
+def without_words(line: Line) -> Line:
+    """A row of which nobody is named and nothing is told in words of the register's own, for outsiders."""
+    told = {code: day for code, day in json.loads(line.told).items() if code == "decided_on"}
+    return line._replace(told=json.dumps(told))
 
 
 def overlaid(

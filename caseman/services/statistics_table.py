@@ -14,10 +14,10 @@ from caseman.domain.statistics_line import Line
 from caseman.domain.statistics_lines import lines
 from caseman.exchange.atomic import write_new_file
 from caseman.exchange.cells import Cell, write_csv
-from caseman.services.auditing import Export
 from caseman.services.desk import Desk
 from caseman.services.statistics import Statistics, read_statistics
 from caseman.services.stopping import Stop
+from caseman.services.views import Written
 from caseman.text import Language, T
 
 STATISTICS_NAME: Final = "statistics.csv"
@@ -60,12 +60,13 @@ def rows(
 ) -> Iterator[tuple[Cell, ...]]:
     """The rows of a period that was counted: its own, then those of its parts, then who heard complaints by month.
 
-    With `hide_below` its parts are left out: what is hidden in one could be found from the others and their sum.
+    With `hide_below` its parts are left out: what is hidden in one could be found from the others and their sum. So is
+    who heard complaints, which somebody wrote.
     """
     for figures in (read.figures, *(read.begun if parts and not hide_below else ())):
         for line in lines(figures, hide_below=hide_below):
             yield _row(figures, line, language)
-    for month in read.months:
+    for month in () if hide_below else read.months:
         for to in month.complaints.reported_to:
             told = (T("Complaints").say(language), T("Reported to").say(language), to, "")
             yield (month.period.first, month.period.last, *told)
@@ -80,7 +81,7 @@ def export_statistics(
     language: Language | None = None,
     hide_below: int = 0,
     stop: Stop | None = None,
-) -> Export:
+) -> Written:
     """Write the statistics of a period, and of each part, into a new CSV file; an existing one is never overwritten.
 
     As the ledger is written. Raises `FileError`, and what `statistics_table` raises.
@@ -92,7 +93,7 @@ def export_statistics(
     )
     write_new_file(path, lambda stream: write_csv(stream, head, found))
     note_statistics(desk, period, "csv", hide_below)
-    return Export(path, len(found), desk.anchor())
+    return Written(path, len(found), desk.anchor())
 
 
 def note_statistics(desk: Desk, period: Period, form: str, hide_below: int) -> None:

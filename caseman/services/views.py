@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from caseman.domain.deadlines import Derivation
@@ -26,6 +27,15 @@ from caseman.services.custody_views import PaperLine
 from caseman.services.post_views import EnvelopeView, ScanLine
 from caseman.services.register_view import RegisterFact
 from caseman.text import Language, Text
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written: how many rows of it, and the head of the trail at that moment, for the auditor."""
+
+    path: Path
+    rows: int
+    head: str
 
 
 @dataclass(frozen=True, slots=True)

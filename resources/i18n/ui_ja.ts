@@ -657,6 +657,77 @@
     </message>
 </context>
 <context>
+    <name>CharactersView</name>
+    <message>
+        <source>Sheet</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Code points</source>
+        <translation>コードポイント</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Written as</source>
+        <translation>置き換え後</translation>
+    </message>
+    <message>
+        <source>Characters that cannot be written</source>
+        <translation>書き出せない文字</translation>
+    </message>
+    <message>
+        <source>Replace as listed</source>
+        <translation>一覧のとおりに置き換える</translation>
+    </message>
+    <message>
+        <source>Write UTF-8 instead</source>
+        <translation>UTF-8で書き出す</translation>
+    </message>
+    <message>
+        <source>Back to the preview</source>
+        <translation>プレビューに戻る</translation>
+    </message>
+    <message>
+        <source>Characters that cannot be written: {count}</source>
+        <translation>書き出せない文字：{count}字</translation>
+    </message>
+    <message>
+        <source>Nothing stands for {count} of them. Write UTF-8 instead.</source>
+        <translation>そのうち{count}字は置き換える文字がありません。UTF-8で書き出してください。</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet. What is replaced is listed in replaced.csv of the set.</source>
+        <translation>まだ何も書き出していません。置き換えた文字は、監査用データの replaced.csv に残ります。</translation>
+    </message>
+    <message>
+        <source>The first {count} are shown.</source>
+        <translation>先頭の{count}行を表示しています。</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>（なし）</translation>
+    </message>
+    <message>
+        <source>(left out)</source>
+        <translation>（読み込まない）</translation>
+    </message>
+</context>
+<context>
     <name>ChartTable</name>
     <message>
         <source>Sum</source>
@@ -665,6 +736,17 @@
     <message>
         <source>Share</source>
         <translation>割合</translation>
+    </message>
+</context>
+<context>
+    <name>CheckList</name>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
     </message>
 </context>
 <context>
@@ -1810,22 +1892,69 @@
     </message>
 </context>
 <context>
+    <name>ExportChoices</name>
+    <message>
+        <source>From (day)</source>
+        <translation>開始日</translation>
+    </message>
+    <message>
+        <source>Empty: since the beginning.</source>
+        <translation>空欄のときは最初から。</translation>
+    </message>
+    <message>
+        <source>To (day)</source>
+        <translation>終了日</translation>
+    </message>
+    <message>
+        <source>Empty: until now.</source>
+        <translation>空欄のときは現在まで。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>As the office&apos;s letters</source>
+        <translation>通知書と同じ言語</translation>
+    </message>
+    <message>
+        <source>Minimised, for outsiders</source>
+        <translation>外部向けに最小化する</translation>
+    </message>
+    <message>
+        <source>Numbers, days, types and results only: no names, no addresses, no free text.</source>
+        <translation>番号、日付、区分、結果だけです。氏名、住所、自由記述は含みません。</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Columns of the ledger</source>
+        <translation>台帳の列</translation>
+    </message>
+</context>
+<context>
     <name>ExportPanel</name>
     <message>
-        <source>Export the ledger as CSV…</source>
-        <translation>台帳をCSVに書き出し…</translation>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
     </message>
     <message>
-        <source>The ledger of all cases, for an auditor.</source>
-        <translation>監査人に渡す、全案件の台帳です。</translation>
+        <source>Where to put the folder of the set</source>
+        <translation>監査用データ一式のフォルダーを置く場所</translation>
     </message>
     <message>
-        <source>Folder for the ledger</source>
-        <translation>台帳の書き出し先フォルダー</translation>
+        <source>The set is in {folder}. Tell the auditor by another way: SHA-256 of the manifest {hash}, head {head}.</source>
+        <translation>監査用データ一式を {folder} に書き出しました。次の値を別の方法で監査人に伝えてください。マニフェストのSHA-256：{hash}、アンカー：{head}</translation>
     </message>
     <message>
-        <source>Cases in {file}: {rows}. Audit anchor: {head}</source>
-        <translation>{file} に{rows}件を書き出しました。監査アンカー：{head}</translation>
+        <source>Characters that were replaced: {count}; see replaced.csv.</source>
+        <translation>置き換えた文字：{count}字（replaced.csv を参照）。</translation>
     </message>
 </context>
 <context>
@@ -3301,6 +3430,25 @@
     <message>
         <source>Inquiry logged: {sender}. Now open its case.</source>
         <translation>問合せを登録しました（{sender}）。続けて案件を登録してください。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message>
+        <source>First rows of the sheet</source>
+        <translation>シートの先頭の行</translation>
+    </message>
+    <message>
+        <source>{sheet}: {rows} rows</source>
+        <translation>{sheet}：{rows}行</translation>
+    </message>
+    <message>
+        <source>Rows: {which}.</source>
+        <translation>対象：{which}。</translation>
+    </message>
+    <message>
+        <source>The first {count} are shown.</source>
+        <translation>先頭の{count}行を表示しています。</translation>
     </message>
 </context>
 <context>

@@ -11,8 +11,10 @@ from typing import Any
 
 from caseman.bootstrap import create_office, open_office
 from caseman.security.keyslots import FLOOR_COST
-from caseman.services.auditing import LEDGER_NAME, export_ledger
 from caseman.services.desk import Desk
+from caseman.services.export.choice import ExportChoice
+from caseman.services.export.registry import LEDGER
+from caseman.services.export.writing import export_set
 from caseman.services.register_import import import_register
 from caseman.services.standing import indexed_fields
 from caseman.storage.search import index_texts
@@ -28,13 +30,13 @@ def rows(desk: Desk, cases: int, folder: Path) -> list[Row]:
     """Each turn begins with a new office."""
     place = folder / "register"
     place.mkdir()
-    export_ledger(desk, place)
-    data = (place / LEDGER_NAME).read_bytes()
+    export_set(desk, place / "set", ExportChoice(sheets=(LEDGER.code,)))
+    data = (place / "set" / LEDGER.file_name).read_bytes()
     values, bases = [], []
     for turn in range(_TIMES):
         new = _office(place / f"imported{turn}.caseman", desk)
         try:
-            values.append(seconds(lambda new=new: import_register(new, LEDGER_NAME, data)))  # type: ignore[misc]
+            values.append(seconds(lambda new=new: import_register(new, LEDGER.file_name, data)))  # type: ignore[misc]
             found = _written(new)
         finally:
             new.close()

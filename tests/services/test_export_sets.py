@@ -12,7 +12,7 @@ import pytest
 
 from caseman import __version__
 from caseman.domain.lifecycle import Step
-from caseman.domain.period import Period
+from caseman.domain.open_period import OpenPeriod
 from caseman.domain.roles import Role
 from caseman.errors import FileError, InputError, RuleError
 from caseman.exchange.encodings import Encoding
@@ -94,7 +94,7 @@ def test_a_period_that_is_over_gives_the_same_bytes_whatever_happens_later(
     walk: Walk, tmp_path: Path, open_desk: Callable[[Path], Desk]
 ) -> None:
     furnish(walk)
-    year = ExportChoice(period=Period(date(2026, 4, 1), TODAY))
+    year = ExportChoice(period=OpenPeriod(date(2026, 4, 1), TODAY))
     walk.clock.set_day(TODAY + timedelta(days=1))
     first = exported(walk, tmp_path / "one", year)
     walk.clock.set_day(TODAY + timedelta(days=40))
@@ -117,8 +117,8 @@ def test_the_period_takes_the_cases_that_arrived_in_it_with_all_that_belongs_to_
     envelope = walk.envelope(arrived_on=TODAY, postmarked_on=None)
     late = walk.case(envelope=envelope)
     walk.payment(late, paid_on=TODAY)
-    before = exported(walk, tmp_path / "before", ExportChoice(period=Period(last=date(2026, 11, 23))))
-    after = exported(walk, tmp_path / "after", ExportChoice(period=Period(first=TODAY)))
+    before = exported(walk, tmp_path / "before", ExportChoice(period=OpenPeriod(last=date(2026, 11, 23))))
+    after = exported(walk, tmp_path / "after", ExportChoice(period=OpenPeriod(first=TODAY)))
     for made, number in ((before, early), (after, late)):
         for sheet, column in (("ledger", "number"), ("requests", "case"), ("payments", "case"), ("custody", "cases")):
             assert {row[column] for row in made.records(sheet)} == {number}, sheet
@@ -192,7 +192,7 @@ def test_a_choice_that_does_not_fit_is_refused_before_anything_is_written(
 def test_what_was_chosen_is_kept_for_the_next_time_but_for_the_period(walk: Walk, tmp_path: Path) -> None:
     assert kept_choice(walk.desk) == ExportChoice()
     chosen = ExportChoice(
-        period=Period(last=TODAY), encoding=Encoding.CP932, sheets=("ledger",), columns=("number",), minimised=True
+        period=OpenPeriod(last=TODAY), encoding=Encoding.CP932, sheets=("ledger",), columns=("number",), minimised=True
     )
     export_set(walk.desk, tmp_path / "one", chosen, keep=True)
     kept = ExportChoice(encoding=Encoding.CP932, sheets=("ledger",), columns=("number",), minimised=True)
@@ -205,9 +205,9 @@ def test_what_was_chosen_is_kept_for_the_next_time_but_for_the_period(walk: Walk
 
 def test_the_trail_tells_what_was_exported(walk: Walk, tmp_path: Path) -> None:
     walk.case()
-    done = export_set(walk.desk, tmp_path / "set", ExportChoice(period=Period(last=TODAY), minimised=True))
+    done = export_set(walk.desk, tmp_path / "set", ExportChoice(period=OpenPeriod(last=TODAY), minimised=True))
     (entry, *_) = list_trail(walk.desk)
-    assert entry.label.say(Language.EN).startswith("A minimised set was exported (until 2026-11-24 (Tue)): 11 sheets")
+    assert entry.label.say(Language.EN).startswith("A minimised set was exported (until 2026-11-24 (Tue)): 12 sheets")
     with walk.desk.reading() as session:
         latest = "SELECT details FROM audit ORDER BY number DESC LIMIT 1"
         details = json.loads(session.connection().exec_driver_sql(latest).scalar_one())

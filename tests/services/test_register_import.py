@@ -19,9 +19,12 @@ from caseman.domain.register_fields import RegisterField
 from caseman.errors import FileError, RuleError
 from caseman.exchange.ledger_csv import LEDGER_COLUMNS
 from caseman.services import closing, lists
-from caseman.services.auditing import LEDGER_NAME, export_ledger, verify_file
+from caseman.services.auditing import verify_file
 from caseman.services.case_file import show_case
 from caseman.services.desk import Desk
+from caseman.services.export.choice import ExportChoice
+from caseman.services.export.registry import LEDGER
+from caseman.services.export.writing import export_set
 from caseman.services.inputs import ClosingInput
 from caseman.services.lists import CaseQuery, list_trail
 from caseman.services.register_import import import_register, take_over
@@ -277,8 +280,8 @@ def test_the_plan_is_told_to_programs_by_the_agreed_names(desk: Desk) -> None:
 
 def _ledger(desk: Desk, folder: Path, language: Language) -> list[dict[str, str]]:
     folder.mkdir(exist_ok=True)
-    path = export_ledger(desk, folder, language).path
-    return _read(path.read_bytes(), "utf-8-sig")
+    export_set(desk, folder / "set", ExportChoice(language=language, sheets=(LEDGER.code,)))
+    return _read((folder / "set" / LEDGER.file_name).read_bytes(), "utf-8-sig")
 
 
 def _read(data: bytes, encoding: str) -> list[dict[str, str]]:
@@ -299,13 +302,13 @@ def test_export_import_export_gives_the_same_ledger(
 ) -> None:
     _every_kind_of_case(walk)
     _ledger(walk.desk, tmp_path / "old", language)
-    text = (tmp_path / "old" / LEDGER_NAME).read_bytes().decode("utf-8-sig")
+    text = (tmp_path / "old" / "set" / LEDGER.file_name).read_bytes().decode("utf-8-sig")
     data = text.replace("\u00a5", "￥").encode(encoding)  # cp932 has the wide sign alone
     old = _read(data, encoding)
     place = tmp_path / "new"
     place.mkdir()
     new = open_desk(office.copy_to(place))
-    plan, _ = import_register(new, LEDGER_NAME, data)
+    plan, _ = import_register(new, LEDGER.file_name, data)
     assert plan.stopping == ()
     assert _ledger(new, tmp_path / "again", language) == old
     assert verify_file(new).sound

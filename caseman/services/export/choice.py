@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from caseman.domain.period import Period
+from caseman.domain.open_period import OpenPeriod
 from caseman.errors import InputError
 from caseman.exchange.encodings import Encoding
 from caseman.services.desk import Desk
@@ -30,7 +30,7 @@ class ExportChoice:
     replaced as its table lists them.
     """
 
-    period: Period = field(default_factory=Period)
+    period: OpenPeriod = field(default_factory=OpenPeriod)
     encoding: Encoding = Encoding.UTF_8
     language: Language | None = None
     sheets: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from caseman.exchange.ledger_csv import LEDGER_COLUMNS
 from caseman.services.export.case_sheets import COMPLAINTS, DISPATCHES, IDENTITY_CHECKS, LETTERS, PAYMENTS, REQUESTS
 from caseman.services.export.office_sheets import CUSTODY, PROCEDURES, STAFF
 from caseman.services.export.sheet import Column, Sheet, Source
+from caseman.services.export.statistics_sheet import STATISTICS
 from caseman.services.export.trail_sheet import TRAIL
 from caseman.services.ledger import ledger_rows
 from caseman.text import T
@@ -62,6 +63,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     TRAIL,
     STAFF,
     PROCEDURES,
+    STATISTICS,
 )
 
 

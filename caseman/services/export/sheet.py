@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from caseman.domain.period import Period
+from caseman.domain.open_period import OpenPeriod
 from caseman.exchange.cells import Cell
 from caseman.services.desk import Desk
 from caseman.services.ledger import member as member_sql
@@ -42,7 +42,7 @@ class Source:
 
     desk: Desk
     connection: Connection
-    period: Period
+    period: OpenPeriod
     language: Language
     zone: ZoneInfo
     trail: TrailSpan

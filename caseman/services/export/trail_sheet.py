@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from caseman.domain.period import Period
+from caseman.domain.open_period import OpenPeriod
 from caseman.exchange.cells import Cell
 from caseman.services.export.sheet import Column, Sheet, Source, TrailSpan
 from caseman.services.trail import entry_label
@@ -41,7 +41,7 @@ WHERE a.number BETWEEN :first_entry AND :last_entry ORDER BY a.number
 """
 
 
-def trail_span(connection: Connection, period: Period, zone: ZoneInfo, today: date) -> TrailSpan:
+def trail_span(connection: Connection, period: OpenPeriod, zone: ZoneInfo, today: date) -> TrailSpan:
     """The entries between the first and the last one of a period by the office's clock, and the head at its end.
 
     All between them are taken, whatever the clock said: the running number orders them.

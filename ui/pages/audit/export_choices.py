@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from caseman.domain.period import read_period
+from caseman.domain.open_period import read_period
 from caseman.errors import CasemanError, InputError
 from caseman.services.export.choice import Encoding, ExportChoice
 from caseman.services.export.registry import LEDGER, SHEETS

@@ -13,9 +13,9 @@ from caseman.domain.permissions import Permission
 from caseman.domain.statistics_line import SMALL
 from caseman.errors import CasemanError
 from caseman.services.annual_report import Report, make_report, note_printed, report_name, save_report
-from caseman.services.auditing import Export
 from caseman.services.desk import Change, ChangeKind
 from caseman.services.statistics_table import STATISTICS_NAME, export_statistics
+from caseman.services.views import Written
 from caseman.text import Language
 from ui import theme
 from ui.i18n import tell
@@ -64,7 +64,7 @@ class StatisticsOutput(QWidget):
         self._working(on=True)
         self._session.read_long(make, self._period(), done=self._print, failed=self._refused)
 
-    def _run(self, service: Callable[..., Export], path: Path, done: Callable[[Export], None]) -> None:
+    def _run(self, service: Callable[..., Written], path: Path, done: Callable[[Written], None]) -> None:
         self._working(on=True)
         self._session.read_long(service, path, self._period(), done=done, failed=self._refused)
 
@@ -104,7 +104,7 @@ class StatisticsOutput(QWidget):
     def _hidden(self) -> int:
         return SMALL if self.outsiders.isChecked() else 0
 
-    def _saved(self, export: Export) -> None:
+    def _saved(self, export: Written) -> None:
         self._working(on=False)
         self._notice.tell(
             self.tr("Written: {file}. Audit anchor: {head}").format(file=str(export.path), head=export.head)

@@ -13,9 +13,10 @@ from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.services.book import Account
-from caseman.services.book_export import BookExport, book_name, export_book
+from caseman.services.book_export import book_name, export_book
 from caseman.services.book_views import Balances, BookLine, balances, month_entries
 from caseman.services.desk import Change, ChangeKind
+from caseman.services.views import Written
 from ui import theme
 from ui.i18n import tell
 from ui.pages.money.columns import MoneyTable
@@ -173,7 +174,7 @@ class BookPanel(Panel):
             at=book_name(self.chosen()),
         )
 
-    def _saved(self, export: BookExport) -> None:
+    def _saved(self, export: Written) -> None:
         self._notice.tell(
             self.tr("Entries in {file}: {rows}. Audit anchor: {head}").format(
                 rows=export.rows, file=str(export.path), head=export.head

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseman.domain.period import Period, read_period
+from caseman.domain.open_period import OpenPeriod, read_period
 from caseman.errors import InputError
 from caseman.text import Language
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
-_YEAR = Period(date(2025, 4, 1), date(2026, 3, 31))
+_YEAR = OpenPeriod(date(2025, 4, 1), date(2026, 3, 31))
 
 
 def test_a_business_year_begins_and_ends_at_midnight_in_tokyo() -> None:
@@ -24,9 +24,9 @@ def test_a_business_year_begins_and_ends_at_midnight_in_tokyo() -> None:
 
 
 def test_an_open_end_has_no_instant() -> None:
-    assert (Period().begins(_TOKYO), Period().ends(_TOKYO)) == (None, None)
-    assert Period(last=date.max).ends(_TOKYO) is None
-    assert Period().days == ("0001-01-01", "9999-12-31")
+    assert (OpenPeriod().begins(_TOKYO), OpenPeriod().ends(_TOKYO)) == (None, None)
+    assert OpenPeriod(last=date.max).ends(_TOKYO) is None
+    assert OpenPeriod().days == ("0001-01-01", "9999-12-31")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_an_open_end_has_no_instant() -> None:
 )
 def test_a_period_is_over_on_the_day_after_its_last(today: date, ended: bool) -> None:
     assert _YEAR.ended(today) is ended
-    assert not Period(first=date(2025, 4, 1)).ended(today)
+    assert not OpenPeriod(first=date(2025, 4, 1)).ended(today)
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_a_period_is_over_on_the_day_after_its_last(today: date, ended: bool) ->
     [
         ("R7.4.1", "令和8年3月31日", _YEAR),
         (" 2025/4/1 ", "20260331", _YEAR),
-        ("", "2026-03-31", Period(last=date(2026, 3, 31))),
-        ("2025-04-01", " ", Period(first=date(2025, 4, 1))),
-        ("", "", Period()),
-        ("2026-03-31", "2026-03-31", Period(date(2026, 3, 31), date(2026, 3, 31))),
+        ("", "2026-03-31", OpenPeriod(last=date(2026, 3, 31))),
+        ("2025-04-01", " ", OpenPeriod(first=date(2025, 4, 1))),
+        ("", "", OpenPeriod()),
+        ("2026-03-31", "2026-03-31", OpenPeriod(date(2026, 3, 31), date(2026, 3, 31))),
     ],
 )
-def test_two_days_are_read_in_any_customary_way(first: str, last: str, expected: Period) -> None:
+def test_two_days_are_read_in_any_customary_way(first: str, last: str, expected: OpenPeriod) -> None:
     assert read_period(first, last) == expected
 
 
@@ -66,12 +66,12 @@ def test_what_is_no_period_is_refused_at_its_field(first: str, last: str, field:
 def test_what_ends_where_the_next_begins_leaves_no_instant_out(one: date, other: date) -> None:
     first, last = sorted((one, other))
     if first > date(1, 1, 1):
-        following = Period(first=date.fromordinal(last.toordinal() + 1))
-        assert Period(first, last).ends(_TOKYO) == following.begins(_TOKYO)
+        following = OpenPeriod(first=date.fromordinal(last.toordinal() + 1))
+        assert OpenPeriod(first, last).ends(_TOKYO) == following.begins(_TOKYO)
 
 
 def test_it_is_said_in_both_languages() -> None:
-    assert Period().label.say(Language.JA) == "全期間"
+    assert OpenPeriod().label.say(Language.JA) == "全期間"
     assert _YEAR.label.say(Language.EN) == "2025-04-01 (Tue) to 2026-03-31 (Tue)"
-    assert Period(first=date(2025, 4, 1)).label.say(Language.JA) == "2025年4月1日（火）以降"
-    assert Period(last=date(2025, 4, 1)).label.say(Language.EN) == "until 2025-04-01 (Tue)"
+    assert OpenPeriod(first=date(2025, 4, 1)).label.say(Language.JA) == "2025年4月1日（火）以降"
+    assert OpenPeriod(last=date(2025, 4, 1)).label.say(Language.EN) == "until 2025-04-01 (Tue)"

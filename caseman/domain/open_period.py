@@ -12,7 +12,7 @@ from caseman.text import T, Text
 
 
 @dataclass(frozen=True)
-class Period:
+class OpenPeriod:
     """From one day to another, both of them in it; None: since the beginning, without an end."""
 
     first: date | None = None
@@ -54,12 +54,12 @@ class Period:
         return _midnight(self.last + timedelta(days=1), zone)
 
 
-def read_period(first: str, last: str) -> Period:
+def read_period(first: str, last: str) -> OpenPeriod:
     """A period from two days as they are typed; an empty one leaves that end open.
 
     Raises `InputError` (field `first` or `last`).
     """
-    return Period(
+    return OpenPeriod(
         parse_date(first, "first") if first.strip() else None, parse_date(last, "last") if last.strip() else None
     )
 
