@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -49,6 +48,7 @@ from caseman.services.links import linked_cases, suggested_links
 from caseman.services.past_decisions import past_decisions
 from caseman.services.search_tasks import searchers
 from caseman.services.trail import entry_label
+from caseman.storage.case_keys import Opener
 from caseman.storage.course_tables import ComplaintRow, ExtensionRow, RequestItemRow, SearchTaskRow
 from caseman.storage.tables import AuditRow, CaseRow, CheckRow, EnvelopeRow, PartyRow, RequestRow, StaffRow
 from caseman.text import T, Text
@@ -108,16 +108,17 @@ def past_derivations(desk: Desk, number: str) -> tuple[PastDerivation, ...]:
     with desk.reading() as session:
         case = find_case(session, number)
         rows = session.exec(
-            select(AuditRow.number, AuditRow.at, AuditRow.action, AuditRow.details)
+            select(AuditRow)
             .where(AuditRow.case_id == row_id(case), col(AuditRow.details).contains('"derivation":'))
             .order_by(col(AuditRow.number).desc())
         ).all()
-    found = []
-    for entry, at, action, details in rows:
-        data = json.loads(details).get("derivation")
-        if data is not None:
-            found.append(PastDerivation(entry, at, entry_label(action, details), Derivation.from_data(data)))
-    return tuple(found)
+        opener = Opener(session.connection())
+        opened = [(row, opener.opened(row.number, row.at, row.case_id, row.details, row.sealed)) for row in rows]
+    return tuple(
+        PastDerivation(row.number, row.at, entry_label(row.action, told), Derivation.from_data(data))
+        for row, told in opened
+        if (data := told.values.get("derivation")) is not None
+    )
 
 
 def items_of(session: Session, requests: Sequence[RequestRow]) -> dict[int, tuple[ItemView, ...]]:

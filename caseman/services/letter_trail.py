@@ -79,8 +79,12 @@ LETTER_TRAIL: Final[dict[str, Callable[[_Details], Text]]] = {
     ),
     "run_made": lambda d: T("Print run {run} was made. Letters: {letters}.", run=d["run"], letters=d["letters"]),
     "run_printing": lambda d: T("Print run {run} is printed from sheet {sheet} on.", run=d["run"], sheet=d["sheet"]),
-    "run_paused": lambda d: T("Print run {run} stopped at sheet {sheet}: {reason}", **d),
-    "run_spoilt": lambda d: T("Sheet {sheet} of print run {run} was spoilt: {reason}", **d),
+    "run_paused": lambda d: T(
+        "Print run {run} stopped at sheet {sheet}: {reason}", run=d["run"], sheet=d["sheet"], reason=d["reason"]
+    ),
+    "run_spoilt": lambda d: T(
+        "Sheet {sheet} of print run {run} was spoilt: {reason}", sheet=d["sheet"], run=d["run"], reason=d["reason"]
+    ),
     "run_printed": lambda d: T("Print run {run} is printed.", run=d["run"]),
     "run_letter_out": lambda d: T(
         "Letter {number} was taken out of print run {run}.", number=d["document"], run=d["run"]

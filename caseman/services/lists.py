@@ -18,6 +18,7 @@ from caseman.domain.requests import RequestType
 from caseman.services.desk import Desk
 from caseman.services.trail import entry_label
 from caseman.services.views import CaseLine, HistoryLine, TodayView
+from caseman.storage.case_keys import Opener
 from caseman.storage.search import count_found, first_found, match_expression
 from caseman.storage.tables import parse_instant
 
@@ -128,7 +129,7 @@ def list_trail(
     """Entries of the trail, latest first; those of one case when its number is given."""
     desk.require(Permission.READ_TRAIL if case_number is None else Permission.READ_CASES)
     statement = (
-        "SELECT a.number, a.at, a.staff, a.action, a.details, c.number AS case_number "
+        "SELECT a.number, a.at, a.staff, a.action, a.case_id, a.details, a.sealed, c.number AS case_number "
         "FROM audit a LEFT JOIN cases c ON c.id = a.case_id "
         "WHERE a.number < :before "
     )
@@ -136,18 +137,15 @@ def list_trail(
     statement += "ORDER BY a.number DESC LIMIT :limit"
     values = {"case": case_number, "before": _LATEST if before is None else before, "limit": limit}
     with desk.reading() as session:
+        opener = Opener(session.connection())
         rows = session.connection().execute(text(statement), values).all()
-    return tuple(
-        HistoryLine(
-            row.number,
-            parse_instant(row.at),
-            row.staff,
-            row.action,
-            entry_label(row.action, row.details),
-            row.case_number,
-        )
-        for row in rows
-    )
+        return tuple(_history_line(opener, row) for row in rows)
+
+
+def _history_line(opener: Opener, row: Any) -> HistoryLine:
+    at = parse_instant(row.at)
+    opened = opener.opened(row.number, at, row.case_id, row.details, row.sealed)
+    return HistoryLine(row.number, at, row.staff, row.action, entry_label(row.action, opened), row.case_number)
 
 
 def today_view(desk: Desk) -> TodayView:

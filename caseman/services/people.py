@@ -52,7 +52,7 @@ def amend_person(desk: Desk, amended: AmendedPersonInput) -> Change:
             _supersede_unsent(work, case)
         resettle(work, case)
         index(work, case)
-        work.note("person_amended", case, role=amended.role, changed=changed, reason=amended.why)
+        work.note("person_amended", case, role=amended.role, fields=list(changed), changed=changed, reason=amended.why)
     return Change(ChangeKind.CASE, (case.number,))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from caseman.domain.decisions import Outcome, outcome_of
 from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
@@ -14,6 +13,7 @@ from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
 from caseman.services.attachment_trail import ATTACHMENT_TRAIL
+from caseman.domain.trail import group_of
 from caseman.services.case_facts import EventKind
 from caseman.services.export_trail import EXPORT_TRAIL
 from caseman.services.key_trail import KEY_TRAIL
@@ -25,17 +25,36 @@ from caseman.services.register_trail import REGISTER_TRAIL
 from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
 from caseman.services.statistics_trail import STATISTICS_TRAIL
+from caseman.storage.case_keys import Opened
 from caseman.text import Language, T, Text
 
 _Details = dict[str, Any]
 
 
-def entry_label(action: str, details: str) -> Text:
-    """What happened, in one sentence. An action of a newer program is shown by its code."""
+DISPOSED_OF: Final = T("(disposed of)")
+
+
+def entry_label(action: str, opened: Opened) -> Text:
+    """What happened, in one sentence; “(disposed of)” stands for what was made unreadable.
+
+    The values come from `caseman.storage.case_keys.Opener`. An action of a newer program is shown by its code.
+    """
     say = _SENTENCES.get(action)
     if say is None:
         return T("{action}", action=action)
-    return say(json.loads(details))
+    if not opened.gone:
+        return say(opened.values)
+    try:
+        return say(_Gone(opened.values))
+    except (TypeError, ValueError):  # an entry of an earlier version, of which not even the days are left
+        return T("{group}: {gone}", group=group_of(action).label, gone=DISPOSED_OF)
+
+
+class _Gone(dict[str, Any]):
+    """Values some of which were made unreadable."""
+
+    def __missing__(self, name: str) -> Text:
+        return DISPOSED_OF
 
 
 def _day(details: _Details, key: str) -> date:
@@ -137,7 +156,9 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "person_amended": lambda d: T(
         "{role} amended: {fields}. {reason}",
         role=PartyRole(d["role"]).label,
-        fields=[label for name, label in PERSON_FIELDS.items() if name in d["changed"]],
+        fields=[
+            label for name, label in PERSON_FIELDS.items() if name in (d["fields"] if "fields" in d else d["changed"])
+        ],
         reason=d["reason"],
     ),
     "entry_removed": lambda d: T(

@@ -1,7 +1,15 @@
 """The audit chain: HMAC-SHA-256 over canonical entries with a running number, under a key derived from the data key.
 
 Each entry's MAC covers the entry before it, so that an edit, a deletion or a change of order shows. A cut tail shows
-against a printed head (`number-` and 20 Base32 characters). The details themselves are bound through a salted seal.
+against a printed head (`number-` and 20 Base32 characters).
+
+The values of an entry are in two parts (`caseman.domain.trail`): what is no personal value as clear JSON, the rest
+sealed under the key of its case. Both are bound to the chain through one salted hash, over the sealed bytes and not
+over what they say: once the key is destroyed nobody reads them, and the chain holds as before, nothing left out.
+
+Entries of files before version 0011 have all their values in clear. When their case is disposed of they are blanked,
+details and salt, and the chain goes on over the hash that stays. The check takes a blank entry only where the chain
+itself says, further on, that this case was disposed of.
 """
 
 from __future__ import annotations
@@ -14,16 +22,33 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from json.encoder import encode_basestring
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
-from caseman.storage.tables import AuditRow, Instant
+from caseman.domain.trail import parted
+from caseman.storage.case_keys import seal_values
+from caseman.storage.tables import AuditRow
 
 _TABLE = SQLModel.metadata.tables["audit"]
-_LONGEST_NUMBER = 18
-_GENESIS = b"\0" * 32
+_LONGEST_NUMBER: Final = 18
+_GENESIS: Final = b"\0" * 32
+_SALT_BYTES: Final = 16
+_EMPTY: Final = "0"  # the head of a chain without entries
+# What says that personal values ended: of the case it belongs to, or of the entries that belong to none.
+_ENDS: Final = frozenset({b"case_disposed", b"months_disposed"})
+_INSERT: Final = (
+    "INSERT INTO audit (number, at, staff, action, case_id, details, sealed, salt, seal, mac) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+# Bytes that are no text would stop the reading of a text.
+_AS_BYTES: Final = (
+    "SELECT number, CAST(at AS BLOB), CAST(staff AS BLOB), CAST(action AS BLOB), "
+    "case_id, CAST(details AS BLOB), CAST(sealed AS BLOB), CAST(salt AS BLOB), "
+    "CAST(seal AS BLOB), CAST(mac AS BLOB) FROM audit ORDER BY number"
+)
 
 
 @dataclass(frozen=True)
@@ -44,30 +69,14 @@ def append(
     case_id: int | None,
     details: Mapping[str, Any],
 ) -> str:
-    """Add an entry inside the caller's transaction; returns the new head."""
-    last = connection.execute(
-        select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)
-    ).one_or_none()
-    number, previous = (1, _GENESIS) if last is None else (last.number + 1, last.mac)
-    text = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    salt = secrets.token_bytes(16)
-    at = _to_milliseconds(at)
-    seal = _seal(salt, text)
-    mac = _mac(key, previous, number, at, staff, action, case_id, seal)
-    connection.execute(
-        _TABLE.insert().values(
-            number=number,
-            at=at,
-            staff=staff,
-            action=action,
-            case_id=case_id,
-            details=text,
-            salt=salt,
-            seal=seal,
-            mac=mac,
-        )
-    )
-    return head_text(number, mac)
+    """Add an entry inside the caller's transaction; returns the new head.
+
+    What of the details may be personal (`caseman.domain.trail.parted`) is sealed under the key of the case.
+    """
+    number, previous = _last(connection)
+    row = _row(connection, key, previous, number + 1, _to_milliseconds(at), staff, action, case_id, details)
+    connection.exec_driver_sql(_INSERT, row)
+    return head_text(number + 1, row[-1])
 
 
 def append_many(
@@ -79,26 +88,59 @@ def append_many(
     entries: Iterable[tuple[int | None, Mapping[str, Any]]],
 ) -> None:
     """As `append`, for many entries of one kind at once: the case of each, and its details."""
-    last = connection.execute(
-        select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)
-    ).one_or_none()
-    number, previous = (0, _GENESIS) if last is None else (last.number, last.mac)
-    at = _to_milliseconds(at)
-    written = Instant().process_bind_param(at, connection.dialect)
+    number, previous = _last(connection)
     rows = []
     for case_id, details in entries:
         number += 1
-        text = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        salt = secrets.token_bytes(16)
-        seal = _seal(salt, text)
-        previous = _mac(key, previous, number, at, staff, action, case_id, seal)
-        rows.append((number, written, staff, action, case_id, text, salt, seal, previous))
+        rows.append(_row(connection, key, previous, number, _to_milliseconds(at), staff, action, case_id, details))
+        previous = rows[-1][-1]
     if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO audit (number, at, staff, action, case_id, details, salt, seal, mac) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
+        connection.exec_driver_sql(_INSERT, rows)
+
+
+def _last(connection: Connection) -> tuple[int, bytes]:
+    """Number and MAC of the last entry."""
+    last = connection.exec_driver_sql("SELECT number, mac FROM audit ORDER BY number DESC LIMIT 1").first()
+    return (0, _GENESIS) if last is None else (last[0], last[1])
+
+
+def _row(
+    connection: Connection,
+    key: bytes,
+    previous: bytes,
+    number: int,
+    at: datetime,
+    staff: str,
+    action: str,
+    case_id: int | None,
+    details: Mapping[str, Any],
+) -> tuple[Any, ...]:
+    """The columns of an entry, in the order of `_INSERT`; the last is its MAC."""
+    clear, personal = parted(action, details)
+    text = json.dumps(clear, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    sealed = seal_values(connection, personal, number, at, case_id) if personal else None
+    salt = secrets.token_bytes(_SALT_BYTES)
+    seal = _seal(salt, text.encode(), sealed)
+    when = _written(at)
+    mac = _mac(key, previous, number, when, staff, action, case_id, seal)
+    return number, when, staff, action, case_id, text, sealed, salt, seal, mac
+
+
+def blank(connection: Connection, case_id: int | None, before: datetime | None = None) -> int:
+    """Take personal values out of entries that an earlier version wrote in clear; returns of how many.
+
+    Of a case, in the transaction that disposes of it: the check of the chain takes blank entries only where an entry
+    `case_disposed` of that case follows. With `case_id` None of the entries of no case, written before an instant: then
+    an entry `months_disposed` must follow. Call `OfficeFile.forget_deleted` once it is committed.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT number, action, details FROM audit WHERE case_id IS ? AND sealed IS NULL AND details <> '' AND at < ?",
+        (case_id, "~" if before is None else _written(before.astimezone(UTC))),
+    ).all()
+    personal = [(number,) for number, action, details in rows if parted(action, json.loads(details))[1]]
+    if personal:
+        connection.exec_driver_sql("UPDATE audit SET details = '', salt = zeroblob(0) WHERE number = ?", personal)
+    return len(personal)
 
 
 def head(connection: Connection) -> str:
@@ -106,7 +148,7 @@ def head(connection: Connection) -> str:
     row = connection.execute(
         select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)
     ).one_or_none()
-    return "0" if row is None else head_text(row.number, row.mac)
+    return _EMPTY if row is None else head_text(row.number, row.mac)
 
 
 def last_at(connection: Connection) -> datetime | None:
@@ -133,19 +175,34 @@ def verify(
     connection: Connection, key: bytes, each: Callable[[Iterable[Any]], Iterable[Any]] = lambda rows: rows
 ) -> Verdict:
     """Recompute the whole chain. The rows pass through `each`, which may end the work by an error."""
-    previous, expected, last_head = _GENESIS, 1, "0"
-    rows = connection.execution_options(yield_per=1000).execute(select(_TABLE).order_by(_TABLE.c.number))
-    for row in each(rows):
-        mac = _mac(key, previous, row.number, row.at, row.staff, row.action, row.case_id, row.seal)
-        sound = row.number == expected and hmac.compare_digest(mac, row.mac)
-        if not sound or not hmac.compare_digest(_seal(row.salt, row.details), row.seal):
-            return Verdict(_count(connection), last_head, row.number)
-        previous, expected, last_head = row.mac, expected + 1, head_text(row.number, row.mac)
-    return Verdict(expected - 1, last_head, None)
+    driver: Any = connection.connection.driver_connection
+    rows = driver.execute(_AS_BYTES)
+    number, previous = 0, _GENESIS
+    blanked: dict[int | None, int] = {}  # the first blank entry of a case that no disposal follows yet
+    for found, at, staff, action, case_id, details, sealed, salt, seal, mac in each(rows):
+        number += 1
+        try:
+            sound = found == number and hmac.compare_digest(
+                _mac(key, previous, number, at.decode(), staff.decode(), action.decode(), case_id, seal), mac
+            )
+            if sound and not details and sealed is None and not salt:
+                blanked.setdefault(case_id, number)
+            elif not sound or len(salt) != _SALT_BYTES or not hmac.compare_digest(_seal(salt, details, sealed), seal):
+                return _broken(connection, number - 1, previous, found)
+        except (TypeError, ValueError, AttributeError):  # a value of another type than the program writes
+            return _broken(connection, number - 1, previous, found)
+        if action in _ENDS:
+            blanked.pop(case_id, None)
+        previous = mac
+    if blanked:
+        return Verdict(number, head_text(number, previous), min(blanked.values()))
+    return Verdict(number, head_text(number, previous) if number else _EMPTY, None)
 
 
-def _count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(_TABLE)).scalar_one())
+def _broken(connection: Connection, number: int, mac: bytes, at: int) -> Verdict:
+    """The chain holds up to entry `number`, and not at the entry `at`."""
+    count = int(connection.exec_driver_sql("SELECT count(*) FROM audit").scalar_one())
+    return Verdict(count, head_text(number, mac) if number else _EMPTY, at)
 
 
 def _to_milliseconds(at: datetime) -> datetime:
@@ -153,30 +210,35 @@ def _to_milliseconds(at: datetime) -> datetime:
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
-def _seal(salt: bytes, details: str) -> bytes:
-    return hashlib.sha256(salt + details.encode()).digest()
+def _written(at: datetime) -> str:
+    """An instant in UTC as the tables keep it."""
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _seal(salt: bytes, details: bytes, sealed: bytes | None) -> bytes:
+    """The salted hash that stands for the values; the length keeps the two parts from being cut elsewhere."""
+    if sealed is None:
+        return hashlib.sha256(salt + details).digest()
+    return hashlib.sha256(b"%s%d:%s%s" % (salt, len(details), details, sealed)).digest()
 
 
 def _mac(
     key: bytes,
     previous: bytes,
     number: int,
-    at: datetime,
+    at: str,
     staff: str,
     action: str,
     case_id: int | None,
     seal: bytes,
 ) -> bytes:
-    entry = [
-        number,
-        at.isoformat(timespec="milliseconds"),
-        staff,
-        action,
-        case_id,
-        seal.hex(),
-        previous.hex(),
-    ]
-    return hmac.new(key, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode(), "sha256").digest()
+    """HMAC over the entry as a JSON list without spaces, put together by hand: a chain has very many."""
+    case = "null" if case_id is None else f"{case_id:d}"
+    entry = (
+        f'[{number},"{at.removesuffix("Z")}+00:00",{encode_basestring(staff)},{encode_basestring(action)},'
+        f'{case},"{seal.hex()}","{previous.hex()}"]'
+    )
+    return hmac.digest(key, entry.encode(), "sha256")
 
 
-__all__ = ["AuditRow", "Verdict", "append", "append_many", "head", "head_text", "verify"]
+__all__ = ["AuditRow", "Verdict", "append", "append_many", "blank", "head", "head_text", "verify"]

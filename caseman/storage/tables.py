@@ -444,10 +444,13 @@ class DraftRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """An entry of the trail. `seal` stands for the details in the chain, so the chain holds when they are shredded."""
+    """An entry of the trail. `seal` stands for the values in the chain, so the chain holds when they are shredded.
+
+    `details` has what is no personal value, as JSON; `sealed` the rest, under the key of the case.
+    """
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_at", "at"),)
+    __table_args__ = (Index("ix_audit_at", "at"), Index("ix_audit_staff", "staff"))
 
     number: int = Field(primary_key=True)
     at: datetime = instant()
@@ -458,3 +461,4 @@ class AuditRow(SQLModel, table=True):
     salt: bytes
     seal: bytes
     mac: bytes
+    sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import col, select
 
 from caseman.bootstrap import create_office
 from caseman.domain.letters import LetterKind
@@ -31,7 +32,9 @@ from caseman.services.inputs import (
     IdentityInput,
     PaymentInput,
 )
+from caseman.storage.case_keys import Opener
 from caseman.storage.file import keys_path, open_file
+from caseman.storage.tables import AuditRow
 
 STAFF = "見本 花子"
 PASSPHRASE = "合言葉は 見本の桜餅 correct horse 24"
@@ -119,6 +122,16 @@ def raw(desk: Desk, statement: str, **values: Any) -> None:
     """Change the file behind the program's back."""
     with desk.file.engine.begin() as connection:
         connection.execute(text(statement), values)
+
+
+def trail_of(desk: Desk, after: int = 0) -> list[tuple[str, dict[str, Any]]]:
+    """The entries beyond a number: the action, and all the values, sealed or not."""
+    with desk.reading() as session:
+        opener = Opener(session.connection())
+        rows = session.exec(select(AuditRow).where(AuditRow.number > after).order_by(col(AuditRow.number))).all()
+        opened = [(row, opener.opened(row.number, row.at, row.case_id, row.details, row.sealed)) for row in rows]
+    assert not any(told.gone for _, told in opened)
+    return [(row.action, told.values) for row, told in opened]
 
 
 PRINCIPAL: dict[str, Any] = {

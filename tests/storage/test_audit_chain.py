@@ -89,7 +89,8 @@ def test_an_entry_that_another_key_wrote_shows(walked: Desk) -> None:
 def test_an_entry_copied_to_another_place_shows(walked: Desk) -> None:
     raw(
         walked,
-        "INSERT INTO audit SELECT 7, at, staff, action, case_id, details, salt, seal, mac FROM audit WHERE number = 4",
+        "INSERT INTO audit SELECT 7, at, staff, action, case_id, details, salt, seal, mac, sealed "
+        "FROM audit WHERE number = 4",
     )
     assert _verdict(walked).broken_at == 7
 

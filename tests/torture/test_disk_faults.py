@@ -6,7 +6,6 @@ its own is refused in a sentence, leaves every row and every file as it was, and
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from caseman.bootstrap import create_office, open_office, restore_office
 from caseman.domain.lifecycle import Step
@@ -29,9 +27,10 @@ from caseman.services.export.writing import export_set
 from caseman.services.key_views import list_keys
 from caseman.services.keys import add_member, change_passphrase, new_sheet, replace_key
 from caseman.services.trail import entry_label
+from caseman.storage.case_keys import Opened
 from caseman.storage.file import keys_path
 from caseman.text import Language
-from tests.services.walking import PASSPHRASE, STAFF, START, Office, TickingClock, Walk, open_copy, snapshot
+from tests.services.walking import PASSPHRASE, STAFF, START, Office, TickingClock, Walk, open_copy, snapshot, trail_of
 from tests.torture.child import Ack, deeds, lost, noise_of
 from tests.torture.test_disk import at_most, mounted, refusal_of, tell
 
@@ -202,14 +201,6 @@ def test_a_log_left_by_a_kill_waits_on_read_only_media(office: Office, tmp_path:
             assert verify_file(desk, anchor=acks[-1].anchor).sound
 
 
-def _trail(desk: Desk, after: int) -> list[tuple[str, dict[str, str]]]:
-    """The entries beyond a number: action and details."""
-    statement = text("SELECT action, details FROM audit WHERE number > :after ORDER BY number")
-    with desk.reading() as session:
-        rows = session.connection().execute(statement, {"after": after})
-        return [(action, json.loads(details)) for action, details in rows]
-
-
 @pytest.mark.parametrize(
     ("back", "told"),
     [
@@ -230,7 +221,7 @@ def test_a_clock_that_jumps_back_is_an_entry_itself(
         clock.now = last - back
         walk.envelope()
         walk.envelope()  # the clock goes on from there; it is told once
-        trail = _trail(desk, number)
+        trail = trail_of(desk, number)
         assert verify_file(desk).sound
     expected = ["envelope_logged", "envelope_logged"]
     assert [action for action, _ in trail] == (["clock_set_back", *expected] if told else expected)
@@ -241,8 +232,8 @@ def test_a_clock_that_jumps_back_is_an_entry_itself(
 
 
 def test_the_entry_of_the_clock_speaks_both_languages() -> None:
-    details = json.dumps({"last": "2026-11-24T11:00:00+00:00", "now": "2026-11-24T02:00:00+00:00"})
-    label = entry_label("clock_set_back", details)
+    told = Opened({"last": "2026-11-24T11:00:00+00:00", "now": "2026-11-24T02:00:00+00:00"})
+    label = entry_label("clock_set_back", told)
     english, japanese = label.say(Language.EN), label.say(Language.JA)
     assert english == (
         "The clock of the computer stood before the entry above it: 2026-11-24 02:00, after 2026-11-24 11:00 (UTC)."
@@ -259,7 +250,7 @@ def test_a_clock_set_back_by_years_leaves_the_trail_in_order(office: Office, off
             clock.now = START + timedelta(days=days)
             Walk(desk, clock).envelope()
             anchors.append(desk.anchor())
-        assert [action for action, _ in _trail(desk, 0)].count("clock_set_back") == 1
+        assert [action for action, _ in trail_of(desk)].count("clock_set_back") == 1
         assert all(verify_file(desk, anchor=anchor).sound for anchor in anchors)
     with closing(
         open_copy(replace(office, keyslots=read_keyslots(keys_path(office_path))), office_path, clock)

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from caseman.storage import (  # noqa: F401  they fill the metadata
     attachment_tables,
+    case_keys,
     course_tables,
     letter_tables,
     money_tables,
