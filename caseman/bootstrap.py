@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from caseman.domain.entry import clean_line
 from caseman.errors import InputError, UnlockError
@@ -18,11 +21,14 @@ from caseman.services.desk import Clock, Desk, system_clock
 from caseman.services.key_views import must_change
 from caseman.services.keys import change_passphrase, recover_member
 from caseman.services.letter_paper import use_office_fonts
-from caseman.storage import engine
+from caseman.services.opening import Way, note_opened
+from caseman.storage import engine, outside
 from caseman.storage.backup import look_at_backup, restore
 from caseman.storage.file import NewOffice, create_file, keys_path, open_file
 from caseman.storage.rekey import open_with
 from caseman.text import Language, T
+
+_GUESSES: Final = frozenset({"passphrase-wrong", "recovery-wrong", "key-withdrawn"})
 
 
 @dataclass(frozen=True)
@@ -123,8 +129,9 @@ def open_office(
     """
     look_at(path)
     keyslots = keys.read_keyslots(keys_path(path))
-    unlocked = keys.unlock_with_passphrase(keyslots, passphrase, staff_name)
-    desk = _desk(path, keyslots, unlocked, clock)
+    with _counted(path, keyslots, staff_name, clock):
+        unlocked = keys.unlock_with_passphrase(keyslots, passphrase, staff_name)
+        desk = _desk(path, keyslots, unlocked, clock, Way.PASSPHRASE)
     try:
         if must_change(desk):
             change_passphrase(desk, passphrase, _chosen(new_passphrase), cost=cost)
@@ -151,7 +158,7 @@ def open_at_workstation(path: Path, *, clock: Clock = system_clock) -> Desk:
     """
     look_at(path)
     keyslots = keys.read_keyslots(keys_path(path))
-    return _desk(path, keyslots, workstation.unlock(keyslots), clock)
+    return _desk(path, keyslots, workstation.unlock(keyslots), clock, Way.WORKSTATION)
 
 
 def recover_office(
@@ -171,38 +178,62 @@ def recover_office(
     """
     look_at(path)
     phrases.check(passphrase, (staff_name,))
-    if wrapped_text is None:
-        keyslots = keys.read_keyslots(keys_path(path))
-        file = open_with(path, keyslots, keys.unlock_with_recovery(keyslots, code_text), clock())
-    else:
-        data_key = keys.unlock_from_sheet(None, wrapped_text, code_text)
-        file = open_file(path, None, data_key, clock(), through=parse_wrapped(wrapped_text).slot_id)
+    keyslots = None if wrapped_text is not None else keys.read_keyslots(keys_path(path))
+    with _counted(path, keyslots, None, clock):
+        if keyslots is not None:
+            file = open_with(path, keyslots, keys.unlock_with_recovery(keyslots, code_text), clock())
+        else:
+            data_key = keys.unlock_from_sheet(None, wrapped_text or "", code_text)
+            file = open_file(path, None, data_key, clock(), through=parse_wrapped(wrapped_text or "").slot_id)
     desk = Desk(file, staff_name.strip(), clock)
     try:
         recover_member(desk, staff_name, passphrase, cost=cost)
+        note_opened(desk, Way.RECOVERY, _members(keyslots))
     except BaseException:
         desk.close()
         raise
     return desk
 
 
-def restore_office(backup: Path, path: Path, passphrase: str, *, staff_name: str | None = None) -> None:
+def restore_office(
+    backup: Path, path: Path, passphrase: str, *, staff_name: str | None = None, clock: Clock = system_clock
+) -> None:
     """Bring a backup back as a new office file, once it was opened and checked; never over an existing file.
 
-    Raises `FileError` and `UnlockError`; then nothing was written.
+    Its first opening tells so in its trail. Raises `FileError` and `UnlockError`; then nothing was written.
     """
     keyslots = look_at_backup(backup)
     unlocked = keys.unlock_with_passphrase(keyslots, passphrase, staff_name)
     restore(backup, path, unlocked.data_key, keyslots)
+    outside.note_restored(path, unlocked.slot_id or "", backup.name, clock())
 
 
-def _desk(path: Path, keyslots: keys.KeyslotFile, unlocked: keys.Unlocked, clock: Clock) -> Desk:
+def _desk(path: Path, keyslots: keys.KeyslotFile, unlocked: keys.Unlocked, clock: Clock, way: Way) -> Desk:
     if unlocked.staff_name is None:
         raise workstation.lost()
     desk = Desk(open_with(path, keyslots, unlocked, clock()), unlocked.staff_name, clock)
+    note_opened(desk, way, _members(keyslots))
     desk.read_roles_again()
     use_office_fonts(desk)
     return desk
+
+
+def _members(keyslots: keys.KeyslotFile | None) -> dict[str, str]:
+    """Who has which slot; a slot of a generation before is the member's own too."""
+    return {slot.id: slot.name for found in (keyslots.generations if keyslots else ()) for slot in found.staff}
+
+
+@contextmanager
+def _counted(path: Path, keyslots: keys.KeyslotFile | None, staff_name: str | None, clock: Clock) -> Iterator[None]:
+    """Count a wrong passphrase or code beside the file, for the trail."""
+    try:
+        yield
+    except UnlockError as error:
+        if error.code in _GUESSES:
+            names = _members(keyslots)
+            asked = [slot for slot, name in names.items() if name == staff_name or len(names) == 1]
+            outside.note_failed(path, asked[-1] if asked and error.code == "passphrase-wrong" else "", clock())
+        raise
 
 
 def look_at(path: Path) -> None:

@@ -17,7 +17,6 @@ from caseman.cli.console import (
     chosen_language,
     opened,
     out,
-    plain,
     print_json,
     read_passphrase,
     table,
@@ -36,10 +35,11 @@ from caseman.cli.post import post_app
 from caseman.cli.register import import_
 from caseman.cli.scans import scans_app
 from caseman.cli.statistics import statistics
+from caseman.cli.trail import sheet, trail, verify
 from caseman.cli.where import move, place_app, where
 from caseman.domain.letters import LetterKind
 from caseman.exchange.atomic import write_new_file
-from caseman.services import auditing, case_file, letters, lists
+from caseman.services import case_file, letters, lists
 from caseman.services.lists import CaseQuery
 from caseman.services.views import CaseLine
 from caseman.storage.file import keys_path
@@ -213,47 +213,9 @@ app.command()(statement)
 app.command()(payments)
 app.command()(statistics)
 app.command(name="import")(import_)
-
-
-@app.command()
-def verify(
-    file: File,
-    json: Json = False,
-    anchor: Annotated[
-        str | None, typer.Option(help="An anchor printed on a letter or export: was the file at this entry once?")
-    ] = None,
-    passphrase_file: PassphraseFile = None,
-    staff: Staff = None,
-) -> None:
-    """Check the file: page MACs, references, the audit chain, the seal over all rows, every scan and letter."""
-    with opened(file, passphrase_file, staff) as desk:
-        check = auditing.verify_file(desk, anchor=anchor)
-    if json:
-        print_json({"sound": check.sound, **plain(check)})
-    else:
-        out(T("Trail: {count} entries, anchor {head}.", count=check.entries, head=check.head))
-        out(
-            T(
-                "Scans checked: {scans}; letters checked: {letters}.",
-                scans=check.scans_checked,
-                letters=check.letters_checked,
-            )
-        )
-        if check.broken_at is not None:
-            out(T("The trail was changed at entry {entry}.", entry=check.broken_at))
-        for name in check.changed_tables:
-            out(T("Changed outside the program: {what}", what=name))
-        if check.anchor_found is False:
-            out(T("The file was never at this anchor: it is an older copy, or was changed."))
-        for fault in (*check.page_faults, *check.scans_damaged, *check.letters_damaged):
-            out(T("Damaged: {what}", what=fault))
-        out(
-            T("The file is sound.")
-            if check.sound
-            else T("The file is damaged. Keep it, and bring back the last backup.")
-        )
-    if not check.sound:
-        raise typer.Exit(1)
+app.command()(trail)
+app.command()(verify)
+app.command()(sheet)
 
 
 app.add_typer(office_app, name="office")

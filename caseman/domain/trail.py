@@ -163,6 +163,15 @@ ACTIONS: Final[Mapping[str, Action]] = {
     ),
     **_of(
         ActionGroup.READING,
+        case_read="",
+        envelope_read="envelope",
+        scan_read="scan",
+        letter_read="document",
+        letter_previewed="kind",
+        run_read="run",
+        trail_read="",
+        book_read="",
+        paper_made="paper month head",
         ledger_exported="rows language",
         book_exported="rows month",
     ),
@@ -178,6 +187,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
         member_removed="name",
         key_replaced="generation at_opening",
         sheet_replaced="",
+        sheet_kept="",
+        unlock_failed="name first last count",
         workstation_enabled="name label",
         workstation_forgotten="label",
         recovered="name",
@@ -185,7 +196,10 @@ ACTIONS: Final[Mapping[str, Action]] = {
     **_of(
         ActionGroup.OFFICE,
         file_created="procedure version",
-        file_opened="",
+        file_opened="way",
+        file_closed="",
+        file_restored="name backup last",
+        file_verified="entries anchor",
         clock_set_back="last now",
         backup_made="name",
         backup_planned="keep every_hours at_close",
@@ -199,6 +213,9 @@ ACTIONS: Final[Mapping[str, Action]] = {
         sample_cases_added="cases",
     ),
 }
+
+# Who looked at what: of use to an auditor, and too much among what became of a case.
+READ_ACTIONS: Final = frozenset({"case_read", "envelope_read", "scan_read", "letter_read", "letter_previewed"})
 
 
 def group_of(action: str) -> ActionGroup:

@@ -68,6 +68,7 @@ class AcceptanceFacts:
     day: date | None = None  # left open for the day it is handed in
     sample: bool = False
     paper: Paper = Paper.A4
+    anchor: str = ""
 
 
 def acceptance_list(facts: AcceptanceFacts) -> bytes:
@@ -91,6 +92,7 @@ def acceptance_list(facts: AcceptanceFacts) -> bytes:
         paper=facts.paper,
         foot=_FOOT,
         finish=lambda pages: _end(pages, facts.items),
+        anchor=facts.anchor,
     )
 
 

@@ -16,13 +16,12 @@ from caseman.letters.facts import Attached, LetterFacts
 from caseman.letters.fonts import drawable, faces
 from caseman.letters.letter_head import SMALL
 from caseman.letters.lines import clusters, measure
-from caseman.letters.page import LEFT, MM, RIGHT, Box, Pages
+from caseman.letters.page import ANCHOR_SIZE, FOOT, LEFT, MM, RIGHT, Box, Pages
 from caseman.text import Language
 
 _EDGE: Final = 15.0  # beside the picture
 _TOP, _FOOT = 20.0, 17.0
-_HEAD, _LAST = 14.0, 10.0  # base lines above and below, the second from the paper's edge
-_ANCHOR: Final = 6.0
+_HEAD = 14.0  # base line above
 _HEADING: Final = SMALL + 0.5
 
 
@@ -38,7 +37,14 @@ def append_pages(pages: Pages, facts: LetterFacts) -> None:
 def enclosed_paper(facts: LetterFacts, each: Attached) -> bytes:
     """The paper of an enclosed attachment. The same facts give the same bytes."""
     title = attachment_name(each.number, facts.language)
-    pages = Pages(title, facts.language.value, faces(facts.language)[0], paper=facts.form.paper, dated=facts.dated)
+    pages = Pages(
+        title,
+        facts.language.value,
+        faces(facts.language).type,
+        paper=facts.form.paper,
+        dated=facts.dated,
+        anchor=facts.anchor,
+    )
     for page in range(each.pages):
         if page:
             pages.next_page()
@@ -56,21 +62,19 @@ def _draw(pages: Pages, facts: LetterFacts, each: Attached, page: int) -> None:
         pages.centre(mark, _HEAD - 5, bold, SMALL)
     heading = _heading(each, page, facts.language, bold, room)
     pages.text(heading, LEFT, _HEAD, bold, _HEADING)
-    foot = pages.height - _LAST
+    foot = pages.height - FOOT
     with pages.artifact():
         pages.right(number, right, _HEAD, type_, SMALL)
-        if facts.anchor:
-            pages.text(facts.anchor, LEFT, foot, plain, _ANCHOR)
     place = Box(_EDGE, _TOP, pages.width - 2 * _EDGE, pages.height - _TOP - _FOOT)
     _picture(pages, place, each.pictures[page], heading)
     if any(page + 1 in part.pages for part in each.redacted):
-        pages.right(REDACTED[facts.language], right, foot, plain, _ANCHOR)
+        pages.right(REDACTED[facts.language], right, foot, plain, ANCHOR_SIZE)
 
 
 def number_page(pages: Pages, total: int, font: str) -> None:
     """Number a page at its foot, where there are several."""
     if total > 1:
-        pages.centre(f"{pages.page} / {total}", pages.height - _LAST, font, SMALL)
+        pages.centre(f"{pages.page} / {total}", pages.height - FOOT, font, SMALL)
 
 
 def _picture(pages: Pages, place: Box, coded: bytes, alt: str) -> None:

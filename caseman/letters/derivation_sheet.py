@@ -27,12 +27,13 @@ class DerivationFacts:
     made_by: str
     sample: bool = False
     paper: Paper = Paper.A4
+    anchor: str = ""
 
 
 def render_derivation(facts: DerivationFacts, language: Language) -> bytes:
     """Draw the sheet: the dates first, then how they were found, step by step."""
     plain, _, bold = faces(language)
-    pages = Pages(facts.case_number, language.value, plain, paper=facts.paper)
+    pages = Pages(facts.case_number, language.value, plain, paper=facts.paper, anchor=facts.anchor)
 
     def tell(text: str, font: str = plain, size: float = 10.5, leading: float = 6.2) -> None:
         for line in break_lines(text, font, size, (pages.width - LEFT - RIGHT) * MM):

@@ -34,6 +34,7 @@ class EnclosuresFacts:
     envelopes: tuple[Envelope, ...]
     sample: bool = False
     paper: Paper = Paper.A4
+    anchor: str = ""
 
 
 def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
@@ -72,4 +73,4 @@ def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
             pages.y += office.leading
         pages.y -= 1.5
 
-    return draw_table(columns, rows, begin, "caseman", language.value, paper=facts.paper)
+    return draw_table(columns, rows, begin, "caseman", language.value, paper=facts.paper, anchor=facts.anchor)

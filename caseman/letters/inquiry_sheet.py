@@ -49,6 +49,7 @@ class InquiryFacts:
     sample: bool = False
     paper: Paper = Paper.A4
     dates: DateStyle = DateStyle.ERA
+    anchor: str = ""
 
 
 class _Words(BaseModel):
@@ -118,7 +119,14 @@ class _Sheet:
         self.facts, self.size = facts, size
         self.words = _words(facts.language)
         self.type, self.plain, self.bold = faces(facts.language)
-        self.pages = Pages(self.words.title, facts.language.value, self.type, paper=facts.paper, dated=facts.asked_on)
+        self.pages = Pages(
+            self.words.title,
+            facts.language.value,
+            self.type,
+            paper=facts.paper,
+            dated=facts.asked_on,
+            anchor=facts.anchor,
+        )
         self.edge = self.pages.width - RIGHT
         self.leading = size * _ROW
 

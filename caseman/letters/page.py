@@ -26,6 +26,8 @@ MM = 72 / 25.4
 WIDTH, HEIGHT = Paper.A4.width, Paper.A4.height
 LEFT, RIGHT = 25.0, 25.0
 TOP, BOTTOM = 20.0, 22.0
+FOOT = 10.0  # from the lower edge to the base line of what stands at the foot
+ANCHOR_SIZE = 6.0
 FOLDS = Paper.A4.folds
 _SAMPLE = {Language.JA: "見本", Language.EN: "SPECIMEN"}
 _HATCH = 3.0  # points between the lines of a hatched area
@@ -85,7 +87,10 @@ class SeenThroughWindowError(Exception):
 
 
 class Pages:
-    """A canvas with a pen that moves down and goes on to the next page. What it makes is PDF/A-2a."""
+    """A canvas with a pen that moves down and goes on to the next page. What it makes is PDF/A-2a.
+
+    The `anchor`, the head of the audit chain, stands in small print at the foot of each page.
+    """
 
     def __init__(
         self,
@@ -96,8 +101,10 @@ class Pages:
         paper: Paper = Paper.A4,
         dated: date | None = None,
         invariant: bool = True,
+        anchor: str = "",
     ) -> None:
-        self._language = Language(language)
+        self.language = Language(language)
+        self._anchor = anchor
         self.paper, self.width, self.height = paper, paper.width, paper.height
         self._stream = io.BytesIO()
         self._canvas = Canvas(
@@ -304,7 +311,7 @@ class Pages:
 
     def mark_sample(self) -> None:
         """見本 or SPECIMEN, large and pale across the page, under everything that is drawn later."""
-        word, font = _SAMPLE[self._language], faces(self._language).bold
+        word, font = _SAMPLE[self.language], faces(self.language).bold
         self._structure.aside()
         self._canvas.saveState()
         self._canvas.setFillColor(Color(0.98, 0.895, 0.89))
@@ -330,10 +337,12 @@ class Pages:
         for number, opened in enumerate(self._open, start=1):
             self.page = number
             vars(self._canvas).update(opened)
-            if foot is not None:
-                with self.artifact():
+            with self.artifact():
+                if self._anchor:
+                    self.text(self._anchor, LEFT, self.height - FOOT, faces(self.language).plain, ANCHOR_SIZE)
+                if foot is not None:
                     foot(len(self._open))
-                self._structure.close()
+            self._structure.close()
             self._canvas.showPage()
         self._structure.write()
         self._canvas.save()

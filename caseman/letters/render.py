@@ -61,19 +61,23 @@ class _Sheet:
         self.leading = leading
         self.japanese = facts.language is Language.JA
         self.type, self.plain, self.bold = faces(facts.language)
-        self.pages = Pages(filled.title, facts.language.value, self.type, paper=facts.form.paper, dated=facts.dated)
+        self.pages = Pages(
+            filled.title,
+            facts.language.value,
+            self.type,
+            paper=facts.form.paper,
+            dated=facts.dated,
+            anchor=facts.anchor,
+        )
         self.edge = self.pages.width - RIGHT
-        self.foot = self.pages.height - 10
         # what ends the letter: 以上, or the closing and the sender; it takes the last paragraph along to a new page
         self.behind = leading * (1 if self.japanese else 5)
 
     def begin_page(self) -> None:
-        """What stands on every page: the sample's mark, the anchor; later its number."""
+        """What stands on every page: the sample's mark, fold marks or the document's number."""
         if self.facts.sample:
             self.pages.mark_sample()
         with self.pages.artifact():
-            if self.facts.anchor:
-                self.pages.text(self.facts.anchor, LEFT, self.foot, self.plain, 6)
             if self.pages.page == 1:
                 self.pages.fold_marks()
             else:

@@ -47,6 +47,7 @@ class ReplySlipFacts:
     sample: bool = False
     paper: Paper = Paper.A4
     dates: DateStyle = DateStyle.ERA
+    anchor: str = ""
 
 
 class _Words(BaseModel):
@@ -95,7 +96,7 @@ class _Slip:
         self.facts, self.language, self.size = facts, language, size
         self.words = _words(language)
         self.type, self.plain, self.bold = faces(language)
-        self.pages = Pages(self.words.title, language.value, self.type, paper=facts.paper)
+        self.pages = Pages(self.words.title, language.value, self.type, paper=facts.paper, anchor=facts.anchor)
         self.edge = self.pages.width - RIGHT
         self.foot = self.pages.height - BOTTOM
 

@@ -56,7 +56,14 @@ class ReportFrame:
         self.language = facts.language
         self.faces = faces(facts.language)
         self.title = report_title(facts.kind).say(facts.language)
-        self.pages = Pages(self.title, facts.language.value, self.faces.type, paper=facts.paper, dated=facts.dated)
+        self.pages = Pages(
+            self.title,
+            facts.language.value,
+            self.faces.type,
+            paper=facts.paper,
+            dated=facts.dated,
+            anchor=facts.anchor,
+        )
         self.edge = self.pages.width - LEFT
         self.width = self.edge - LEFT
         self.number = 0
@@ -71,8 +78,6 @@ class ReportFrame:
         if self.facts.sample:
             pages.mark_sample()
         with pages.artifact(), pages.ink(QUIET):
-            if self.facts.anchor:
-                pages.text(self.facts.anchor, LEFT, foot, self.faces.plain, 6)
             pages.centre(f"{pages.page} / {self.total}", foot, self.faces.type, 8.5)
             if pages.page > 1:
                 pages.text(self.title, LEFT, 13, self.faces.plain, SMALL)

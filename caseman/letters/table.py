@@ -36,6 +36,7 @@ def draw_table(
     paper: Paper = Paper.A4,
     foot: float = 0.0,
     finish: Callable[[Pages], None] = lambda _pages: None,
+    anchor: str = "",
 ) -> bytes:
     """The pages of a table as PDF.
 
@@ -44,9 +45,12 @@ def draw_table(
     """
     room = (paper.width - LEFT - RIGHT) / sum(column.width for column in columns)
     columns = [TableColumn(column.heading, column.width * room) for column in columns]
-    pages = _draw(columns, rows, begin, title, language, paper, foot, total=0)
-    total = pages.page
-    pages = _draw(columns, rows, begin, title, language, paper, foot, total=total)
+
+    def sheets(total: int) -> Pages:
+        pages = Pages(title, language, faces(Language(language)).type, paper=paper, anchor=anchor)
+        return _draw(columns, rows, begin, pages, foot, total)
+
+    pages = sheets(sheets(0).page)
     finish(pages)
     return pages.finish()
 
@@ -55,14 +59,11 @@ def _draw(
     columns: Sequence[TableColumn],
     rows: Sequence[Sequence[str]],
     begin: Callable[[Pages, int, int], None],
-    title: str,
-    language: str,
-    paper: Paper,
+    pages: Pages,
     foot: float,
     total: int,
 ) -> Pages:
-    plain, label, _ = faces(Language(language))
-    pages = Pages(title, language, plain, paper=paper)
+    plain, label, _ = faces(pages.language)
 
     def open_page() -> None:
         pages.y = TOP

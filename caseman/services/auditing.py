@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 from sqlalchemy import Connection, text
 
+from caseman.domain.anchors import read_anchor
+from caseman.errors import FileError
 from caseman.services.desk import Desk
 from caseman.services.standing import indexed_fields
 from caseman.services.stopping import Stop
@@ -27,9 +30,12 @@ _LETTERS = (
 def verify_file(desk: Desk, stop: Stop | None = None, anchor: str | None = None) -> FileCheck:
     """Check pages, references, the audit chain, the seal over all rows, and every scan and letter against its hash.
 
-    With an `anchor` printed on a letter or export, also whether the file went through it: an older copy of the whole
-    file shows by that alone. Raises `Stopped` when `stop` was asked.
+    With an `anchor` printed on a letter, an export or a monthly sheet, also whether the file went through it: an older
+    copy of the whole file shows by that alone. The heads that the file itself remembers to have given out are looked
+    for in any case. A sound file's trail tells that it was checked; one that is not is left as it is. Raises
+    `InputError` for what is no anchor, before anything is checked, and `Stopped` when `stop` was asked.
     """
+    asked = None if anchor is None else read_anchor(anchor)
     stop = stop or Stop()
     with stop.watch(desk.file):
         faults = desk.file.faults()
@@ -42,8 +48,9 @@ def verify_file(desk: Desk, stop: Stop | None = None, anchor: str | None = None)
             changed = (*changed, "case_text")
         scans, scans_damaged = _check_hashes(connection, stop, _SCANS)
         letters, letters_damaged = _check_hashes(connection, stop, _LETTERS)
-        anchored = anchor is not None and audit.anchored(connection, anchor)
-    return FileCheck(
+        found = None if asked is None else audit.anchored(connection, asked)
+        known, lost = audit.lost_anchors(connection)
+    check = FileCheck(
         verdict.entries,
         verdict.head,
         verdict.broken_at,
@@ -53,8 +60,15 @@ def verify_file(desk: Desk, stop: Stop | None = None, anchor: str | None = None)
         letters,
         letters_damaged,
         changed,
-        None if anchor is None else anchored,
+        found,
+        found is False and asked is not None and asked.number > verdict.entries,
+        known,
+        lost,
     )
+    if check.sound:  # what is damaged stays as it is
+        with suppress(FileError), desk.work(None) as work:
+            work.note("file_verified", entries=check.entries, anchor=anchor is not None)
+    return check
 
 
 def _check_hashes(connection: Connection, stop: Stop, statement: str) -> tuple[int, tuple[str, ...]]:

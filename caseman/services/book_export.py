@@ -10,6 +10,7 @@ from caseman.domain.fees import PaymentMeans
 from caseman.domain.permissions import Permission
 from caseman.exchange.atomic import write_new_file
 from caseman.exchange.cells import Cell, write_csv
+from caseman.services.anchors import AnchorPlace, remember_anchor
 from caseman.services.book_views import BookLine, month_entries
 from caseman.services.desk import Desk
 from caseman.services.views import Written
@@ -48,8 +49,9 @@ def export_book(desk: Desk, path: Path, month: date | None = None, language: Lan
     headings = [heading.say(chosen) for _, heading in BOOK_COLUMNS]
     write_new_file(path, lambda stream: write_csv(stream, headings, (_cells(line, chosen) for line in lines)))
     with desk.work(Permission.EXPORT_BOOK) as work:
-        work.note("book_exported", rows=len(lines), month="" if month is None else f"{month:%Y-%m}")
-    return Written(path, len(lines), desk.anchor())
+        head = work.note("book_exported", rows=len(lines), month="" if month is None else f"{month:%Y-%m}")
+        remember_anchor(work, head, AnchorPlace.EXPORT, path.name)
+    return Written(path, len(lines), head)
 
 
 def _cells(line: BookLine, language: Language) -> tuple[Cell, ...]:

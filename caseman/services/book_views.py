@@ -16,6 +16,7 @@ from caseman.domain.statements import Deposit
 from caseman.services.book import Account, EntryKind, standing_entries
 from caseman.services.deposit_matching import deposit_of
 from caseman.services.desk import Desk, row_id
+from caseman.services.reading import note_read
 from caseman.storage.money_tables import BookRow, StatementLineRow
 from caseman.storage.tables import CaseRow
 
@@ -44,6 +45,7 @@ def month_entries(desk: Desk, month: date | None = None) -> tuple[BookLine, ...]
     What is found out about a month later stands in the month in which it was, so that a list that was handed on stays.
     """
     desk.require(Permission.READ_CASES)
+    note_read(desk, "book_read")
     statement = select(BookRow, CaseRow.number).join(CaseRow, col(CaseRow.id) == BookRow.case_id, isouter=True)
     if month is not None:
         following = date(month.year + month.month // 12, month.month % 12 + 1, 1)

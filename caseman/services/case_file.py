@@ -29,6 +29,7 @@ from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.letter_list import list_letters
 from caseman.services.lists import list_trail
 from caseman.services.post_views import envelope_view, envelopes_of, scan_line, scans_of
+from caseman.services.reading import note_case_read
 from caseman.services.register_view import register_facts
 from caseman.services.views import (
     CaseView,
@@ -54,8 +55,9 @@ from caseman.text import T
 
 
 def show_case(desk: Desk, number: str) -> CaseView:
-    """The case with this number. Raises `InputError` when there is none."""
+    """The case with this number; the trail tells who opened it. Raises `InputError` when there is none."""
     desk.require(Permission.READ_CASES)
+    note_case_read(desk, number)
     with desk.reading() as session:
         case = find_case(session, number)
         staff = dict(session.exec(select(StaffRow.id, StaffRow.name)).all())

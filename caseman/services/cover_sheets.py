@@ -15,6 +15,7 @@ from caseman.letters.cover_sheet import CoverFacts, Label, check_label, cover_sh
 from caseman.offices.label_sheets import USUAL_FOR_CODES, find_label_sheet
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.post_views import enclosures_of, row_of
+from caseman.services.reading import Paper, note_paper
 from caseman.storage.post_tables import PlaceRow
 from caseman.storage.tables import CaseRow, EnclosureRow
 from caseman.text import Language, T, Text
@@ -25,7 +26,9 @@ def case_cover(desk: Desk, number: str, language: Language | None = None) -> byt
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
-        return _cover(desk, case.number, Code(CodeKind.CASE, row_id(case), _tag(desk), sheet=True), None, language)
+        made = _cover(desk, case.number, Code(CodeKind.CASE, row_id(case), _tag(desk), sheet=True), None, language)
+    note_paper(desk, Paper.COVER, case.number)
+    return made
 
 
 def enclosure_cover(desk: Desk, enclosure_id: int, language: Language | None = None) -> bytes:
@@ -40,7 +43,9 @@ def enclosure_cover(desk: Desk, enclosure_id: int, language: Language | None = N
         ).first()
         what = EnclosureKind(row.kind).label
         code = Code(CodeKind.ENCLOSURE, enclosure_id, _tag(desk), sheet=True)
-        return _cover(desk, number or "", code, what, language)
+        made = _cover(desk, number or "", code, what, language)
+    note_paper(desk, Paper.COVER, *((number,) if number else ()))
+    return made
 
 
 def paper_labels(desk: Desk, number: str, sheet: str = "", first: int = 1) -> bytes:
@@ -57,7 +62,9 @@ def paper_labels(desk: Desk, number: str, sheet: str = "", first: int = 1) -> by
             )
             for row in enclosures_of(session, case)
         ]
-    return _labels(desk, made, sheet, first)
+    drawn = _labels(desk, made, sheet, first)
+    note_paper(desk, Paper.PAPER_LABELS, case.number)
+    return drawn
 
 
 def place_labels(desk: Desk, sheet: str = "", first: int = 1) -> bytes:
@@ -71,7 +78,9 @@ def place_labels(desk: Desk, sheet: str = "", first: int = 1) -> bytes:
         made = [Label(Code(CodeKind.PLACE, row_id(row), _tag(desk)).payload, row.name, "") for row in rows]
     for label in made:
         _check_printable(label.title)
-    return _labels(desk, made, sheet, first)
+    drawn = _labels(desk, made, sheet, first)
+    note_paper(desk, Paper.PLACE_LABELS)
+    return drawn
 
 
 def _check_printable(name: str) -> None:

@@ -88,15 +88,18 @@ class Work:
         """The case with this number; full-width and lower-case typing is meant as it stands in the file."""
         return find_case(self.session, number)
 
-    def note(self, action: str, case: CaseRow | None = None, **details: Any) -> None:
-        """Write an audit entry in this transaction."""
+    def note(self, action: str, case: CaseRow | None = None, **details: Any) -> str:
+        """Write an audit entry in this transaction; returns the head of the chain with it.
+
+        Values that `caseman.domain.trail.ACTIONS` does not name as public are sealed under the key of the case.
+        """
         self.session.flush()
         self.noted.append((action, None if case is None else case.number))
-        self._note_clock()
+        self.note_clock()
         derivation = None if case is None else self.derived.pop(row_id(case), None)
         if derivation is not None:
             details["derivation"] = derivation
-        audit.append(
+        return audit.append(
             self.session.connection(),
             self.desk.file.chain_key,
             self.now,
@@ -106,7 +109,7 @@ class Work:
             details,
         )
 
-    def _note_clock(self) -> None:
+    def note_clock(self) -> None:
         """A clock that jumped back is an entry itself: the running number, not the clock, orders the chain."""
         if self._told_clock:
             return
@@ -131,6 +134,7 @@ class Desk:
         self._closures: tuple[ClosureRow, ...] | None = None
         self._working: Session | None = None
         self._closed = False
+        self.read_today: set[tuple[date, str, int | None, str]] = set()  # what `caseman.services.reading` told already
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -194,6 +198,19 @@ class Desk:
     def forget_procedure(self) -> None:
         """Look again which version is in force."""
         self.__dict__.pop("procedure_id", None)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a transaction is under way at this desk."""
+        return self._working is not None
+
+    def look_at_clock(self) -> None:
+        """Tell in the trail when the clock stands before its last entry, though nothing else is to be told."""
+        with self.reading() as session:
+            last = audit.last_at(session.connection())
+        if last is not None and last - self.clock() > _CLOCK_SLACK:
+            with self.work(None) as work:
+                work.note_clock()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -24,6 +24,7 @@ KEY_TRAIL: dict[str, Callable[[dict[str, Any]], Text]] = {
     "member_removed": lambda d: T("{name} was removed: {reason}", name=d["name"], reason=d["reason"]),
     "key_replaced": lambda _: T("The key of the file was replaced. Earlier sheets and backups keep the old one."),
     "sheet_replaced": lambda _: T("A new recovery sheet was made. The code of the one before is void."),
+    "sheet_kept": lambda _: T("The newest recovery sheet was printed or saved."),
     "workstation_enabled": lambda d: T(
         "Workstation {label} opens the file for {name}.", label=d["label"], name=d["name"]
     ),

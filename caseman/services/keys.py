@@ -209,6 +209,7 @@ def note_sheet_kept(desk: Desk) -> Change:
     """The newest sheet was printed or saved: nothing asks for it any more."""
     with desk.work(Permission.STAFF) as work:
         _sheet_is_due(work.session, due=False)
+        work.note("sheet_kept")
     return Change(ChangeKind.AUDIT)
 
 

@@ -24,6 +24,7 @@ from caseman.offices.window_envelopes import envelope_settings, find_envelope, l
 from caseman.services.desk import Change, ChangeKind, Desk, find_case
 from caseman.services.letter_facts import addressee_of, letter_facts
 from caseman.services.office_settings import get_setting, put_setting
+from caseman.services.reading import Paper, note_paper
 from caseman.storage.tables import CaseRow, LetterRow
 from caseman.text import Language, T, Text
 
@@ -101,7 +102,9 @@ def labels_for(
     if not documents:
         raise InputError("no-letters", T("Choose the letters first."), field="documents")
     labels = [_label(desk, number) for number in dict.fromkeys(documents)]
-    return address_labels(labels, chosen, desk.procedure.replies.language, vertical=vertical, first=first)
+    made = address_labels(labels, chosen, desk.procedure.replies.language, vertical=vertical, first=first)
+    note_paper(desk, Paper.ADDRESS_LABELS, *dict.fromkeys(label.number for label in labels))
+    return made
 
 
 def _label(desk: Desk, document_number: str) -> AddressLabel:

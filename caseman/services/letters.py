@@ -13,6 +13,7 @@ from caseman.domain.letters import DATA_LETTERS, LATE_LETTERS, PERIOD_LETTERS, L
 from caseman.domain.permissions import Permission
 from caseman.errors import FileError, RuleError
 from caseman.letters.render import render_letter
+from caseman.services.anchors import AnchorPlace, remember_anchor
 from caseman.services.approval import find_letter, latest_review, require_approved
 from caseman.services.case_facts import fee_asked, open_correction
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
@@ -22,6 +23,7 @@ from caseman.services.letter_attachments import keep_attached, papers_beside
 from caseman.services.letter_facts import letter_facts, next_serial, requests_for, unanswered
 from caseman.services.letter_kinds import action_of
 from caseman.services.letter_standing import is_away, supersede
+from caseman.services.reading import note_read
 from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, CorrectionRow, LetterRow, RequestRow
 from caseman.text import Language, T
@@ -49,7 +51,9 @@ def preview_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
-        return render_letter(letter_facts(desk, session, case, kind, dated or desk.today()))
+        made = render_letter(letter_facts(desk, session, case, kind, dated or desk.today()))
+    note_read(desk, "letter_previewed", case, kind=kind)
+    return made
 
 
 def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = None, *, anew: bool = False) -> Change:
@@ -106,6 +110,7 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
         told_before = {} if before is None else {"version": made.version, "supersedes": before.document_number}
         told_before |= {"attachments": len(facts.attached)} if facts.attached else {}
         work.note("letter_made", case, document=facts.document_number, kind=kind, sha256=digest, **told_before)
+        remember_anchor(work, facts.anchor, AnchorPlace.LETTER, facts.document_number)
     return Change(ChangeKind.LETTER, (case.number,), document_number=facts.document_number)
 
 
@@ -114,7 +119,9 @@ def letter(desk: Desk, number: str, document_number: str) -> Letter:
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
-        return read_out(case, find_letter(session, case, document_number))
+        found = read_out(case, find_letter(session, case, document_number))
+    note_read(desk, "letter_read", case, document=found.document_number)
+    return found
 
 
 def letter_to_print(desk: Desk, number: str, document_number: str) -> Letter:

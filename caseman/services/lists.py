@@ -16,16 +16,13 @@ from caseman.domain.lifecycle import NOT_AWAITED, State, Step
 from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
 from caseman.services.desk import Desk
-from caseman.services.trail import entry_label
+from caseman.services.trail_list import TrailQuery, latest, read_trail
 from caseman.services.views import CaseLine, HistoryLine, TodayView
-from caseman.storage.case_keys import Opener
 from caseman.storage.search import count_found, first_found, match_expression
-from caseman.storage.tables import parse_instant
 
 PAGE = 200
 _NOT_AWAITED = ", ".join(f"'{state.value}'" for state in NOT_AWAITED)
 _UNANSWERED = f"c.closed_on IS NULL AND c.state NOT IN ({_NOT_AWAITED})"
-_LATEST = 2**63 - 1  # no row has a higher number
 
 
 class Show(StrEnum):
@@ -115,37 +112,15 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
         return _number(connection, f"{_COUNT}{where}", values)
 
 
-# The case's own entries, and the one of the envelope it came in, which no case had yet.
-_OF_CASE = (
-    "AND (a.case_id = (SELECT id FROM cases WHERE number = :case) OR a.number = ("
-    "SELECT n.number FROM cases k JOIN envelope e ON e.id = k.envelope_id "
-    "JOIN audit n ON n.at = e.logged_at AND n.action = 'envelope_logged' WHERE k.number = :case)) "
-)
-
-
 def list_trail(
     desk: Desk, *, case_number: str | None = None, limit: int = PAGE, before: int | None = None
 ) -> tuple[HistoryLine, ...]:
-    """Entries of the trail, latest first; those of one case when its number is given."""
+    """Entries of the trail, latest first; those of one case when its number is given, without who only read it."""
     desk.require(Permission.READ_TRAIL if case_number is None else Permission.READ_CASES)
-    statement = (
-        "SELECT a.number, a.at, a.staff, a.action, a.case_id, a.details, a.sealed, c.number AS case_number "
-        "FROM audit a LEFT JOIN cases c ON c.id = a.case_id "
-        "WHERE a.number < :before "
-    )
-    statement += _OF_CASE if case_number is not None else ""
-    statement += "ORDER BY a.number DESC LIMIT :limit"
-    values = {"case": case_number, "before": _LATEST if before is None else before, "limit": limit}
+    if case_number is not None:
+        return read_trail(desk, TrailQuery(case=case_number, limit=limit, before=before)).lines
     with desk.reading() as session:
-        opener = Opener(session.connection())
-        rows = session.connection().execute(text(statement), values).all()
-        return tuple(_history_line(opener, row) for row in rows)
-
-
-def _history_line(opener: Opener, row: Any) -> HistoryLine:
-    at = parse_instant(row.at)
-    opened = opener.opened(row.number, at, row.case_id, row.details, row.sealed)
-    return HistoryLine(row.number, at, row.staff, row.action, entry_label(row.action, opened), row.case_number)
+        return latest(session.connection(), limit, before)
 
 
 def today_view(desk: Desk) -> TodayView:

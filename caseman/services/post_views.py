@@ -17,6 +17,7 @@ from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.errors import InputError
 from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk, row_id
+from caseman.services.reading import note_read
 from caseman.storage.post_tables import EnvelopeCaseRow, FoundMoneyRow
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, ScanRow
 from caseman.text import T
@@ -87,7 +88,9 @@ def show_envelope(desk: Desk, envelope_id: int) -> EnvelopeView:
     """An envelope of the post register."""
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
-        return envelope_view(session, envelope_id)
+        view = envelope_view(session, envelope_id)
+    note_read(desk, "envelope_read", envelope=envelope_id)
+    return view
 
 
 def find_envelope(session: Session, envelope_id: int) -> EnvelopeRow:

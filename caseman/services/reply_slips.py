@@ -11,6 +11,7 @@ from caseman.letters.reply_slip import ReplySlipFacts, render_reply_slip
 from caseman.services.case_facts import fee_asked, fee_standing, open_correction
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.letter_facts import sender_of
+from caseman.services.reading import Paper, note_paper
 from caseman.text import Language, T
 
 
@@ -46,5 +47,8 @@ def reply_slip(desk: Desk, number: str, language: Language | None = None) -> byt
         sample=desk.file.sample,
         paper=procedure.letters.paper,
         dates=procedure.letters.dates,
+        anchor=desk.anchor(),
     )
-    return render_reply_slip(facts, chosen)
+    made = render_reply_slip(facts, chosen)
+    note_paper(desk, Paper.REPLY_SLIP, case.number)
+    return made

@@ -153,7 +153,8 @@ def _enclosures(desk: Desk, session: Session, run: PrintRunRow, members: Sequenc
     )
     office = desk.procedure.letterhead.company.in_language(language)
     paper = desk.procedure.letters.paper
-    return enclosures_list(EnclosuresFacts(run.number, office, envelopes, desk.file.sample, paper), language)
+    facts = EnclosuresFacts(run.number, office, envelopes, desk.file.sample, paper, desk.anchor())
+    return enclosures_list(facts, language)
 
 
 def _piece(row: LetterEnclosureRow) -> Text | str:
@@ -173,5 +174,6 @@ def acceptance(desk: Desk, session: Session, run: PrintRunRow, members: Sequence
     if not items or desk.procedure.closures.country != "JP":
         return None
     sender = sender_of(desk.procedure, Language.JA)
-    paper = desk.procedure.letters.paper
-    return acceptance_list(AcceptanceFacts(sender, items, run.number, sample=desk.file.sample, paper=paper))
+    paper, sample = desk.procedure.letters.paper, desk.file.sample
+    facts = AcceptanceFacts(sender, items, run.number, sample=sample, paper=paper, anchor=desk.anchor())
+    return acceptance_list(facts)

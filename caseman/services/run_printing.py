@@ -22,6 +22,7 @@ from caseman.services.desk import Change, ChangeKind, Desk, Work
 from caseman.services.letter_inputs import RunPrintInput, RunSheetInput
 from caseman.services.letters import read_out
 from caseman.services.office_settings import get_setting, put_setting
+from caseman.services.reading import note_read
 from caseman.services.run_papers import Member, RunPapers, papers_of
 from caseman.services.run_rows import cases_of, fault_of, find_run, members_of, open_run, record
 from caseman.services.send_guard import require_in_house
@@ -182,7 +183,9 @@ def run_papers(desk: Desk, run: str) -> RunPapers:
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         row = find_run(session, run)
-        return papers_of(desk, session, row, members_of(session, row))
+        made = papers_of(desk, session, row, members_of(session, row))
+    note_read(desk, "run_read", run=row.number)
+    return made
 
 
 def _printing(session: Session, number: str) -> PrintRunRow:

@@ -14,7 +14,8 @@ from caseman.errors import FileError, InputError, RuleError
 from caseman.exchange.scans import CleanScan, clean_scan, no_such_page, page_png
 from caseman.services.desk import Desk, Work
 from caseman.services.inputs import ScanInput
-from caseman.services.post_views import row_of
+from caseman.services.post_views import cases_of_scan, row_of
+from caseman.services.reading import note_read
 from caseman.storage.post_tables import ThumbnailRow
 from caseman.storage.tables import ScanContentRow, ScanRow
 from caseman.text import T
@@ -133,6 +134,9 @@ def scan_page(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
         refuse_quarantined(row)
         refuse_no_page(row, page)
         data, media_type = sound_content(session, row), row.media_type
+        cases = cases_of_scan(session, row)
+    for case in cases or (None,):
+        note_read(desk, "scan_read", case, scan=scan_id)
     return page_png(data, media_type, page, max_px)
 
 

@@ -10,6 +10,7 @@ from caseman.domain.requests import RequestType
 from caseman.letters.derivation_sheet import DerivationFacts, render_derivation
 from caseman.letters.inquiry_sheet import InquiryFacts, render_inquiry_sheet
 from caseman.services.desk import Desk, find_case
+from caseman.services.reading import Paper, note_paper
 from caseman.services.search_tasks import task_of
 from caseman.services.views import read_derivation
 from caseman.storage.tables import PartyRow, RequestRow
@@ -23,7 +24,7 @@ def derivation_sheet(desk: Desk, number: str, language: Language | None = None) 
         case = find_case(session, number)
     procedure = desk.procedure_of(case.procedure_id)
     chosen = language or procedure.replies.language
-    return render_derivation(
+    made = render_derivation(
         DerivationFacts(
             office=procedure.letterhead.company.in_language(chosen),
             case_number=case.number,
@@ -36,9 +37,12 @@ def derivation_sheet(desk: Desk, number: str, language: Language | None = None) 
             made_by=desk.staff_name,
             sample=desk.file.sample,
             paper=procedure.letters.paper,
+            anchor=desk.anchor(),
         ),
         chosen,
     )
+    note_paper(desk, Paper.DERIVATION, case.number)
+    return made
 
 
 def inquiry_sheet(desk: Desk, number: str, task_id: int) -> bytes:
@@ -59,7 +63,7 @@ def inquiry_sheet(desk: Desk, number: str, task_id: int) -> bytes:
     procedure = desk.procedure_of(case.procedure_id)
     head, language = procedure.letterhead, procedure.replies.language
     where = (head.company, head.department)
-    return render_inquiry_sheet(
+    made = render_inquiry_sheet(
         InquiryFacts(
             language=language,
             case_number=case.number,
@@ -78,5 +82,8 @@ def inquiry_sheet(desk: Desk, number: str, task_id: int) -> bytes:
             sample=desk.file.sample,
             paper=procedure.letters.paper,
             dates=procedure.letters.dates,
+            anchor=desk.anchor(),
         )
     )
+    note_paper(desk, Paper.INQUIRY, case.number)
+    return made

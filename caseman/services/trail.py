@@ -12,8 +12,8 @@ from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
-from caseman.services.attachment_trail import ATTACHMENT_TRAIL
 from caseman.domain.trail import group_of
+from caseman.services.attachment_trail import ATTACHMENT_TRAIL
 from caseman.services.case_facts import EventKind
 from caseman.services.export_trail import EXPORT_TRAIL
 from caseman.services.key_trail import KEY_TRAIL
@@ -21,6 +21,7 @@ from caseman.services.letter_trail import LETTER_TRAIL
 from caseman.services.money_trail import MONEY_TRAIL
 from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.post_trail import POST_TRAIL
+from caseman.services.reading_trail import READING_TRAIL
 from caseman.services.register_trail import REGISTER_TRAIL
 from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
@@ -45,9 +46,11 @@ def entry_label(action: str, opened: Opened) -> Text:
     if not opened.gone:
         return say(opened.values)
     try:
-        return say(_Gone(opened.values))
-    except (TypeError, ValueError):  # an entry of an earlier version, of which not even the days are left
+        told = say(_Gone(opened.values))
+        told.say(Language.EN)  # an amount that is none any more cannot be said
+    except (KeyError, TypeError, ValueError):  # an entry of an earlier version, of which not even the days are left
         return T("{group}: {gone}", group=group_of(action).label, gone=DISPOSED_OF)
+    return told
 
 
 class _Gone(dict[str, Any]):
@@ -67,7 +70,6 @@ def _event(kind: EventKind, details: _Details) -> Text:
 
 _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "file_created": lambda d: T("The office file was made from the procedure “{name}”.", name=d["procedure"]),
-    "file_opened": lambda _: T("The office file was opened."),
     "envelope_logged": lambda d: T(
         "An envelope was logged; it arrived on {day}. Scans: {scans}.",
         day=_day(d, "arrived_on"),
@@ -202,6 +204,10 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
         outcome=outcome_of(RequestType(d["type"]), Outcome(d["outcome"])),
     ),
     "case_closed": lambda d: T("The case was closed on {day}.", day=_day(d, "closed_on")),
+    "case_disposed": lambda d: T("The case was disposed of on {day}.", day=_day(d, "day")),
+    "months_disposed": lambda d: T(
+        "What entries of no case told before {month} was made unreadable.", month=d["before"]
+    ),
     "sample_cases_added": lambda d: T("Invented sample cases were added: {count}.", count=d["cases"]),
     "fonts_chosen": lambda d: (
         T("The office's own fonts are taken from a folder.") if d["added"] else T("Only the machine's fonts are taken.")
@@ -210,4 +216,5 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     **REGISTER_TRAIL,
     **EXPORT_TRAIL,
     **KEY_TRAIL,
+    **READING_TRAIL,
 }

@@ -28,12 +28,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
+from caseman.domain.anchors import CODE_LENGTH, Anchor
 from caseman.domain.trail import parted
 from caseman.storage.case_keys import seal_values
 from caseman.storage.tables import AuditRow
 
 _TABLE = SQLModel.metadata.tables["audit"]
-_LONGEST_NUMBER: Final = 18
 _GENESIS: Final = b"\0" * 32
 _SALT_BYTES: Final = 16
 _EMPTY: Final = "0"  # the head of a chain without entries
@@ -49,6 +49,9 @@ _AS_BYTES: Final = (
     "case_id, CAST(details AS BLOB), CAST(sealed AS BLOB), CAST(salt AS BLOB), "
     "CAST(seal AS BLOB), CAST(mac AS BLOB) FROM audit ORDER BY number"
 )
+
+
+_Told = tuple[str, str, int | None, Mapping[str, Any]]  # who, what, of which case, with which values
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def append(
     What of the details may be personal (`caseman.domain.trail.parted`) is sealed under the key of the case.
     """
     number, previous = _last(connection)
-    row = _row(connection, key, previous, number + 1, _to_milliseconds(at), staff, action, case_id, details)
+    row = _row(connection, key, previous, number + 1, at, (staff, action, case_id, details))
     connection.exec_driver_sql(_INSERT, row)
     return head_text(number + 1, row[-1])
 
@@ -92,7 +95,7 @@ def append_many(
     rows = []
     for case_id, details in entries:
         number += 1
-        rows.append(_row(connection, key, previous, number, _to_milliseconds(at), staff, action, case_id, details))
+        rows.append(_row(connection, key, previous, number, at, (staff, action, case_id, details)))
         previous = rows[-1][-1]
     if rows:
         connection.exec_driver_sql(_INSERT, rows)
@@ -110,12 +113,11 @@ def _row(
     previous: bytes,
     number: int,
     at: datetime,
-    staff: str,
-    action: str,
-    case_id: int | None,
-    details: Mapping[str, Any],
+    told: _Told,
 ) -> tuple[Any, ...]:
     """The columns of an entry, in the order of `_INSERT`; the last is its MAC."""
+    staff, action, case_id, details = told
+    at = _to_milliseconds(at)
     clear, personal = parted(action, details)
     text = json.dumps(clear, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     sealed = seal_values(connection, personal, number, at, case_id) if personal else None
@@ -158,17 +160,24 @@ def last_at(connection: Connection) -> datetime | None:
     return found
 
 
-def anchored(connection: Connection, anchor: str) -> bool:
-    """Whether the chain went through a printed head: its entry is there, with that MAC."""
-    number, _, mac = anchor.strip().upper().partition("-")
-    if not (number.isascii() and number.isdigit()) or len(number) > _LONGEST_NUMBER:
-        return False
-    row = connection.execute(select(_TABLE.c.mac).where(_TABLE.c.number == int(number))).one_or_none()
-    return row is not None and head_text(int(number), row.mac) == f"{int(number)}-{mac}"
+def anchored(connection: Connection, anchor: Anchor) -> bool:
+    """Whether the chain went through an anchor: its entry is there, with that MAC."""
+    row = connection.execute(select(_TABLE.c.mac).where(_TABLE.c.number == anchor.number)).one_or_none()
+    return row is not None and anchor.is_of(head_text(anchor.number, row.mac))
+
+
+def lost_anchors(connection: Connection) -> tuple[int, tuple[str, ...]]:
+    """How many heads the file remembers to have given out, and those of them that are not in the chain."""
+    rows = connection.exec_driver_sql(
+        "SELECT k.head, a.mac FROM anchor k "
+        "LEFT JOIN audit a ON a.number = CAST(substr(k.head, 1, instr(k.head, '-') - 1) AS INTEGER) ORDER BY k.id"
+    ).all()
+    lost = (head for head, mac in rows if mac is None or head_text(int(head.partition("-")[0]), mac) != head)
+    return len(rows), tuple(dict.fromkeys(lost))
 
 
 def head_text(number: int, mac: bytes) -> str:
-    return f"{number}-{base64.b32encode(mac).decode()[:20]}"
+    return f"{number}-{base64.b32encode(mac).decode()[:CODE_LENGTH]}"
 
 
 def verify(

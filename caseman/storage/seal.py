@@ -38,11 +38,20 @@ def install(engine: Engine, chain_key: bytes) -> None:
         tables = _tables(driver)
         if driver.execute("SELECT count(*) FROM seal").fetchone()[0] == 0:
             _begin(driver, key, tables)
+        intact = _is_bound(driver, key)
         for name, columns in tables.items():
             _watch(driver, name, columns)
     finally:
         handle.close()
+    if not intact:
+        return  # what shows now must still show after the next change
     event.listen(engine, "commit", lambda connection: _bind(connection.connection.driver_connection, key))
+
+
+def _is_bound(driver: Any, key: bytes) -> bool:
+    sums = dict(driver.execute("SELECT name, sum FROM main.seal").fetchall())
+    bound = sums.pop(_BOUND, b"")
+    return isinstance(bound, bytes) and hmac.compare_digest(bound, _mac(driver, key, sums))
 
 
 def broken(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -327,3 +328,19 @@ def test_a_diary_is_lived_in_the_order_of_days_whatever_was_written_first() -> N
         ("third", date(2026, 4, 17), "04-17 09:10"),
         ("early", date(2026, 4, 17), "04-17 09:17"),
     ]
+
+
+def test_nothing_of_a_person_stands_in_clear_in_the_trail(desk: Desk) -> None:
+    with desk.reading() as session:
+        connection = session.connection()
+        clear = "\n".join(connection.exec_driver_sql("SELECT details FROM audit").scalars())
+        people = connection.exec_driver_sql("SELECT name, kana, address, telephone, email, member_id FROM party").all()
+        words = connection.exec_driver_sql(
+            "SELECT reason FROM request UNION SELECT details FROM request UNION SELECT note FROM identity_check "
+            "UNION SELECT defect FROM correction UNION SELECT return_reason FROM dispatch UNION SELECT payer FROM book_entry"
+        ).scalars()
+        texts = {text for row in people for text in row if text} | {text for text in words if text}
+    assert len(texts) > 150
+    for text in texts:
+        assert text not in clear
+    assert all(sign.isascii() for sign in re.sub(r'"derivation":.*', "", clear) if sign.isalpha())

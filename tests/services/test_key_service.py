@@ -139,8 +139,9 @@ def test_removing_replaces_the_key_and_nobody_who_stays_notices(
     assert desk.file.data_key != office.data_key
     assert auditing.verify_file(desk).sound
     assert desk.anchor() != head
-    said = [line.label.say(Language.EN) for line in lists.list_trail(desk, limit=2)]
+    said = [line.label.say(Language.EN) for line in lists.list_trail(desk, limit=3)]
     assert said == [
+        "The file was checked and is sound. Entries of the trail: 9.",
         "The key of the file was replaced. Earlier sheets and backups keep the old one.",
         f"{OTHER} was removed: 退職",
     ]

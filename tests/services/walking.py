@@ -17,6 +17,7 @@ from sqlmodel import col, select
 from caseman.bootstrap import create_office
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import Step
+from caseman.domain.trail import READ_ACTIONS
 from caseman.errors import CasemanError
 from caseman.security.keyslots import FLOOR_COST, KeyslotFile, read_keyslots, unlock_with_passphrase
 from caseman.services import acceptance, closing, decisions, dispatch, fees, identity, intake, letters
@@ -98,12 +99,15 @@ def picture(colour: tuple[int, int, int] = (240, 240, 235)) -> bytes:
 
 
 def snapshot(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table: what a failed call must leave as it was."""
+    """Every row of every table: what a failed call must leave as it was; but who read something may be told."""
     with desk.reading() as session:
         connection = session.connection()
         listed = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
         names = [row[0] for row in listed if row[0] != "case_text"]  # an index without content cannot be read
-        return {name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))] for name in names}
+        every = {name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))] for name in names}
+    every["audit"] = [row for row in every["audit"] if row[3] not in READ_ACTIONS]
+    every["seal"] = [row for row in every["seal"] if row[0]]  # the sums, not what binds them to the latest entry
+    return every
 
 
 def refused(desk: Desk, call: Callable[[], object]) -> CasemanError:

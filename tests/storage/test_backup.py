@@ -165,13 +165,14 @@ def test_a_restored_file_is_whole(desk: Desk, office: Office, folder: Path, cloc
     assert all(each.stat().st_mode & 0o777 == 0o600 for each in (path, keys_path(path)))
     again = open_copy(office, path, clock)
     try:
-        assert verify_file(again).sound
         assert again.anchor() == desk.anchor()
+        assert verify_file(again).sound
         with again.reading() as session:
             assert session.connection().exec_driver_sql("SELECT number FROM cases").scalar() == number
     finally:
         again.close()
-    assert not any(name.startswith(".") for name in _names(folder))
+    hidden = [name for name in _names(folder) if name.startswith(".")]
+    assert hidden == [".back.caseman.outside"], "told in the trail by its first opening"
 
 
 @pytest.mark.parametrize("what", ["file", "link", "keys", "folder"])

@@ -28,6 +28,7 @@ from caseman.storage import (  # noqa: F401  they fill the metadata
     search,
     tables,
     text_tables,
+    trail_tables,
 )
 from caseman.storage.engine import close_engine, open_engine
 from tests.services.walking import START, Office

@@ -13,6 +13,7 @@ from caseman.storage import (  # noqa: F401  they fill the metadata
     register_tables,
     tables,
     text_tables,
+    trail_tables,
 )
 
 context.configure(

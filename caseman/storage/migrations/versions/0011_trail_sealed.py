@@ -1,4 +1,4 @@
-"""Personal values of the trail sealed under keys of their cases."""
+"""Personal values of the trail sealed under keys of their cases; anchors that were given out."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,9 +28,21 @@ def upgrade() -> None:
         sa.CheckConstraint("length(key) = 32", name=op.f("ck_month_key_key_whole")),
         sa.PrimaryKeyConstraint("month", name=op.f("pk_month_key")),
     )
+    op.create_table(
+        "anchor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.CheckConstraint("place IN ('letter', 'export', 'month')", name=op.f("ck_anchor_place_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anchor")),
+        sa.UniqueConstraint("head", "place", "name", name=op.f("uq_anchor_head_place_name")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("anchor")
     op.drop_table("month_key")
     op.drop_table("case_key")
     op.drop_index(op.f("ix_audit_staff"), table_name="audit")
