@@ -128,10 +128,12 @@ class OfficeSession(QObject):
 
         def work() -> None:
             from caseman.services.drafts import keep_draft
+            from caseman.services.opening import note_closed
 
             try:
                 for place, content in drafts.items():
                     keep_draft(desk, place, content)
+                note_closed(desk)
             finally:
                 desk.close()
 

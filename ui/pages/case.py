@@ -16,6 +16,7 @@ from ui import theme
 from ui.dialogs.masking import ask_to_mask
 from ui.i18n import tell
 from ui.pages.base import Page
+from ui.pages.history import CaseHistory
 from ui.pages.post.page import shown_scans
 from ui.pages.steps.base import StepPanel
 from ui.pages.steps.close import ClosePanel
@@ -29,7 +30,6 @@ from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
 from ui.widgets.labels import button, label, restyle, row, scrolled, stacked
-from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.scan_viewer import ScanViewer
 from ui.widgets.stepper import Stepper
@@ -77,20 +77,14 @@ class CasePage(Page):
             panel.step_chosen.connect(self.go_to)
         self.scans = ScanViewer()
         self.letter_view = PdfView(self.tr("The letter is shown here once there is one."))
-        self.history = LinesView(
-            [
-                Column(self.tr("When"), lambda line: session.local_time(line.at), whole=True),
-                Column(self.tr("Who"), lambda line: line.staff, 110),
-                Column(self.tr("What"), lambda line: tell(line.label), 300),
-            ],
-            self.tr("History"),
-        )
+        self.past = CaseHistory(session)
+        self.history = self.past.table
         self.tabs = QTabWidget()
         self.quarantine = label("", "warn", wrap=True)
         self.mask_button = button(self.tr("Mask…"), self._mask)
         self.tabs.addTab(stacked(self.quarantine, row(self.mask_button), self.scans), self.tr("Scans"))
         self.tabs.addTab(self.letter_view, self.tr("Letter"))
-        self.tabs.addTab(self.history, self.tr("History"))
+        self.tabs.addTab(self.past, self.tr("History"))
         self.register = LinesView(
             [
                 Column(self.tr("Column"), lambda fact: tell(fact.label), 160),
@@ -184,7 +178,7 @@ class CasePage(Page):
         self.people.setText("\n".join(map(_person, view.people)))
         self._show_due(view)
         self.stepper.show_steps(view.steps)
-        self.history.lines.replace(view.history)
+        self.past.show_case(view)
         self.register.lines.replace(view.register)
         self.tabs.setTabVisible(self.tabs.indexOf(self.register), bool(view.register))
         for panel in self.panels.values():
