@@ -23,6 +23,7 @@ from tests.benchmarks import (
     registering,
     scanning,
     starting,
+    trailing,
     writing,
 )
 from tests.benchmarks.measuring import Row
@@ -47,6 +48,7 @@ def _measure(folder: Path) -> Iterator[Row]:
     yield from previewing.rows(folder)
     yield from keeping.rows(folder)
     yield from scanning.rows()
+    yield from trailing.rows(folder)
     for cases in _SIZES:
         with full_office(folder, cases) as desk:
             yield from finding.rows(desk, cases)
