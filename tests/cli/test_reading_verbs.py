@@ -144,12 +144,14 @@ def test_the_terms_are_japanese_when_asked_for(run_cli: Cli, office_path: Path, 
 def test_a_sound_file_is_said_to_be_sound(on_file: Cli) -> None:
     ran = on_file("verify")
     assert (ran.code, ran.err) == (0, "")
-    trail, checked, verdict = ran.out.splitlines()
-    assert trail.startswith("Trail: 20 entries, anchor 20-")
+    trail, checked, known, hint, verdict = ran.out.splitlines()
+    assert trail.startswith("Trail: 21 entries, anchor 21-")  # 20, and the opening
     assert checked == "Scans checked: 1; letters checked: 1."
+    assert known == "Anchors that the file remembers to have given out: 1. It has all."
+    assert "--anchor" in hint
     assert verdict == "The file is sound."
     as_json = json.loads(on_file("verify", "--json").out)
-    assert (as_json["sound"], as_json["entries"], as_json["broken_at"]) == (True, 20, None)
+    assert (as_json["sound"], as_json["entries"], as_json["broken_at"]) == (True, 23, None)
 
 
 def _forge_an_entry(desk: Desk) -> None:
