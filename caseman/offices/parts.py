@@ -22,6 +22,7 @@ from caseman.offices.schema import (
     Numbering,
     OfferedRequest,
     Procedure,
+    Retention,
 )
 from caseman.offices.sourced import OFFICE_SETTING
 
@@ -42,6 +43,7 @@ class Parts:
     clock: Clock | None
     closures: Closures | None
     letters: LetterRules | None
+    retention: Retention | None
     envelopes: tuple[tuple[int, EnvelopeSetting], ...]
     label_sheets: tuple[tuple[int, LabelSheetSetting], ...]
     requests: tuple[tuple[int, OfferedRequest], ...]
@@ -61,6 +63,7 @@ class Parts:
             clock=procedure.clock,
             closures=procedure.closures,
             letters=procedure.letters,
+            retention=procedure.retention,
             envelopes=tuple(enumerate(procedure.window_envelopes)),
             label_sheets=tuple(enumerate(procedure.label_sheets)),
             requests=tuple(enumerate(procedure.requests)),
@@ -92,6 +95,7 @@ class Parts:
             clock=table(Clock, "clock"),
             closures=table(Closures, "closures"),
             letters=table(LetterRules, "letters"),
+            retention=table(Retention, "retention"),
             envelopes=tables(EnvelopeSetting, "window_envelopes"),
             label_sheets=tables(LabelSheetSetting, "label_sheets"),
             requests=tables(OfferedRequest, "requests"),

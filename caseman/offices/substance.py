@@ -12,13 +12,14 @@ from itertools import combinations
 from caseman.domain.documents import Detail
 from caseman.domain.fees import PaymentMeans, require_fee_allowed
 from caseman.domain.numbering import CaseNumbering
+from caseman.domain.retention import Keep, KeepEvent, RecordKind
 from caseman.domain.statute import LawCode, statute
 from caseman.domain.working_days import YearlyClosure
 from caseman.errors import InputError, RuleError
 from caseman.offices.faults import Fault
 from caseman.offices.label_sheets import find_label_sheet
 from caseman.offices.parts import Parts
-from caseman.offices.schema import Closures, FeeRule, IdentityRules
+from caseman.offices.schema import Closures, FeeRule, IdentityRules, KeepRule, Retention
 from caseman.offices.window_envelopes import form_of
 from caseman.text import T, Text
 
@@ -38,6 +39,10 @@ _NEVER_DEMANDED = {
         "The registered domicile is more than identity needs (Article 37(4): no excessive burden). Let it be masked."
     ),
 }
+
+_KEPT_FROM = {RecordKind.OTHER_POST: KeepEvent.ARRIVED, RecordKind.BOOK: KeepEvent.BOOKED}
+_NAMES_PERSON = (RecordKind.IDENTITY_COPIES, RecordKind.SCANS, RecordKind.LETTERS)
+_BOOK_YEARS = 7
 
 
 # What a mistake is concluded from, beside the key at which it is told.
@@ -75,6 +80,8 @@ def _all_faults(parts: Parts) -> Iterator[Fault]:
         yield from _closures(parts.closures)
     if parts.identity is not None:
         yield from _identity(parts.identity)
+    if parts.retention is not None:
+        yield from _retention(parts.retention)
 
 
 def _seal(parts: Parts) -> Iterator[Fault]:
@@ -210,6 +217,35 @@ def _identity(rules: IdentityRules) -> Iterator[Fault]:
         if too_much is not None:
             yield Fault(("identity", "demanded", number), "demands-too-much", too_much, "warning")
     yield from _documents(rules)
+
+
+def _retention(rules: Retention) -> Iterator[Fault]:
+    for kind in RecordKind:
+        given: KeepRule | None = getattr(rules, kind.value)
+        fixed = _KEPT_FROM.get(kind)
+        if given is None:
+            continue
+        if (given.event is not fixed) if fixed is not None else given.event is KeepEvent.BOOKED:
+            only = fixed or KeepEvent.CLOSED
+            text = T("“{kind}” cannot be kept from that event; write “{event}”.", kind=kind.label, event=only.value)
+            yield Fault(("retention", kind.value, "event"), "keep-event", text)
+    if rules.personal is not None:
+        personal = rules.personal.keep
+        longer = [k for k in _NAMES_PERSON if _surely_longer(rules.keep(k).keep, personal)]
+        if longer:
+            text = T("Personal fields stay as long as these: {kinds}.", kinds=[kind.label for kind in longer])
+            yield Fault(("retention", "personal", "amount"), "kept-longer", text, "warning")
+    if rules.book is not None and (rules.book.unit != "years" or rules.book.amount < _BOOK_YEARS):
+        text = T(
+            "Tax law asks for seven years from the end of the fiscal year (Corporation Tax Act Ordinance, Article 59)."
+        )
+        yield Fault(("retention", "book", "amount"), "book-too-short", text, "warning")
+
+
+def _surely_longer(one: Keep, other: Keep) -> bool:
+    """Whether a time from the same event is longer."""
+    days = {"days": 1, "months": 31, "years": 366}
+    return one.event is other.event and one.amount * days[one.unit] > other.amount * days[other.unit]
 
 
 def _documents(rules: IdentityRules) -> Iterator[Fault]:

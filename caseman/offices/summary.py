@@ -11,6 +11,7 @@ from caseman.domain.documents import CopyForm, Detail
 from caseman.domain.evidence import FourEyes
 from caseman.domain.fees import FeeBasis
 from caseman.domain.post import Channel
+from caseman.domain.retention import RecordKind
 from caseman.offices.label_sheets import USUAL, label_sheet_settings
 from caseman.offices.schema import AcceptedDocument, FeeRule, OfferedRequest, Procedure
 from caseman.offices.sourced import OFFICE_SETTING, BothLanguages
@@ -254,6 +255,10 @@ def _retention(p: Procedure) -> Iterator[Said]:
         yield T("Days the papers are kept after closing: {days}", days=rules.papers_days), rules.source
     if rules.early_disposal:
         yield T("What is no longer needed goes before its time."), rules.source
+    for kind in RecordKind:
+        rule = rules.keep(kind)
+        yield T("{kind}: {rule}", kind=kind.label, rule=rule.keep.rule), rule.source
+    yield T("The ledger's line stays: number, dates, types and result. It names nobody."), OFFICE_SETTING
 
 
 def _replies(p: Procedure) -> Iterator[Said]:
