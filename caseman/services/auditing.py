@@ -14,17 +14,19 @@ from caseman.services.standing import indexed_fields
 from caseman.services.stopping import Stop
 from caseman.services.views import FileCheck
 from caseman.storage import audit, seal, search
+from caseman.storage.scan_keys import opened
 
 # What was taken in as a file, and what leaves as one; with the attachments of letters.
-_SCANS = (
-    "SELECT sha256, sha256 AS name, data FROM scan_content "
-    "UNION ALL SELECT a.sha256, a.title, u.data FROM unredacted u JOIN attachment a ON a.id = u.attachment_id"
-)
-_LETTERS = (
-    "SELECT sha256, document_number AS name, pdf AS data FROM letter "
-    "UNION ALL SELECT p.sha256, l.document_number || ' ' || p.title, p.pdf FROM letter_attachment p "
-    "JOIN letter l ON l.id = p.letter_id WHERE p.pdf IS NOT NULL"
-)
+_SCANS = """
+SELECT c.sha256, c.sha256 AS name, c.data, k.key, true AS sealed
+FROM scan_content c LEFT JOIN scan_key k ON k.sha256 = c.sha256
+UNION ALL SELECT a.sha256, a.title, u.data, NULL, false FROM unredacted u JOIN attachment a ON a.id = u.attachment_id
+"""
+_LETTERS = """
+SELECT sha256, document_number AS name, pdf AS data, NULL AS key, false AS sealed FROM letter WHERE disposed_on IS NULL
+UNION ALL SELECT p.sha256, l.document_number || ' ' || p.title, p.pdf, NULL, false
+FROM letter_attachment p JOIN letter l ON l.id = p.letter_id WHERE p.pdf IS NOT NULL AND l.disposed_on IS NULL
+"""
 
 
 def verify_file(desk: Desk, stop: Stop | None = None, anchor: str | None = None) -> FileCheck:
@@ -75,6 +77,7 @@ def _check_hashes(connection: Connection, stop: Stop, statement: str) -> tuple[i
     checked, damaged = 0, []
     for row in stop.each(connection.execution_options(yield_per=10).execute(text(statement))):
         checked += 1
-        if hashlib.sha256(row.data).hexdigest() != row.sha256:
+        data = opened(row.key, row.sha256, row.data) if row.sealed else row.data
+        if data is None or hashlib.sha256(data).hexdigest() != row.sha256:
             damaged.append(row.name)
     return checked, tuple(damaged)

@@ -1,4 +1,7 @@
-"""Scans inside the file: each content once, with a small picture of every page; what must not be kept in quarantine."""
+"""Scans inside the file: each content once, with a small picture of every page; what must not be kept in quarantine.
+
+Here alone contents are read and written: they are sealed, each under a key of its own (`caseman.storage.scan_keys`).
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from caseman.services.inputs import ScanInput
 from caseman.services.post_views import cases_of_scan, row_of
 from caseman.services.reading import note_read
 from caseman.storage.post_tables import ThumbnailRow
+from caseman.storage.scan_keys import ScanKeyRow, new_key, opened, sealed
 from caseman.storage.tables import ScanContentRow, ScanRow
 from caseman.text import T
 
@@ -83,18 +87,28 @@ def keep_content(session: Session, data: bytes, pictures: tuple[bytes, ...]) -> 
     digest = hashlib.sha256(data).hexdigest()
     known = session.exec(select(ScanContentRow.sha256).where(col(ScanContentRow.sha256) == digest)).first()
     if known is None:
-        session.add(ScanContentRow(sha256=digest, data=data))
+        key = new_key()
+        session.add(ScanContentRow(sha256=digest, data=sealed(key, digest, data)))
         session.flush()
-        session.add_all(ThumbnailRow(sha256=digest, page=page, picture=made) for page, made in enumerate(pictures))
+        session.add(ScanKeyRow(sha256=digest, key=key))
+        for page, made in enumerate(pictures):
+            session.add(ThumbnailRow(sha256=digest, page=page, picture=sealed(key, digest, made, page)))
         session.flush()
     return digest
 
 
 def drop_content(session: Session, digest: str) -> None:
-    """Take bytes out of the file that no scan shows any more."""
+    """Take bytes out of the file that no scan shows any more, their key first.
+
+    What is left of them on any page opens with nothing then; `OfficeFile.forget_deleted` takes the rest.
+    """
     session.flush()
     if session.exec(select(ScanRow.id).where(ScanRow.sha256 == digest)).first() is not None:
         return
+    key = session.get(ScanKeyRow, digest)
+    if key is not None:
+        session.delete(key)
+        session.flush()
     for small in session.exec(select(ThumbnailRow).where(ThumbnailRow.sha256 == digest)).all():
         session.delete(small)
     session.flush()
@@ -114,13 +128,19 @@ def find_scan(session: Session, scan_id: int) -> ScanRow:
 
 def sound_content(session: Session, row: ScanRow) -> bytes:
     """The bytes of a scan, as they were taken in. Raises `FileError` where they are damaged."""
-    content = session.get_one(ScanContentRow, row.sha256)
-    if hashlib.sha256(content.data).hexdigest() != row.sha256:
+    stored = session.get_one(ScanContentRow, row.sha256).data
+    data = opened(_key(session, row.sha256), row.sha256, stored)
+    if data is None or hashlib.sha256(data).hexdigest() != row.sha256:
         raise FileError(
             "scan-damaged-in-file",
             T("The scan “{name}” is damaged in the file. Bring back the last backup.", name=row.name),
         )
-    return content.data
+    return data
+
+
+def _key(session: Session, digest: str) -> bytes | None:
+    row = session.get(ScanKeyRow, digest)
+    return None if row is None else row.key
 
 
 def scan_page(desk: Desk, scan_id: int, page: int, max_px: int) -> bytes:
@@ -167,4 +187,6 @@ def scan_thumbnail(desk: Desk, scan_id: int, page: int) -> bytes | None:
         if row.quarantine or not 0 <= page < row.pages:
             return None
         small = session.get(ThumbnailRow, (row.sha256, page))
-        return None if small is None else small.picture
+        if small is None:
+            return None
+        return opened(_key(session, row.sha256), row.sha256, small.picture, page)

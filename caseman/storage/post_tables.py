@@ -49,7 +49,7 @@ class EnvelopeCaseRow(SQLModel, table=True):
 
 
 class ThumbnailRow(SQLModel, table=True):
-    """A small picture of one page of a scan."""
+    """A small picture of one page of a scan, sealed under the key of its content."""
 
     __tablename__ = "thumbnail"
 

@@ -179,7 +179,7 @@ class EnclosureRow(SQLModel, table=True):
 
 
 class ScanContentRow(SQLModel, table=True):
-    """The bytes of a scan, once for each content."""
+    """The bytes of a scan, once for each content, sealed (`caseman.storage.scan_keys`); the hash is of the bytes."""
 
     __tablename__ = "scan_content"
     __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256_hex"),)
@@ -204,6 +204,7 @@ class ScanRow(SQLModel, table=True):
     quarantine: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # until what it shows is masked
     shows: str = Field(default="", sa_column_kwargs={"server_default": ""})  # codes of `Detail` to mask, spaces between
     masked: str = Field(default="", sa_column_kwargs={"server_default": ""})  # codes of what was masked
+    identity: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # a copy of an identity document
     source: str = Field(default="file", sa_column_kwargs={"server_default": "file"})  # file, paste, folder
     fault: str = Field(default="", sa_column_kwargs={"server_default": ""})  # JSON: why it waits in the tray
     sha256: str = Field(sa_column=Column(ForeignKey("scan_content.sha256"), nullable=False, index=True))
@@ -247,6 +248,7 @@ class CaseRow(SQLModel, table=True):
     closed_on: date | None = None
     retain_until: date | None = None
     papers_end: str | None = None
+    disposed_on: date | None = None  # names nobody any more since this day
     remarks: str = ""
     opened_at: datetime = instant()
     opened_by: int = ref("staff", index=False)
@@ -394,6 +396,7 @@ class LetterRow(SQLModel, table=True):
     # The version before. Added to a table that others refer to, so the constraint is the column's own.
     supersedes_id: int | None = Field(default=None, sa_column=Column(ForeignKey("letter.id"), nullable=True))
     printed_at: datetime | None = Field(default=None, sa_column=Column(Instant(), nullable=True))  # the latest print
+    disposed_on: date | None = None  # its bytes are gone since this day
     made_at: datetime = instant()
     made_by: int = ref("staff", index=False)
 

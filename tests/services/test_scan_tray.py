@@ -19,7 +19,7 @@ from caseman.services.cover_sheets import case_cover, case_of_code, enclosure_co
 from caseman.services.inputs import ScanInput
 from caseman.services.masking import Box, mask, open_for_masking, page_to_mask
 from caseman.services.scan_import import import_scans
-from caseman.services.scan_store import scan_page, scan_thumbnail
+from caseman.services.scan_store import find_scan, scan_page, scan_thumbnail, sound_content
 from caseman.services.scan_tray import file_scans, list_tray, quarantine, take_out
 from caseman.services.stopping import Stop
 from tests.exchange.paper_scans import as_pdf, as_tiff, drawn, photograph, scanned, written
@@ -195,6 +195,11 @@ def test_what_was_covered_is_gone_from_the_file(walk: Walk, office: Office) -> N
     envelope = walk.envelope(scans=({"name": "card.png", "data": data, "shows": ["my_number"]},))
     twin = walk.envelope(scans=({"name": "again.png", "data": data, "shows": ["my_number"]},))
     scan = post_views.show_envelope(walk.desk, envelope).scans[0]
+    with walk.desk.reading() as session:
+        assert _MARK in sound_content(session, find_scan(session, scan.scan_id))
+        run = session.connection().exec_driver_sql
+        ((key, stored),) = run("SELECT key, data FROM scan_key JOIN scan_content USING (sha256)").all()
+    assert _MARK not in stored
     mask(walk.desk, scan.scan_id, [Box(0, 0.0, 0.0, 1.0, 1.0)], [Detail.MY_NUMBER])
     for each in (envelope, twin):
         line = post_views.show_envelope(walk.desk, each).scans[0]
@@ -202,8 +207,11 @@ def test_what_was_covered_is_gone_from_the_file(walk: Walk, office: Office) -> N
         shown = Image.open(io.BytesIO(scan_page(walk.desk, line.scan_id, 0, 240)))
         assert shown.convert("L").getextrema() == (0, 0)
     assert verify_file(walk.desk).sound
-    assert _MARK not in walk.desk.file.path.with_name(walk.desk.file.path.name + "-wal").read_bytes()
-    assert _MARK not in _everything(walk, office)
+    assert key not in walk.desk.file.path.with_name(walk.desk.file.path.name + "-wal").read_bytes()
+    everything = _everything(walk, office)
+    assert _MARK not in everything
+    assert key not in everything
+    assert stored[100:200] not in everything
 
 
 def test_who_masked_what_kind_stands_in_the_trail_and_what_stood_there_does_not(walk: Walk) -> None:
@@ -228,10 +236,9 @@ def test_a_pdf_keeps_no_text_under_the_boxes(walk: Walk) -> None:
     (line,) = list_tray(walk.desk)
     mask(walk.desk, line.scan.scan_id, [Box(0, 0.1, 0.1, 0.5, 0.1)], [Detail.INSURER_NUMBER])
     with walk.desk.reading() as session:
-        data = session.connection().exec_driver_sql("SELECT data FROM scan_content").scalars().all()
+        kept = sound_content(session, find_scan(session, line.scan.scan_id))
     import pypdfium2 as pdfium
 
-    (kept,) = data
     with pdfium.PdfDocument(kept) as document:
         assert document[0].get_textpage().count_chars() == 0
 

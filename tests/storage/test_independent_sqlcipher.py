@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from caseman.services.desk import Desk
+from caseman.storage.copying import still
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 
 _PACKAGE, _VERSION = "apsw-sqlite3mc", "3.54.0.0"
@@ -124,9 +125,11 @@ def test_the_wrong_key_opens_nothing_there_either(
 
 
 def test_it_finds_a_changed_page(library: Path, office: Office, closed: tuple[Path, dict[str, Any]]) -> None:
-    """The other library checks the same page MACs: a flipped bit in the first table page is not read."""
+    """The other library checks the same page MACs: a flipped bit in a page that is read is refused."""
     path, _ = closed
+    with still(path, office.data_key) as connection:
+        page = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'party'").scalar_one()
     content = bytearray(path.read_bytes())
-    content[4096 + 100] ^= 1
+    content[(page - 1) * 4096 + 100] ^= 1
     path.write_bytes(content)
     assert "refused" in _read(library, path, office.data_key)
