@@ -28,6 +28,7 @@ class Permission(StrEnum):
     APPROVE_LETTERS = "approve_letters"
     EXPORT = "export"
     EXPORT_BOOK = "export_book"
+    DISPOSE = "dispose"
     OFFICE_RULES = "office_rules"
     STAFF = "staff"
     BACK_UP = "back_up"
@@ -50,6 +51,7 @@ _PERMISSIONS = {
     Permission.APPROVE_LETTERS: T("Approve letters"),
     Permission.EXPORT: T("Export the ledger"),
     Permission.EXPORT_BOOK: T("Export the book"),
+    Permission.DISPOSE: T("Dispose of records"),
     Permission.OFFICE_RULES: T("Change the procedure and the calendar"),
     Permission.STAFF: T("Manage staff and keys"),
     Permission.BACK_UP: T("Back up"),
@@ -73,6 +75,7 @@ PERMITTED: Final[dict[Deed, frozenset[Role]]] = {
     Permission.APPROVE_LETTERS: _HEAD,
     Permission.EXPORT: frozenset({_MANAGER, _AUDITOR}),
     Permission.EXPORT_BOOK: frozenset({_MONEY, _MANAGER, _AUDITOR}),
+    Permission.DISPOSE: _HEAD,
     Permission.OFFICE_RULES: frozenset({_MANAGER, Role.ADMINISTRATOR}),
     Permission.STAFF: frozenset({Role.ADMINISTRATOR}),
     Permission.BACK_UP: _EVERYONE,

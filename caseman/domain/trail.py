@@ -102,7 +102,9 @@ ACTIONS: Final[Mapping[str, Action]] = {
         person_amended="role fields",
         entry_removed="what day",
         case_closed="closed_on papers",
-        case_disposed="run kinds day",
+        case_disposed="run kinds day number",
+        records_disposed="run kind records",
+        identity_copies_marked="scans on",
     ),
     **_of(
         ActionGroup.IDENTITY,
@@ -210,6 +212,11 @@ ACTIONS: Final[Mapping[str, Action]] = {
         letter_text_shipped="kind language version",
         fonts_chosen="added",
         months_disposed="before run",
+        disposal_proposed="run items",
+        disposal_withdrawn="run",
+        disposal_done="run disposed left_out",
+        disposal_certified="run sha256_ja sha256_en",
+        certificate_printed="run language",
         sample_cases_added="cases",
     ),
 }
@@ -228,5 +235,15 @@ def parted(action: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict
     """The values of an entry that stay in clear, and those that are sealed. What is empty tells nothing of anybody."""
     known = ACTIONS.get(action)
     public = _ALWAYS if known is None else known.public
-    clear = {name: value for name, value in values.items() if name in public or value in ("", None, [], {})}
+    clear = {
+        name: value
+        for name, value in values.items()
+        if (name in public and not _gives_reason(name, value)) or value in ("", None, [], {})
+    }
     return clear, {name: value for name, value in values.items() if name not in clear}
+
+
+def _gives_reason(name: str, value: Any) -> bool:
+    """Whether a derivation repeats why a period was extended: those are words about a person."""
+    steps = value.get("steps", ()) if name == "derivation" and isinstance(value, Mapping) else ()
+    return any("reason" in step.get("values", {}) for step in steps)

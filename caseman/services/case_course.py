@@ -108,9 +108,7 @@ def past_derivations(desk: Desk, number: str) -> tuple[PastDerivation, ...]:
     with desk.reading() as session:
         case = find_case(session, number)
         rows = session.exec(
-            select(AuditRow)
-            .where(AuditRow.case_id == row_id(case), col(AuditRow.details).contains('"derivation":'))
-            .order_by(col(AuditRow.number).desc())
+            select(AuditRow).where(AuditRow.case_id == row_id(case)).order_by(col(AuditRow.number).desc())
         ).all()
         opener = Opener(session.connection())
         opened = [(row, opener.opened(row.number, row.at, row.case_id, row.details, row.sealed)) for row in rows]

@@ -104,6 +104,7 @@ def show_case(desk: Desk, number: str) -> CaseView:
         closed_on=case.closed_on,
         retain_until=case.retain_until,
         papers_end=case.papers_end,
+        disposed_on=case.disposed_on,
         remarks=case.remarks,
         people=tuple(map(_person, people)),
         requests=tuple(_request(r, staff, items.get(row_id(r), ())) for r in requests),

@@ -20,6 +20,7 @@ from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import ClosingInput
 from caseman.services.post_views import enclosures_of, scans_of
+from caseman.services.retention import retained_until
 from caseman.services.standing import resettle
 from caseman.storage.course_tables import ComplaintRow
 from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
@@ -58,11 +59,12 @@ def close_case(desk: Desk, closing: ClosingInput) -> Change:
         not_before(closing.closed_on, _last_day(work.session, case), work.today, "closed_on")
         case.closed_on = closing.closed_on
         case.papers_end = closing.papers_end
-        case.retain_until = years_later(closing.closed_on, desk.procedure_of(case.procedure_id).retention.case_years)
         if closing.note:
             case.remarks = f"{case.remarks}\n{closing.note}".strip()
         end_custody(work, case, _ENDS[closing.papers_end], closing.closed_on)
         resettle(work, case)
+        case.retain_until = retained_until(desk, work.session.connection(), case)
+        work.session.add(case)
         work.note(
             "case_closed",
             case,

@@ -19,7 +19,7 @@ from caseman import log
 from caseman.domain.permissions import Deed, require_permission
 from caseman.domain.roles import Role, read_roles
 from caseman.domain.working_days import Calendar
-from caseman.errors import InputError
+from caseman.errors import InputError, RuleError
 from caseman.exchange.scan_worker import end_worker
 from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import stored_procedure
@@ -85,8 +85,13 @@ class Work:
         return self.desk.today()
 
     def case(self, number: str) -> CaseRow:
-        """The case with this number; full-width and lower-case typing is meant as it stands in the file."""
-        return find_case(self.session, number)
+        """The case with this number; full-width and lower-case typing is meant as it stands in the file.
+
+        Raises `RuleError` for one that was disposed of: nothing can be done to it any more.
+        """
+        case = find_case(self.session, number)
+        refuse_disposed(case)
+        return case
 
     def note(self, action: str, case: CaseRow | None = None, **details: Any) -> str:
         """Write an audit entry in this transaction; returns the head of the chain with it.
@@ -297,6 +302,21 @@ def find_case(session: Session, number: str) -> CaseRow:
             field="number",
         )
     return row
+
+
+def refuse_disposed(case: CaseRow) -> None:
+    """Raises `RuleError` for a case that names nobody any more."""
+    if case.disposed_on is not None:
+        raise RuleError(
+            "case-disposed",
+            T(
+                "The records of case {number} were disposed of on {day}. Its line in the ledger stays; nothing can be "
+                "done to it any more.",
+                number=case.number,
+                day=case.disposed_on,
+            ),
+            field="number",
+        )
 
 
 def row_id(row: Any) -> int:

@@ -30,7 +30,10 @@ _Row = TypeVar("_Row", bound=SQLModel)
 
 @dataclass(frozen=True, slots=True)
 class ScanLine:
-    """A scan; its bytes are read when it is shown. `shows` is what must be masked on it, `masked` what was."""
+    """A scan; its bytes are read when it is shown. `shows` is what must be masked on it, `masked` what was.
+
+    `identity`: a copy of an identity document, which goes before the rest.
+    """
 
     scan_id: int
     name: str
@@ -40,6 +43,7 @@ class ScanLine:
     quarantine: bool = False
     shows: tuple[Detail, ...] = ()
     masked: tuple[Detail, ...] = ()
+    identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def scan_line(row: ScanRow) -> ScanLine:
         row.quarantine,
         tuple(Detail(code) for code in row.shows.split()),
         tuple(Detail(code) for code in row.masked.split()),
+        row.identity,
     )
 
 

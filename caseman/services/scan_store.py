@@ -78,6 +78,7 @@ def close_content(session: Session, digest: str, shows: Sequence[Detail]) -> Non
     together = " ".join(detail for detail in Detail if detail in known)
     for row in rows:
         row.shows, row.quarantine = together, bool(together)
+        row.identity = row.identity or bool(together)  # what must be masked stands on papers of identity
         session.add(row)
     session.flush()
 

@@ -15,6 +15,7 @@ from caseman.domain.requests import RequestType
 from caseman.domain.trail import group_of
 from caseman.services.attachment_trail import ATTACHMENT_TRAIL
 from caseman.services.case_facts import EventKind
+from caseman.services.disposal_trail import DISPOSAL_TRAIL
 from caseman.services.export_trail import EXPORT_TRAIL
 from caseman.services.key_trail import KEY_TRAIL
 from caseman.services.letter_trail import LETTER_TRAIL
@@ -215,6 +216,7 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     **STATISTICS_TRAIL,
     **REGISTER_TRAIL,
     **EXPORT_TRAIL,
+    **DISPOSAL_TRAIL,
     **KEY_TRAIL,
     **READING_TRAIL,
 }

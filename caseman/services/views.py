@@ -221,6 +221,7 @@ class CaseView:
     closed_on: date | None
     retain_until: date | None
     papers_end: str | None
+    disposed_on: date | None
     remarks: str
     people: tuple[PersonView, ...]
     requests: tuple[RequestView, ...]

@@ -26,7 +26,7 @@ class DisposalRunRow(SQLModel, table=True):
         UniqueConstraint("year", "serial"),
         CheckConstraint("state IN ('proposed', 'done', 'withdrawn')", name="state_known"),
         CheckConstraint("(state = 'proposed') = (settled_on IS NULL)", name="settled_when_over"),
-        CheckConstraint("(state = 'done') = (certificate_ja IS NOT NULL)", name="certified_when_done"),
+        CheckConstraint("(swept_at IS NULL) = (certificate_ja IS NULL)", name="certified_when_swept"),
         Index("uq_disposal_run_open", "state", unique=True, sqlite_where=text("state = 'proposed'")),
     )
 
@@ -72,6 +72,7 @@ class DisposalItemRow(SQLModel, table=True):
     case_id: int | None = ref("cases", nullable=True)
     envelope_id: int | None = ref("envelope", nullable=True)
     kept_until: date
+    through: date | None = None  # of the book: up to which day of payment
     outcome: str = "proposed"
     why: str = ""  # JSON of a text: why it was left out
     records: int = 0  # how many rows or papers it was

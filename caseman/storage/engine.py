@@ -294,6 +294,21 @@ def checkpoint(engine: Engine) -> None:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def rewrite(engine: Engine) -> None:
+    """Write the whole file anew, page by page, and empty the log: what was deleted is then on no page, not even free.
+
+    It needs as much memory as the file has pages, and for a moment as much room on the disk.
+    """
+    handle = engine.raw_connection()
+    try:
+        driver: Any = handle.driver_connection
+        driver.rollback()
+        driver.execute("VACUUM")
+    finally:
+        handle.close()
+    checkpoint(engine)
+
+
 def interrupt(engine: Engine) -> None:
     """Break off the query under way on the one connection; SQLite allows this call from any thread."""
     handle = engine.raw_connection()

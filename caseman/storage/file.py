@@ -16,8 +16,8 @@ from caseman.errors import FileError
 from caseman.security import slots
 from caseman.security.keyslots import KeyslotFile, clear_prepared, from_json, to_json, verify, write_keyslots
 from caseman.security.subkeys import audit_key
-from caseman.storage import audit, migrate, seal
-from caseman.storage.engine import checkpoint, close_engine, interrupt, open_engine, page_faults, translated
+from caseman.storage import audit, migrate, seal, search
+from caseman.storage.engine import checkpoint, close_engine, interrupt, open_engine, page_faults, rewrite, translated
 from caseman.storage.tables import OfficeRow, ProcedureRow, StaffRow
 from caseman.text import T
 
@@ -51,6 +51,13 @@ class OfficeFile:
         """Empty the log, which still holds pages as they were: what was deleted is then nowhere in the file."""
         with translated(self.path):
             checkpoint(self.engine)
+
+    def sweep(self) -> None:
+        """Write the file anew without what was deleted, and empty the log. Raises `FileError` on a full disk."""
+        with translated(self.path):
+            with self.engine.begin() as connection:
+                search.forget_removed(connection)
+            rewrite(self.engine)
 
     def faults(self) -> list[str]:
         with translated(self.path):

@@ -50,6 +50,11 @@ def add_many_to_index(connection: Connection, cases: Iterable[tuple[int, Iterabl
         connection.exec_driver_sql("INSERT INTO case_text(rowid, pairs, singles) VALUES (?, ?, ?)", rows)
 
 
+def forget_removed(connection: Connection) -> None:
+    """Take out of the index the words of what was removed: until then only a mark says that they count no more."""
+    connection.exec_driver_sql("INSERT INTO case_text(case_text) VALUES ('optimize')")
+
+
 def index_texts(fields: Iterable[str], known: dict[str, str] | None = None) -> tuple[str, str]:
     """The two columns of the index for these fields; `known` keeps keys from one call to the next."""
     known = {} if known is None else known

@@ -227,6 +227,7 @@ class CaseRow(SQLModel, table=True):
         Index("ix_cases_due_on", "due_on", "id"),
         Index("ix_cases_arrived_on", "arrived_on", "id"),
         Index("ix_cases_open", "due_on", "id", "next_step", "state", sqlite_where=text("closed_on IS NULL")),
+        Index("ix_cases_retained", "retain_until", sqlite_where=text("disposed_on IS NULL")),
         Index("ix_cases_open_step", "next_step", "due_on", "id", sqlite_where=text("closed_on IS NULL")),
     )
 

@@ -7,7 +7,7 @@ from alembic import op
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 revision = "0012"
-down_revision = "0008"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
@@ -17,6 +17,7 @@ _NONCE = 12
 def upgrade() -> None:
     # Other tables refer to these, so they cannot be made anew.
     op.execute("ALTER TABLE cases ADD COLUMN disposed_on DATE")
+    op.create_index("ix_cases_retained", "cases", ["retain_until"], sqlite_where=sa.text("disposed_on IS NULL"))
     op.execute("ALTER TABLE letter ADD COLUMN disposed_on DATE")
     op.execute("ALTER TABLE scan ADD COLUMN identity BOOLEAN DEFAULT '0' NOT NULL")
     # What must be masked before it is kept stands on papers of identity alone.
@@ -98,7 +99,7 @@ def _run() -> None:
             "(state = 'proposed') = (settled_on IS NULL)", name=op.f("ck_disposal_run_settled_when_over")
         ),
         sa.CheckConstraint(
-            "(state = 'done') = (certificate_ja IS NOT NULL)", name=op.f("ck_disposal_run_certified_when_done")
+            "(swept_at IS NULL) = (certificate_ja IS NULL)", name=op.f("ck_disposal_run_certified_when_swept")
         ),
         _refers("disposal_run", "proposed_by", "staff"),
         _refers("disposal_run", "settled_by", "staff"),
@@ -121,6 +122,7 @@ def _item() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("envelope_id", sa.Integer(), nullable=True),
         sa.Column("kept_until", sa.Date(), nullable=False),
+        sa.Column("through", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
@@ -147,6 +149,7 @@ def downgrade() -> None:
     _open_scans()
     for name in ("disposal_item", "disposal_run", "scan_key"):
         op.drop_table(name)
+    op.drop_index("ix_cases_retained", "cases")
     op.execute("ALTER TABLE scan DROP COLUMN identity")
     op.execute("ALTER TABLE letter DROP COLUMN disposed_on")
     op.execute("ALTER TABLE cases DROP COLUMN disposed_on")
