@@ -121,7 +121,8 @@ class DeskView(QWidget):
         return self.session.may(_NEEDS.get("cases" if name == "case" else name, Permission.OWN))
 
     def go(self, place: str, *, stay: bool = False) -> None:
-        """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…` open a list.
+        """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…` open a list,
+        `audit:TAB` a tab.
 
         The keyboard goes to the page's first control, unless it is to `stay` where it is.
         """
@@ -138,6 +139,11 @@ class DeskView(QWidget):
             assert isinstance(page, CasesPage)
             page.choose(rest)
             place = "cases"
+        if name == "audit" and rest:
+            audit = self.pages["audit"]
+            assert isinstance(audit, AuditPage)
+            audit.show_tab(rest)
+            place = "audit"
         self.place = place
         self._show(name, stay=stay)
         self.title_changed.emit("")

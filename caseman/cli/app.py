@@ -22,6 +22,7 @@ from caseman.cli.console import (
     table,
 )
 from caseman.cli.decide import decide
+from caseman.cli.dispose import dispose, hold, release, retention_app
 from caseman.cli.due import due
 from caseman.cli.export import export
 from caseman.cli.fee import fee_app
@@ -211,6 +212,9 @@ app.command()(where)
 app.command()(move)
 app.command()(statement)
 app.command()(payments)
+app.command()(dispose)
+app.command()(hold)
+app.command()(release)
 app.command()(statistics)
 app.command(name="import")(import_)
 app.command()(trail)
@@ -227,3 +231,4 @@ app.add_typer(scans_app, name="scans")
 app.add_typer(attach_app, name="attach")
 app.add_typer(paper_app, name="paper")
 app.add_typer(place_app, name="place")
+app.add_typer(retention_app, name="disposal")

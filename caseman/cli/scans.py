@@ -16,6 +16,7 @@ from caseman.errors import InputError
 from caseman.exchange.atomic import write_new_file
 from caseman.exchange.watched_folder import SETTLES_AFTER
 from caseman.services.cover_sheets import case_cover, paper_labels, place_labels
+from caseman.services.identity_copies import mark_identity_copies
 from caseman.services.masking import Box, mask
 from caseman.services.reply_slips import reply_slip
 from caseman.services.scan_import import Imported, ScanFile, import_scans
@@ -205,6 +206,22 @@ def take_now(context: typer.Context, passphrase_file: PassphraseFile = None, sta
 
 
 @scans_app.command()
+def identity(
+    context: typer.Context,
+    scans: Annotated[list[int], typer.Argument(metavar="SCAN...", help="The scans by their numbers.")],
+    *,
+    undo: Annotated[bool, typer.Option("--not", help="They are none after all.")] = False,
+    passphrase_file: PassphraseFile = None,
+    staff: Staff = None,
+) -> None:
+    """Mark scans as copies of identity documents, which go before the rest of the case."""
+    with opened(office_file(context), passphrase_file, staff) as desk:
+        mark_identity_copies(desk, scans, identity=not undo)
+    told = T("Not copies of identity documents after all: {scans}.") if undo else _MARKED
+    out(T(told.template, scans=len(set(scans))))
+
+
+@scans_app.command()
 def cover(
     context: typer.Context,
     case: Annotated[str, typer.Argument(help="The case's number.")],
@@ -254,6 +271,9 @@ def labels(
         made = paper_labels(desk, case, sheet, first) if case else place_labels(desk, sheet, first)
     write_new_file(pdf, lambda stream: stream.write(made))
     out(T("The labels are in {file}.", file=str(pdf)))
+
+
+_MARKED = T("Marked as copies of identity documents: {scans}.")
 
 
 def _closed(shows: tuple[Detail, ...], quarantined: bool) -> list[object] | None:

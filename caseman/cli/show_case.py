@@ -15,6 +15,10 @@ from caseman.text import T
 def print_case(view: CaseView, zone: tzinfo) -> None:
     """Print where the case stands, its people, requests and papers, the date in words, and the history in `zone`."""
     out(T("{number}  {state}", number=view.number, state=view.state.label))
+    if view.disposed_on is not None:
+        out(
+            T("The records of this case were disposed of on {day}. Its line in the ledger stays.", day=view.disposed_on)
+        )
     if view.next_step is not None:
         out(T("Next: {step}", step=view.next_step.call_to_action))
     out(T("Answer by {due}", due=view.due_on))

@@ -75,7 +75,9 @@ def course_of(
     rules = _fee_rules(procedure, requests, case)
     advice = fee_advice(session, case, [rule for rule in rules if rule.amount or rule.per == "estimated"], desk.today())
     return CourseView(
-        actions=frozenset(action for action in Action if transitions.allows(action, State(case.state))),
+        actions=frozenset(
+            action for action in Action if case.disposed_on is None and transitions.allows(action, State(case.state))
+        ),
         extensions=_extensions(session, case, procedure),
         searches=_searches(session, case, staff),
         events=tuple(

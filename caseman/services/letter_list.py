@@ -19,8 +19,9 @@ from caseman.text import Language
 _PAGE: Final = 200
 _LETTERS: Final = (
     "SELECT c.number, c.procedure_id, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, "
-    "l.version, l.printed_at, m.name AS drafted_by, d.dispatched_on, d.mail_class, d.tracking_number, d.delivered_on, "
-    "d.returned_on, d.id AS dispatch_id, r.kind AS review, r.reason, a.name AS reviewed_by, "
+    "l.version, l.printed_at, l.disposed_on, m.name AS drafted_by, d.dispatched_on, d.mail_class, "
+    "d.tracking_number, d.delivered_on, d.returned_on, d.id AS dispatch_id, r.kind AS review, r.reason, "
+    "a.name AS reviewed_by, "
     "(SELECT count(*) FROM letter_enclosure WHERE letter_id = l.id) AS enclosures "
     "FROM letter l JOIN cases c ON c.id = l.case_id JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
     "JOIN staff m ON m.id = l.made_by "
@@ -75,6 +76,7 @@ def _line(row: Any, rule: FourEyes) -> LetterLine:
         review_reason=(row.reason or "") if review is ReviewKind.SENT_BACK else "",
         approved_by=row.reviewed_by if review is ReviewKind.APPROVED else "",
         enclosures=row.enclosures,
+        disposed_on=_day(row.disposed_on),
     )
 
 

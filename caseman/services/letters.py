@@ -138,7 +138,19 @@ def letter_to_print(desk: Desk, number: str, document_number: str) -> Letter:
 
 
 def read_out(case: CaseRow, row: LetterRow) -> Letter:
-    """A letter from its row. Raises `FileError` where its bytes are not those that were made."""
+    """A letter from its row.
+
+    Raises `FileError` where its bytes are not those that were made, `RuleError` for one that was disposed of.
+    """
+    if row.disposed_on is not None:
+        raise RuleError(
+            "letter-disposed",
+            T(
+                "Letter “{number}” was disposed of on {day}. Its number, kind and dates stay.",
+                number=row.document_number,
+                day=row.disposed_on,
+            ),
+        )
     if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
         raise FileError(
             "letter-damaged",

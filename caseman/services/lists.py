@@ -137,6 +137,8 @@ def today_view(desk: Desk) -> TodayView:
         overdue = _number(connection, f"SELECT count(*) {running} < :today", values)
         week = _number(connection, f"SELECT count(*) {running} BETWEEN :today AND :week", values)
         unopened = _number(connection, "SELECT count(*) FROM envelope WHERE disposition = 'open'", {})
+        over = "SELECT count(*) FROM cases WHERE retain_until < :today AND disposed_on IS NULL"
+        to_dispose = _number(connection, over, values)
         soonest = connection.execute(
             text(
                 f"{_CASES}WHERE c.closed_on IS NULL AND c.state NOT IN ({_NOT_AWAITED}) "
@@ -144,7 +146,8 @@ def today_view(desk: Desk) -> TodayView:
             )
         ).all()
     counts = {Step(row.next_step): row.n for row in waiting if row.next_step}
-    return TodayView(today, overdue, week, counts, unopened, sum(counts.values()), tuple(map(_case_line, soonest)))
+    first = tuple(map(_case_line, soonest))
+    return TodayView(today, overdue, week, counts, unopened, sum(counts.values()), first, to_dispose)
 
 
 def _end_of_week(today: date) -> date:

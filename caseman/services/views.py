@@ -165,11 +165,14 @@ class LetterLine:
     review_reason: str = ""  # why it was sent back
     approved_by: str = ""
     enclosures: int = 0  # pieces beside the letter
+    disposed_on: date | None = None  # its bytes are gone since this day
 
     @property
     def may_go(self) -> bool:
         """Whether it may be printed, saved and dispatched as far as its review goes."""
-        return self.standing is not LetterStanding.SENT_BACK and (self.review != "required" or bool(self.approved_by))
+        if self.disposed_on is not None or self.standing is LetterStanding.SENT_BACK:
+            return False
+        return self.review != "required" or bool(self.approved_by)
 
     @property
     def to_send(self) -> bool:
@@ -290,6 +293,7 @@ class TodayView:
     envelopes_without_case: int
     open_cases: int
     soonest: tuple[CaseLine, ...]
+    to_dispose: int = 0  # cases that name somebody after their time
 
 
 @dataclass(frozen=True, slots=True)

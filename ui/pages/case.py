@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.permissions import Permission
 from caseman.services.case_file import show_case
+from caseman.services.identity_copies import mark_identity_copies
+from caseman.services.post_views import ScanLine
 from caseman.services.register_view import RegisterFact
 from caseman.services.views import CaseView, PersonView
 from ui import theme
@@ -82,7 +84,10 @@ class CasePage(Page):
         self.tabs = QTabWidget()
         self.quarantine = label("", "warn", wrap=True)
         self.mask_button = button(self.tr("Mask…"), self._mask)
-        self.tabs.addTab(stacked(self.quarantine, row(self.mask_button), self.scans), self.tr("Scans"))
+        self.identity_check = self._identity_box()
+        self.tabs.addTab(
+            stacked(self.quarantine, row(self.mask_button, self.identity_check), self.scans), self.tr("Scans")
+        )
         self.tabs.addTab(self.letter_view, self.tr("Letter"))
         self.tabs.addTab(self.past, self.tr("History"))
         self.register = LinesView(
@@ -175,7 +180,11 @@ class CasePage(Page):
         before, self.view = self.view, view
         self.title.setText(view.number)
         self.state.setText(tell(view.state.label))
-        self.people.setText("\n".join(map(_person, view.people)))
+        self.people.setText(
+            self.tr("The records of this case were disposed of. Its line in the ledger stays.")
+            if view.disposed_on is not None
+            else "\n".join(map(_person, view.people))
+        )
         self._show_due(view)
         self.stepper.show_steps(view.steps)
         self.past.show_case(view)
@@ -186,6 +195,7 @@ class CasePage(Page):
         if before is None or before.scans != view.scans:
             self.scans.show_scans(shown_scans(self.session, view.scans))
             self._show_quarantine(view)
+            self._show_identity()
         if before is None or before.next_step != view.next_step:
             self.go_to(view.next_step or Step.CLOSE)
         self._restore_drafts(view)
@@ -201,6 +211,29 @@ class CasePage(Page):
         self.quarantine.setVisible(bool(closed))
         may = self.session.may(Permission.LOG_POST) and self.session.may(Permission.READ_SCANS)
         self.mask_button.setVisible(bool(view.scans) and may)
+
+    def _identity_box(self) -> QCheckBox:
+        made = QCheckBox(self.tr("Copy of an identity document"))
+        made.setToolTip(self.tr("It goes before the rest of the case, as the procedure says."))
+        made.clicked.connect(self._mark_identity)
+        self.scans.chosen.connect(lambda _at: self._show_identity())
+        return made
+
+    def _scan_in_sight(self) -> ScanLine | None:
+        open_ones = [] if self.view is None else [scan for scan in self.view.scans if not scan.quarantine]
+        return open_ones[self.scans.current] if 0 <= self.scans.current < len(open_ones) else None
+
+    def _show_identity(self) -> None:
+        """Whether the scan in sight is a copy of an identity document."""
+        scan = self._scan_in_sight()
+        self.identity_check.setVisible(scan is not None)
+        self.identity_check.setEnabled(self.session.may(Permission.LOG_POST))
+        self.identity_check.setChecked(scan is not None and scan.identity)
+
+    def _mark_identity(self, on: bool) -> None:
+        scan = self._scan_in_sight()
+        if scan is not None:
+            self.session.change(mark_identity_copies, [scan.scan_id], identity=on)
 
     def _mask(self) -> None:
         """Mask the scan in sight; first those that are closed."""

@@ -110,7 +110,10 @@ class LettersPage(Page):
         self.review.show_line(line)
         for control in (self.print_button, self.save_button):
             control.setEnabled(line is not None and line.may_go)
-        if line is not None:
+        if line is not None and line.disposed_on is not None:
+            self.preview.show_pdf(None)
+            self.output.letter = None
+        elif line is not None:
             self.session.read(read_letter, line.case_number, line.document_number, done=self._preview)
 
     def _preview(self, letter: Letter) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from caseman.domain.lifecycle import Step
+from caseman.domain.permissions import Permission
 from caseman.services.lists import today_view
 from caseman.services.views import TodayView
 from ui import theme
@@ -19,6 +20,7 @@ from ui.widgets.lines import LinesView
 from ui.widgets.tile import Tile
 
 _COLUMNS = 5
+_DISPOSE = "audit:retention"
 
 
 class TodayPage(Page):
@@ -38,12 +40,14 @@ class TodayPage(Page):
             "cases:show:due_this_week",
             "post",
             *(f"cases:step:{step.value}" for step in list(Step)[2:]),
+            _DISPOSE,
         )
         for position, place in enumerate(places):
             tile = Tile()
             tile.clicked.connect(lambda _checked=False, p=place: self.place_chosen.emit(p))
             grid.addWidget(tile, position // _COLUMNS, position % _COLUMNS)
             self.tiles[place] = tile
+        self.tiles[_DISPOSE].hide()
         self.soonest = LinesView(case_columns(self, session.today()), self.tr("Cases with the soonest date"))
         self.soonest.opened.connect(lambda line: self.case_chosen.emit(line.number))
         self._first = panel(
@@ -76,6 +80,8 @@ class TodayPage(Page):
         self._tile("post", self.tr("Envelopes without a case"), view.envelopes_without_case)
         for step in list(Step)[2:]:
             self._tile(f"cases:step:{step.value}", tell(step.call_to_action), view.waiting.get(step, 0))
+        self._tile(_DISPOSE, self.tr("To dispose of"), view.to_dispose)
+        self.tiles[_DISPOSE].setVisible(view.to_dispose > 0 and self.session.may(Permission.DISPOSE))
         empty = view.open_cases == 0 and view.envelopes_without_case == 0
         self._first.setVisible(empty)
         self._soonest_title.setVisible(not empty)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import QComboBox, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ class Shown:
 
 class ScanViewer(QWidget):
     """Shows one scan at a time."""
+
+    chosen = Signal(int)  # which of the scans is in sight now; -1 for none
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +134,7 @@ class ScanViewer(QWidget):
 
     def _choose(self, _position: int) -> None:
         self._page = self._turn = 0
+        self.chosen.emit(self.current)
         self._ask()
 
     def _go(self, by: int) -> None:

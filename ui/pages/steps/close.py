@@ -58,6 +58,9 @@ class ClosePanel(StepPanel):
             self.fact(
                 tell(event.kind.label), f"{tell(event.happened_on)} ({event.recorded_by}): {event.reason}".strip()
             )
+        if case.disposed_on is not None:
+            stays = self.tr("Number, dates, types and result stay; nobody is named here any more.")
+            self.fact(self.tr("Records disposed of on"), f"{tell(case.disposed_on)}\n{stays}", "good")
         if case.closed_on is not None:
             self.fact(self.tr("Closed on"), case.closed_on, "good")
             self.fact(self.tr("Kept until"), case.retain_until)

@@ -154,7 +154,10 @@ class DispatchPanel(StepPanel):
     def show_letter(self, document_number: str | None = None) -> None:
         """Show a letter beside the form; without a number the one that would be dispatched, or is under way."""
         number = document_number or self.letter.currentData() or self.sent.currentData()
-        if self.case is not None and number:
+        gone = self.case is not None and any(
+            line.document_number == number and line.disposed_on is not None for line in self.case.letters
+        )
+        if self.case is not None and number and not gone:
             self.session.read(read_letter, self.case.number, number, done=lambda letter: self.preview.emit(letter.pdf))
 
     def submit(self) -> None:

@@ -141,7 +141,13 @@ class LetterPanel(StepPanel):
         )
         if self.case is None or kind is None:
             return
-        if made is not None:
+        if made is not None and made.disposed_on is not None:
+            self._hint.setText(
+                self.tr("This letter was disposed of on {day}. Its number, kind and dates stay.").format(
+                    day=tell(made.disposed_on)
+                )
+            )
+        elif made is not None:
             self.session.read(read_letter, self.case.number, made.document_number, done=self._show)
         else:
             self.session.read(
