@@ -150,7 +150,7 @@ def hold(
 def release(
     file: File,
     number: Annotated[str, typer.Argument(help="The case's number.")],
-    reason: Annotated[str, typer.Option(help="Why it is held no more.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is held no more.")],
     passphrase_file: PassphraseFile = None,
     staff: Staff = None,
 ) -> None:

@@ -58,7 +58,7 @@ def _planned(desk: Desk) -> Iterator[HoldingBackup]:
         day = None
         if plan.every_hours:
             since = max(plan.last or each.made_at, each.made_at)
-            day = _day(desk, since + timedelta(hours=plan.every_hours * after))
+            day = max(desk.today(), _day(desk, since + timedelta(hours=plan.every_hours * after)))
         yield HoldingBackup(each.path.name, each.made_at, _day(desk, each.made_at), day, None if day else after)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlmodel import Session, col, select
+
 from caseman.domain.custody import CustodyEnd
 from caseman.domain.permissions import Permission
 from caseman.domain.post import EnclosureKind
@@ -14,7 +16,7 @@ from caseman.errors import InputError, RuleError
 from caseman.services.custody_views import PaperLine, find_enclosure, papers_of_case
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.retention import CaseRecords, kept_of, records_of
-from caseman.storage.post_tables import CustodyRow
+from caseman.storage.post_tables import CustodyRow, PlaceRow
 from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
 
@@ -51,7 +53,7 @@ def papers_to_shred(desk: Desk) -> tuple[ToShred, ...]:
             for line in papers_of_case(session, case):
                 if _is_here(line, case) and waiting.isdisjoint(line.case_numbers):
                     held = any(every[each].held for each in line.case_numbers if each in every)
-                    place = line.whereabouts
+                    place = _place(session, line)
                     found[line.enclosure_id] = ToShred(
                         line.enclosure_id, number, line.kind, line.sheets, place, until, held
                     )
@@ -98,6 +100,19 @@ def shred_papers(desk: Desk, enclosures: Sequence[int], day: date | None = None)
 def _until(desk: Desk, records: CaseRecords) -> date | None:
     kept = kept_of(desk.procedure_of(records.procedure_id), records).get(RecordKind.PAPERS)
     return None if kept is None or not records.closed else kept.until
+
+
+def _place(session: Session, line: PaperLine) -> Text:
+    """Where it is to be fetched: its place, or the last one before it was filed."""
+    if line.ended is not CustodyEnd.FILED:
+        return line.whereabouts
+    last = session.exec(
+        select(PlaceRow.name)
+        .join(CustodyRow, col(CustodyRow.place_id) == PlaceRow.id)
+        .where(CustodyRow.enclosure_id == line.enclosure_id)
+        .order_by(col(CustodyRow.id).desc())
+    ).first()
+    return T("Filed, last in “{place}”", place=last) if last else line.whereabouts
 
 
 def _is_here(line: PaperLine, case: CaseRow) -> bool:
