@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -215,8 +214,8 @@ def papers(
     """List the papers whose time is over, by place; note them as destroyed once they went through the shredder."""
     with opened(office_file(context), passphrase_file, staff) as desk:
         found = shredding.papers_to_shred(desk)
-        gone: Iterable[int] = [p.enclosure_id for p in found if not p.held] if every else destroyed or ()
-        if gone := list(gone):
+        gone = [p.enclosure_id for p in found if not p.held] if every else list(destroyed or ())
+        if gone:
             shredding.shred_papers(desk, gone)
             found = shredding.papers_to_shred(desk)
     if json:

@@ -58,6 +58,9 @@ class DueItem:
         return T("Book and bank's lines")
 
 
+_Found = tuple[DueItem, CaseRecords | None]
+
+
 @dataclass(frozen=True)
 class DueList:
     """What is due by a day, the oldest first, as many as one run takes; how many there are in all; the backups."""
@@ -74,8 +77,8 @@ def due_list(desk: Desk, by: date | None = None, stop: Stop | None = None) -> Du
     day = by or desk.today()
     stop = stop or Stop()
     with stop.watch(desk.file), desk.reading() as session:
-        found = sorted(stop.each(_due(desk, session, day)), key=lambda item: (item.kept_until, item.key))
-        shown = tuple(_looked_at(desk, session, item) for item in found[:MOST])
+        found = sorted(stop.each(_due(desk, session, day)), key=lambda pair: (pair[0].kept_until, pair[0].key))
+        shown = tuple(_looked_at(desk, session, item, records) for item, records in found[:MOST])
     return DueList(day, _with_siblings(shown), len(found), holding_backups(desk))
 
 
@@ -83,8 +86,9 @@ def due_now(desk: Desk, session: Session, keys: Iterable[str]) -> dict[str, DueI
     """These items as they stand at this moment, with what stands against each; those not due any more are missing."""
     wanted = frozenset(keys)
     day = desk.today()
-    found = [item for item in _due(desk, session, day, wanted) if item.key in wanted]
-    return {item.key: item for item in _with_siblings(tuple(_looked_at(desk, session, item) for item in found))}
+    found = [(item, records) for item, records in _due(desk, session, day, wanted) if item.key in wanted]
+    looked_at = tuple(_looked_at(desk, session, item, records) for item, records in found)
+    return {item.key: item for item in _with_siblings(looked_at)}
 
 
 def read_key(key: str) -> tuple[RecordKind, str]:
@@ -95,15 +99,15 @@ def read_key(key: str) -> tuple[RecordKind, str]:
     return RecordKind(kind), of
 
 
-def _due(desk: Desk, session: Session, day: date, wanted: frozenset[str] | None = None) -> Iterator[DueItem]:
+def _due(desk: Desk, session: Session, day: date, wanted: frozenset[str] | None = None) -> Iterator[_Found]:
     ids = None if wanted is None else {int(of) for kind, of in map(read_key, wanted) if kind.of_case and of.isdigit()}
     connection = session.connection()
     for records in records_of(connection, ids):
         for kind, kept in _kept(desk, records).items():
             if kind is not RecordKind.PAPERS and kept is not None and kept.over(day):
-                yield _item(kind, records, kept)
-    yield from _other_post(desk, connection, day)
-    yield from _book(desk, connection, day)
+                yield _item(kind, records, kept), records
+    for item in (*_other_post(desk, connection, day), *_book(desk, connection, day)):
+        yield item, None
 
 
 def _kept(desk: Desk, records: CaseRecords) -> dict[RecordKind, Kept | None]:
@@ -125,13 +129,11 @@ def _item(kind: RecordKind, records: CaseRecords, kept: Kept) -> DueItem:
     )
 
 
-def _looked_at(desk: Desk, session: Session, item: DueItem) -> DueItem:
+def _looked_at(desk: Desk, session: Session, item: DueItem, records: CaseRecords | None) -> DueItem:
     """With what only a closer look at its case tells."""
-    if item.case_id is None:
+    if item.case_id is None or records is None:
         return item
-    (records,) = records_of(session.connection(), [item.case_id])
-    case = session.get_one(CaseRow, item.case_id)
-    confirmed = records.closed or gather(desk, session, case).identity_confirmed
+    confirmed = records.closed or gather(desk, session, session.get_one(CaseRow, item.case_id)).identity_confirmed
     overpaid = item.kind is RecordKind.PERSONAL and fee_standing(session, item.case_id)[2] is FeeState.OVER
     standing = records.standing(identity_confirmed=confirmed, overpaid=overpaid)
     return replace(item, blocks=blocks(item.kind, standing))
