@@ -18,7 +18,7 @@ from caseman.domain.entry import clean_line
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
 from caseman.services.custody_views import find_enclosure, find_place, papers_by_id, place_named
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk, Work, refuse_disposed, row_id
 from caseman.services.gate import not_before
 from caseman.services.my_number import refuse_my_number
 from caseman.services.post_views import enclosures_of, row_of
@@ -206,6 +206,8 @@ def _move(
     cases = []
     for case_id, moved in by_case.items():
         case = None if case_id is None else work.session.get_one(CaseRow, case_id)
+        if case is not None:
+            refuse_disposed(case)
         details = {"place": place.name if place else "", "end": end or "", "kinds": [row.kind for row in moved]}
         work.note("papers_moved", case, **details, note=note)
         if case is not None:

@@ -6,11 +6,22 @@ from datetime import date, timedelta
 
 import pytest
 
+from caseman.domain.custody import PlaceKind
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Permission
 from caseman.domain.retention import RecordKind
 from caseman.errors import InputError, RuleError
-from caseman.services import case_file, disposal, events, ledger, lists, post_views, retention_list
+from caseman.services import (
+    case_file,
+    custody,
+    custody_views,
+    disposal,
+    events,
+    ledger,
+    lists,
+    post_views,
+    retention_list,
+)
 from caseman.services.auditing import verify_file
 from caseman.services.identity_copies import mark_identity_copies
 from caseman.services.lists import CaseQuery
@@ -78,6 +89,18 @@ def test_a_disposed_case_is_found_by_its_number_alone_and_nothing_can_be_done_to
     for act in (events.hold, events.reopen, events.release):
         error = refused(walk.desk, lambda act=act: event(walk, number, act))  # type: ignore[misc]
         assert error.code == "case-disposed"
+
+
+def test_papers_of_a_disposed_case_do_not_come_back(walk: Walk) -> None:
+    """A note about them would be words about a person in a case that names nobody."""
+    number = _closed(walk)
+    papers = [paper.enclosure_id for paper in case_file.show_case(walk.desk, number).papers]
+    walk.clock.set_day(LATER)
+    dispose(walk)
+    custody.add_place(walk.desk, "金庫", PlaceKind.SAFE)
+    place = next(each.place_id for each in custody_views.list_places(walk.desk))
+    error = refused(walk.desk, lambda: custody.move_papers(walk.desk, papers, place_id=place, note="見つかった。"))
+    assert error.code == "case-disposed"
 
 
 def test_the_one_who_proposed_does_not_confirm(walk: Walk) -> None:

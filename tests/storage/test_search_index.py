@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from caseman.services.desk import Desk
 from caseman.services.lists import CaseQuery, count_cases, list_cases
+from caseman.storage import search
 from caseman.storage.search import index_case, match_expression
 from tests.services.walking import TRACKING, Walk
 
@@ -191,3 +192,29 @@ def test_a_case_is_found_by_what_it_says_now_and_no_longer_by_what_it_said(desk:
         statement = "SELECT rowid FROM case_text WHERE case_text MATCH ?"
         assert connection.exec_driver_sql(statement, (match_expression("佐藤"),)).all() == [(1,)]
         assert connection.exec_driver_sql(statement, (match_expression("高橋"),)).all() == []
+
+
+def test_words_of_what_was_removed_leave_the_index_when_it_is_told_to_forget(walk: Walk) -> None:
+    """A mark alone says that they count no more, until then."""
+    engine, wanted = walk.desk.file.engine, b"qsentinelz"
+
+    def terms() -> bytes:
+        with engine.begin() as connection:
+            blobs = connection.exec_driver_sql("SELECT block FROM case_text_data").scalars().all()
+        return b"".join(block for block in blobs if block)
+
+    for number in range(30):
+        with engine.begin() as connection:
+            search.add_to_index(connection, 1000 + number, [f"見本 {number}"])
+    for _ in range(2):  # the second time the index is one part only
+        with engine.begin() as connection:
+            connection.exec_driver_sql(  # a word that shares no beginning with another, or it is stored in part
+                "INSERT INTO case_text(rowid, pairs, singles) VALUES (2000, 'zqsentinelz', '')"
+            )
+        assert wanted in terms()
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM case_text WHERE rowid = 2000")
+        assert wanted in terms()
+        with engine.begin() as connection:
+            search.forget_removed(connection)
+        assert wanted not in terms()
