@@ -18,6 +18,8 @@ from tests.services.disposal_walk import LATER, SECOND, add_second, desk_of, pro
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
 from ui.pages.audit.page import AuditPage
+from ui.pages.case import CasePage
+from ui.pages.letters import LettersPage
 from ui.window import Window
 
 
@@ -117,6 +119,21 @@ def test_the_second_name_disposes_and_saves_the_certificate(
     window.desk_view.open_case(closed[0])
     hands.settle(window)
     assert case_file.show_case(second, closed[0]).disposed_on == LATER
+    case_page = window.desk_view.pages["case"]
+    assert isinstance(case_page, CasePage)
+    assert "廃棄されました" in case_page.people.text()
+    for step in Step:
+        case_page.go_to(step)
+        hands.settle(window)
+        assert not case_page.notice.isVisible(), step
+    window.desk_view.go("letters")
+    hands.settle(window)
+    letters = window.desk_view.pages["letters"]
+    assert isinstance(letters, LettersPage)
+    for row in range(len(letters.table.lines.lines)):
+        letters.table.selectRow(row)
+        hands.settle(window)
+        assert not letters.notice.isVisible()
 
 
 def test_papers_are_ticked_off_as_they_are_shredded(

@@ -187,13 +187,13 @@ class RetentionPanel(Panel):
         self.run = next((run for run in runs if run.state == "proposed"), None)
         self.proposal.setVisible(self.run is not None)
         if self.run is not None:
-            kinds = [tell(kind.label) for kind in RecordKind if any(item.kind is kind for item in self.run.items)]
+            kinds = [kind.label for kind in RecordKind if any(item.kind is kind for item in self.run.items)]
             told = self.tr("{run}: {count} records, proposed by {name} on {day}: {kinds}.").format(
                 run=self.run.number,
                 count=len(self.run.items),
                 name=self.run.proposed_by,
                 day=tell(self.run.proposed_on),
-                kinds=", ".join(kinds),
+                kinds=tell(kinds),
             )
             told += "\n" + self.tr("They are destroyed when it is confirmed, and nobody can bring them back.")
             self.run_text.setText(told)
