@@ -42,7 +42,9 @@ _EXPLAINED = {
     Role.RECEPTION: T("opens cases, checks identity, asks for corrections, accepts, makes letters, closes"),
     Role.ACCOUNTING: T("records and matches payments; sees no scans"),
     Role.SEARCHER: T("answers search tasks; sees no scans"),
-    Role.PRIVACY_MANAGER: T("does all work on cases, decides, extends, reopens, holds, and exports"),
+    Role.PRIVACY_MANAGER: T(
+        "does all work on cases, decides, extends, reopens, holds, exports, and disposes of records"
+    ),
     Role.AUDITOR: T("reads everything and exports; changes nothing"),
     Role.ADMINISTRATOR: T("manages staff, keys, backups and the procedure; reads no cases"),
 }

@@ -13,6 +13,7 @@ from caseman.domain.lifecycle import Step
 from tests.conftest import Ran
 from tests.services.walking import PRINCIPAL, Office, TickingClock, Walk, open_copy, raw, snapshot
 
+_GROWING = ("audit", "seal", "case_key", "month_key", "anchor")  # reading is told in the trail
 Cli = Callable[..., Ran]
 
 
@@ -32,7 +33,7 @@ def numbers(walk: Walk) -> list[str]:
 def _rows(office: Office, path: Path) -> dict[str, object]:
     desk = open_copy(office, path, TickingClock())
     try:
-        return {name: rows for name, rows in snapshot(desk).items() if name not in ("audit", "seal")}
+        return {name: rows for name, rows in snapshot(desk).items() if name not in _GROWING}
     finally:
         desk.close()
 
