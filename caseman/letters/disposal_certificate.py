@@ -74,7 +74,7 @@ def disposal_certificate(facts: CertificateFacts, language: Language) -> bytes:
 
 def _begin(pages: Pages, facts: CertificateFacts, language: Language, *, whole: bool) -> None:
     if facts.sample:
-        pages.watermark("見本" if language is Language.JA else "SAMPLE", GOTHIC_BOLD)
+        pages.mark_sample()
     pages.right(facts.run, WIDTH - RIGHT, pages.y, MINCHO, 9)
     if not whole:
         pages.y += 6

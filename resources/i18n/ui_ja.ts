@@ -209,6 +209,14 @@
         <translation>書き出し</translation>
     </message>
     <message>
+        <source>Retention</source>
+        <translation>保存期間</translation>
+    </message>
+    <message>
+        <source>Disposal</source>
+        <translation>廃棄</translation>
+    </message>
+    <message>
         <source>Register kept before</source>
         <translation>これまでの台帳</translation>
     </message>
@@ -537,10 +545,14 @@
     </message>
 </context>
 <context>
-    <name>CasePage</name>
+    <name>CaseHistory</name>
     <message>
-        <source>The letter is shown here once there is one.</source>
-        <translation>通知書ができるとここに表示されます。</translation>
+        <source>What the history shows</source>
+        <translation>履歴の表示内容</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>行われた処理</translation>
     </message>
     <message>
         <source>When</source>
@@ -553,6 +565,17 @@
     <message>
         <source>What</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>経過</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>The letter is shown here once there is one.</source>
+        <translation>通知書ができるとここに表示されます。</translation>
     </message>
     <message>
         <source>History</source>
@@ -583,8 +606,20 @@
         <translation>これまでの台帳</translation>
     </message>
     <message>
+        <source>The records of this case were disposed of. Its line in the ledger stays.</source>
+        <translation>この案件の記録は廃棄されました。台帳の行は残ります。</translation>
+    </message>
+    <message>
         <source>In quarantine until masked: {names}</source>
         <translation>マスキングまで隔離中：{names}</translation>
+    </message>
+    <message>
+        <source>Copy of an identity document</source>
+        <translation>本人確認書類の写し</translation>
+    </message>
+    <message>
+        <source>It goes before the rest of the case, as the procedure says.</source>
+        <translation>手続の定めに従い、案件のほかの記録より先に廃棄します。</translation>
     </message>
     <message>
         <source>What you were typing here is back.</source>
@@ -794,6 +829,14 @@
     <message>
         <source>Nothing of this case may be destroyed.</source>
         <translation>この案件のものは何も廃棄できません。</translation>
+    </message>
+    <message>
+        <source>Number, dates, types and result stay; nobody is named here any more.</source>
+        <translation>番号、日付、区分、結果は残ります。個人を示すものはもうありません。</translation>
+    </message>
+    <message>
+        <source>Records disposed of on</source>
+        <translation>記録の廃棄日</translation>
     </message>
     <message>
         <source>Kept until</source>
@@ -1500,6 +1543,105 @@
     <message>
         <source>Noted: the letter came back. It can be dispatched again.</source>
         <translation>返送を記録しました。再発送できます。</translation>
+    </message>
+</context>
+<context>
+    <name>DisposalPanel</name>
+    <message>
+        <source>Disposal runs</source>
+        <translation>廃棄の記録</translation>
+    </message>
+    <message>
+        <source>Certificate in Japanese…</source>
+        <translation>日本語の証明書…</translation>
+    </message>
+    <message>
+        <source>Certificate in English…</source>
+        <translation>英語の証明書…</translation>
+    </message>
+    <message>
+        <source>Write the file anew</source>
+        <translation>ファイルを書き直す</translation>
+    </message>
+    <message>
+        <source>Papers to shred</source>
+        <translation>裁断する書類</translation>
+    </message>
+    <message>
+        <source>The selected were destroyed</source>
+        <translation>選んだ書類を廃棄した</translation>
+    </message>
+    <message>
+        <source>Papers whose time is over, by place</source>
+        <translation>保存期間が満了した書類（場所順）</translation>
+    </message>
+    <message>
+        <source>Noted as destroyed: {count}.</source>
+        <translation>廃棄として記録しました：{count}件。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>廃棄番号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Proposed by</source>
+        <translation>提案者</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>確認者</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>保管場所</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>書類</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Kept through</source>
+        <translation>保存期間の末日</translation>
+    </message>
+    <message>
+        <source>Litigation hold</source>
+        <translation>訴訟のための保全</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>保全中</translation>
+    </message>
+    <message>
+        <source>Still held by backup {name} of {day}: {end}</source>
+        <translation>なおバックアップ{name}（{day}作成）に含まれます：{end}</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>証明書の保存</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>{name} に保存しました。</translation>
+    </message>
+    <message>
+        <source>The file was written anew, and the certificate is made.</source>
+        <translation>ファイルを書き直し、証明書を作成しました。</translation>
     </message>
 </context>
 <context>
@@ -2558,6 +2700,10 @@
     <message>
         <source>A preview: nothing is kept until the letter is made.</source>
         <translation>プレビューです。通知書を作成するまで保存されません。</translation>
+    </message>
+    <message>
+        <source>This letter was disposed of on {day}. Its number, kind and dates stay.</source>
+        <translation>この通知書は{day}に廃棄されました。番号、種類、日付は残ります。</translation>
     </message>
     <message>
         <source>Letter {number} is made. Print it, sign it, and send it.</source>
@@ -4022,6 +4168,125 @@
     </message>
 </context>
 <context>
+    <name>RetentionPanel</name>
+    <message>
+        <source>Case number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>記録の種類</translation>
+    </message>
+    <message>
+        <source>All kinds of record</source>
+        <translation>すべての種類</translation>
+    </message>
+    <message>
+        <source>Due by</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今日までに満了</translation>
+    </message>
+    <message>
+        <source>Due within 30 days</source>
+        <translation>30日以内に満了</translation>
+    </message>
+    <message>
+        <source>Due within a year</source>
+        <translation>1年以内に満了</translation>
+    </message>
+    <message>
+        <source>Records whose time is over</source>
+        <translation>保存期間が満了した記録</translation>
+    </message>
+    <message>
+        <source>Propose the selected</source>
+        <translation>選んだ記録の廃棄を提案</translation>
+    </message>
+    <message>
+        <source>Propose all that may go</source>
+        <translation>廃棄できるものをすべて提案</translation>
+    </message>
+    <message>
+        <source>Confirm and dispose</source>
+        <translation>確認して廃棄する</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>取り下げる</translation>
+    </message>
+    <message>
+        <source>Waits for its second name</source>
+        <translation>二人目の確認待ち</translation>
+    </message>
+    <message>
+        <source>Disposal is for privacy managers.</source>
+        <translation>廃棄は個人情報保護管理者が行います。</translation>
+    </message>
+    <message>
+        <source>Run {run} was taken back; nothing was destroyed.</source>
+        <translation>廃棄{run}を取り下げました。何も廃棄していません。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Kept through</source>
+        <translation>保存期間の末日</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>What stands against it</source>
+        <translation>廃棄できない理由</translation>
+    </message>
+    <message>
+        <source>Run {run} is proposed. Another privacy manager confirms it here.</source>
+        <translation>廃棄{run}を提案しました。別の個人情報保護管理者がここで確認します。</translation>
+    </message>
+    <message>
+        <source>Run {run} is done. Records disposed of: {count}.</source>
+        <translation>廃棄{run}が完了しました。廃棄した記録：{count}件。</translation>
+    </message>
+    <message>
+        <source>Left out: {of}, {kind}: {why}</source>
+        <translation>見送り：{of}&#x3000;{kind}：{why}</translation>
+    </message>
+    <message>
+        <source>{name} of {day}: {end}</source>
+        <translation>{name}（{day}作成）：{end}</translation>
+    </message>
+    <message>
+        <source>Backups that still hold these records</source>
+        <translation>なおこれらの記録を含むバックアップ</translation>
+    </message>
+    <message>
+        <source>Due by {day}: {count}; that may go: {free}.</source>
+        <translation>{day}までに満了：{count}件、うち廃棄できるもの：{free}件。</translation>
+    </message>
+    <message>
+        <source>The oldest {most} of {total} are shown.</source>
+        <translation>全{total}件のうち古い順に{most}件を表示しています。</translation>
+    </message>
+    <message>
+        <source>{run}: {count} records, proposed by {name} on {day}: {kinds}.</source>
+        <translation>{run}：{count}件、{name}が{day}に提案（{kinds}）。</translation>
+    </message>
+    <message>
+        <source>They are destroyed when it is confirmed, and nobody can bring them back.</source>
+        <translation>確認すると廃棄され、元に戻すことはできません。</translation>
+    </message>
+</context>
+<context>
     <name>ReviewBar</name>
     <message>
         <source>Why it goes back</source>
@@ -5175,6 +5440,49 @@
         <source>Envelopes without a case</source>
         <translation>案件未登録の封筒</translation>
     </message>
+    <message>
+        <source>To dispose of</source>
+        <translation>廃棄する案件</translation>
+    </message>
+</context>
+<context>
+    <name>TrailFilter</name>
+    <message>
+        <source>Everything</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Member of staff</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>語句</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>開始日</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>終了日</translation>
+    </message>
 </context>
 <context>
     <name>TrailPanel</name>
@@ -5207,6 +5515,10 @@
         <translation>ファイルを検査</translation>
     </message>
     <message>
+        <source>Print the monthly sheet</source>
+        <translation>月次シートを印刷</translation>
+    </message>
+    <message>
         <source>Anchor printed on a letter, if any</source>
         <translation>通知書に印刷されたアンカー（あれば）</translation>
     </message>
@@ -5219,12 +5531,40 @@
         <translation>監査証跡：すべての操作の担当者と日時（新しい順）</translation>
     </message>
     <message>
+        <source>The sheet for {month} is to be printed, signed and filed.</source>
+        <translation>{month}分の月次シートを印刷し、署名して綴じてください。</translation>
+    </message>
+    <message>
+        <source>Looking through the trail, at entry {entry}…</source>
+        <translation>監査証跡を検索しています（{entry}番）…</translation>
+    </message>
+    <message>
+        <source>No entry of the trail is like this.</source>
+        <translation>該当する記録はありません。</translation>
+    </message>
+    <message>
         <source>The file is sound: {entries} entries of the trail, {scans} scans, {letters} letters. Anchor {head}.</source>
         <translation>ファイルに異常はありません：監査証跡{entries}件、スキャン{scans}件、通知書{letters}件。照合値 {head}。</translation>
     </message>
     <message>
-        <source>The file was never at this anchor: it is an older copy, or was changed. Its anchor is {head}.</source>
-        <translation>このファイルはこのアンカーを経ていません。古い写しか、変更されたファイルです。現在のアンカーは{head}です。</translation>
+        <source>Anchors that the file gave out are not in its trail any more: {lost}. Keep the file.</source>
+        <translation>このファイルが出力した照合値が監査証跡に残っていません：{lost}。ファイルを保管してください。</translation>
+    </message>
+    <message>
+        <source>Its anchor is {head}.</source>
+        <translation>このファイルの照合値は {head} です。</translation>
+    </message>
+    <message>
+        <source>Yes: the file went through this anchor.</source>
+        <translation>はい。このファイルはこの照合値の時点を経ています。</translation>
+    </message>
+    <message>
+        <source>No: the file does not reach this anchor. It is an older copy, or its end was cut off.</source>
+        <translation>いいえ。このファイルはこの照合値の時点に達していません。古い写しであるか、末尾が切り取られています。</translation>
+    </message>
+    <message>
+        <source>No: the file was never at this anchor. Its trail was changed.</source>
+        <translation>いいえ。このファイルがこの照合値の状態であったことはありません。監査証跡が書き換えられています。</translation>
     </message>
     <message>
         <source>The file is damaged. Keep it, and bring back the last backup. Last good anchor {head}.</source>

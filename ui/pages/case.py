@@ -32,6 +32,7 @@ from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
 from ui.widgets.labels import button, label, restyle, row, scrolled, stacked
+from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.scan_viewer import ScanViewer
 from ui.widgets.stepper import Stepper
@@ -61,17 +62,7 @@ class CasePage(Page):
         self.next_button = button("", self._go_next, primary=True)
         self.stepper = Stepper()
         self.stepper.chosen.connect(self.go_to)
-        self.panels: dict[Step, StepPanel] = {
-            Step.ENVELOPE: EnvelopePanel(session, self.notice),
-            Step.CASE: PeoplePanel(session, self.notice),
-            Step.IDENTITY: IdentityPanel(session, self.notice),
-            Step.FEE: FeePanel(session, self.notice),
-            Step.DATE: DatePanel(session, self.notice),
-            Step.DECISION: DecisionPanel(session, self.notice),
-            Step.LETTER: LetterPanel(session, self.notice),
-            Step.DISPATCH: DispatchPanel(session, self.notice),
-            Step.CLOSE: ClosePanel(session, self.notice),
-        }
+        self.panels = self._made_panels(session)
         self.step = Step.IDENTITY
         self._stack = QStackedWidget()
         for panel in self.panels.values():
@@ -90,13 +81,7 @@ class CasePage(Page):
         )
         self.tabs.addTab(self.letter_view, self.tr("Letter"))
         self.tabs.addTab(self.past, self.tr("History"))
-        self.register = LinesView(
-            [
-                Column(self.tr("Column"), lambda fact: tell(fact.label), 160),
-                Column(self.tr("What stands there"), _said, 300),
-            ],
-            self.tr("Register kept before"),
-        )
+        self.register = self._register_table()
         self.tabs.addTab(self.register, self.tr("Register kept before"))
         letter_panel = self.panels[Step.LETTER]
         dispatch_panel = self.panels[Step.DISPATCH]
@@ -120,6 +105,19 @@ class CasePage(Page):
         self.body.addWidget(row(self.people, self.due, stretch=False))
         self.body.addWidget(self.stepper)
         self.body.addWidget(split, 1)
+
+    def _made_panels(self, session: OfficeSession) -> dict[Step, StepPanel]:
+        return {
+            Step.ENVELOPE: EnvelopePanel(session, self.notice),
+            Step.CASE: PeoplePanel(session, self.notice),
+            Step.IDENTITY: IdentityPanel(session, self.notice),
+            Step.FEE: FeePanel(session, self.notice),
+            Step.DATE: DatePanel(session, self.notice),
+            Step.DECISION: DecisionPanel(session, self.notice),
+            Step.LETTER: LetterPanel(session, self.notice),
+            Step.DISPATCH: DispatchPanel(session, self.notice),
+            Step.CLOSE: ClosePanel(session, self.notice),
+        }
 
     def open(self, number: str, step: Step | None = None) -> None:
         """Show this case, at a step, or at the one that comes next."""
@@ -211,6 +209,15 @@ class CasePage(Page):
         self.quarantine.setVisible(bool(closed))
         may = self.session.may(Permission.LOG_POST) and self.session.may(Permission.READ_SCANS)
         self.mask_button.setVisible(bool(view.scans) and may)
+
+    def _register_table(self) -> LinesView:
+        return LinesView(
+            [
+                Column(self.tr("Column"), lambda fact: tell(fact.label), 160),
+                Column(self.tr("What stands there"), _said, 300),
+            ],
+            self.tr("Register kept before"),
+        )
 
     def _identity_box(self) -> QCheckBox:
         made = QCheckBox(self.tr("Copy of an identity document"))
