@@ -90,6 +90,9 @@ class CasePage(Page):
         self._show_chosen = {Step.LETTER: letter_panel.show_letter, Step.DISPATCH: dispatch_panel.show_letter}
         letter_panel.preview.connect(lambda pdf: self._show_letter(Step.LETTER, pdf))
         dispatch_panel.preview.connect(lambda pdf: self._show_letter(Step.DISPATCH, pdf))
+        self._build()
+
+    def _build(self) -> None:
         split = QSplitter()
         split.addWidget(self._stack)
         split.addWidget(self.tabs)
