@@ -84,6 +84,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     **_of(
         ActionGroup.CASE,
         case_opened="number requests agent due_on",
+        case_imported="row register",
         case_accepted="accepted_on due_on",
         acceptance_removed="accepted_on due_on",
         period_extended="noticed_on amount due_on",
@@ -162,6 +163,14 @@ ACTIONS: Final[Mapping[str, Action]] = {
         run_tracked="run count",
         run_sent="run day letters",
         run_cancelled="run",
+        run_mail_class="run document mail_class",
+        attachment_added="placing pages request sha256",
+        attachment_changed="placing",
+        attachment_moved="position",
+        attachment_removed="",
+        attachment_opened="",
+        attachment_redacted="boxes pages grounds",
+        attachment_printed="document",
     ),
     **_of(
         ActionGroup.READING,
@@ -176,6 +185,9 @@ ACTIONS: Final[Mapping[str, Action]] = {
         paper_made="paper month head",
         ledger_exported="rows language",
         book_exported="rows month",
+        set_exported="first last encoding language minimised columns replaced rows head sha256",
+        statistics_exported="first last form hide_below",
+        attachment_read="attachment",
     ),
     **_of(
         ActionGroup.KEYS,
@@ -218,11 +230,14 @@ ACTIONS: Final[Mapping[str, Action]] = {
         disposal_certified="run sha256_ja sha256_en",
         certificate_printed="run language",
         sample_cases_added="cases",
+        register_imported="sha256 rows cases left_out",
     ),
 }
 
 # Who looked at what: of use to an auditor, and too much among what became of a case.
-READ_ACTIONS: Final = frozenset({"case_read", "envelope_read", "scan_read", "letter_read", "letter_previewed"})
+READ_ACTIONS: Final = frozenset(
+    {"case_read", "envelope_read", "scan_read", "letter_read", "letter_previewed", "attachment_read"}
+)
 
 
 def group_of(action: str) -> ActionGroup:

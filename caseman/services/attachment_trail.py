@@ -39,7 +39,9 @@ ATTACHMENT_TRAIL: Final[dict[str, Callable[[_Details], Text]]] = {
         title=d["title"],
         placing=Placing(d["placing"]).label,
     ),
-    "attachment_moved": lambda d: T("Attachment “{title}” was moved to place {to}.", title=d["title"], to=d["to"]),
+    "attachment_moved": lambda d: T(
+        "Attachment “{title}” was moved to place {to}.", title=d["title"], to=d["position"]
+    ),
     "attachment_removed": lambda d: T("Attachment “{title}” was taken out.", title=d["title"]),
     "attachment_opened": lambda d: T(
         "The unredacted file of attachment “{title}” was opened to redact it.", title=d["title"]

@@ -35,6 +35,7 @@ from caseman.services.attachment_rows import (
 )
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.inputs import ScanInput
+from caseman.services.reading import note_case_read
 from caseman.services.scan_import import ScanFile
 from caseman.services.stopping import Stop
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, RedactionRow, UnredactedRow
@@ -120,7 +121,7 @@ def move_attachment(desk: Desk, moved: AttachmentMove) -> Change:
             return Change(ChangeKind.LETTER, (case.number,))
         _number(work.session, order)
         letter_no_longer_true(work, case, request)
-        work.note("attachment_moved", case, title=row.title, to=row.position)
+        work.note("attachment_moved", case, title=row.title, position=row.position)
     return Change(ChangeKind.LETTER, (case.number,))
 
 
@@ -143,6 +144,7 @@ def take_out_attachment(desk: Desk, removal: AttachmentRemoval) -> Change:
 def attached_page(desk: Desk, number: str, attachment_id: int, page: int) -> bytes:
     """A page (from 1) as it is printed, redacted, as JPEG."""
     desk.require(Permission.READ_CASES)
+    note_case_read(desk, number, "attachment_read", attachment=attachment_id)
     with desk.reading() as session:
         row, _ = find_attachment(session, find_case(session, number), attachment_id)
         require_page(row.pages, page, "page")

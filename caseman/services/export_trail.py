@@ -11,7 +11,7 @@ from caseman.text import T, Text
 
 
 def _exported(d: dict[str, Any]) -> Text:
-    first, last = (date.fromisoformat(day) if day else None for day in (d["from"], d["to"]))
+    first, last = (date.fromisoformat(day) if day else None for day in (d["first"], d["last"]))
     told = {
         "period": OpenPeriod(first, last).label,
         "sheets": len(d["rows"]),

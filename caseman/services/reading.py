@@ -92,7 +92,7 @@ def note_paper(desk: Desk, paper: Paper, *numbers: str, **details: Any) -> None:
         return
     with desk.work(None) as work:
         for number in numbers:
-            work.note("paper_made", work.case(number), paper=paper, **details)
+            work.note("paper_made", find_case(work.session, number), paper=paper, **details)
         if not numbers:
             work.note("paper_made", paper=paper, **details)
 

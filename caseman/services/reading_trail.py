@@ -54,6 +54,7 @@ READING_TRAIL: Final[dict[str, Callable[[_Details], Text]]] = {
         if "way" in d
         else T("The office file was opened.")
     ),
+    "attachment_read": lambda _: T("A page of the disclosed data that go with the answer was looked at."),
     "file_closed": lambda _: T("The window was closed or locked."),
     "unlock_failed": _failed,
     "file_restored": _restored,

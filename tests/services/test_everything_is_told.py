@@ -22,6 +22,8 @@ UNTOLD = {
 UNTOLD_BYTES = {
     "scan_thumbnail": "small pictures of scans in a list",
     "page_to_mask": "opening a scan to be masked is told",
+    "page_to_redact": "opening a file to be redacted is told",
+    "sheet_of_labels_test": "says nothing of a person",
     "envelope_test_sheet": "says nothing of a person",
     "print_specimen": "says nothing of a person",
     "look_at_scan": "a file from outside, before it is taken in",

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from caseman.domain.open_period import OpenPeriod
+from caseman.domain.trail import ACTIONS, ActionGroup
 from caseman.exchange.cells import Cell
 from caseman.services.export.sheet import Column, Sheet, Source, TrailSpan
 from caseman.services.trail import entry_label
 from caseman.storage.audit import head_text
+from caseman.storage.case_keys import Opener
 from caseman.storage.streams import stream
 from caseman.storage.tables import stored_instant
 from caseman.text import T
 
 # Entries that changed nothing in the office's records. Where the period is not over, a set ends before those that come
 # last: looking at a file and exporting it add to the trail, and the next set of the same records is to be the same.
-ONLY_LOOKED: Final = frozenset({"file_opened", "ledger_exported", "set_exported", "book_exported", "clock_set_back"})
+ONLY_LOOKED: Final = frozenset(
+    {action for action, told in ACTIONS.items() if told.group is ActionGroup.READING}
+    | {"file_opened", "file_closed", "file_verified", "unlock_failed", "clock_set_back"}
+)
 
 _COLUMNS: Final = (
     Column("entry", T("Entry"), outside=True),
@@ -35,7 +40,7 @@ _COLUMNS: Final = (
     Column("details", T("Details"), outside=False),
 )
 _ENTRIES: Final = """
-SELECT a.number, a.at, a.staff, s.id, c.number, a.action, a.seal, a.mac, {details}
+SELECT a.number, a.at, a.staff, s.id, c.number, a.case_id, a.action, a.seal, a.mac, {values}
 FROM audit a LEFT JOIN cases c ON c.id = a.case_id LEFT JOIN staff s ON s.name = a.staff
 WHERE a.number BETWEEN :first_entry AND :last_entry ORDER BY a.number
 """
@@ -65,14 +70,18 @@ def trail_span(connection: Connection, period: OpenPeriod, zone: ZoneInfo, today
 
 def _rows(source: Source) -> Iterator[tuple[Cell, ...]]:
     """The one place where the details of an entry are read; a minimised set does not."""
-    statement = _ENTRIES.format(details="''" if source.minimised else "a.details")
-    for number, at, staff, staff_id, case, action, seal, mac, details in source.stream(statement):
+    opener = Opener(source.connection)
+    values = "'', NULL" if source.minimised else "a.details, a.sealed"
+    for number, at, staff, staff_id, case, case_id, action, seal, mac, details, sealed in source.stream(
+        _ENTRIES.format(values=values)
+    ):
         when = (number, at, source.local(at))
         links = (seal.hex(), mac.hex())
         if source.minimised:
             yield (*when, f"S{staff_id}" if staff_id else "", case, action, *links)
         else:
-            yield (*when, staff, case, action, entry_label(action, details).say(source.language), *links, details)
+            opened = opener.opened(number, datetime.fromisoformat(at), case_id, details, sealed)
+            yield (*when, staff, case, action, entry_label(action, opened).say(source.language), *links, details)
 
 
 def _count(source: Source) -> int:

@@ -126,8 +126,8 @@ def _facts(desk: Desk, choice: ExportChoice, source: Source, report: CharacterRe
 def _entry(facts: dict[str, Any], choice: ExportChoice, rows: Sequence[tuple[str, int]], sha256: str) -> dict[str, Any]:
     """What the trail keeps: what was chosen, how much of it there was, and the hash that tells this set from others."""
     return {
-        "from": facts["period"]["from"],
-        "to": facts["period"]["to"],
+        "first": facts["period"]["from"],
+        "last": facts["period"]["to"],
         "encoding": facts["encoding"],
         "language": facts["language"],
         "minimised": choice.minimised,
