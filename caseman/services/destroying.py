@@ -42,11 +42,16 @@ def destroy_scans(work: Work, case: CaseRow, going: Going, kinds: Iterable[Recor
 
 
 def destroy_letters(work: Work, case: CaseRow, day: date) -> int:
-    """Take the letters' bytes and what reviewers and clerks wrote about them; numbers, kinds and dates stay."""
+    """Take the letters' bytes, the disclosed data that went with them, and what reviewers and clerks wrote about them.
+
+    Numbers, kinds and dates stay. Returns how many letters it were.
+    """
     connection = _connection(work)
     gone: int = connection.exec_driver_sql(
         "SELECT count(*) FROM letter WHERE case_id = ? AND disposed_on IS NULL", (row_id(case),)
     ).scalar_one()
+    for table in ("unredacted", "attachment_page"):
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {_ATTACHED}", (row_id(case),))  # noqa: S608  our own names
     empty(connection, Part.LETTERS, {"case": row_id(case)})
     connection.exec_driver_sql(
         "UPDATE letter SET disposed_on = ? WHERE case_id = ? AND disposed_on IS NULL", (day.isoformat(), row_id(case))
@@ -167,6 +172,9 @@ def _connection(work: Work) -> Connection:
     return work.session.connection()
 
 
+_ATTACHED = """
+attachment_id IN (SELECT a.id FROM attachment a JOIN request r ON r.id = a.request_id WHERE r.case_id = ?)
+"""
 _HELD = """
 SELECT DISTINCT e.case_id FROM case_event e WHERE e.kind = 'held' AND NOT EXISTS (
   SELECT 1 FROM case_event r WHERE r.case_id = e.case_id AND r.kind = 'released' AND r.id > e.id)

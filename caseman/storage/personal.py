@@ -48,10 +48,19 @@ class Columns:
 
 
 _OF_CASE: Final = {Part.CASE: "case_id = :case"}
-_OF_REQUEST: Final = {Part.CASE: "request_id IN (SELECT id FROM request WHERE case_id = :case)"}
+_REQUEST_OF_CASE: Final = "request_id IN (SELECT id FROM request WHERE case_id = :case)"
+_ATTACHED_TO_CASE: Final = (
+    "attachment_id IN (SELECT a.id FROM attachment a JOIN request r ON r.id = a.request_id WHERE r.case_id = :case)"
+)
+_OF_REQUEST: Final = {Part.CASE: _REQUEST_OF_CASE}
 _LETTER_OF_CASE: Final = "letter_id IN (SELECT id FROM letter WHERE case_id = :case)"
 _OF_LETTER: Final = {Part.CASE: _LETTER_OF_CASE}
 _OF_ENVELOPE: Final = {Part.ENVELOPE: "envelope_id = :envelope"}
+# Of a register's row only that it told no day of the decision is no word of anybody.
+_TOLD: Final = (
+    "CASE WHEN json_extract(told, '$.decided_on') IS NULL THEN '{}' "
+    "ELSE json_object('decided_on', json_extract(told, '$.decided_on')) END"
+)
 _IDS: Final = "id case_id"
 
 # What names persons, with the rows that belong to a case, to an envelope, or to the book.
@@ -104,6 +113,30 @@ PERSONAL: Final[Mapping[str, Columns]] = {
     ),
     "letter_enclosure": Columns(
         {Part.LETTERS: _LETTER_OF_CASE, **_OF_LETTER}, kept="id letter_id kind sheets added_at added_by", marked="words"
+    ),
+    "attachment": Columns(
+        {Part.LETTERS: _REQUEST_OF_CASE},
+        kept="id request_id position placing media_type sha256 size pages added_at added_by",
+        emptied="name",
+        marked="title",
+    ),
+    "redaction": Columns(
+        {Part.LETTERS: _ATTACHED_TO_CASE},
+        kept="id attachment_id page x y width height ground made_at made_by",
+        emptied="reason",
+    ),
+    "letter_attachment": Columns(
+        {Part.LETTERS: _LETTER_OF_CASE},
+        kept="id letter_id number placing pages redactions original sha256 enclosure_id",
+        marked="title",
+        put={"pdf": "CASE WHEN pdf IS NULL THEN NULL ELSE zeroblob(0) END"},
+    ),
+    "register_line": Columns(
+        _OF_CASE,
+        kept="case_id import_id row due_on extended_due_on identity_checked_on paid_on ended dispatched_on "
+        "delivered_on papers_ended_on",
+        emptied="number tracking_number",
+        put={"told": _TOLD},
     ),
     "dispatch": Columns(
         _OF_LETTER,
@@ -163,14 +196,27 @@ PERSONAL: Final[Mapping[str, Columns]] = {
     ),
 }
 
-# Rows that go whole: scans with their contents, keys, what was typed and not finished.
-DELETED: Final = frozenset({"scan", "scan_content", "scan_key", "thumbnail", "case_key", "month_key", "draft"})
+# Rows that go whole: scans with their contents, disclosed data and their pages, keys, what was typed and not finished.
+DELETED: Final = frozenset(
+    {
+        "attachment_page",
+        "case_key",
+        "draft",
+        "month_key",
+        "scan",
+        "scan_content",
+        "scan_key",
+        "thumbnail",
+        "unredacted",
+    }
+)
 
 # Rows that name nobody but the staff, or belong to the office and to no case. The trail is sealed by itself
 # (`case_keys`), a run's events tell of sheets of paper, a watched file's name is what the scanner gave it.
 OFFICE: Final = frozenset(
     {
         "alembic_version",
+        "anchor",
         "audit",
         "closure",
         "disposal_item",
@@ -183,6 +229,7 @@ OFFICE: Final = frozenset(
         "print_run",
         "print_run_event",
         "procedure",
+        "register_import",
         "seal",
         "send_check",
         "setting",

@@ -6,6 +6,7 @@ The search is shown to work first: everything is found before disposal, in the s
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -171,7 +172,8 @@ def _fill(walk: Walk) -> Filled:
 
 def _own_part(pdf: bytes) -> bytes:
     """A piece of a letter's type, which is that of its words: other documents share the rest."""
-    middle = len(pdf) * 3 // 4
+    size, at = max((int(found[1]), found.end()) for found in re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
+    middle = at + size // 2
     return pdf[middle : middle + 60]
 
 
@@ -340,6 +342,10 @@ def test_what_is_declared_is_done_in_every_column(walk: Walk) -> None:
     assert {
         f"{name}.{column}" for (name, column), text in planted.items() if any(text in value for value in left[name])
     } == set()
+    assert not any("planted" in value for values in left.values() for value in values)
+    with walk.desk.reading() as session:
+        for name in ("unredacted", "attachment_page"):
+            assert session.connection().exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() == 0
 
 
 def _rows_where_none_is(walk: Walk, number: str) -> None:
@@ -380,6 +386,29 @@ def _rows_where_none_is(walk: Walk, number: str) -> None:
         (
             f"INSERT INTO print_run_item (run_id, position, letter_id, pages, mail_class, tracking_number) "
             f"SELECT 1, l.id, l.id, 1, 'ordinary', '' FROM letter l WHERE l.case_id = {case}"
+        ),
+        (
+            f"INSERT INTO attachment (request_id, position, title, placing, name, media_type, sha256, size, pages, "
+            f"added_at, added_by) SELECT id, 1, 'x', 'appended', 'x', 'image/png', printf('%064d', 2), 1, 1, "
+            f"'2026-11-24T00:00:00.000Z', 1 FROM request WHERE case_id = {case}"
+        ),
+        "INSERT INTO unredacted (attachment_id, data) SELECT id, 'planted data' FROM attachment",
+        "INSERT INTO attachment_page (attachment_id, page, picture) SELECT id, 1, 'planted page' FROM attachment",
+        (
+            "INSERT INTO redaction (attachment_id, page, x, y, width, height, reason, made_at, made_by) "
+            "SELECT id, 1, 0, 0, 1, 1, 'x', '2026-11-24T00:00:00.000Z', 1 FROM attachment"
+        ),
+        (
+            f"INSERT INTO letter_attachment (letter_id, number, title, placing, pages, redactions, original, sha256) "
+            f"SELECT id, 1, 'x', 'appended', 1, 0, printf('%064d', 3), '' FROM letter WHERE case_id = {case}"
+        ),
+        (
+            "INSERT INTO register_import (sha256, name, sheet, rows, cases, left_out, map, imported_at, imported_by) "
+            "VALUES (printf('%064d', 4), 'x', '', 1, 1, 0, '', '2026-11-24T00:00:00.000Z', 1)"
+        ),
+        (
+            f"INSERT INTO register_line (case_id, import_id, row, number, ended, tracking_number, told) VALUES "
+            f"({case}, 1, 1, '', '', '', '{{\"decided_on\": \"\", \"reasons\": \"planted told\"}}')"
         ),
     ):
         raw(walk.desk, statement, **(values if ":number" in statement else {}))
