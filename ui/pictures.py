@@ -25,6 +25,7 @@ from ui.pages.custody import PapersPage
 from ui.pages.letters import LettersPage
 from ui.pages.money.page import MoneyPage
 from ui.pages.post.page import PostPage
+from ui.pages.tabbed import TabbedPage
 from ui.tasks import TaskRunner
 from ui.window import Window
 
@@ -60,24 +61,13 @@ class Photographer:
                 letters = view.pages["letters"].table  # type: ignore[attr-defined]
                 letters.selectRow(0)
             self.take(place)
-        self._export()
+        self._tabs("audit", AuditPage)
         self._runs()
         self._post()
         self._papers()
-        self._money()
+        self._tabs("money", MoneyPage)
         for step in _STEPS:
             self._case_at(step)
-
-    def _export(self) -> None:
-        """The export, beside the trail."""
-        view = self._window.desk_view
-        assert view is not None
-        view.go("audit")
-        page = view.pages["audit"]
-        assert isinstance(page, AuditPage)
-        page.show_tab("export")
-        self.take("export")
-        page.show_tab("trail")
 
     def _runs(self) -> None:
         """The print runs, beside the letters."""
@@ -113,16 +103,18 @@ class Photographer:
         settle(self._window.runner)
         self.take("papers")
 
-    def _money(self) -> None:
-        """Each tab, something chosen in it."""
+    def _tabs(self, name: str, kind: type[TabbedPage]) -> None:
+        """Each tab of a page."""
         view = self._window.desk_view
         assert view is not None
-        view.go("money")
-        page = view.pages["money"]
-        assert isinstance(page, MoneyPage)
+        view.go(name)
+        page = view.pages[name]
+        assert isinstance(page, kind)
         for number in range(page.tabs.count()):
             page.tabs.setCurrentIndex(number)
-            self.take(f"money-{number + 1}")
+            settle(self._window.runner)
+            self.take(f"{name}-{number + 1}")
+        page.tabs.setCurrentIndex(0)
 
     def _case_at(self, step: Step) -> None:
         """The first case that waits at a step, at that step."""
