@@ -5256,7 +5256,7 @@
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
+        <translation>PDFファイル (*.pdf)</translation>
     </message>
     <message>
         <source>Written: {file}. Audit anchor: {head}</source>

@@ -46,6 +46,10 @@ VERBS = {
     "payments": ("List the book", "--month"),
     "statistics": ("Count what was received", "--hide-below"),
     "import": ("Take over the register kept so far", "--dry-run"),
+    "dispose": ("Propose records whose time is over", "--dry-run"),
+    "disposal": ("Disposal runs", "certificate"),
+    "hold": ("Hold a case for litigation", "--help"),
+    "release": ("Release a case that was held", "--help"),
     "office": ("Office procedures: list, show and check them.", "check"),
 }
 ON_A_FILE = ("cases", "show", "letter", "export", "verify")

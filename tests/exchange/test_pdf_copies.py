@@ -221,8 +221,9 @@ def _root(data: bytes) -> object:
 
 def test_text_and_fonts_of_a_page_are_copied() -> None:
     from caseman.letters.cover_sheet import Label, labels
+    from caseman.offices.label_sheets import find_label_sheet
 
-    data = labels([Label("CM1/X", "見本の棚", "sample")])
+    data = labels([Label("CM1/X", "見本の棚", "sample")], find_label_sheet("a4-24"))
     kept = clean_scan("a.pdf", data).data
     with pdfium.PdfDocument(kept) as document:
         assert "見本の棚" in document[0].get_textpage().get_text_range()

@@ -142,9 +142,9 @@ def _sourced(part: Any) -> Iterator[Sourced]:
 
 def test_every_statement_names_its_section_or_says_that_it_is_a_setting(aucnet: Procedure) -> None:
     parts = list(_sourced(aucnet))
-    # Fourteen single parts and the account, four requests, a fee, fifteen holders of data, the map of the bank's CSV;
+    # Fifteen single parts and the account, four requests, a fee, fifteen holders of data, the map of the bank's CSV;
     # and further statements.
-    assert len(parts) == 15 + 4 + 1 + 15 + 1 + len(aucnet.statements)
+    assert len(parts) == 16 + 4 + 1 + 15 + 1 + len(aucnet.statements)
     unplaced = [p for p in parts if "section" not in p.source and OFFICE_SETTING not in p.source]
     assert unplaced == []
 

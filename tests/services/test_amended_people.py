@@ -80,7 +80,7 @@ def test_a_letter_with_the_old_address_is_made_anew(walk: Walk) -> None:
         (LetterKind.DISCLOSURE,),
         State.DECIDED,
     )
-    assert "見本市新町5-5" in text_of(preview_letter(walk.desk, number, LetterKind.DISCLOSURE)).replace("\n", "")
+    assert "見本市新町5-5" in "".join(*text_of(preview_letter(walk.desk, number, LetterKind.DISCLOSURE)))
 
 
 def test_one_that_is_under_way_stays_and_one_that_came_back_goes(walk: Walk) -> None:

@@ -16,6 +16,7 @@ from caseman.domain.lifecycle import Step
 from caseman.errors import InputError
 from caseman.exchange import scan_files
 from caseman.letters.cover_sheet import Label, labels
+from caseman.offices.label_sheets import find_label_sheet
 from caseman.services import scan_import
 from caseman.services.case_file import show_case
 from caseman.services.cover_sheets import case_cover, enclosure_cover
@@ -48,7 +49,9 @@ def _labelled(walk: Walk, kind: CodeKind, row: int, seed: int, tag: str = "") ->
     """A written page with one of our labels on it."""
     code = Code(kind, row, tag or office_tag(walk.desk.file.file_id))
     page = written(seed)
-    page.paste(drawn(labels([Label(code.payload, "x", "y")])).crop((20, 20, 270, 280)), (1350, 2000))
+    page.paste(
+        drawn(labels([Label(code.payload, "x", "y")], find_label_sheet("a4-24"))).crop((20, 20, 270, 280)), (1350, 2000)
+    )
     return page
 
 

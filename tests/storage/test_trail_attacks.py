@@ -238,11 +238,11 @@ def test_the_whole_file_rolled_back_shows_against_the_anchor_and_by_nothing_else
 
 
 def test_what_the_file_remembers_shows_a_chain_that_was_made_anew(office: Office, walk: Walk) -> None:
-    from caseman.services.auditing import export_ledger
+    from caseman.services.export.writing import export_set
 
     number = walk.case()
     walk.identity(number)
-    export_ledger(walk.desk, walk.desk.file.path.parent)
+    export_set(walk.desk, walk.desk.file.path.parent / "set")
     assert verify_file(walk.desk).anchors_known == 1
     _remake(walk.desk)
     check = verify_file(walk.desk)

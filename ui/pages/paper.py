@@ -79,10 +79,16 @@ class PaperPanel(QWidget):
 
     def refresh(self) -> None:
         """Read again what is kept; what is being typed stays."""
-        self._session.read(envelopes, current_language(), done=lambda found: _offer(self.which, found))
-        self._session.read(label_sheets, current_language(), done=lambda found: _offer(self.which_labels, found))
+        self._session.read(envelopes, current_language(), done=self._offer_envelopes)
+        self._session.read(label_sheets, current_language(), done=self._offer_label_sheets)
         self._session.read(fonts_folder, done=self._show)
         self._session.read(unusable_fonts, done=self._tell_left_out)
+
+    def _offer_envelopes(self, found: tuple[PaperName, ...]) -> None:
+        _offer(self.which, found)
+
+    def _offer_label_sheets(self, found: tuple[PaperName, ...]) -> None:
+        _offer(self.which_labels, found)
 
     def save(self) -> None:
         """Keep the folder in the file."""

@@ -15,6 +15,7 @@ from caseman.exchange.cells import Cell, write_csv
 from caseman.exchange.encodings import Encoding
 from caseman.exchange.export_manifest import WrittenSheet, add_companions, add_manifest
 from caseman.exchange.new_folder import NewFolder, free_folder, new_folder
+from caseman.services.anchors import AnchorPlace, remember_anchor
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.export.characters import CharacterReport, CharactersError, found_in, in_other_characters
 from caseman.services.export.choice import SETTING, ExportChoice
@@ -87,7 +88,8 @@ def export_set(
             sha256 = add_manifest(made, facts, written, add_companions(made))
         stop.heed()
         with desk.work(Permission.EXPORT) as work:
-            work.note("set_exported", **_entry(facts, choice, rows, sha256))
+            head = work.note("set_exported", **_entry(facts, choice, rows, sha256))
+            remember_anchor(work, head, AnchorPlace.EXPORT, path.name)
             if keep:
                 put_setting(work.session, SETTING, json.dumps(choice.data()))
             made.publish()
@@ -97,7 +99,7 @@ def export_set(
         rows=rows,
         head=source.trail.head,
         sha256=sha256,
-        now=desk.anchor(),
+        now=head,
         replaced=report.count,
     )
 
