@@ -1,0 +1,76 @@
+"""A file from before the sealed trail: its scans get keys of their own, and what its old entries tell can end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from caseman.domain.lifecycle import State
+from caseman.security.keyslots import read_keyslots, unlock_with_passphrase
+from caseman.services import case_file
+from caseman.services.auditing import verify_file
+from caseman.services.scan_store import scan_page
+from caseman.services.trail_list import TrailQuery, read_trail
+from caseman.storage import migrate
+from caseman.storage.engine import close_engine, open_engine
+from caseman.storage.file import keys_path
+from caseman.text import Language
+from tests.services.disposal_walk import dispose
+from tests.services.walking import PASSPHRASE, Office, TickingClock, Walk, open_copy
+
+_OLD = Path(__file__).parent.parent / "data" / "version-0008.caseman"
+_CLOSED = "P-2026-0006"
+
+
+@pytest.fixture(scope="module")
+def written() -> Office:
+    """The old file, unlocked once; copied, never opened in place."""
+    keyslots = read_keyslots(keys_path(_OLD))
+    return Office(_OLD, keyslots, unlock_with_passphrase(keyslots, PASSPHRASE).data_key)
+
+
+@pytest.fixture
+def old_walk(written: Office, tmp_path: Path) -> Iterator[Walk]:
+    """A walk in a migrated copy, a week later."""
+    copied = written.copy_to(tmp_path)
+    for path in (copied, keys_path(copied)):
+        path.chmod(0o600)
+    engine = open_engine(copied, written.data_key)
+    with engine.connect() as connection:
+        assert migrate.schema_version(connection) == "0008", "it was written by the earlier program"
+    close_engine(engine, copied)
+    clock = TickingClock(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
+    desk = open_copy(written, copied, clock)
+    yield Walk(desk, clock)
+    desk.close()
+
+
+def _told(walk: Walk, number: str) -> list[str]:
+    return [line.label.say(Language.JA) for line in read_trail(walk.desk, TrailQuery(case=number)).lines]
+
+
+def test_scans_letters_and_the_trail_are_what_they_were(old_walk: Walk) -> None:
+    view = case_file.show_case(old_walk.desk, _CLOSED)
+    assert view.state is State.CLOSED
+    for scan in view.scans:
+        assert scan_page(old_walk.desk, scan.scan_id, 0, 32).startswith(b"\x89PNG")
+    assert view.letters
+    assert not any("廃棄済み" in line for line in _told(old_walk, _CLOSED))
+    check = verify_file(old_walk.desk)
+    assert check.sound
+    assert (check.scans_checked, check.letters_checked) >= (1, 3)
+
+
+def test_what_its_clear_entries_tell_ends_with_the_case(old_walk: Walk) -> None:
+    """They are blanked, which the chain takes because it tells of the disposal."""
+    old_walk.clock.set_day(date(2036, 12, 1))
+    assert dispose(old_walk).disposed > 0
+    with old_walk.desk.reading() as session:
+        blank = session.connection().exec_driver_sql("SELECT count(*) FROM audit WHERE details = ''").scalar_one()
+    assert blank > 0
+    assert any("廃棄済み" in line for line in _told(old_walk, _CLOSED))
+    assert case_file.show_case(old_walk.desk, _CLOSED).disposed_on is not None
+    assert verify_file(old_walk.desk).sound
