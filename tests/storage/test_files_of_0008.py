@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from caseman.domain.lifecycle import State
-from caseman.security.keyslots import read_keyslots, unlock_with_passphrase
 from caseman.services import case_file
 from caseman.services.auditing import verify_file
 from caseman.services.scan_store import scan_page
 from caseman.services.trail_list import TrailQuery, read_trail
-from caseman.storage import migrate
-from caseman.storage.engine import close_engine, open_engine
-from caseman.storage.file import keys_path
 from caseman.text import Language
 from tests.services.disposal_walk import dispose
-from tests.services.walking import PASSPHRASE, Office, TickingClock, Walk, open_copy
+from tests.services.walking import Office, Walk
+from tests.storage.old_files import old_office, schema_of, unopened, walk_in
 
-_OLD = Path(__file__).parent.parent / "data" / "version-0008.caseman"
 _CLOSED = "P-2026-0006"
 
 
 @pytest.fixture(scope="module")
 def written() -> Office:
-    """The old file, unlocked once; copied, never opened in place."""
-    keyslots = read_keyslots(keys_path(_OLD))
-    return Office(_OLD, keyslots, unlock_with_passphrase(keyslots, PASSPHRASE).data_key)
+    return old_office("0008")
 
 
 @pytest.fixture
 def old_walk(written: Office, tmp_path: Path) -> Iterator[Walk]:
-    """A walk in a migrated copy, a week later."""
-    copied = written.copy_to(tmp_path)
-    for path in (copied, keys_path(copied)):
-        path.chmod(0o600)
-    engine = open_engine(copied, written.data_key)
-    with engine.connect() as connection:
-        assert migrate.schema_version(connection) == "0008", "it was written by the earlier program"
-    close_engine(engine, copied)
-    clock = TickingClock(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
-    desk = open_copy(written, copied, clock)
-    yield Walk(desk, clock)
-    desk.close()
+    path = unopened(written, tmp_path)
+    assert schema_of(path, written.data_key) == "0008", "it was written by the earlier program"
+    walk = walk_in(written, path)
+    yield walk
+    walk.desk.close()
 
 
 def _told(walk: Walk, number: str) -> list[str]:

@@ -11,53 +11,36 @@ import pytest
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
-from caseman.security.keyslots import read_keyslots, unlock_with_passphrase
 from caseman.services import case_file, closures, events, letters, links, lists, scan_store
 from caseman.services.auditing import verify_file
 from caseman.services.course_inputs import ClosureInput, LinkInput
 from caseman.services.desk import Desk
 from caseman.storage import migrate
-from caseman.storage.engine import close_engine, open_engine
 from caseman.storage.file import keys_path, open_file
 from tests.services.course_walk import answer, ask_holder, come_back, event
-from tests.services.walking import PASSPHRASE, STAFF, Office, TickingClock, Walk, open_copy
+from tests.services.walking import STAFF, Office, TickingClock, Walk, open_copy
+from tests.storage.old_files import old_office, schema_of, unopened, walk_in
 
-_OLD = Path(__file__).parent.parent / "data" / "version-0001.caseman"
 _NUMBERS = 3
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """The old file, unlocked once; copy it, never open it in place."""
-    keyslots = read_keyslots(keys_path(_OLD))
-    return Office(_OLD, keyslots, unlock_with_passphrase(keyslots, PASSPHRASE).data_key)
+def written() -> Office:
+    return old_office("0001")
 
 
 @pytest.fixture
 def old_path(written: Office, tmp_path: Path) -> Path:
     """A copy of the old file that nobody has opened yet."""
-    copied = written.copy_to(tmp_path)
-    for path in (copied, keys_path(copied)):
-        path.chmod(0o600)
-    return copied
+    return unopened(written, tmp_path)
 
 
 @pytest.fixture
 def old_walk(written: Office, old_path: Path) -> Iterator[Walk]:
     """A walk in the migrated copy."""
-    clock = TickingClock(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
-    desk = open_copy(written, old_path, clock)
-    yield Walk(desk, clock)
-    desk.close()
-
-
-def _version(path: Path, data_key: bytes) -> str | None:
-    engine = open_engine(path, data_key)
-    try:
-        with engine.connect() as connection:
-            return migrate.schema_version(connection)
-    finally:
-        close_engine(engine, path)
+    walk = walk_in(written, old_path)
+    yield walk
+    walk.desk.close()
 
 
 def _numbers(desk: Desk) -> list[str]:
@@ -65,18 +48,18 @@ def _numbers(desk: Desk) -> list[str]:
 
 
 def test_it_was_written_by_the_earlier_program(written: Office, old_path: Path) -> None:
-    assert _version(old_path, written.data_key) == "0001"
+    assert schema_of(old_path, written.data_key) == "0001"
 
 
 def test_opening_it_migrates_it_once_and_leaves_a_backup(written: Office, old_path: Path) -> None:
     clock = TickingClock(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
     for _ in range(2):
         open_copy(written, old_path, clock).close()
-        assert _version(old_path, written.data_key) == migrate.HEAD
+        assert schema_of(old_path, written.data_key) == migrate.HEAD
     backups = sorted(path for path in old_path.parent.iterdir() if path not in (old_path, keys_path(old_path)))
     name = f"version-0001-before-{migrate.HEAD}-20261201T010000Z.caseman"
     assert [path.name for path in backups] == [name, f"{name}.keys"]
-    assert _version(backups[0], written.data_key) == "0001"
+    assert schema_of(backups[0], written.data_key) == "0001"
     assert b"SQLite format" not in backups[0].read_bytes()[:16]
 
 

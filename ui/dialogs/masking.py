@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from caseman.domain.documents import TO_MASK, Detail
 from caseman.errors import CasemanError
 from caseman.services.masking import Masked, ToMask, mask, open_for_masking, page_to_mask
 from caseman.services.scan_tray import quarantine
 from ui import theme
+from ui.dialogs.pages_beside import lay_out
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label
@@ -101,22 +102,7 @@ class MaskDialog(QDialog):
             side.addWidget(box)
         side.addStretch(1)
         side.addWidget(self.notice)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.later_button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.rejected.connect(self.reject)
-        holder = QWidget()
-        holder.setLayout(side)
-        holder.setFixedWidth(390)
-        whole = QHBoxLayout()
-        whole.addWidget(self.pages, 1)
-        whole.addWidget(holder)
-        outer = QVBoxLayout(self)
-        outer.addLayout(whole, 1)
-        outer.addWidget(buttons)
-        size, over = QSize(1040, 680), self.parentWidget()
-        self.resize(size if over is None else size.boundedTo(over.window().size() - QSize(24, 24)))
+        lay_out(self, self.pages, side, QSize(1040, 680), self.save_button, self.later_button)
 
     def _changed(self) -> None:
         self.save_button.setEnabled(bool(self.view.boxes) and bool(self.covered))

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.services.attachment_inputs import RedactInput
 from caseman.services.masking import Box
 from caseman.services.redactions import ToRedact, open_for_redacting, page_to_redact, redact
 from ui import theme
+from ui.dialogs.pages_beside import lay_out
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form
@@ -143,21 +144,7 @@ class RedactDialog(QDialog):
         side.addWidget(self.form)
         side.addWidget(self.bar)
         side.addWidget(self.notice)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.rejected.connect(self.reject)
-        holder = QWidget()
-        holder.setLayout(side)
-        holder.setFixedWidth(390)
-        whole = QHBoxLayout()
-        whole.addWidget(self.pages, 1)
-        whole.addWidget(holder)
-        outer = QVBoxLayout(self)
-        outer.addLayout(whole, 1)
-        outer.addWidget(buttons)
-        size, over = QSize(1040, 700), self.parentWidget()
-        self.resize(size if over is None else size.boundedTo(over.window().size() - QSize(24, 24)))
+        lay_out(self, self.pages, side, QSize(1040, 700), self.save_button)
 
     def _changed(self) -> None:
         """Boxes came, went or moved."""
