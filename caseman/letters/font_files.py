@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFNameBytes, TTFont
 
 from caseman.letters import font_tables
@@ -82,6 +82,7 @@ class EmbeddedFont(TTFont):
         for number, codes in enumerate(subsets):
             font = fonts[f"{internal}+{number}"]
             doc.idToObject[font.ToUnicode.name].content = self._to_unicode(font.BaseFont, codes)
+            font.Widths.sequence = [_number(width) for width in font.Widths.sequence]
 
     def _to_unicode(self, name: str, codes: list[int]) -> str:
         """The map from the codes of a subset back to text; codes that show nothing are left out."""
@@ -101,6 +102,12 @@ class EmbeddedFont(TTFont):
                 "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend",
             ]
         )
+
+
+@cache
+def _number(width: float) -> bytes:
+    """A width as reportlab writes it; a letter has hundreds, of a few kinds."""
+    return bytes(pdfdoc.format(width, None))
 
 
 @dataclass(frozen=True)
