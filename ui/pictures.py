@@ -54,6 +54,7 @@ class Photographer:
         """Every place of the desk, and each step of one case."""
         view = self._window.desk_view
         assert view is not None
+        settle(self._window.runner)  # the place where the window was comes back first
         for place in ("today", "cases", "letters", "audit", "settings"):
             view.go(place)
             settle(self._window.runner)
