@@ -86,7 +86,7 @@ def acceptance_list(facts: AcceptanceFacts) -> bytes:
     return draw_table(
         _COLUMNS,
         rows,
-        lambda pages, page, _of: _head(pages, facts, whole=page == 1),
+        lambda pages, page: _head(pages, facts, whole=page == 1),
         TITLE,
         Language.JA.value,
         paper=facts.paper,

@@ -49,7 +49,7 @@ def enclosed_paper(facts: LetterFacts, each: Attached) -> bytes:
         if page:
             pages.next_page()
         _draw(pages, facts, each, page)
-    return pages.finish(lambda total: number_page(pages, total, faces(facts.language).type))
+    return pages.finish(pages.number)
 
 
 def _draw(pages: Pages, facts: LetterFacts, each: Attached, page: int) -> None:
@@ -69,12 +69,6 @@ def _draw(pages: Pages, facts: LetterFacts, each: Attached, page: int) -> None:
     _picture(pages, place, each.pictures[page], heading)
     if any(page + 1 in part.pages for part in each.redacted):
         pages.right(REDACTED[facts.language], right, foot, plain, ANCHOR_SIZE)
-
-
-def number_page(pages: Pages, total: int, font: str) -> None:
-    """Number a page at its foot, where there are several."""
-    if total > 1:
-        pages.centre(f"{pages.page} / {total}", pages.height - FOOT, font, SMALL)
 
 
 def _picture(pages: Pages, place: Box, coded: bytes, alt: str) -> None:

@@ -65,7 +65,7 @@ def disposal_certificate(facts: CertificateFacts, language: Language) -> bytes:
     return draw_table(
         columns,
         rows,
-        lambda pages, page, _of: _begin(pages, facts, language, whole=page == 1),
+        lambda pages, page: _begin(pages, facts, language, whole=page == 1),
         T("Certificate of disposal").say(language),
         language.value,
         finish=lambda pages: _end(pages, facts, language),

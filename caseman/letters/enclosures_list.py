@@ -62,7 +62,7 @@ def enclosures_list(facts: EnclosuresFacts, language: Language) -> bytes:
         pieces = str(len(envelope.pieces))
         rows.append([str(at), envelope.document_number, envelope.addressee, pieces, "\n".join(lines), ""])
 
-    def begin(pages: Pages, _page: int, _of: int) -> None:
+    def begin(pages: Pages, _page: int) -> None:
         if facts.sample:
             pages.mark_sample()
         pages.text(T("Enclosures of print run {run}", run=facts.run).say(language), LEFT, pages.y + 4, bold, 13)

@@ -28,6 +28,7 @@ LEFT, RIGHT = 25.0, 25.0
 TOP, BOTTOM = 20.0, 22.0
 FOOT = 10.0  # from the lower edge to the base line of what stands at the foot
 ANCHOR_SIZE = 6.0
+_NUMBER_SIZE = 8.5
 FOLDS = Paper.A4.folds
 _SAMPLE = {Language.JA: "見本", Language.EN: "SPECIMEN"}
 _HATCH = 3.0  # points between the lines of a hatched area
@@ -330,6 +331,11 @@ class Pages:
         self._canvas.rect(
             box.x * MM, (self.height - box.bottom) * MM, box.width * MM, box.height * MM, stroke=0, fill=1
         )
+
+    def number(self, total: int) -> None:
+        """Number the page at its foot, where there are several; for `finish`."""
+        if total > 1:
+            self.centre(f"{self.page} / {total}", self.height - FOOT, faces(self.language).type, _NUMBER_SIZE)
 
     def finish(self, foot: Callable[[int], None] | None = None) -> bytes:
         """The PDF. `foot` is called on each page, with the number of all, to draw what it tells of that."""

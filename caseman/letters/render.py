@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseman.letters.attached_pages import append_pages, number_page
+from caseman.letters.attached_pages import append_pages
 from caseman.letters.completeness import check_complete
 from caseman.letters.facts import LetterFacts
 from caseman.letters.fonts import drawable, faces
@@ -37,7 +37,7 @@ def render_letter(facts: LetterFacts, window: Box | None = None) -> bytes:
         closer = _draw(facts, filled, window, leading=TIGHT)
         sheet = closer if closer.pages.page < sheet.pages.page else sheet
     append_pages(sheet.pages, facts)
-    return sheet.pages.finish(sheet.number)
+    return sheet.pages.finish(sheet.pages.number)
 
 
 def _draw(facts: LetterFacts, filled: Filled, window: Box | None, leading: float = LEADING) -> _Sheet:
@@ -82,10 +82,6 @@ class _Sheet:
                 self.pages.fold_marks()
             else:
                 self.pages.right(self.facts.document_number, self.edge, TOP - 6, self.type, SMALL)
-
-    def number(self, total: int) -> None:
-        """Number a page, where there are several."""
-        number_page(self.pages, total, self.type)
 
     def down(self, by: float) -> None:
         """Move the pen. The page is turned only when more is written, so that none stays empty."""

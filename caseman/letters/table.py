@@ -29,7 +29,7 @@ class TableColumn:
 def draw_table(
     columns: Sequence[TableColumn],
     rows: Sequence[Sequence[str]],
-    begin: Callable[[Pages, int, int], None],
+    begin: Callable[[Pages, int], None],
     title: str,
     language: str,
     *,
@@ -40,37 +40,18 @@ def draw_table(
 ) -> bytes:
     """The pages of a table as PDF.
 
-    `begin(pages, page, of)` draws the head of each page and leaves the pen where the table goes on; `finish` draws
+    `begin(pages, page)` draws the head of each page and leaves the pen where the table goes on; `finish` draws
     below the last row, where `foot` millimetres are kept for it. Raises `InputError` for a character no font has.
     """
     room = (paper.width - LEFT - RIGHT) / sum(column.width for column in columns)
     columns = [TableColumn(column.heading, column.width * room) for column in columns]
 
-    def sheets(total: int) -> Pages:
-        pages = Pages(title, language, faces(Language(language)).type, paper=paper, anchor=anchor)
-        return _draw(columns, rows, begin, pages, foot, total)
-
-    pages = sheets(sheets(0).page)
-    finish(pages)
-    return pages.finish()
-
-
-def _draw(
-    columns: Sequence[TableColumn],
-    rows: Sequence[Sequence[str]],
-    begin: Callable[[Pages, int, int], None],
-    pages: Pages,
-    foot: float,
-    total: int,
-) -> Pages:
-    plain, label, _ = faces(pages.language)
+    plain, label, _ = faces(Language(language))
+    pages = Pages(title, language, plain, paper=paper, anchor=anchor)
 
     def open_page() -> None:
         pages.y = TOP
-        begin(pages, pages.page, total)
-        if total > 1:
-            with pages.artifact():
-                pages.centre(f"{pages.page} / {total}", pages.height - 10, plain, 8.5)
+        begin(pages, pages.page)
 
     headings = [column.heading for column in columns]
     open_page()
@@ -84,7 +65,8 @@ def _draw(
                     open_page()
                     _row(pages, columns, headings, label)
             _row(pages, columns, cells, plain)
-    return pages
+    finish(pages)
+    return pages.finish(pages.number)
 
 
 def _lines(columns: Sequence[TableColumn], cells: Sequence[str], font: str) -> list[list[str]]:

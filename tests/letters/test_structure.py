@@ -118,8 +118,8 @@ def test_a_seal_is_told_in_words_and_what_frames_a_page_is_not_told() -> None:
 
 
 def test_tables_have_rows_and_head_cells_once() -> None:
-    def begin(pages: Pages, page: int, of: int) -> None:
-        pages.text(f"{page}/{of}", 25, pages.y, "BIZUDMincho", 9)
+    def begin(pages: Pages, page: int) -> None:
+        pages.text(f"{page}", 25, pages.y, "BIZUDMincho", 9)
         pages.y += 8
 
     columns = [TableColumn("番号", 40.0), TableColumn("内容", 120.0)]
