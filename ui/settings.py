@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from PySide6.QtCore import QByteArray, QSettings
 
 from caseman.text import Language
 from ui.i18n import system_language
 
 DEFAULT_IDLE_SECONDS = 180
+
+
+class Look(StrEnum):
+    """How the window looks."""
+
+    SYSTEM = "system"  # light or dark, high contrast or not, as the desktop asks
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
 
 
 def _settings() -> QSettings:
@@ -57,3 +68,25 @@ def last_slot() -> str:
 
 def set_last_slot(slot_id: str) -> None:
     _settings().setValue("last_slot", slot_id)
+
+
+def look() -> Look:
+    """The look that was chosen; the system's where none was."""
+    chosen = str(_settings().value("look", "") or "")
+    return Look(chosen) if chosen in set(Look) else Look.SYSTEM
+
+
+def set_look(chosen: Look) -> None:
+    _settings().setValue("look", chosen.value)
+
+
+def text_size() -> int:
+    """The size of the type in percent of the system's, 80 to 200."""
+    try:
+        return min(200, max(80, int(str(_settings().value("text_size", 100)))))
+    except ValueError:
+        return 100
+
+
+def set_text_size(percent: int) -> None:
+    _settings().setValue("text_size", percent)

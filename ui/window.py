@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QStackedWidget
 
 from caseman import log
@@ -17,6 +17,7 @@ from ui import settings, theme
 from ui.backup_keeper import BackupKeeper
 from ui.i18n import tell
 from ui.leaving import crash_argument
+from ui.menus import Menus
 from ui.pages.unlock import UnlockPage
 from ui.scanner_keeper import ScannerKeeper
 from ui.tasks import TaskRunner
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         kept = settings.geometry() if remembers else None
         if kept is not None:
             self.restoreGeometry(kept)
+        self.menus = Menus(self)
         self._make_menus()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -195,7 +197,7 @@ class Window(QMainWindow):
         assert application is not None
         application.installEventFilter(self)
         self._idle.start(settings.idle_seconds() * 1000)
-        self._lock_action.setEnabled(True)
+        self.menus.lock.setEnabled(True)
         self.backups.start(self.session)
         self.scanner.start(self.session)
         self.unlocked.emit()
@@ -249,7 +251,7 @@ class Window(QMainWindow):
         if self.desk_view is not None:
             drafts = self.desk_view.drafts()
         self._drop_desk()
-        self._lock_action.setEnabled(False)
+        self.menus.lock.setEnabled(False)
         self.unlock_page.wait_for_lock()
         self._stack.setCurrentWidget(self.unlock_page)
         self._name_window("")
@@ -326,29 +328,15 @@ class Window(QMainWindow):
     # --- menus
 
     def _make_menus(self) -> None:
-        bar = self.menuBar()
-        bar.clear()
-        file = bar.addMenu(self.tr("&File"))
-        self._action(file, self.tr("&New office file…"), self._ask_new_office, QKeySequence.StandardKey.New)
-        self._action(file, self.tr("Bring back a &backup…"), self.restore_backup)
-        self._lock_action = self._action(file, self.tr("&Lock"), self.lock, QKeySequence("Ctrl+L"))
-        self._lock_action.setEnabled(self.session is not None)
-        file.addSeparator()
-        self._action(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
-        help_menu = bar.addMenu(self.tr("&Help"))
-        self._action(help_menu, self.tr("How a &case goes"), self._lifecycle, QKeySequence.StandardKey.HelpContents)
-        self._action(help_menu, self.tr("&About caseman"), self._about)
-
-    def _action(self, menu: Any, text: str, called: Any, shortcut: Any = None) -> QAction:
-        action = QAction(text, self)
-        if shortcut is not None:
-            action.setShortcut(shortcut)
-        action.triggered.connect(lambda _checked=False: called())
-        menu.addAction(action)
-        return action
-
-    def _ask_new_office(self) -> None:
-        self.make_new_office()
+        calls = {
+            "new_office": self.make_new_office,
+            "restore": self.restore_backup,
+            "lock": self.lock,
+            "quit": self.close,
+            "lifecycle": self._lifecycle,
+            "about": self._about,
+        }
+        self.menus.fill(calls, opened=self.session is not None)
 
     def _lifecycle(self) -> None:
         from ui.dialogs.lifecycle import LifecycleDialog

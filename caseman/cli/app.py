@@ -41,7 +41,7 @@ from caseman.cli.where import move, place_app, where
 from caseman.domain.letters import LetterKind
 from caseman.exchange.atomic import write_new_file
 from caseman.services import case_file, letters, lists
-from caseman.services.lists import CaseQuery
+from caseman.services.case_query import CaseQuery
 from caseman.services.views import CaseLine
 from caseman.storage.file import keys_path
 from caseman.text import Language, T

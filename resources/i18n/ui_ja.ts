@@ -3110,6 +3110,41 @@
     </message>
 </context>
 <context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;New office file…</source>
+        <translation>新しい事務局ファイル(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Bring back a &amp;backup…</source>
+        <translation>バックアップを復元(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>ロック(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>How a &amp;case goes</source>
+        <translation>案件の流れ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;About caseman</source>
+        <translation>caseman について(&amp;A)</translation>
+    </message>
+</context>
+<context>
     <name>MoneyPage</name>
     <message>
         <source>Money</source>
@@ -5744,38 +5779,6 @@
 Please report this line:</source>
         <translation>予期しない問題が発生したため、ファイルをロックしました。完了の表示があった内容は保存されています。
 次の行を報告してください：</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>ファイル(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;New office file…</source>
-        <translation>新しい事務局ファイル(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>Bring back a &amp;backup…</source>
-        <translation>バックアップを復元(&amp;B)…</translation>
-    </message>
-    <message>
-        <source>&amp;Lock</source>
-        <translation>ロック(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>終了(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>ヘルプ(&amp;H)</translation>
-    </message>
-    <message>
-        <source>How a &amp;case goes</source>
-        <translation>案件の流れ(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;About caseman</source>
-        <translation>caseman について(&amp;A)</translation>
     </message>
     <message>
         <source>About caseman</source>

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from caseman.services.case_query import PAGE, CaseQuery
 from caseman.services.desk import Desk
-from caseman.services.lists import PAGE, CaseQuery, list_cases
+from caseman.services.lists import list_cases
 from caseman.storage.search import match_expression
 from tests.benchmarks.measuring import Row, by_turns, median_row, p95_row
 from tests.benchmarks.offices import driver

@@ -77,7 +77,7 @@ def test_a_search_finds_people_by_what_is_known_of_them(
 
 def test_every_page_of_a_long_list_is_printed(on_file: Cli, walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     from caseman.cli import app
-    from caseman.services.lists import CaseQuery
+    from caseman.services.case_query import CaseQuery
 
     for _ in range(5):
         walk.case()

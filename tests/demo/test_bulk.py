@@ -37,7 +37,9 @@ from caseman.services.case_file import show_case
 from caseman.services.desk import Desk
 from caseman.services.fees import fee_of
 from caseman.services.letters import letter
-from caseman.services.lists import CaseQuery, Show, count_cases, list_cases, today_view
+from caseman.services.case_query import CaseQuery, Show
+from caseman.services.lists import count_cases, list_cases
+from caseman.services.today import today_view
 from caseman.services.standing import index, resettle
 from caseman.services.views import CaseView
 from caseman.storage import search

@@ -31,9 +31,11 @@ from caseman.offices.loader import load_office
 from caseman.security.passphrase import strength
 from caseman.services import lists
 from caseman.services.case_file import show_case
+from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
 from caseman.services.letter_list import waiting_letters
 from caseman.services.run_views import list_runs, show_run
+from caseman.services.today import today_view
 from caseman.services.views import CaseView
 from caseman.text import Language, Text
 
@@ -68,7 +70,7 @@ def desk(made: Made) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def cases(desk: Desk) -> list[CaseView]:
-    lines = lists.list_cases(desk, lists.CaseQuery(limit=1000)).lines
+    lines = lists.list_cases(desk, CaseQuery(limit=1000)).lines
     return [show_case(desk, line.number) for line in lines]
 
 
@@ -130,7 +132,7 @@ def test_reasons_fit_what_was_asked(cases: list[CaseView]) -> None:
 
 
 def test_something_is_overdue_and_something_due_soon(desk: Desk, cases: list[CaseView], made: Made) -> None:
-    today = lists.today_view(desk)
+    today = today_view(desk)
     assert today.overdue >= 3
     assert today.envelopes_without_case == 1
     calendar = office_calendar(desk.procedure, made.on.year)

@@ -23,9 +23,9 @@ import pytest
 
 from caseman.services import case_file, lists, scan_store
 from caseman.services.auditing import verify_file
+from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
 from caseman.services.drafts import keep_draft
-from caseman.services.lists import CaseQuery
 from tests.e2e.leak_search import ENCODINGS, SQLITE_HEADER, hits, leaks, needles
 from tests.services.walking import PASSPHRASE, PRINCIPAL, STAFF, Office, TickingClock, Walk, open_copy, picture
 

@@ -9,8 +9,8 @@ import pytest
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
 from caseman.services import case_file, lists
+from caseman.services.case_query import CaseQuery
 from caseman.services.letters import preview_letter
-from caseman.services.lists import CaseQuery
 from tests.benchmarks.writing import text_of
 from tests.services.course_walk import amend, come_back
 from tests.services.walking import AGENT, PRINCIPAL, Walk, refused, trail_of

@@ -23,8 +23,8 @@ from caseman.services import (
     retention_list,
 )
 from caseman.services.auditing import verify_file
+from caseman.services.case_query import CaseQuery
 from caseman.services.identity_copies import mark_identity_copies
-from caseman.services.lists import CaseQuery
 from caseman.services.stopping import Stop, Stopped
 from tests.services.course_walk import event
 from tests.services.disposal_walk import LATER, SECOND, add_second, desk_of, dispose, due, propose

@@ -11,9 +11,10 @@ from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.errors import InputErrors
 from caseman.services import case_file, intake, letter_list, lists, post_views
+from caseman.services.case_query import CaseQuery
 from caseman.services.filing import file_envelope, unfile_envelope
 from caseman.services.inputs import EnvelopeInput, FilingInput
-from caseman.services.lists import CaseQuery
+from caseman.services.today import today_view
 from tests.services.walking import ARRIVED, TODAY, TRACKING, Walk, picture, refused
 
 
@@ -203,10 +204,10 @@ def test_the_envelope_that_started_a_case_adds_nothing_to_it(walk: Walk) -> None
 def test_today_counts_what_nobody_filed(walk: Walk) -> None:
     number = walk.case()
     first, second = _later(walk), _later(walk)
-    assert lists.today_view(walk.desk).envelopes_without_case == 2
+    assert today_view(walk.desk).envelopes_without_case == 2
     _file(walk, first, "addition", number=number, brings=["other"])
     _file(walk, second, "no_request", note="広告")
-    assert lists.today_view(walk.desk).envelopes_without_case == 0
+    assert today_view(walk.desk).envelopes_without_case == 0
 
 
 def test_all_that_is_wrong_is_told_at_once(walk: Walk) -> None:

@@ -16,10 +16,11 @@ from caseman.domain.transitions import Action
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
 from caseman.security.keyslots import FLOOR_COST, read_keyslots
 from caseman.services import auditing, case_file, drafts, key_views, keys, letter_list, lists, post_register, scan_store
+from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
 from caseman.services.export.writing import export_set
-from caseman.services.lists import CaseQuery
 from caseman.services.staff import add_staff
+from caseman.services.today import today_view
 from caseman.storage.file import keys_path
 from caseman.text import Language
 from tests.services.course_walk import ATTEMPTS
@@ -280,7 +281,7 @@ def test_who_needs_no_scans_sees_none_and_an_administrator_no_cases(walk: Walk) 
     for read in (
         lambda: case_file.show_case(walk.desk, number),
         lambda: lists.list_cases(walk.desk, CaseQuery()),
-        lambda: lists.today_view(walk.desk),
+        lambda: today_view(walk.desk),
         lambda: letter_list.list_letters(walk.desk),
         lambda: post_register.list_post(walk.desk),
     ):

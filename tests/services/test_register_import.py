@@ -21,12 +21,13 @@ from caseman.exchange.ledger_csv import LEDGER_COLUMNS
 from caseman.services import closing, lists
 from caseman.services.auditing import verify_file
 from caseman.services.case_file import show_case
+from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
 from caseman.services.export.choice import ExportChoice
 from caseman.services.export.registry import LEDGER
 from caseman.services.export.writing import export_set
 from caseman.services.inputs import ClosingInput
-from caseman.services.lists import CaseQuery, list_trail
+from caseman.services.lists import list_trail
 from caseman.services.register_import import import_register, take_over
 from caseman.services.register_reading import RegisterPlan, plan_import, remapped, taught, write_problems
 from caseman.services.statements import take_statement

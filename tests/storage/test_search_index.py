@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
-from caseman.services.lists import CaseQuery, count_cases, list_cases
+from caseman.services.lists import count_cases, list_cases
 from caseman.storage import search
 from caseman.storage.search import index_case, match_expression
 from tests.services.walking import TRACKING, Walk

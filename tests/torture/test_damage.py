@@ -25,9 +25,10 @@ from caseman.domain.lifecycle import Step
 from caseman.errors import CasemanError, FileError, UnlockError
 from caseman.security.keyslots import FLOOR_COST, read_keyslots
 from caseman.services.auditing import verify_file
+from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
 from caseman.services.keys import change_passphrase
-from caseman.services.lists import CaseQuery, list_cases
+from caseman.services.lists import list_cases
 from caseman.storage.audit import head_text
 from caseman.storage.file import keys_path
 from tests.conftest import Ran

@@ -33,9 +33,9 @@ from caseman.security import keyslots, recovery
 from caseman.security.codec import from_json, to_json
 from caseman.security.keyslots import FLOOR_COST
 from caseman.services import case_file, intake, letters, lists, people, post_register
+from caseman.services.case_query import CaseQuery
 from caseman.services.export.writing import export_set
 from caseman.services.inputs import AmendedPersonInput, CaseInput, EnvelopeInput, PersonInput
-from caseman.services.lists import CaseQuery
 from caseman.storage.search import match_expression
 from tests.services.walking import ARRIVED, PASSPHRASE, PRINCIPAL, STAFF, Walk, picture, raw
 from tests.torture import hostile, hostile_scans

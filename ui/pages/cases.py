@@ -11,8 +11,9 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from caseman.domain.lifecycle import Step
+from caseman.services.case_query import CaseQuery, Show
 from caseman.services.lists import CasePage as Lines
-from caseman.services.lists import CaseQuery, Show, count_cases, list_cases
+from caseman.services.lists import count_cases, list_cases
 from caseman.services.views import CaseLine
 from ui import theme
 from ui.i18n import tell

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Permission
-from caseman.services.lists import today_view
+from caseman.services.today import today_view
 from caseman.services.views import TodayView
 from ui import theme
 from ui.i18n import tell

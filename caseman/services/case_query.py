@@ -1,0 +1,66 @@
+"""What a list of cases is asked for: a search, a choice, a step that waits; and the conditions that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from caseman.domain.lifecycle import NOT_AWAITED, Step
+from caseman.storage.search import match_expression
+
+PAGE = 200
+_NOT_AWAITED = ", ".join(f"'{state.value}'" for state in NOT_AWAITED)
+UNANSWERED = f"c.closed_on IS NULL AND c.state NOT IN ({_NOT_AWAITED})"
+
+
+class Show(StrEnum):
+    """Which cases a list holds."""
+
+    OPEN = "open"
+    ALL = "all"
+    CLOSED = "closed"
+    OVERDUE = "overdue"
+    DUE_THIS_WEEK = "due_this_week"
+
+
+@dataclass(frozen=True)
+class CaseQuery:
+    """What the case table asks for: a search, a choice, a step that waits, and where the last page ended."""
+
+    search: str = ""
+    show: Show = Show.ALL
+    step: Step | None = None
+    after: tuple[date, int] | None = None  # (due_on, id) of the last line of the page before
+    limit: int = PAGE
+
+
+def conditions_of(query: CaseQuery, today: date) -> tuple[list[str], dict[str, Any]]:
+    """Conditions on `cases c` for a query, and their values; its search is left to the index."""
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    match query.show:
+        case Show.OPEN:
+            conditions.append("c.closed_on IS NULL")
+        case Show.CLOSED:
+            conditions.append("c.state = 'closed'")
+        case Show.OVERDUE:
+            conditions += [UNANSWERED, "c.due_on < :today"]
+            values["today"] = today.isoformat()
+        case Show.DUE_THIS_WEEK:
+            conditions += [UNANSWERED, "c.due_on BETWEEN :today AND :week"]
+            values |= {"today": today.isoformat(), "week": end_of_week(today).isoformat()}
+        case Show.ALL:
+            pass
+    if query.step is not None:
+        conditions.append("c.closed_on IS NULL AND c.next_step = :step")
+        values["step"] = query.step.value
+    if query.search.strip() and match_expression(query.search) is None:
+        conditions.append("0")  # only signs that no key holds: nothing is found, rather than everything
+    return conditions, values
+
+
+def end_of_week(today: date) -> date:
+    """The Sunday of this week."""
+    return today + timedelta(days=6 - today.weekday())
