@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -24,6 +25,7 @@ from caseman.services.cover_sheets import case_of_code, looks_coded
 from caseman.services.drafts import drafts as read_drafts
 from caseman.services.scanner_folder import FolderTaken
 from ui import theme
+from ui.desk_pages import DeskPages
 from ui.pages.audit.page import AuditPage
 from ui.pages.base import Page
 from ui.pages.case import CasePage
@@ -66,31 +68,21 @@ class DeskView(QWidget):
         super().__init__()
         self.session = session
         self.place = self._first = "today"
-        self.pages: dict[str, Page] = {
-            "today": TodayPage(session),
-            "post": PostPage(session),
-            "papers": PapersPage(session),
-            "cases": CasesPage(session),
-            "letters": LettersPage(session),
-            "money": MoneyPage(session),
-            "audit": AuditPage(session),
-            "keys": KeysPage(session),
-            "settings": SettingsPage(session),
-            "texts": LetterTextsPage(session),
-            "case": CasePage(session),
-        }
         self._stack = QStackedWidget()
-        for page in self.pages.values():
-            self._stack.addWidget(page)
-            page.case_chosen.connect(self.open_case)
-            page.place_chosen.connect(self.go)
-            session.changed.connect(page.on_change)
-        post_page = self.pages["post"]
-        assert isinstance(post_page, PostPage)
-        post_page.case_told.connect(self.pages["case"].notice.tell)
-        settings_page = self.pages["settings"]
-        assert isinstance(settings_page, SettingsPage)
-        settings_page.language_chosen.connect(self.language_chosen)
+        made = {
+            "today": TodayPage,
+            "post": PostPage,
+            "papers": PapersPage,
+            "cases": CasesPage,
+            "letters": LettersPage,
+            "money": MoneyPage,
+            "audit": AuditPage,
+            "keys": KeysPage,
+            "settings": SettingsPage,
+            "texts": LetterTextsPage,
+            "case": CasePage,
+        }
+        self.pages = DeskPages({name: partial(page, session) for name, page in made.items()}, self._page_built)
         session.failed.connect(self._tell_failure)
         self.search = QLineEdit()
         self._nav: dict[str, QPushButton] = {}
@@ -106,6 +98,19 @@ class DeskView(QWidget):
             self.session.read(read_drafts, done=self.restore)
         else:
             self.restore(drafts)
+
+    def _page_built(self, page: Page) -> None:
+        self._stack.addWidget(page)
+        page.case_chosen.connect(self.open_case)
+        page.place_chosen.connect(self.go)
+        self.session.changed.connect(page.on_change)
+        if isinstance(page, PostPage):
+            page.case_told.connect(self._tell_at_case)
+        if isinstance(page, SettingsPage):
+            page.language_chosen.connect(self.language_chosen)
+
+    def _tell_at_case(self, text: str) -> None:
+        self.pages["case"].notice.tell(text)
 
     def offer(self) -> None:
         """Offer the places that the member's roles permit, and go to the first of them."""
@@ -159,7 +164,7 @@ class DeskView(QWidget):
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """Unfinished input of every page, and which one the person was on."""
-        return {_WINDOW: {"place": self.place}, **{name: page.draft() for name, page in self.pages.items()}}
+        return {_WINDOW: {"place": self.place}, **self.pages.drafts()}
 
     def restore(self, drafts: dict[str, dict[str, Any]]) -> None:
         """Bring kept input back to the pages it came from, and the page the person was on."""
@@ -167,9 +172,7 @@ class DeskView(QWidget):
         name = place.partition(":")[0]
         if self.place == self._first and name in self.pages and self._offered(name):
             self.go(place)
-        for name, draft in drafts.items():
-            if name in self.pages and draft:
-                self.pages[name].restore(draft)
+        self.pages.restore(drafts)
 
     def scans_came(self, taken: FolderTaken) -> None:
         """The scanner's folder brought something, or something that cannot be taken; that is told wherever one is."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
+import weakref
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 GAP_SMALL, GAP, GAP_LARGE = 6, 12, 24
 RADIUS = 6
+_SIZES = {"title": 17, "heading": 12, "figure": 18, "figureLate": 18, "figureNone": 18}  # pt, of what differs
+_dressed: weakref.WeakSet[QWidget] = weakref.WeakSet()
 _LINE_GAP = 0.22  # of the size of the type
 
 
@@ -76,26 +78,34 @@ def tokens() -> Tokens:
 
 
 def apply_theme(app: QApplication) -> None:
-    """Give the application its style, palette and type."""
+    """Give the application its style, palette and type, and its windows their style sheet."""
     app.setStyle("Fusion")
     look = tokens()
     app.setPalette(_palette(look))
     app.setFont(_font(app.font()))
-    app.setStyleSheet(_style(look))
+    for window in list(_dressed):
+        if isValid(window):
+            window.setStyleSheet(_style(look))
 
 
-@contextmanager
-def dressed_at_the_end(app: QApplication) -> Iterator[None]:
-    """Widgets that are made here get the style sheet once, when all are there.
+def dress(window: QWidget) -> None:
+    """Give a window the style sheet, and again whenever the look changes.
 
-    Else Qt puts it on anew with every move into a layout, on all that is moved: most of the time of a large page.
+    It is the window's own and not the application's: under that, Qt puts the sheet on anew with every move into a
+    layout, on all that is moved, which was most of the time of a large page. What is made outside a window is dressed
+    once, when it is put there; dialogs have the sheet of the window that they belong to.
     """
-    sheet = app.styleSheet()
-    app.setStyleSheet("")
-    try:
-        yield
-    finally:
-        app.setStyleSheet(sheet)
+    _dressed.add(window)
+    window.setStyleSheet(_style(tokens()))
+
+
+def line_height(kind: str) -> int:
+    """The height of a line of a label of this kind, in pixels."""
+    font = QApplication.font()
+    if kind in _SIZES:
+        font.setPointSize(_SIZES[kind])
+        font.setBold(True)
+    return QFontMetrics(font).lineSpacing()
 
 
 def load_fonts(app: QApplication, *, always: bool = False) -> None:
@@ -179,11 +189,11 @@ def _style(look: Tokens) -> str:
     QPushButton#navItem:checked {{ background: {look.accent_soft}; color: {look.accent}; font-weight: bold; }}
     QPushButton#navItem:focus {{ border-color: {look.accent}; }}
     QFrame#panel {{ background: {look.panel}; border: 1px solid {look.line}; border-radius: {RADIUS}px; }}
-    QLabel#title {{ font-size: 17pt; font-weight: bold; }}
-    QLabel#heading {{ font-size: 12pt; font-weight: bold; }}
-    QLabel#figure {{ font-size: 18pt; font-weight: bold; }}
-    QLabel#figureLate {{ font-size: 18pt; font-weight: bold; color: {look.bad}; }}
-    QLabel#figureNone {{ font-size: 18pt; color: {look.quiet}; }}
+    QLabel#title {{ font-size: {_SIZES["title"]}pt; font-weight: bold; }}
+    QLabel#heading {{ font-size: {_SIZES["heading"]}pt; font-weight: bold; }}
+    QLabel#figure {{ font-size: {_SIZES["figure"]}pt; font-weight: bold; }}
+    QLabel#figureLate {{ font-size: {_SIZES["figureLate"]}pt; font-weight: bold; color: {look.bad}; }}
+    QLabel#figureNone {{ font-size: {_SIZES["figureNone"]}pt; color: {look.quiet}; }}
     QLabel#quiet {{ color: {look.quiet}; }}
     QLabel#fault {{ color: {look.bad}; padding: 1px 0; }}
     QLabel#good {{ color: {look.good}; font-weight: bold; }}

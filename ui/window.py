@@ -78,6 +78,7 @@ class Window(QMainWindow):
         self.unlock_page.wants_new_office.connect(self.make_new_office)
         self.unlock_page.wants_recovery.connect(self.recover)
         self._stack.addWidget(self.unlock_page)
+        theme.dress(self)
         self.setWindowTitle("caseman")
         self.setMinimumSize(900, 600)
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
@@ -108,7 +109,7 @@ class Window(QMainWindow):
         """Load the heavy parts behind the unlock page, while the passphrase is typed."""
 
         def load() -> None:
-            import caseman.bootstrap  # noqa: F401
+            import ui.desk_view  # noqa: F401  else the window would wait for it once the file is open
 
         self.runner.run(load, lambda _: self.unlock_page.core_loaded())
 
@@ -218,13 +219,10 @@ class Window(QMainWindow):
     def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:
         from ui.desk_view import DeskView
 
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
         assert self.session is not None
         self._drop_desk()
-        with theme.dressed_at_the_end(application):
-            self.desk_view = DeskView(self.session)
-            self._stack.addWidget(self.desk_view)
+        self.desk_view = DeskView(self.session)
+        self._stack.addWidget(self.desk_view)
         self.desk_view.lock_asked.connect(self.lock)
         self.desk_view.language_chosen.connect(self._speak_anew)
         self.desk_view.title_changed.connect(self._name_window)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.letters.recovery_sheet import recovery_sheet
@@ -169,3 +169,35 @@ def test_printing_draws_every_page_true_to_size(qapp: object, tmp_path: Path) ->
     assert printed.document.pageCount() == pages
     assert abs(printed.document.pagePointSize(0).width() - size.width()) < 2
     printed.close()
+
+
+class _Shown(QObject):
+    """Which windows come into sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt asks by this name
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(f"{type(watched).__name__} {watched.property('text') or ''}")
+        return False
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window_while_it_is_built(
+    desk_window: Callable[..., Window], hands: Hands
+) -> None:
+    window = desk_window()
+    view = window.desk_view
+    assert view is not None
+    shown = _Shown()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(shown)
+    try:
+        for name in view.pages:
+            assert view.pages[name].title is not None
+        hands.settle(window)
+    finally:
+        application.removeEventFilter(shown)
+    assert shown.names == []

@@ -36,7 +36,8 @@ class Field(QWidget):
         self.control = control
         self._hint = hint
         self._below = label(hint, "quiet", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:
+            self._below.hide()  # never shown here: outside a layout it would be a window of its own
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)  # some glyphs reach above their line

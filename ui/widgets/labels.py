@@ -18,8 +18,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: boo
     made.setWordWrap(wrap)
     if kind:
         made.setObjectName(kind)
-        made.ensurePolished()  # its own type counts when room is first given to it
-        made.setMinimumHeight(made.fontMetrics().lineSpacing())
+        made.setMinimumHeight(theme.line_height(kind))  # a form that has little room would take it from large type
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
