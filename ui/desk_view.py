@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -25,7 +26,7 @@ from caseman.services.cover_sheets import case_of_code, looks_coded
 from caseman.services.drafts import drafts as read_drafts
 from caseman.services.scanner_folder import FolderTaken
 from ui import theme
-from ui.desk_pages import DeskPages
+from ui.built_when_asked import BuiltWhenAsked
 from ui.pages.audit.page import AuditPage
 from ui.pages.base import Page
 from ui.pages.case import CasePage
@@ -69,7 +70,7 @@ class DeskView(QWidget):
         self.session = session
         self.place = self._first = "today"
         self._stack = QStackedWidget()
-        made = {
+        made: dict[str, Callable[[OfficeSession], Page]] = {
             "today": TodayPage,
             "post": PostPage,
             "papers": PapersPage,
@@ -82,7 +83,9 @@ class DeskView(QWidget):
             "texts": LetterTextsPage,
             "case": CasePage,
         }
-        self.pages = DeskPages({name: partial(page, session) for name, page in made.items()}, self._page_built)
+        self.pages: BuiltWhenAsked[Page] = BuiltWhenAsked(self._page_built)
+        for name, page in made.items():
+            self.pages.offer(name, partial(page, session))
         session.failed.connect(self._tell_failure)
         self.search = QLineEdit()
         self._nav: dict[str, QPushButton] = {}
@@ -99,7 +102,7 @@ class DeskView(QWidget):
         else:
             self.restore(drafts)
 
-    def _page_built(self, page: Page) -> None:
+    def _page_built(self, _name: str, page: Page) -> None:
         self._stack.addWidget(page)
         page.case_chosen.connect(self.open_case)
         page.place_chosen.connect(self.go)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from ui.built_when_asked import BuiltWhenAsked
 from ui.pages.base import Page
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice
@@ -40,55 +42,67 @@ class Panel(QWidget):
 
 
 class TabbedPage(Page):
-    """A page whose parts are `Panel`s, by name."""
+    """A page whose parts are `Panel`s, by name; each is built when its tab first comes into sight."""
 
     def __init__(self, session: OfficeSession, title: str) -> None:
         super().__init__(session, title)
-        self._panels: dict[str, Panel] = {}
+        self.panels: BuiltWhenAsked[Panel] = BuiltWhenAsked(self._panel_built)
+        self._holders: dict[str, QWidget] = {}
         self._old: set[str] = set()  # tabs that are read again when they come into sight
         self.tabs = QTabWidget()
-        self.tabs.currentChanged.connect(lambda _at: self._read_shown())
+        self.tabs.currentChanged.connect(self._read_shown)
         self.body.addWidget(self.tabs, 1)
 
-    def add(self, name: str, title: str, panel: Panel) -> None:
+    def add(self, name: str, title: str, panel: Callable[[OfficeSession, Notice], Panel]) -> None:
         """Put a panel after those that are there. Its `name` keeps its draft, `title` stands on its tab."""
-        self._panels[name] = panel
+        self.panels.offer(name, partial(panel, self.session, self.notice))
         self._old.add(name)
-        panel.case_chosen.connect(self.case_chosen)
-        panel.place_chosen.connect(self.place_chosen)
+        holder = self._holders[name] = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
         self.tabs.blockSignals(True)
-        self.tabs.addTab(panel, title)
+        self.tabs.addTab(holder, title)
         self.tabs.blockSignals(False)
 
     def show_tab(self, name: str) -> None:
         """Bring a tab into sight."""
-        self.tabs.setCurrentWidget(self._panels[name])
+        self.tabs.setCurrentWidget(self._holders[name])
 
     def refresh(self) -> None:
-        self._old = set(self._panels)
+        self._old = set(self._holders)
         self._read_shown()
 
     def first_controls(self) -> Iterable[QWidget]:
-        return self._panels[self._shown()].first_controls()
+        return self.panels[self._shown()].first_controls()
 
     def draft(self) -> dict[str, Any]:
-        kept: dict[str, Any] = {name: draft for name, panel in self._panels.items() if (draft := panel.draft())}
+        kept: dict[str, Any] = self.panels.drafts()
         return {"tab": self._shown(), **kept} if kept else {}
 
     def restore(self, draft: dict[str, Any]) -> None:
-        for name, panel in self._panels.items():
-            if draft.get(name):
-                panel.restore(draft[name])
-        if draft.get("tab") in self._panels:
+        self.panels.restore(draft)
+        if draft.get("tab") in self._holders:
             self.show_tab(draft["tab"])
         self.notice.tell(self.tr("What you were typing when the window locked is back."))
 
-    def _shown(self) -> str:
-        return tuple(self._panels)[self.tabs.currentIndex()]
+    def panel_built(self, name: str, panel: Panel) -> None:
+        """A panel is there: what a page does with it once."""
 
-    def _read_shown(self) -> None:
+    def _panel_built(self, name: str, panel: Panel) -> None:
+        panel.case_chosen.connect(self.case_chosen)
+        panel.place_chosen.connect(self.place_chosen)
+        layout = self._holders[name].layout()
+        assert layout is not None
+        layout.addWidget(panel)
+        self.panel_built(name, panel)
+
+    def _shown(self) -> str:
+        return tuple(self._holders)[self.tabs.currentIndex()]
+
+    def _read_shown(self, _at: int = 0) -> None:
         """Read the tab in sight, where that was not done since the last change."""
         name = self._shown()
+        panel = self.panels[name]
         if name in self._old:
             self._old.discard(name)
-            self._panels[name].refresh()
+            panel.refresh()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from ui.pages.audit.disposal import DisposalPanel
 from ui.pages.audit.export import ExportPanel
 from ui.pages.audit.register import RegisterPanel
@@ -18,15 +20,33 @@ class AuditPage(TabbedPage):
     def __init__(self, session: OfficeSession) -> None:
         super().__init__(session, "")
         self.title.setText(self.tr("Audit"))
-        self.trail = TrailPanel(session, self.notice)
-        self.statistics = StatisticsPanel(session, self.notice)
-        self.export = ExportPanel(session, self.notice)
-        self.retention = RetentionPanel(session, self.notice)
-        self.disposal = DisposalPanel(session, self.notice)
-        self.register = RegisterPanel(session, self.notice)
-        self.add("trail", self.tr("Trail"), self.trail)
-        self.add("statistics", self.tr("Statistics"), self.statistics)
-        self.add("export", self.tr("Export"), self.export)
-        self.add("retention", self.tr("Retention"), self.retention)
-        self.add("disposal", self.tr("Disposal"), self.disposal)
-        self.add("register", self.tr("Register kept before"), self.register)
+        self.add("trail", self.tr("Trail"), TrailPanel)
+        self.add("statistics", self.tr("Statistics"), StatisticsPanel)
+        self.add("export", self.tr("Export"), ExportPanel)
+        self.add("retention", self.tr("Retention"), RetentionPanel)
+        self.add("disposal", self.tr("Disposal"), DisposalPanel)
+        self.add("register", self.tr("Register kept before"), RegisterPanel)
+
+    @property
+    def trail(self) -> TrailPanel:
+        return cast(TrailPanel, self.panels["trail"])
+
+    @property
+    def statistics(self) -> StatisticsPanel:
+        return cast(StatisticsPanel, self.panels["statistics"])
+
+    @property
+    def export(self) -> ExportPanel:
+        return cast(ExportPanel, self.panels["export"])
+
+    @property
+    def retention(self) -> RetentionPanel:
+        return cast(RetentionPanel, self.panels["retention"])
+
+    @property
+    def disposal(self) -> DisposalPanel:
+        return cast(DisposalPanel, self.panels["disposal"])
+
+    @property
+    def register(self) -> RegisterPanel:
+        return cast(RegisterPanel, self.panels["register"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit
@@ -13,7 +14,7 @@ from ui.pages.money.book import BookPanel
 from ui.pages.money.deposits import DepositsPanel
 from ui.pages.money.intake import StatementIntake
 from ui.pages.money.settled import SettledPanel
-from ui.pages.tabbed import TabbedPage
+from ui.pages.tabbed import Panel, TabbedPage
 from ui.session import OfficeSession
 from ui.widgets.file_dialogs import ask_files
 
@@ -24,17 +25,28 @@ class MoneyPage(TabbedPage):
     def __init__(self, session: OfficeSession) -> None:
         super().__init__(session, "")
         self.title.setText(self.tr("Money"))
-        self.deposits = DepositsPanel(session, self.notice)
-        self.settled = SettledPanel(session, self.notice)
-        self.book = BookPanel(session, self.notice)
+        self.add("deposits", self.tr("Deposits"), DepositsPanel)
+        self.add("settled", self.tr("Settled"), SettledPanel)
+        self.add("book", self.tr("Book"), BookPanel)
         self.intake = StatementIntake(session, self.notice, self)
-        self.add("deposits", self.tr("Deposits"), self.deposits)
-        self.add("settled", self.tr("Settled"), self.settled)
-        self.add("book", self.tr("Book"), self.book)
         self.deposits.statement_asked.connect(self._browse)
         self.intake.working.connect(self.deposits.taking)
         self.setAcceptDrops(session.may(Action.RECORD_PAYMENT))
-        for field in self.findChildren(QLineEdit):
+
+    @property
+    def deposits(self) -> DepositsPanel:
+        return cast(DepositsPanel, self.panels["deposits"])
+
+    @property
+    def settled(self) -> SettledPanel:
+        return cast(SettledPanel, self.panels["settled"])
+
+    @property
+    def book(self) -> BookPanel:
+        return cast(BookPanel, self.panels["book"])
+
+    def panel_built(self, _name: str, panel: Panel) -> None:
+        for field in panel.findChildren(QLineEdit):
             field.setAcceptDrops(False)  # a file that falls on a field is a statement, not text
 
     def take_in(self, paths: Iterable[Path]) -> None:
