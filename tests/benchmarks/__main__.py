@@ -7,13 +7,16 @@ is for people to judge, and the run ends well all the same.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from caseman.services.desk import Desk
 from tests.benchmarks import (
     batch,
+    casework,
     counting,
     exporting,
     finding,
@@ -24,10 +27,11 @@ from tests.benchmarks import (
     scanning,
     starting,
     trailing,
+    unlocking,
     writing,
 )
 from tests.benchmarks.measuring import Row
-from tests.benchmarks.offices import full_office
+from tests.benchmarks.offices import filled, full_office
 
 _RESULT = Path(__file__).parents[2] / "bench.json"
 _SIZES = (10_000, 100_000)
@@ -48,17 +52,27 @@ def _measure(folder: Path) -> Iterator[Row]:
     yield from previewing.rows(folder)
     yield from keeping.rows(folder)
     yield from scanning.rows()
+    yield from casework.rows(folder)
     yield from trailing.rows(folder)
-    for cases in _SIZES:
-        with full_office(folder, cases) as desk:
-            yield from finding.rows(desk, cases)
-            if cases == min(_SIZES):
-                yield keeping.backup_row(desk, cases, folder)
-                yield from importing.rows(desk, cases)
-            if cases == max(_SIZES):
-                yield from counting.rows(desk, cases)  # before the export adds a table of its own
-                yield from registering.rows(desk, cases, folder)
-                yield from exporting.rows(desk, cases, folder)
+    sizes = (int(os.environ["SCALE"]),) if os.environ.get("SCALE") else _SIZES
+    for cases in sizes:
+        path = filled(folder, cases)
+        if cases == max(sizes):
+            yield from unlocking.rows(path, cases)
+        with full_office(path) as desk:
+            yield from _at_size(desk, cases, folder, smallest=cases == min(sizes), largest=cases == max(sizes))
+
+
+def _at_size(desk: Desk, cases: int, folder: Path, *, smallest: bool, largest: bool) -> Iterator[Row]:
+    yield from finding.rows(desk, cases)
+    if smallest:
+        yield keeping.backup_row(desk, cases, folder)
+        yield from importing.rows(desk, cases)
+    if largest:
+        yield casework.size_row(desk, cases)
+        yield from counting.rows(desk, cases)  # before the export adds a table of its own
+        yield from registering.rows(desk, cases, folder)
+        yield from exporting.rows(desk, cases, folder)
 
 
 def table(rows: list[Row]) -> str:

@@ -12,16 +12,16 @@ from typing import Any
 
 from caseman.bootstrap import create_office, open_office
 from caseman.demo.bulk import fill
-from caseman.security.keyslots import FLOOR_COST
+from caseman.security.keyslots import FLOOR_COST, KeyslotFile, read_keyslots, unlock_with_passphrase
 from caseman.services.desk import Desk
+from caseman.storage.file import keys_path, open_file
 
 _STAFF = "見本 花子"
 _PASSPHRASE = "合言葉は 見本の桜餅 correct horse 24"
 
 
-@contextmanager
-def full_office(folder: Path, cases: int) -> Iterator[Desk]:
-    """An open sample office with so many cases; opened anew, so that nothing of the filling stays in memory."""
+def filled(folder: Path, cases: int) -> Path:
+    """A sample office with so many cases, closed."""
     path = folder / f"sample{cases}.caseman"
     create_office(path, office="aucnet", staff_name=_STAFF, passphrase=_PASSPHRASE, sample=True, cost=FLOOR_COST)
     desk = open_office(path, _PASSPHRASE, clock=_clock)
@@ -31,11 +31,28 @@ def full_office(folder: Path, cases: int) -> Iterator[Desk]:
         sys.stdout.write(f"{cases:,} cases were filled in within {time.perf_counter() - start:.1f} s\n")
     finally:
         desk.close()
+    return path
+
+
+@contextmanager
+def full_office(path: Path) -> Iterator[Desk]:
+    """A filled office, open: anew, so that nothing of the filling stays in memory."""
     desk = open_office(path, _PASSPHRASE, clock=_clock)
     try:
         yield desk
     finally:
         desk.close()
+
+
+def unlocked(path: Path) -> tuple[KeyslotFile, bytes]:
+    """What opens a filled office without deriving a key again."""
+    keyslots = read_keyslots(keys_path(path))
+    return keyslots, unlock_with_passphrase(keyslots, _PASSPHRASE).data_key
+
+
+def opened(path: Path, keyslots: KeyslotFile, data_key: bytes) -> Desk:
+    """Open a filled office with its data key."""
+    return Desk(open_file(path, keyslots, data_key, _clock()), _STAFF, _clock)
 
 
 def driver(desk: Desk) -> Any:
