@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -27,6 +26,8 @@ from caseman.services.drafts import drafts as read_drafts
 from caseman.services.scanner_folder import FolderTaken
 from ui import theme
 from ui.built_when_asked import BuiltWhenAsked
+from ui.commands import PLACES
+from ui.i18n import tell
 from ui.pages.audit.page import AuditPage
 from ui.pages.base import Page
 from ui.pages.case import CasePage
@@ -45,13 +46,7 @@ from ui.widgets.labels import button, label
 
 _SEARCH_PAUSE_MS = 120
 _NEEDS: dict[str, Deed] = {
-    "today": Permission.READ_CASES,
-    "post": Permission.LOG_POST,
-    "papers": Permission.READ_CASES,
-    "cases": Permission.READ_CASES,
-    "letters": Permission.READ_CASES,
-    "money": Permission.READ_CASES,
-    "audit": Permission.READ_TRAIL,
+    **{each.place: each.deed for each in PLACES if each.deed not in (None, Permission.OWN)},
     "texts": Permission.OFFICE_RULES,
 }
 _BELOW = {"case": "cases", "texts": "settings"}  # pages without a place of their own on the left
@@ -204,6 +199,8 @@ class DeskView(QWidget):
         shown = self._nav.get(_BELOW.get(name, name))
         if shown is not None:
             shown.setChecked(True)
+            for item in self._nav.values():  # Tab comes to the place in sight; arrow keys go on from there
+                item.setFocusPolicy(Qt.FocusPolicy.TabFocus if item is shown else Qt.FocusPolicy.NoFocus)
         if not stay:
             enter(page.first_controls())
 
@@ -218,7 +215,6 @@ class DeskView(QWidget):
         # A reader types its code faster than a person can; Enter ends it.
         self.search.textEdited.connect(lambda text: pause.stop() if looks_coded(text) else pause.start())
         self.search.returnPressed.connect(self._search)
-        QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         top = QHBoxLayout()
         top.setContentsMargins(theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE, 0)
         top.addWidget(self.search, 1)
@@ -243,27 +239,16 @@ class DeskView(QWidget):
         layout.setContentsMargins(theme.GAP_SMALL, theme.GAP, theme.GAP_SMALL, theme.GAP)
         layout.setSpacing(2)
         group = QButtonGroup(self)
-        names = {
-            "today": self.tr("Today"),
-            "post": self.tr("Post"),
-            "papers": self.tr("Papers"),
-            "cases": self.tr("Cases"),
-            "letters": self.tr("Letters"),
-            "money": self.tr("Money"),
-            "audit": self.tr("Audit"),
-            "keys": self.tr("Staff and keys"),
-            "settings": self.tr("Settings"),
-        }
-        for number, (place, name) in enumerate(names.items(), start=1):
-            item = QPushButton(name)
+        for command in PLACES:
+            place = command.place
+            item = QPushButton(tell(command.label))
             item.setObjectName("navItem")
             item.setAutoDefault(False)
             item.setCheckable(True)
             item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            item.setToolTip(f"Ctrl+{number}")
+            item.setToolTip(command.keys[0])
             item.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click goes into the page; who came by keys stays
             item.clicked.connect(lambda _checked=False, i=item, p=place: self.go(p, stay=i.hasFocus()))
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda p=place: self.go(p))
             group.addButton(item)
             layout.addWidget(item)
             self._nav[place] = item
@@ -273,8 +258,8 @@ class DeskView(QWidget):
         nav.setFixedWidth(150)
         return nav
 
-    def _find(self) -> None:
-        """What is typed next replaces the search before."""
+    def to_search(self) -> None:
+        """Go to the search; what is typed next replaces the search before."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 

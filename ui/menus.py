@@ -1,43 +1,80 @@
-"""The menus of the window: every action that belongs to no page, with its shortcut."""
+"""The menus of the window, made of the list of commands, each with its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-_Shortcut = QKeySequence | QKeySequence.StandardKey | None
+from ui.commands import COMMANDS, Command, Menu, with_letter
+from ui.i18n import current_language, tell
+
+_ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}  # where macOS has them elsewhere
+
+
+class Doer(Protocol):
+    """Who does what a menu asks for."""
+
+    def run(self, name: str) -> None:
+        """Do it, or say why not."""
+
+    def hindrance(self, command: Command) -> str:
+        """Why it cannot be done now; empty when it can."""
 
 
 class Menus(QObject):
-    """Fills a window's menu bar, and fills it anew when the language changes."""
+    """Fills a window's menu bar, and fills it anew when the language changes.
 
-    def __init__(self, window: QMainWindow) -> None:
+    An open menu greys what cannot be done; keys always reach the command, which then says why it cannot be done.
+    """
+
+    def __init__(self, window: QMainWindow, doer: Doer) -> None:
         super().__init__(window)
         self._window = window
-        self.lock = QAction(window)
+        self._doer = doer
+        self.actions: dict[str, QAction] = {}
+        self.menus: dict[Menu, QMenu] = {}
 
-    def fill(self, calls: Mapping[str, Callable[[], object]], *, opened: bool) -> None:
-        """`calls`: what is done, by the name of the action; `opened`: whether an office is open."""
+    def fill(self) -> None:
+        """Make the menus in the language now spoken."""
         bar = self._window.menuBar()
         bar.clear()
-        file = bar.addMenu(self.tr("&File"))
-        self._add(file, self.tr("&New office file…"), calls["new_office"], QKeySequence.StandardKey.New)
-        self._add(file, self.tr("Bring back a &backup…"), calls["restore"])
-        self.lock = self._add(file, self.tr("&Lock"), calls["lock"], QKeySequence("Ctrl+L"))
-        self.lock.setEnabled(opened)
-        file.addSeparator()
-        self._add(file, self.tr("&Quit"), calls["quit"], QKeySequence.StandardKey.Quit)
-        about = bar.addMenu(self.tr("&Help"))
-        self._add(about, self.tr("How a &case goes"), calls["lifecycle"], QKeySequence.StandardKey.HelpContents)
-        self._add(about, self.tr("&About caseman"), calls["about"])
+        for old in (*self.actions.values(), *self.menus.values()):
+            old.deleteLater()
+        self.actions.clear()
+        language = current_language()
+        for menu in Menu:
+            made = self.menus[menu] = bar.addMenu(with_letter(tell(menu.label), menu.value, language))
+            made.aboutToShow.connect(partial(self._grey, menu))
+            made.aboutToHide.connect(partial(self._ungrey, menu))
+        for command in COMMANDS:
+            if command.menu is not None:
+                self._add(self.menus[command.menu], command)
 
-    def _add(self, menu: QMenu, text: str, called: Callable[[], object], shortcut: _Shortcut = None) -> QAction:
-        action = QAction(text, self._window)
-        if shortcut is not None:
-            action.setShortcut(shortcut)
-        action.triggered.connect(lambda _checked=False: called())
-        menu.addAction(action)
-        return action
+    def _add(self, menu: QMenu, command: Command) -> None:
+        if command.line_above:
+            menu.addSeparator()
+        language = current_language()
+        made = QAction(with_letter(command.called(language), command.letter, language), self._window)
+        made.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        made.setAutoRepeat(False)
+        made.setMenuRole(_ROLES.get(command.name, QAction.MenuRole.NoRole))
+        made.triggered.connect(partial(self._run, command.name))
+        menu.addAction(made)
+        self.actions[command.name] = made
+
+    def _run(self, name: str, _checked: bool = False) -> None:
+        self._doer.run(name)
+
+    def _grey(self, menu: Menu) -> None:
+        for command in COMMANDS:
+            if command.menu is menu:
+                self.actions[command.name].setEnabled(not self._doer.hindrance(command))
+
+    def _ungrey(self, menu: Menu) -> None:
+        for command in COMMANDS:
+            if command.menu is menu:
+                self.actions[command.name].setEnabled(True)

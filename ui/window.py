@@ -15,6 +15,7 @@ from caseman.errors import CasemanError
 from caseman.paths import remember_file
 from ui import settings, theme
 from ui.backup_keeper import BackupKeeper
+from ui.doing import Doing
 from ui.i18n import tell
 from ui.leaving import crash_argument
 from ui.menus import Menus
@@ -85,8 +86,9 @@ class Window(QMainWindow):
         kept = settings.geometry() if remembers else None
         if kept is not None:
             self.restoreGeometry(kept)
-        self.menus = Menus(self)
-        self._make_menus()
+        self.doing = Doing(self)
+        self.menus = Menus(self, self.doing)
+        self.menus.fill()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(lambda: self.lock("idle"))
@@ -198,7 +200,6 @@ class Window(QMainWindow):
         assert application is not None
         application.installEventFilter(self)
         self._idle.start(settings.idle_seconds() * 1000)
-        self.menus.lock.setEnabled(True)
         self.backups.start(self.session)
         self.scanner.start(self.session)
         self.unlocked.emit()
@@ -226,6 +227,7 @@ class Window(QMainWindow):
         self.desk_view.lock_asked.connect(self.lock)
         self.desk_view.language_chosen.connect(self._speak_anew)
         self.desk_view.title_changed.connect(self._name_window)
+        self.desk_view.title_changed.connect(self.doing.went)
         self.scanner.taken.connect(self.desk_view.scans_came)
         self.scanner.lost.connect(self.desk_view.scanner_lost)
         self._stack.setCurrentWidget(self.desk_view)
@@ -249,7 +251,7 @@ class Window(QMainWindow):
         if self.desk_view is not None:
             drafts = self.desk_view.drafts()
         self._drop_desk()
-        self.menus.lock.setEnabled(False)
+        self.doing.forget()
         self.unlock_page.wait_for_lock()
         self._stack.setCurrentWidget(self.unlock_page)
         self._name_window("")
@@ -289,7 +291,7 @@ class Window(QMainWindow):
         if self.desk_view is None or self.session is None:
             return
         drafts = self.desk_view.drafts()
-        self._make_menus()
+        self.menus.fill()
         self._build_desk(drafts)
 
     def _name_window(self, number: str) -> None:
@@ -320,36 +322,5 @@ class Window(QMainWindow):
                 "Please report this line:"
             )
             + f"\n\n{where}"
-        )
-        box.open()
-
-    # --- menus
-
-    def _make_menus(self) -> None:
-        calls = {
-            "new_office": self.make_new_office,
-            "restore": self.restore_backup,
-            "lock": self.lock,
-            "quit": self.close,
-            "lifecycle": self._lifecycle,
-            "about": self._about,
-        }
-        self.menus.fill(calls, opened=self.session is not None)
-
-    def _lifecycle(self) -> None:
-        from ui.dialogs.lifecycle import LifecycleDialog
-
-        dialog = LifecycleDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _about(self) -> None:
-        from caseman import __version__
-
-        box = QMessageBox(self)
-        box.setTextFormat(box.textFormat().PlainText)
-        box.setWindowTitle(self.tr("About caseman"))
-        box.setText(
-            self.tr("caseman {version}\nA desk for a privacy office. Apache License 2.0.").format(version=__version__)
         )
         box.open()

@@ -9,6 +9,7 @@ import typer
 
 from caseman import __version__
 from caseman.bootstrap import create_office
+from caseman.cli.about import about
 from caseman.cli.attachments import attach_app
 from caseman.cli.backup import backup, restore
 from caseman.cli.console import (
@@ -220,6 +221,7 @@ app.command(name="import")(import_)
 app.command()(trail)
 app.command()(verify)
 app.command()(sheet)
+app.command()(about)
 
 
 app.add_typer(office_app, name="office")

@@ -335,3 +335,12 @@ def _rows(connection: Connection, check: str) -> list[str]:
         return [str(row[0]) for row in connection.exec_driver_sql(check)]
     except DatabaseError as error:
         return [f"{check}: {error.orig}"]
+
+
+def engine_versions() -> tuple[str, str]:
+    """The versions of SQLCipher and of the SQLite it is made from."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        return str(_scalar(connection, "PRAGMA cipher_version")), str(_scalar(connection, "SELECT sqlite_version()"))
+    finally:
+        connection.close()

@@ -61,6 +61,61 @@
     </message>
 </context>
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About caseman</source>
+        <translation>caseman について</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>構成要素</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>プログラムの構成要素</translation>
+    </message>
+    <message>
+        <source>Licence of the chosen part</source>
+        <translation>選んだ構成要素のライセンス</translation>
+    </message>
+    <message>
+        <source>The parts are being read…</source>
+        <translation>構成要素を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>一覧をコピー</translation>
+    </message>
+    <message>
+        <source>The list is on the clipboard.</source>
+        <translation>一覧をクリップボードにコピーしました。</translation>
+    </message>
+    <message>
+        <source>A desk for a privacy office. Apache License 2.0.</source>
+        <translation>個人情報保護事務局のための案件管理。Apache License 2.0。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>see its text</source>
+        <translation>本文を参照</translation>
+    </message>
+    <message>
+        <source>This part comes without the text of its licence here: {licence}.</source>
+        <translation>この構成要素には、ライセンスの本文が付属していません（{licence}）。</translation>
+    </message>
+</context>
+<context>
     <name>AmendPart</name>
     <message>
         <source>Who</source>
@@ -1387,42 +1442,6 @@
         <translation>見本：架空の人物です</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>本日</translation>
-    </message>
-    <message>
-        <source>Post</source>
-        <translation>郵便受付</translation>
-    </message>
-    <message>
-        <source>Papers</source>
-        <translation>書類</translation>
-    </message>
-    <message>
-        <source>Cases</source>
-        <translation>案件</translation>
-    </message>
-    <message>
-        <source>Letters</source>
-        <translation>通知書</translation>
-    </message>
-    <message>
-        <source>Money</source>
-        <translation>入金</translation>
-    </message>
-    <message>
-        <source>Audit</source>
-        <translation>監査</translation>
-    </message>
-    <message>
-        <source>Staff and keys</source>
-        <translation>担当者と鍵</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>設定</translation>
-    </message>
-    <message>
         <source>Lock</source>
         <translation>ロック</translation>
     </message>
@@ -1642,6 +1661,37 @@
     <message>
         <source>The file was written anew, and the certificate is made.</source>
         <translation>ファイルを書き直し、証明書を作成しました。</translation>
+    </message>
+</context>
+<context>
+    <name>Doing</name>
+    <message>
+        <source>Open an office file first.</source>
+        <translation>先に事務局ファイルを開いてください。</translation>
+    </message>
+    <message>
+        <source>There is no place before this one.</source>
+        <translation>これより前に表示した画面はありません。</translation>
+    </message>
+    <message>
+        <source>There is no place after this one.</source>
+        <translation>これより後に表示した画面はありません。</translation>
+    </message>
+    <message>
+        <source>Go to a case first.</source>
+        <translation>先に案件を表示してください。</translation>
+    </message>
+    <message>
+        <source>The list of cases has no other there. Show the list that you want to go through first.</source>
+        <translation>案件の一覧にその位置の案件がありません。先に、順に見たい一覧を表示してください。</translation>
+    </message>
+    <message>
+        <source>“{button}” does not work as things are now.</source>
+        <translation>「{button}」は、今の状態では使えません。</translation>
+    </message>
+    <message>
+        <source>This page has no tabs.</source>
+        <translation>この画面にタブはありません。</translation>
     </message>
 </context>
 <context>
@@ -3110,41 +3160,6 @@
     </message>
 </context>
 <context>
-    <name>Menus</name>
-    <message>
-        <source>&amp;File</source>
-        <translation>ファイル(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;New office file…</source>
-        <translation>新しい事務局ファイル(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>Bring back a &amp;backup…</source>
-        <translation>バックアップを復元(&amp;B)…</translation>
-    </message>
-    <message>
-        <source>&amp;Lock</source>
-        <translation>ロック(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>終了(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>ヘルプ(&amp;H)</translation>
-    </message>
-    <message>
-        <source>How a &amp;case goes</source>
-        <translation>案件の流れ(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;About caseman</source>
-        <translation>caseman について(&amp;A)</translation>
-    </message>
-</context>
-<context>
     <name>MoneyPage</name>
     <message>
         <source>Money</source>
@@ -3232,6 +3247,37 @@
     <message>
         <source>The passphrase was changed. Workstations are switched on again by hand.</source>
         <translation>パスフレーズを変更しました。端末での開錠は改めて有効にしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a case</source>
+        <translation>案件へ移動</translation>
+    </message>
+    <message>
+        <source>Find a command or a case</source>
+        <translation>コマンド・案件を探す</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>見つかったもの</translation>
+    </message>
+    <message>
+        <source>Number, name, kana, address, telephone, tracking number</source>
+        <translation>受付番号、氏名、カナ、住所、電話番号、追跡番号</translation>
+    </message>
+    <message>
+        <source>A command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>A command, a place, or a case by number, name or kana</source>
+        <translation>コマンド、画面、または案件（受付番号・氏名・カナ）</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>見つかりません。</translation>
     </message>
 </context>
 <context>
@@ -5229,6 +5275,137 @@
     </message>
 </context>
 <context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>ショートカットキー</translation>
+    </message>
+    <message>
+        <source>Search the shortcuts</source>
+        <translation>ショートカットキーを検索</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>働き</translation>
+    </message>
+    <message>
+        <source>No shortcut is like this.</source>
+        <translation>該当するショートカットキーはありません。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>スキャン</translation>
+    </message>
+    <message>
+        <source>Masking and redacting</source>
+        <translation>マスキング・墨消し</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>書類</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>共通</translation>
+    </message>
+    <message>
+        <source>Enclosures</source>
+        <translation>同封物</translation>
+    </message>
+    <message>
+        <source>Proposed cases</source>
+        <translation>案件の候補</translation>
+    </message>
+    <message>
+        <source>To the next control, or the one before</source>
+        <translation>次の項目へ移動、前の項目へ移動</translation>
+    </message>
+    <message>
+        <source>Close a dialog</source>
+        <translation>ダイアログを閉じる</translation>
+    </message>
+    <message>
+        <source>Open the chosen line</source>
+        <translation>選んだ行を開く</translation>
+    </message>
+    <message>
+        <source>Next page, or the page before</source>
+        <translation>次のページ、前のページ</translation>
+    </message>
+    <message>
+        <source>Larger, smaller</source>
+        <translation>拡大、縮小</translation>
+    </message>
+    <message>
+        <source>Turn the page</source>
+        <translation>ページを回転</translation>
+    </message>
+    <message>
+        <source>Scan tray</source>
+        <translation>未整理トレイ</translation>
+    </message>
+    <message>
+        <source>Mask the chosen scan</source>
+        <translation>選んだスキャンをマスキング</translation>
+    </message>
+    <message>
+        <source>More or fewer of the last piece</source>
+        <translation>直前の同封物の枚数を増減</translation>
+    </message>
+    <message>
+        <source>Choose a proposed case</source>
+        <translation>候補の案件を選ぶ</translation>
+    </message>
+    <message>
+        <source>Move the chosen papers: then the key of a place</source>
+        <translation>選んだ書類を移動（続けて場所のキーを押す）</translation>
+    </message>
+    <message>
+        <source>New box</source>
+        <translation>枠を追加</translation>
+    </message>
+    <message>
+        <source>Arrows; with Shift</source>
+        <translation>矢印キー、Shift+矢印キー</translation>
+    </message>
+    <message>
+        <source>Move the box; change its size</source>
+        <translation>枠を移動、大きさを変更</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space キー</translation>
+    </message>
+    <message>
+        <source>Next box</source>
+        <translation>次の枠</translation>
+    </message>
+    <message>
+        <source>Take the box out</source>
+        <translation>枠を削除</translation>
+    </message>
+    <message>
+        <source>Save the boxes</source>
+        <translation>枠を保存</translation>
+    </message>
+</context>
+<context>
     <name>StatementIntake</name>
     <message>
         <source>“{name}” cannot be read.</source>
@@ -5779,16 +5956,6 @@
 Please report this line:</source>
         <translation>予期しない問題が発生したため、ファイルをロックしました。完了の表示があった内容は保存されています。
 次の行を報告してください：</translation>
-    </message>
-    <message>
-        <source>About caseman</source>
-        <translation>caseman について</translation>
-    </message>
-    <message>
-        <source>caseman {version}
-A desk for a privacy office. Apache License 2.0.</source>
-        <translation>caseman {version}
-個人情報保護事務局のための案件管理。Apache License 2.0。</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ def test_the_dialog_shows_picture_and_table(
     desk_window: Callable[..., Window], hands: Hands, language: Language
 ) -> None:
     window = desk_window(language)
-    window._lifecycle()
+    window.doing.run("lifecycle")
     hands.until(lambda: isinstance(QApplication.activeModalWidget(), LifecycleDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, LifecycleDialog)

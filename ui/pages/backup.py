@@ -11,6 +11,7 @@ from caseman.errors import CasemanError
 from caseman.services import backups
 from caseman.services.backups import Backup, BackupMade, BackupPlan
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
@@ -35,8 +36,8 @@ class BackupPanel(QWidget):
             self.tr("never")
         )
         self.form.check("at_close", self.tr("Back up when the window is closed"))
-        self.now_button = button(self.tr("Back up now"), self.back_up)
-        self.save_button = button(self.tr("Save the plan"), self.save)
+        self.now_button = acts_as(button(self.tr("Back up now"), self.back_up), "back_up")
+        self.save_button = acts_as(button(self.tr("Save the plan"), self.save), "save")
         self.stop_button = button(self.tr("Stop"), session.stop_long)
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)

@@ -30,6 +30,7 @@ from ui.pages.steps.identity import IdentityPanel
 from ui.pages.steps.letter import LetterPanel
 from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.focus import enter
 from ui.widgets.labels import button, label, restyle, row, scrolled, stacked
 from ui.widgets.lines import Column, LinesView
@@ -59,7 +60,7 @@ class CasePage(Page):
         self.state = label("", "heading")
         self.people = label("", wrap=True, selectable=True)
         self.due = label("", "heading")
-        self.next_button = button("", self._go_next, primary=True)
+        self.next_button = acts_as(button("", self._go_next, primary=True), "next_step")
         self.stepper = Stepper()
         self.stepper.chosen.connect(self.go_to)
         self.panels = self._made_panels(session)

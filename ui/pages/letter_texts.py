@@ -28,6 +28,7 @@ from caseman.text import Language
 from ui.i18n import current_language, tell
 from ui.pages.base import Page
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.labels import button, label, row, stacked
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import PdfView
@@ -59,8 +60,8 @@ class LetterTextsPage(Page):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._choose())
         self.editor = FaultyText(self.tr("The text"))
         self.heading = label("", "heading", wrap=True)
-        self.print_button = button(self.tr("Test print"), self.print_specimen)
-        self.adopt_button = button(self.tr("Adopt"), self.adopt, primary=True)
+        self.print_button = acts_as(button(self.tr("Test print"), self.print_specimen), "print")
+        self.adopt_button = acts_as(button(self.tr("Adopt"), self.adopt, primary=True), "save")
         self.discard_button = button(self.tr("Discard the changes"), self.discard)
         self.shipped_button = button(self.tr("Back to the shipped text"), self.back)
         self.specimen = PdfView(

@@ -18,6 +18,7 @@ from ui.i18n import tell
 from ui.pages.base import Page
 from ui.pages.runs.panel import RunsPanel
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.labels import button, label, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import LetterOutput, PdfView
@@ -59,8 +60,8 @@ class LettersPage(Page):
         split.addWidget(self.table)
         split.addWidget(self.preview)
         split.setSizes([700, 400])
-        self.print_button = button(self.tr("Print…"), self.output.print_letter)
-        self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
+        self.print_button = acts_as(button(self.tr("Print…"), self.output.print_letter), "print")
+        self.save_button = acts_as(button(self.tr("Save as PDF…"), self.output.ask_where), "save_file")
         actions = row(button(self.tr("Open the case"), self._open_case), self.print_button, self.save_button)
         single = QWidget()
         layout = QVBoxLayout(single)

@@ -19,6 +19,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.long_work import LongWork
@@ -64,7 +65,7 @@ class RetentionPanel(Panel):
         self.some_button = button(self.tr("Propose the selected"), self.propose_selected)
         self.all_button = button(self.tr("Propose all that may go"), self.propose_all)
         self.run_text = label("", wrap=True)
-        self.confirm_button = button(self.tr("Confirm and dispose"), self.confirm, primary=True)
+        self.confirm_button = acts_as(button(self.tr("Confirm and dispose"), self.confirm, primary=True), "dispose")
         self.withdraw_button = button(self.tr("Take back"), self.withdraw)
         self.proposal = panel(
             self.run_text,

@@ -20,6 +20,7 @@ from caseman.text import Language
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, button, label, row
 
@@ -30,9 +31,9 @@ class StatisticsOutput(QWidget):
     def __init__(self, session: OfficeSession, notice: Notice, period: Callable[[], Period]) -> None:
         super().__init__()
         self._session, self._notice, self._period = session, notice, period
-        self.csv_button = button(self.tr("Save as CSV…"), self._ask_csv)
+        self.csv_button = acts_as(button(self.tr("Save as CSV…"), self._ask_csv), "save_file")
         self.report_button = button(self.tr("Save the report…"), self._ask_report, primary=True)
-        self.print_button = button(self.tr("Print the report…"), self.print_report)
+        self.print_button = acts_as(button(self.tr("Print the report…"), self.print_report), "print")
         self.language = QComboBox()
         self.language.setAccessibleName(self.tr("Language of CSV and report"))
         for language in Language:

@@ -20,6 +20,7 @@ from ui.i18n import current_language, tell
 from ui.pages.audit.trail_filter import TrailFilter
 from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.long_work import LongWork
@@ -47,9 +48,9 @@ class TrailPanel(Panel):
         self.table.lines.wants_more.connect(self._read_more)
         self.table.opened.connect(self._open_line)
         self.work = LongWork(session)
-        self.verify_button = button(self.tr("Check the file"), self.verify)
+        self.verify_button = acts_as(button(self.tr("Check the file"), self.verify), "check_file")
         self.output = SheetOutput(self, "caseman")
-        self.sheet_button = button(self.tr("Print the monthly sheet"), self.print_sheet)
+        self.sheet_button = acts_as(button(self.tr("Print the monthly sheet"), self.print_sheet), "print")
         self.sheet_due = label("", "warn", wrap=True)
         self.anchor = QLineEdit()
         self.anchor.setPlaceholderText(self.tr("Anchor printed on a letter, if any"))

@@ -22,6 +22,7 @@ from ui.i18n import tell
 from ui.pages.money.columns import MoneyTable
 from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.lines import Column
@@ -48,7 +49,7 @@ class BookPanel(Panel):
         for each in months_before(session.today()):
             self.month.addItem(f"{each:%Y-%m}", each.isoformat())
         self.month.addItem(self.tr("All"), "")
-        self.save_button = button(self.tr("Save as CSV…"), self._ask_file)
+        self.save_button = acts_as(button(self.tr("Save as CSV…"), self._ask_file), "save_file")
         self.save_button.setEnabled(session.may(Permission.EXPORT_BOOK))
         self.count = label("", "quiet", wrap=True)
         self.table = MoneyTable(self._columns(), self.tr("Entries of the book"), 5)

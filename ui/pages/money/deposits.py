@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from caseman.domain.matching import Certainty
@@ -21,13 +21,13 @@ from ui.pages.money.rows import Found, Row, find_rows, of_certainty, read_waitin
 from ui.pages.money.settle import SIDE, SettlePanel
 from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.lines import Column
 
 _PAUSE_MS = 150
 _SHOWN = 500  # lines that are put into the table at once
 _WHY, _WIDE = 5, 1000  # the column that goes first, below so many px; the panel tells the same
-_TAKE_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 _TOLD = 10  # case numbers in one message
 
 
@@ -44,7 +44,7 @@ class DepositsPanel(Panel):
         self._reading = self._taking = self._enters = self._listing = False
         self._kept: dict[str, Any] = {}  # a draft whose deposit is not read yet
         self.take_in_button = button(self.tr("Take in a statement…"), self.statement_asked.emit)
-        self.certain_button = button("", self.take_certain, primary=True, tip="Ctrl+Return")
+        self.certain_button = acts_as(button("", self.take_certain, primary=True, tip="Ctrl+Return"), "save")
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(self.tr("Working"))
@@ -70,9 +70,6 @@ class DepositsPanel(Panel):
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         self.settle.case_chosen.connect(self.case_chosen)
         self.settle.settled.connect(self.table.setFocus)
-        keys = QShortcut(self)
-        keys.setKeys([QKeySequence(each) for each in _TAKE_KEYS])
-        keys.activated.connect(self.take_certain)
         self._work()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

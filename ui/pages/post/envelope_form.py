@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from caseman.domain.entry import parse_date
@@ -23,6 +22,7 @@ from ui.i18n import tell
 from ui.pages.post.came_by import CameBy, Papers, offered_channels
 from ui.pages.post.refusals import Refusals
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.drop_area import DropArea
 from ui.widgets.enclosure_grid import EnclosureGrid
 from ui.widgets.filing_fields import FIELD_OF, FilingFields, SuggestionPanel
@@ -55,7 +55,7 @@ class EnvelopeForm(QWidget):
         self.drop = DropArea(session)
         files = label(self.tr("Scans"), "heading")
         self.came_by = CameBy(session, self.form, Papers(self._papers, self.enclosures, files, self.drop))
-        self.submit_button = button("", self.submit, primary=True, tip="Ctrl+Enter")
+        self.submit_button = acts_as(button("", self.submit, primary=True, tip="Ctrl+Enter"), "save")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_SMALL)
@@ -64,8 +64,6 @@ class EnvelopeForm(QWidget):
         layout.addWidget(self.drop)
         layout.addWidget(self.submit_button)
         layout.addStretch(1)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._submit_by_key)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         for name in ("sender_as_written", "tracking_number", "note", "arrived_on"):
@@ -185,10 +183,6 @@ class EnvelopeForm(QWidget):
             if kind in ticked
         ]
         return values | {"scans": self.drop.scans, "tray_scans": self.drop.tray_scans}
-
-    def _submit_by_key(self) -> None:
-        if self.submit_button.isEnabled() and self.isVisible():
-            self.submit()
 
     def _look(self) -> None:
         """Look for the cases it may belong to, while the rest is typed."""

@@ -31,6 +31,7 @@ from ui.printer_choice import is_duplex, put_into, read_out, set_sides
 from ui.printing import ask_for_printer, new_printer
 from ui.run_printer import RunPrinter
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row
 
@@ -57,7 +58,7 @@ class RunPrinting(QWidget):
             hint=self.tr("On a partly used sheet: its labels are counted along the rows."),
         )
         self.form.check("stop", self.tr("Stop before the labels, to put their sheets in"), checked=True)
-        self.print_button = button(self.tr("Print the run…"), self.ask, primary=True)
+        self.print_button = acts_as(button(self.tr("Print the run…"), self.ask, primary=True), "print")
         self.pause_button = button(self.tr("Pause"), self.pause)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Sheets printed"))

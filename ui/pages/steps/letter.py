@@ -22,6 +22,7 @@ from ui.i18n import tell
 from ui.pages.steps.attachments import AttachmentsPart
 from ui.pages.steps.base import StepPanel
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.pdf_view import LetterOutput, SheetOutput
 from ui.widgets.review_bar import ReviewBar
@@ -39,8 +40,8 @@ class LetterPanel(StepPanel):
         self.which.currentIndexChanged.connect(lambda _at: self.show_letter())
         self.output = LetterOutput(session, notice, self)
         self.make_button = button(self.tr("Make the letter"), self.make, primary=True)
-        self.print_button = button(self.tr("Print…"), self.output.print_letter)
-        self.save_button = button(self.tr("Save as PDF…"), self.output.ask_where)
+        self.print_button = acts_as(button(self.tr("Print…"), self.output.print_letter), "print")
+        self.save_button = acts_as(button(self.tr("Save as PDF…"), self.output.ask_where), "save_file")
         self.anew_button = button(self.tr("Make it anew"), self.make_anew)
         self.slip_output = SheetOutput(self, "caseman")
         self.slip_button = button(self.tr("Print the reply slip…"), self.print_slip)

@@ -1,0 +1,251 @@
+"""Every command of the window, once: its name in both languages, its keys, what it needs, where it stands.
+
+Menus, the palette and the sheet of shortcuts are made of this list; what each does stands in `doing.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from caseman.domain.lifecycle import Step
+from caseman.domain.permissions import Deed, Permission
+from caseman.text import Language, T, Text
+
+
+class Menu(StrEnum):
+    """The menus, in their order; each value is the letter that opens it with Alt."""
+
+    FILE = "F"
+    CASE = "C"
+    GO = "G"
+    VIEW = "V"
+    HELP = "H"
+
+    @property
+    def label(self) -> Text:
+        return _MENUS[self]
+
+
+_MENUS = {Menu.FILE: T("File"), Menu.CASE: T("Case"), Menu.GO: T("Go"), Menu.VIEW: T("View"), Menu.HELP: T("Help")}
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a person can have the window do.
+
+    `letter` opens it in its menu. `place` is gone to (with its `tab`); `press` is the mark of a button of the page in
+    sight (`widgets/acting.py`) that is pressed, and `lacking` says what must be in sight for it. A `deed` is
+    permitted by roles; one that is not `opened` works without an open office.
+    """
+
+    name: str
+    label: Text
+    keys: tuple[str, ...] = ()
+    menu: Menu | None = None
+    letter: str = ""
+    deed: Deed | None = None
+    opened: bool = True
+    place: str = ""
+    tab: str | int | None = None
+    press: str = ""
+    lacking: Text | None = None
+    line_above: bool = False
+
+    def called(self, language: Language) -> str:
+        """Its name, in a language."""
+        return self.label.say(language)
+
+    @property
+    def here(self) -> bool:
+        """Whether it depends on the page in sight."""
+        return bool(self.press) and not self.place
+
+
+def with_letter(text: str, letter: str, language: Language) -> str:
+    """A menu's text with its letter marked: in English within the word, in Japanese in brackets behind it."""
+    if language is Language.JA:
+        bare = text.removesuffix("…")
+        return f"{bare}(&{letter}){text[len(bare) :]}"
+    at = next((i for i, c in enumerate(text) if c == letter and (i == 0 or text[i - 1] == " ")), -1)
+    at = text.upper().find(letter) if at < 0 else at
+    return f"{text[:at]}&{text[at:]}" if at >= 0 else text
+
+
+_PRINTABLE = T("Nothing that can be printed is in sight: choose a letter, a run or a report first.")
+_SAVABLE = T("Nothing that can be saved as a file is in sight: choose a letter, the book or the statistics first.")
+_A_FORM = T("Put the cursor into a form that is filled in first.")
+_A_CASE = T("Go to a case first.")
+
+_FILE_MENU = (
+    Command("new_office", T("New office file…"), ("Ctrl+N",), Menu.FILE, "N", opened=False),
+    Command("restore", T("Bring back a backup…"), (), Menu.FILE, "B", opened=False),
+    Command(
+        "back_up",
+        T("Back up now"),
+        ("Ctrl+B",),
+        Menu.FILE,
+        "K",
+        Permission.BACK_UP,
+        place="settings",
+        press="back_up",
+        lacking=T("A backup cannot be made just now. See the settings."),
+    ),
+    Command(
+        "check_file",
+        T("Check the file"),
+        (),
+        Menu.FILE,
+        "C",
+        Permission.READ_TRAIL,
+        place="audit",
+        tab="trail",
+        press="check_file",
+        lacking=T("The file is being checked already."),
+    ),
+    Command("print", T("Print…"), ("Ctrl+P",), Menu.FILE, "P", press="print", lacking=_PRINTABLE, line_above=True),
+    Command("save_file", T("Save as a file…"), ("Ctrl+Shift+S",), Menu.FILE, "S", press="save_file", lacking=_SAVABLE),
+    Command(
+        "export",
+        T("Export the ledger…"),
+        ("Ctrl+Shift+E",),
+        Menu.FILE,
+        "E",
+        Permission.EXPORT,
+        place="audit",
+        tab="export",
+    ),
+    Command("lock", T("Lock"), ("Ctrl+L",), Menu.FILE, "L", line_above=True),
+    Command("quit", T("Quit"), ("Ctrl+Q",), Menu.FILE, "Q", opened=False),
+)
+
+_CASE_MENU = (
+    Command(
+        "log_envelope", T("Log an envelope"), ("Ctrl+E",), Menu.CASE, "L", Permission.LOG_POST, place="post", tab=0
+    ),
+    Command("open_case", T("Open a case"), (), Menu.CASE, "O", Permission.OPEN_CASE, place="post", tab=1),
+    Command("find_case", T("Go to a case…"), ("Ctrl+O",), Menu.CASE, "G", Permission.READ_CASES),
+    Command(
+        "save",
+        T("Save the form"),
+        ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"),
+        Menu.CASE,
+        "S",
+        press="save",
+        lacking=_A_FORM,
+        line_above=True,
+    ),
+    Command(
+        "next_step",
+        T("Next step"),
+        ("Ctrl+J",),
+        Menu.CASE,
+        "N",
+        Permission.READ_CASES,
+        press="next_step",
+        lacking=T("Go to a case that has a next step first."),
+    ),
+    Command(
+        "preview_letter",
+        T("Preview the letter"),
+        ("Ctrl+Shift+P",),
+        Menu.CASE,
+        "P",
+        Permission.READ_CASES,
+        lacking=_A_CASE,
+    ),
+    Command(
+        "previous_case",
+        T("Previous case in the list"),
+        ("Alt+PgUp",),
+        Menu.CASE,
+        "R",
+        Permission.READ_CASES,
+        line_above=True,
+    ),
+    Command("next_case", T("Next case in the list"), ("Alt+PgDown",), Menu.CASE, "X", Permission.READ_CASES),
+)
+
+# The places of the list at the left, in its order.
+PLACES: Final = (
+    Command("today", T("Today"), ("Ctrl+1",), Menu.GO, "T", Permission.READ_CASES, place="today"),
+    Command("post", T("Post"), ("Ctrl+2",), Menu.GO, "P", Permission.LOG_POST, place="post"),
+    Command("papers", T("Papers"), ("Ctrl+3",), Menu.GO, "R", Permission.READ_CASES, place="papers"),
+    Command("cases", T("Cases"), ("Ctrl+4",), Menu.GO, "C", Permission.READ_CASES, place="cases"),
+    Command("letters", T("Letters"), ("Ctrl+5",), Menu.GO, "L", Permission.READ_CASES, place="letters"),
+    Command("money", T("Money"), ("Ctrl+6",), Menu.GO, "M", Permission.READ_CASES, place="money"),
+    Command("audit", T("Audit"), ("Ctrl+7",), Menu.GO, "A", Permission.READ_TRAIL, place="audit"),
+    Command("keys", T("Staff and keys"), ("Ctrl+8",), Menu.GO, "K", Permission.OWN, place="keys"),
+    Command("settings", T("Settings"), ("Ctrl+9",), Menu.GO, "S", Permission.OWN, place="settings"),
+)
+
+_GO_MENU = (
+    *PLACES,
+    Command("back", T("Back"), ("Alt+Left",), Menu.GO, "B", line_above=True),
+    Command("forward", T("Forward"), ("Alt+Right",), Menu.GO, "F"),
+    Command("search", T("Search cases"), ("Ctrl+F",), Menu.GO, "H", Permission.READ_CASES, line_above=True),
+    Command("palette", T("Find a command or a case…"), ("Ctrl+K",), Menu.GO, "D", opened=False),
+)
+
+_VIEW_MENU = (
+    Command("refresh", T("Read again"), ("F5",), Menu.VIEW, "R"),
+    Command("next_tab", T("Next tab"), ("Ctrl+PgDown",), Menu.VIEW, "N", line_above=True),
+    Command("previous_tab", T("Previous tab"), ("Ctrl+PgUp",), Menu.VIEW, "P"),
+    Command("next_pane", T("Next part of the window"), ("F6",), Menu.VIEW, "W", line_above=True),
+    Command("previous_pane", T("Previous part of the window"), ("Shift+F6",), Menu.VIEW, "V"),
+)
+
+_HELP_MENU = (
+    Command("help", T("Help for this place"), ("F1",), Menu.HELP, "H", opened=False),
+    Command("shortcuts", T("Keyboard shortcuts"), ("Ctrl+/", "Shift+F1"), Menu.HELP, "K", opened=False),
+    Command("lifecycle", T("How a case goes"), (), Menu.HELP, "C", opened=False),
+    Command("about", T("About caseman"), (), Menu.HELP, "A", opened=False, line_above=True),
+)
+
+
+def _tabs(place: str, within: Text, deed: Deed, *tabs: tuple[str, str | int, Text]) -> Iterator[Command]:
+    """The tabs of a page, found by the palette."""
+    for name, tab, label in tabs:
+        told = T("{place}: {tab}", place=within, tab=label)
+        yield Command(f"{place}:{name}", told, deed=deed, place=place, tab=tab)
+
+
+# What only the palette has: the tabs of pages, and the steps of the case in sight.
+_ELSEWHERE = (
+    *_tabs("post", T("Post"), Permission.READ_SCANS, ("tray", 2, T("Scan tray"))),
+    *_tabs("post", T("Post"), Permission.LOG_POST, ("register", 3, T("Register of post"))),
+    *_tabs("letters", T("Letters"), Permission.READ_CASES, ("runs", 1, T("Print runs"))),
+    *_tabs(
+        "money",
+        T("Money"),
+        Permission.READ_CASES,
+        ("deposits", "deposits", T("Deposits")),
+        ("settled", "settled", T("Settled")),
+        ("book", "book", T("Book")),
+    ),
+    *_tabs(
+        "audit",
+        T("Audit"),
+        Permission.READ_TRAIL,
+        ("trail", "trail", T("Trail")),
+        ("statistics", "statistics", T("Statistics")),
+        ("retention", "retention", T("Retention")),
+        ("disposal", "disposal", T("Disposal")),
+        ("register", "register", T("Register kept before")),
+    ),
+    Command("texts", T("Letter texts"), deed=Permission.OFFICE_RULES, place="texts"),
+    *(
+        Command(
+            f"step:{step.value}",
+            T("Step of this case: {step}", step=step.label),
+            deed=Permission.READ_CASES,
+            lacking=_A_CASE,
+        )
+        for step in Step
+    ),
+)
+
+COMMANDS: Final = (*_FILE_MENU, *_CASE_MENU, *_GO_MENU, *_VIEW_MENU, *_HELP_MENU, *_ELSEWHERE)
+BY_NAME: Final = {command.name: command for command in COMMANDS}

@@ -1,0 +1,316 @@
+"""What each command does, and why it cannot be done now where that is so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
+
+from caseman.domain.lifecycle import Step
+from ui.commands import BY_NAME, Command
+from ui.i18n import tell
+from ui.panes import first_stop, panes_of, turn
+from ui.place_history import PlaceHistory
+from ui.widgets.acting import button_of, saver
+from ui.widgets.focus import enter
+from ui.widgets.permitted import who_may
+
+if TYPE_CHECKING:
+    from ui.desk_view import DeskView
+    from ui.pages.base import Page
+    from ui.pages.case import CasePage
+    from ui.window import Window
+
+_LATELY = 8  # commands that the palette shows first
+
+
+class Doing(QObject):
+    """Does the commands of one window. `lately`: what was done last, latest first; it ends with the session."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._history = PlaceHistory()
+        self._waiting = ""
+        self.lately: list[str] = []
+        self._calls: dict[str, Callable[[], object]] = {
+            "new_office": window.make_new_office,
+            "restore": window.restore_backup,
+            "lock": window.lock,
+            "quit": window.close,
+            "find_case": partial(self._palette, cases_only=True),
+            "palette": self._palette,
+            "search": self._to_search,
+            "preview_letter": partial(self._show_step, Step.LETTER),
+            "previous_case": partial(self._to_neighbour, -1),
+            "next_case": partial(self._to_neighbour, 1),
+            "back": partial(self._move, -1),
+            "forward": partial(self._move, 1),
+            "refresh": self._refresh,
+            "next_tab": partial(self._turn_tab, 1),
+            "previous_tab": partial(self._turn_tab, -1),
+            "next_pane": partial(self._turn_pane, 1),
+            "previous_pane": partial(self._turn_pane, -1),
+            "help": self._help,
+            "shortcuts": self._shortcuts,
+            "lifecycle": self._lifecycle,
+            "about": self._about,
+            **{f"step:{step.value}": partial(self._show_step, step) for step in Step},
+        }
+        self._hinders: dict[str, Callable[[], str]] = {
+            "preview_letter": self._no_case,
+            "previous_case": partial(self._no_neighbour, -1),
+            "next_case": partial(self._no_neighbour, 1),
+            "back": partial(self._no_place, -1),
+            "forward": partial(self._no_place, 1),
+            "next_tab": self._no_tabs,
+            "previous_tab": self._no_tabs,
+            **{f"step:{step.value}": self._no_case for step in Step},
+        }
+
+    def run(self, name: str) -> None:
+        """Do it, or say why not where the person is."""
+        command = BY_NAME[name]
+        QGuiApplication.inputMethod().commit()  # what an input method is composing counts as typed
+        why_not = self.hindrance(command)
+        if why_not:
+            self.notice.tell(why_not, bad=True)
+            return
+        self.lately = [name, *(each for each in self.lately if each != name)][:_LATELY]
+        if name in self._calls:
+            self._calls[name]()
+        elif command.place:
+            self._go(command)
+        else:
+            self._press(command)
+
+    def hindrance(self, command: Command) -> str:
+        """Why it cannot be done now; empty when it can."""
+        session = self._window.session
+        if command.opened and session is None:
+            return self.tr("Open an office file first.")
+        if command.deed is not None and session is not None and not session.may(command.deed):
+            return who_may(command.deed)
+        if command.name in self._hinders:
+            return self._hinders[command.name]()
+        return self._not_pressed(command) if command.here else ""
+
+    def went(self, _title: str = "") -> None:
+        """A place came into sight."""
+        self._history.went(self._view.place)
+
+    def open_case(self, number: str) -> None:
+        """Show a case that was found."""
+        if self._window.desk_view is not None:
+            self._view.open_case(number)
+
+    def forget(self) -> None:
+        """The office is being closed: nothing of it stays."""
+        self._history.forget()
+        self.lately.clear()
+        self._waiting = ""
+
+    # --- what is in sight
+
+    @property
+    def notice(self) -> Any:
+        """Where the person is told something."""
+        return self._window.unlock_page.notice if self._window.desk_view is None else self._page.notice
+
+    @property
+    def _view(self) -> DeskView:
+        assert self._window.desk_view is not None
+        return self._window.desk_view
+
+    @property
+    def _page(self) -> Page:
+        return self._view.pages[self._view.place.partition(":")[0]]
+
+    def _case(self) -> CasePage | None:
+        """The case page, while it shows a case."""
+        from ui.pages.case import CasePage
+
+        page = self._page
+        return page if isinstance(page, CasePage) and page.view is not None else None
+
+    # --- going
+
+    def _go(self, command: Command) -> None:
+        if command.tab is not None:
+            _show_tab(self._view.pages[command.place], command.tab)
+        self._view.go(command.place)
+        if command.press and self._window.session is not None:
+            self._waiting = command.name
+            self._window.session.read(_answered, done=self._page_is_read)
+
+    def _page_is_read(self, _answer: object) -> None:
+        """What the page asked for when it came into sight is there: press its button."""
+        name, self._waiting = self._waiting, ""
+        if name and self._page is self._view.pages[BY_NAME[name].place]:
+            why_not = self._not_pressed(BY_NAME[name])
+            if why_not:
+                self.notice.tell(why_not, bad=True)
+            else:
+                self._press(BY_NAME[name])
+
+    def _move(self, by: int) -> None:
+        place = self._history.move(by)
+        if place is not None:
+            self._view.go(place)
+
+    def _no_place(self, by: int) -> str:
+        if self._history.neighbour(by) is not None:
+            return ""
+        return self.tr("There is no place before this one.") if by < 0 else self.tr("There is no place after this one.")
+
+    def _show_step(self, step: Step) -> None:
+        page = self._case()
+        if page is not None:
+            page.go_to(step)
+            enter(control for form in page.panels[step].forms.values() for control in form.controls())
+
+    def _no_case(self) -> str:
+        return "" if self._case() is not None else self.tr("Go to a case first.")
+
+    def _neighbour(self, by: int) -> str | None:
+        """The number before or after the case in sight, in the list of cases as it was shown last."""
+        from ui.pages.cases import CasesPage
+
+        cases, page = self._view.pages["cases"], self._case()
+        assert isinstance(cases, CasesPage)
+        numbers = [line.number for line in cases.table.lines.lines]
+        if page is None or page.number not in numbers:
+            return None
+        at = numbers.index(page.number) + by
+        return numbers[at] if 0 <= at < len(numbers) else None
+
+    def _to_neighbour(self, by: int) -> None:
+        number = self._neighbour(by)
+        if number is not None:
+            self._view.open_case(number)
+
+    def _no_neighbour(self, by: int) -> str:
+        if self._no_case():
+            return self._no_case()
+        if self._neighbour(by) is not None:
+            return ""
+        return self.tr("The list of cases has no other there. Show the list that you want to go through first.")
+
+    # --- pressing
+
+    def _button(self, command: Command) -> QPushButton | None:
+        if command.name == "save":
+            return saver(self._page, self._window.focusWidget())
+        return button_of(self._page, command.press)
+
+    def _press(self, command: Command) -> None:
+        button = self._button(command)
+        if button is not None:
+            button.click()
+
+    def _not_pressed(self, command: Command) -> str:
+        button = self._button(command)
+        if button is None:
+            return tell(command.lacking)
+        if not button.isEnabled():
+            return self.tr("“{button}” does not work as things are now.").format(button=button.text())
+        return ""
+
+    # --- the window's parts
+
+    def _tabs(self) -> QTabWidget | None:
+        """The tabs around the keyboard; else the first in sight."""
+        node: QWidget | None = self._window.focusWidget()
+        while node is not None and node is not self._page:
+            if isinstance(node, QTabWidget):
+                return node
+            node = node.parentWidget()
+        return next((tabs for tabs in self._page.findChildren(QTabWidget) if tabs.isVisible()), None)
+
+    def _no_tabs(self) -> str:
+        return "" if self._tabs() is not None else self.tr("This page has no tabs.")
+
+    def _turn_tab(self, by: int) -> None:
+        tabs = self._tabs()
+        if tabs is None:
+            return
+        at, count = tabs.currentIndex(), tabs.count()
+        order = [(at + by * step) % count for step in range(1, count)]
+        there = [place for place in order if tabs.isTabVisible(place) and tabs.isTabEnabled(place)]
+        if not there:
+            return
+        inside = tabs.currentWidget().isAncestorOf(self._window.focusWidget() or tabs)
+        tabs.setCurrentIndex(there[0])
+        if inside:
+            now = tabs.currentWidget()
+            ways = [each for each in self._page.first_controls() if now.isAncestorOf(each)]
+            enter(ways or first_stop(now))
+
+    def _turn_pane(self, by: int) -> None:
+        navigation = self._view.findChild(QWidget, "nav")
+        assert isinstance(navigation, QWidget)
+        panes = panes_of(navigation, self._page)
+        turn(panes, self._window.focusWidget(), by, self._page.first_controls())
+
+    def _to_search(self) -> None:
+        self._view.to_search()
+
+    def _refresh(self) -> None:
+        self._page.refresh()
+
+    # --- dialogs
+
+    def _palette(self, *, cases_only: bool = False) -> None:
+        from ui.palette import Palette
+
+        palette = Palette(self, self._window.session, self._window, cases_only=cases_only)
+        palette.command_chosen.connect(self.run)
+        palette.case_chosen.connect(self.open_case)
+        palette.open()
+
+    def _help(self) -> None:
+        from ui.dialogs.help import show_help
+
+        topic = "unlock"
+        if self._window.desk_view is not None:
+            topic = self._view.place.partition(":")[0]
+            page = self._case()
+            if page is not None:
+                topic = f"case:{page.step.value}"
+        show_help(topic, self._window)
+
+    def _shortcuts(self) -> None:
+        from ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._window).open()
+
+    def _lifecycle(self) -> None:
+        from ui.dialogs.lifecycle import LifecycleDialog
+
+        dialog = LifecycleDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _about(self) -> None:
+        from ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window.runner, self._window).open()
+
+
+def _show_tab(page: Page, tab: str | int) -> None:
+    from ui.pages.tabbed import TabbedPage
+
+    if isinstance(page, TabbedPage):
+        page.show_tab(str(tab))
+    elif isinstance(tab, int):
+        tabs = getattr(page, "tabs", None)
+        assert isinstance(tabs, QTabWidget)
+        tabs.setCurrentIndex(tab)
+
+
+def _answered(_desk: Any) -> None:
+    """Answers come in the order of asking: this one after all that the page asked for."""
