@@ -66,7 +66,9 @@ def _case(window: Window) -> CasePage:
     return page
 
 
-def _press(window: Window, hands: Hands, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def _press(
+    window: Window, hands: Hands, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     hands.bot.keyClick(QApplication.focusWidget() or window, key, held)
     hands.settle(window)
 
@@ -102,6 +104,7 @@ def test_every_command_can_be_done_and_the_words_belong_to_commands(window: Wind
 
 def test_keys_of_parts_of_the_window_are_not_those_of_a_command(window: Window) -> None:
     """Two that share keys would both be dead."""
+    assert len(list(_view(window).pages.values())) > 9, "each is built"
     taken = {QKeySequence(keys).toString() for command in COMMANDS for keys in command.keys}
     own = [each for each in window.findChildren(QShortcut) for each in each.keys()]
     assert own
@@ -267,7 +270,9 @@ def test_ctrl_enter_saves_the_form_with_the_cursor_and_no_other(window: Window, 
     fields = {form: form.controls()[0] for form in panel.findChildren(Form) if form.isVisible()}
     assert saver(page, fields[panel.form]) is panel.submit_button
     assert len(fields) > 2
-    assert [saver(page, field) for form, field in fields.items() if form is not panel.form].count(panel.submit_button) == 0
+    assert [saver(page, field) for form, field in fields.items() if form is not panel.form].count(
+        panel.submit_button
+    ) == 0
     view.go("settings")
     hands.settle(window)
     backup = view.pages["settings"].backup  # type: ignore[attr-defined]

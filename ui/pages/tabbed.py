@@ -94,6 +94,7 @@ class TabbedPage(Page):
         layout = self._holders[name].layout()
         assert layout is not None
         layout.addWidget(panel)
+        panel.show()  # now, not with the next turn of the event loop: the keyboard may go into it at once
         self.panel_built(name, panel)
 
     def _shown(self) -> str:
