@@ -123,7 +123,14 @@ _FILE_MENU = (
 
 _CASE_MENU = (
     Command(
-        "log_envelope", T("Log an envelope"), ("Ctrl+E",), Menu.CASE, "L", Permission.LOG_POST, place="post", tab=0
+        "log_envelope",
+        T("Log an envelope"),
+        ("Ctrl+Shift+N",),
+        Menu.CASE,
+        "L",
+        Permission.LOG_POST,
+        place="post",
+        tab=0,
     ),
     Command("open_case", T("Open a case"), (), Menu.CASE, "O", Permission.OPEN_CASE, place="post", tab=1),
     Command("find_case", T("Go to a case…"), ("Ctrl+O",), Menu.CASE, "G", Permission.READ_CASES),

@@ -1,4 +1,4 @@
-"""About and the sheet of shortcuts: made from what is there, searched, copied, closed by Esc, also without an office."""
+"""About and the sheet of shortcuts: made of what is there, searched, copied, closed by Esc, without an office too."""
 
 from __future__ import annotations
 

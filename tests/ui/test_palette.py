@@ -1,4 +1,4 @@
-"""The palette: a line that finds commands in either language and cases by any clue, and says why one is out of reach."""
+"""The palette: a line that finds commands in either language and cases by any clue, and says why one cannot be had."""
 
 from __future__ import annotations
 
