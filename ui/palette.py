@@ -227,8 +227,10 @@ class Palette(QDialog):
 
     def _place(self, window: QWidget) -> None:
         """Over the upper part of the window, never wider than it."""
-        height = self.line.sizeHint().height() + self.list.sizeHintForRow(0) * _ROWS + 4 * theme.GAP
-        height += self.below.fontMetrics().lineSpacing() * 2
+        rows = max(1, self.list.sizeHintForRow(0)) * _ROWS + 2 * self.list.frameWidth()
+        self.list.setMaximumHeight(rows)
+        line = max(self.line.sizeHint().height(), self.line.minimumSizeHint().height())
+        height = line + rows + 2 * self.below.fontMetrics().lineSpacing() + 2 * theme.GAP + 2 * theme.GAP_SMALL
         size = QSize(_WIDTH, height).boundedTo(window.size() - QSize(2 * theme.GAP_LARGE, 2 * theme.GAP_LARGE))
         corner = window.mapToGlobal(window.rect().topLeft())
         x = corner.x() + (window.width() - size.width()) // 2

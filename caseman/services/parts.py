@@ -68,9 +68,9 @@ def parts(qt: str = "") -> Parts:
         Part("caseman", __version__, "Apache-2.0", text=_own_licence()),
         Part("Python", platform.python_version(), "PSF-2.0", text=_python_licence()),
         *_qt(qt),
-        Part("SQLCipher", engine_versions()[0], "BSD-3-Clause", _ENGINE_NOTE),
+        Part("SQLCipher", engine_versions()[0].partition(" ")[0], "BSD-3-Clause", _ENGINE_NOTE),
         Part("SQLite", engine_versions()[1], "Public Domain", _ENGINE_NOTE),
-        Part("BIZ UDGothic, BIZ UDMincho", "", "OFL-1.1", _FONT_NOTE, _font_licence()),
+        Part("BIZ UD fonts", "", "OFL-1.1", _FONT_NOTE, _font_licence()),
     ]
     return Parts((*own, *packages), complete=bool(packages))
 

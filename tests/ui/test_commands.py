@@ -91,7 +91,7 @@ def test_no_two_commands_share_keys_or_a_name() -> None:
 
 
 def test_keys_of_text_fields_stay_theirs() -> None:
-    """A field keeps these for itself, so that a command would be dead there; under X Ctrl+E goes to the end of a line."""
+    """A field keeps these for itself, and a command would be dead there: under X Ctrl+E ends a line."""
     fields = {f"Ctrl+{key}" for key in "ACEUVXYZ"} | {
         "Ctrl+Shift+Z",
         "Ctrl+Left",

@@ -32,7 +32,7 @@ class AboutDialog(QDialog):
         self._parts: Parts | None = None
         self.table = LinesView(
             [
-                Column(self.tr("Part"), lambda part: part.name, whole=True),
+                Column(self.tr("Part"), lambda part: part.name, 160),
                 Column(self.tr("Version"), lambda part: part.version, whole=True),
                 Column(self.tr("Licence"), self._licence, 150),
             ],
