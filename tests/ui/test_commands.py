@@ -388,6 +388,16 @@ def test_locking_forgets_where_one_was(window: Window, hands: Hands) -> None:
     assert doing._history.neighbour(-1) is None
 
 
+def test_locking_closes_a_menu_that_is_open(window: Window, hands: Hands) -> None:
+    menu = window.menus.menus[Menu.CASE]
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    hands.until(menu.isVisible)
+    window.lock("idle")
+    hands.settle(window)
+    assert not menu.isVisible()
+    assert QApplication.activePopupWidget() is None
+
+
 def test_what_a_role_does_not_permit_is_said_by_its_keys(window: Window, hands: Hands) -> None:
     from caseman.domain.permissions import Permission
     from caseman.domain.roles import Role

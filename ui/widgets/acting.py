@@ -20,7 +20,7 @@ def acts_as(button: _Button, mark: str) -> _Button:
 
 def button_of(page: QWidget, mark: str) -> QPushButton | None:
     """The button in sight with this mark; one that works comes first."""
-    seen = [each for each in page.findChildren(QPushButton) if each.property(_MARK) == mark and each.isVisible()]
+    seen = [each for each in page.findChildren(QPushButton) if each.isVisible() and each.property(_MARK) == mark]
     return next((each for each in seen if each.isEnabled()), seen[0] if seen else None)
 
 
