@@ -26,7 +26,7 @@ from caseman.services.drafts import drafts as read_drafts
 from caseman.services.scanner_folder import FolderTaken
 from ui import theme
 from ui.built_when_asked import BuiltWhenAsked
-from ui.commands import PLACES
+from ui.commands import BY_NAME, PLACES
 from ui.i18n import tell
 from ui.pages.audit.page import AuditPage
 from ui.pages.base import Page
@@ -252,9 +252,10 @@ class DeskView(QWidget):
             group.addButton(item)
             layout.addWidget(item)
             self._nav[place] = item
+        lock = BY_NAME["lock"]
         layout.addStretch(1)
         layout.addWidget(label(self.session.staff_name, "quiet", wrap=True))
-        layout.addWidget(button(self.tr("Lock"), self.lock_asked.emit, tip="Ctrl+L"))
+        layout.addWidget(button(tell(lock.label), self.lock_asked.emit, tip=lock.keys[0]))
         nav.setFixedWidth(150)
         return nav
 

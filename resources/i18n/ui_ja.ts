@@ -1441,10 +1441,6 @@
         <source>SAMPLE – invented people</source>
         <translation>見本：架空の人物です</translation>
     </message>
-    <message>
-        <source>Lock</source>
-        <translation>ロック</translation>
-    </message>
 </context>
 <context>
     <name>DiffView</name>

@@ -19,6 +19,7 @@ Cli = Callable[..., Ran]
 Sentence = Callable[[Ran], str]
 
 VERBS = {
+    "about": ("List the versions and licences", "--json"),
     "init": ("Make a new encrypted office file", "--recovery-sheet"),
     "demo": ("Make a sample office with invented people", "--no-pictures"),
     "cases": ("List the cases, soonest date first.", "--search"),

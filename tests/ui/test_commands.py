@@ -127,6 +127,15 @@ def test_every_place_at_the_left_is_a_command_with_its_number() -> None:
     assert [place.keys for place in PLACES] == [(f"Ctrl+{number}",) for number in range(1, 10)]
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_page_is_titled_as_its_place_is_called(
+    desk_window: Callable[..., Window], hands: Hands, language: Language
+) -> None:
+    view = _view(desk_window(language))
+    titles = {place.name: view.pages[place.place].title.text() for place in PLACES}
+    assert titles == {place.name: place.called(language) for place in PLACES}
+
+
 # --- menus
 
 
