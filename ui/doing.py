@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 from caseman.domain.lifecycle import Step
 from ui.commands import BY_NAME, Command
 from ui.i18n import tell
-from ui.panes import first_stop, panes_of, turn
+from ui.neighbours import number_at, row_beside
+from ui.panes import enter_tab, panes_of, tabs_around, turn, turn_tab
 from ui.place_history import PlaceHistory
 from ui.widgets.acting import button_of, saver
 from ui.widgets.focus import enter
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ui.desk_view import DeskView
     from ui.pages.base import Page
     from ui.pages.case import CasePage
+    from ui.widgets.lines import LinesView
     from ui.window import Window
 
 _LATELY = 8  # commands that the palette shows first
@@ -176,29 +178,33 @@ class Doing(QObject):
     def _no_case(self) -> str:
         return "" if self._case() is not None else self.tr("Go to a case first.")
 
-    def _neighbour(self, by: int) -> str | None:
-        """The number before or after the case in sight, in the list of cases as it was shown last."""
-        from ui.pages.cases import CasesPage
+    def _cases_table(self) -> LinesView:
+        """The list of cases as it was shown last."""
+        table: LinesView = self._view.pages["cases"].table  # type: ignore[attr-defined]
+        return table
 
-        cases, page = self._view.pages["cases"], self._case()
-        assert isinstance(cases, CasesPage)
-        numbers = [line.number for line in cases.table.lines.lines]
-        if page is None or page.number not in numbers:
-            return None
-        at = numbers.index(page.number) + by
-        return numbers[at] if 0 <= at < len(numbers) else None
+    def _row_beside(self, by: int) -> int | None:
+        page = self._case()
+        return None if page is None else row_beside(self._cases_table(), str(page.number), by)
 
     def _to_neighbour(self, by: int) -> None:
-        number = self._neighbour(by)
-        if number is not None:
+        row = self._row_beside(by)
+        number = None if row is None else number_at(self._cases_table(), row)
+        if row is not None and number is not None:
+            self._cases_table().selectRow(row)  # the list goes along
             self._view.open_case(number)
 
     def _no_neighbour(self, by: int) -> str:
         if self._no_case():
             return self._no_case()
-        if self._neighbour(by) is not None:
-            return ""
-        return self.tr("The list of cases has no other there. Show the list that you want to go through first.")
+        row = self._row_beside(by)
+        if row is None:
+            return self.tr("The list of cases has no other there. Show the list that you want to go through first.")
+        return (
+            ""
+            if number_at(self._cases_table(), row) is not None
+            else self.tr("That line of the list is being read. Try again.")
+        )
 
     # --- pressing
 
@@ -222,33 +228,16 @@ class Doing(QObject):
 
     # --- the window's parts
 
-    def _tabs(self) -> QTabWidget | None:
-        """The tabs around the keyboard; else the first in sight."""
-        node: QWidget | None = self._window.focusWidget()
-        while node is not None and node is not self._page:
-            if isinstance(node, QTabWidget):
-                return node
-            node = node.parentWidget()
-        return next((tabs for tabs in self._page.findChildren(QTabWidget) if tabs.isVisible()), None)
-
     def _no_tabs(self) -> str:
-        return "" if self._tabs() is not None else self.tr("This page has no tabs.")
+        return "" if tabs_around(self._page, self._window.focusWidget()) else self.tr("This page has no tabs.")
 
     def _turn_tab(self, by: int) -> None:
-        tabs = self._tabs()
-        if tabs is None:
-            return
-        at, count = tabs.currentIndex(), tabs.count()
-        order = [(at + by * step) % count for step in range(1, count)]
-        there = [place for place in order if tabs.isTabVisible(place) and tabs.isTabEnabled(place)]
-        if not there:
-            return
-        inside = tabs.currentWidget().isAncestorOf(self._window.focusWidget() or tabs)
-        tabs.setCurrentIndex(there[0])
-        if inside:
-            now = tabs.currentWidget()
-            ways = [each for each in self._page.first_controls() if now.isAncestorOf(each)]
-            enter(ways or first_stop(now))
+        focus = self._window.focusWidget()
+        tabs = tabs_around(self._page, focus)
+        if tabs is not None:
+            inside = focus is not None and focus is not tabs.tabBar() and tabs.isAncestorOf(focus)
+            if turn_tab(tabs, by) and inside:
+                enter_tab(tabs, self._page.first_controls())
 
     def _turn_pane(self, by: int) -> None:
         navigation = self._view.findChild(QWidget, "nav")

@@ -1,4 +1,4 @@
-"""The parts of the window that F6 goes through: the list of places, the page, and what stands beside it."""
+"""The parts of the window that keys go through: F6 the list of places, the page and what stands beside it; and tabs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QWidget
 
 from ui.widgets.focus import enter
 
@@ -54,9 +54,31 @@ def turn(panes: tuple[QWidget, ...], focus: QWidget | None, by: int, first: Iter
         stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def first_stop(pane: QWidget) -> tuple[QWidget, ...]:
-    """What Tab stops at first in a pane; nothing where there is none."""
-    return tuple(islice(_stops(pane), 1))
+def tabs_around(page: QWidget, focus: QWidget | None) -> QTabWidget | None:
+    """The tabs around the keyboard; else the first in sight on the page."""
+    node = focus
+    while node is not None and node is not page:
+        if isinstance(node, QTabWidget):
+            return node
+        node = node.parentWidget()
+    return next((tabs for tabs in page.findChildren(QTabWidget) if tabs.isVisible()), None)
+
+
+def turn_tab(tabs: QTabWidget, by: int) -> bool:
+    """Show the next tab that can be shown (`by` 1) or the one before (-1); whether there was one."""
+    at, count = tabs.currentIndex(), tabs.count()
+    order = [(at + by * step) % count for step in range(1, count)]
+    there = [place for place in order if tabs.isTabVisible(place) and tabs.isTabEnabled(place)]
+    if there:
+        tabs.setCurrentIndex(there[0])
+    return bool(there)
+
+
+def enter_tab(tabs: QTabWidget, first: Iterable[QWidget]) -> None:
+    """Give the keyboard to the tab in sight: to the first of these that is in it, else to what Tab stops at first."""
+    now = tabs.currentWidget()
+    ways = [each for each in first if now.isAncestorOf(each)]
+    enter(ways or islice(_stops(now), 1))
 
 
 def _stops(pane: QWidget) -> Iterator[QWidget]:

@@ -1682,6 +1682,10 @@
         <translation>案件の一覧にその位置の案件がありません。先に、順に見たい一覧を表示してください。</translation>
     </message>
     <message>
+        <source>That line of the list is being read. Try again.</source>
+        <translation>一覧のその行を読み込んでいます。もう一度お試しください。</translation>
+    </message>
+    <message>
         <source>“{button}” does not work as things are now.</source>
         <translation>「{button}」は、今の状態では使えません。</translation>
     </message>

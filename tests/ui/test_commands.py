@@ -235,6 +235,11 @@ def test_the_next_case_in_the_list_comes_and_at_its_end_that_is_said(window: Win
     assert "no other there" in _case(window).notice.text
     _press(window, hands, Qt.Key.Key_PageUp, _ALT)
     assert _case(window).number == numbers[1]
+    assert cases.table.selected().number == numbers[1], "the list goes along"
+    view.open_case(numbers[0])  # by another way
+    hands.settle(window)
+    _press(window, hands, Qt.Key.Key_PageDown, _ALT)
+    assert _case(window).number == numbers[1]
 
 
 def test_tabs_are_turned_by_keys_and_the_keyboard_goes_along(window: Window, hands: Hands) -> None:
