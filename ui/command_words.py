@@ -41,6 +41,7 @@ ALSO: Final = {
     "next_pane": "つぎ いどう pane",
     "previous_pane": "まえ いどう pane",
     "help": "へるぷ つかいかた manual",
+    "help_index": "へるぷ もくじ manual index",
     "shortcuts": "きー ショートカット keys",
     "lifecycle": "あんけん ながれ life",
     "about": "じょうほう ばーじょん version licence license ライセンス バージョン",

@@ -206,6 +206,7 @@ _VIEW_MENU = (
 
 _HELP_MENU = (
     Command("help", T("Help for this place"), ("F1",), Menu.HELP, "H", opened=False),
+    Command("help_index", T("Contents of the help"), (), Menu.HELP, "T", opened=False),
     Command("shortcuts", T("Keyboard shortcuts"), ("Ctrl+/", "Shift+F1"), Menu.HELP, "K", opened=False),
     Command("lifecycle", T("How a case goes"), (), Menu.HELP, "C", opened=False),
     Command("about", T("About caseman"), (), Menu.HELP, "A", opened=False, line_above=True),

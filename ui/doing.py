@@ -58,6 +58,7 @@ class Doing(QObject):
             "next_pane": partial(self._turn_pane, 1),
             "previous_pane": partial(self._turn_pane, -1),
             "help": self._help,
+            "help_index": partial(self._show_help, "index"),
             "shortcuts": self._shortcuts,
             "lifecycle": self._lifecycle,
             "about": self._about,
@@ -262,14 +263,17 @@ class Doing(QObject):
         palette.open()
 
     def _help(self) -> None:
-        from ui.dialogs.help import show_help
-
         topic = "unlock"
         if self._window.desk_view is not None:
             topic = self._view.place.partition(":")[0]
             page = self._case()
             if page is not None:
                 topic = f"case:{page.step.value}"
+        self._show_help(topic)
+
+    def _show_help(self, topic: str) -> None:
+        from ui.dialogs.help import show_help
+
         show_help(topic, self._window)
 
     def _shortcuts(self) -> None:

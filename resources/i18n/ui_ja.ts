@@ -5365,6 +5365,10 @@
         <translation>選んだスキャンをマスキング</translation>
     </message>
     <message>
+        <source>Tick an enclosure: its key stands before it</source>
+        <translation>同封物を選ぶ（前に示されたキー）</translation>
+    </message>
+    <message>
         <source>More or fewer of the last piece</source>
         <translation>直前の同封物の枚数を増減</translation>
     </message>
@@ -5375,6 +5379,10 @@
     <message>
         <source>Move the chosen papers: then the key of a place</source>
         <translation>選んだ書類を移動（続けて場所のキーを押す）</translation>
+    </message>
+    <message>
+        <source>Chosen papers are returned; destroyed; filed</source>
+        <translation>選んだ書類を返却、廃棄、ファイルに綴込み</translation>
     </message>
     <message>
         <source>New box</source>

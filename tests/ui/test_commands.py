@@ -388,8 +388,10 @@ def test_f1_asks_for_help_about_the_place(
     hands.settle(window)
     _case(window).go_to(Step.FEE)
     _press(window, hands, Qt.Key.Key_F1)
-    new_window().doing.run("help")
-    assert asked == ["today", "post", "audit", "case:fee", "unlock"]
+    outside = new_window()
+    outside.doing.run("help")
+    outside.doing.run("help_index")
+    assert asked == ["today", "post", "audit", "case:fee", "unlock", "index"]
 
 
 def test_locking_forgets_where_one_was(window: Window, hands: Hands) -> None:
