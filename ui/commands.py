@@ -137,7 +137,7 @@ _CASE_MENU = (
     Command(
         "save",
         T("Save the form"),
-        ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"),
+        ("Ctrl+Enter", "Ctrl+Return", "Ctrl+S"),
         Menu.CASE,
         "S",
         press="save",

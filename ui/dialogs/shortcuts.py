@@ -76,9 +76,10 @@ class ShortcutsDialog(QDialog):
         for menu in Menu:
             for command in COMMANDS:
                 if command.menu is menu and command.keys:
-                    yield KeyLine(
-                        tell(menu.label), ", ".join(map(_shown, command.keys)), _bare(tell(command.label)), command.name
-                    )
+                    keys = ", ".join(
+                        _shown(each) for each in command.keys if "Return" not in each
+                    )  # Enter stands for it
+                    yield KeyLine(tell(menu.label), keys, _bare(tell(command.label)), command.name)
 
     def _within(self) -> Iterator[KeyLine]:
         """What parts of the window do with keys of their own."""

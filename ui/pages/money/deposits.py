@@ -44,7 +44,7 @@ class DepositsPanel(Panel):
         self._reading = self._taking = self._enters = self._listing = False
         self._kept: dict[str, Any] = {}  # a draft whose deposit is not read yet
         self.take_in_button = button(self.tr("Take in a statement…"), self.statement_asked.emit)
-        self.certain_button = acts_as(button("", self.take_certain, primary=True, tip="Ctrl+Return"), "save")
+        self.certain_button = acts_as(button("", self.take_certain, primary=True, tip="Ctrl+Enter"), "save")
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(self.tr("Working"))
