@@ -12,6 +12,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from caseman.domain.lifecycle import Step
+from caseman.domain.permissions import Permission
+from caseman.domain.roles import Role
+from caseman.services.backups import set_backup_plan
 from caseman.text import Language
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
@@ -102,7 +105,8 @@ def test_keys_of_text_fields_stay_theirs() -> None:
     assert fields.isdisjoint(QKeySequence(keys).toString() for command in COMMANDS for keys in command.keys)
 
 
-def test_every_command_can_be_done_and_the_words_belong_to_commands(window: Window) -> None:
+def test_every_command_can_be_done_and_the_words_belong_to_commands(new_window: Callable[..., Window]) -> None:
+    window = new_window()
     undone = [
         command.name
         for command in COMMANDS
@@ -345,8 +349,6 @@ def test_a_marked_button_counts_only_in_sight_and_one_that_works_comes_first(han
 
 
 def test_back_up_now_waits_for_the_settings_and_says_what_lacks(window: Window, hands: Hands, tmp_path: Path) -> None:
-    from caseman.services.backups import set_backup_plan
-
     view = _view(window)
     window.doing.run("back_up")
     hands.settle(window)
@@ -376,10 +378,8 @@ def test_the_file_is_checked_from_anywhere(window: Window, hands: Hands) -> None
 def test_f1_asks_for_help_about_the_place(
     window: Window, hands: Hands, monkeypatch: pytest.MonkeyPatch, new_window: Callable[..., Window]
 ) -> None:
-    import ui.dialogs.help as helped
-
     asked: list[str] = []
-    monkeypatch.setattr(helped, "show_help", lambda topic, _parent: asked.append(topic))
+    monkeypatch.setattr("ui.dialogs.help.show_help", lambda topic, _parent: asked.append(topic))
     view = _view(window)
     for place in ("today", "post", "audit"):
         view.go(place)
@@ -394,30 +394,21 @@ def test_f1_asks_for_help_about_the_place(
     assert asked == ["today", "post", "audit", "case:fee", "unlock", "index"]
 
 
-def test_locking_forgets_where_one_was(window: Window, hands: Hands) -> None:
+def test_locking_closes_an_open_menu_and_forgets_where_one_was(window: Window, hands: Hands) -> None:
     doing: Doing = window.doing
     doing.run("letters")
     assert doing.lately == ["letters"]
-    window.lock()
-    hands.settle(window)
-    assert doing.lately == []
-    assert doing._history.neighbour(-1) is None
-
-
-def test_locking_closes_a_menu_that_is_open(window: Window, hands: Hands) -> None:
     menu = window.menus.menus[Menu.CASE]
     menu.popup(window.mapToGlobal(window.rect().center()))
     hands.until(menu.isVisible)
     window.lock("idle")
     hands.settle(window)
-    assert not menu.isVisible()
     assert QApplication.activePopupWidget() is None
+    assert doing.lately == []
+    assert doing._history.neighbour(-1) is None
 
 
 def test_what_a_role_does_not_permit_is_said_by_its_keys(window: Window, hands: Hands) -> None:
-    from caseman.domain.permissions import Permission
-    from caseman.domain.roles import Role
-
     assert window.session is not None
     assert window.session._desk is not None
     object.__setattr__(window.session._desk, "roles", frozenset({Role.SEARCHER}))
