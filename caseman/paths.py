@@ -16,6 +16,11 @@ def default_folder() -> Path:
     return Path(platformdirs.user_documents_dir())
 
 
+def first_case_folder() -> Path:
+    """Where the small sample office of the guided first case lies, until it is removed."""
+    return Path(platformdirs.user_data_dir("caseman")) / "first-case"
+
+
 def recent_files() -> tuple[Path, ...]:
     """Office files opened lately that are still there, latest first. Paths only: nothing of their content."""
     try:
