@@ -49,13 +49,12 @@ references:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python -m tests.letters.references
 
-# The sample office, photographed; the README's picture is one of them. And a case's life, from its table.
+# The sample office, photographed for the help and the README. And a case's life, from its table.
 pictures:
 	@$(PYTHON) packaging/prepare.py run
 	rm -rf build/sample
-	@$(BIN)/python -m caseman demo build/sample
-	cp build/sample/pictures/*-case-identity-en.png resources/help/en/case.png
-	cp build/sample/pictures/*-case-identity-ja.png resources/help/ja/case.png
+	@$(BIN)/python -m caseman demo --no-pictures build/sample
+	@$(BIN)/python packaging/help_pictures.py build/sample
 	@$(BIN)/python packaging/lifecycle_picture.py
 
 clean:

@@ -27,6 +27,7 @@ from caseman.cli.dispose import dispose, hold, release, retention_app
 from caseman.cli.due import due
 from caseman.cli.export import export
 from caseman.cli.fee import fee_app
+from caseman.cli.help import show_help_page
 from caseman.cli.keys import keys_app
 from caseman.cli.letter_texts import letter_text_app
 from caseman.cli.money import payments, statement
@@ -222,6 +223,7 @@ app.command()(trail)
 app.command()(verify)
 app.command()(sheet)
 app.command()(about)
+app.command(name="help")(show_help_page)
 
 
 app.add_typer(office_app, name="office")

@@ -2390,6 +2390,41 @@
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation>ヘルプを検索</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>ヘルプのページ一覧</translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation>ヘルプのページ</translation>
+    </message>
+    <message>
+        <source>No page says this. Try fewer or other words.</source>
+        <translation>該当するページがありません。語を減らすか、別の語でお試しください。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>進む</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>{page} – help</source>
+        <translation>{page} – ヘルプ</translation>
+    </message>
+</context>
+<context>
     <name>IdentityPanel</name>
     <message>
         <source>Whose document</source>

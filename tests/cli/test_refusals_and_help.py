@@ -51,6 +51,7 @@ VERBS = {
     "disposal": ("Disposal runs", "certificate"),
     "hold": ("Hold a case for litigation", "--help"),
     "release": ("Release a case that was held", "--help"),
+    "help": ("Print a page of the help.", "--language"),
     "office": ("Office procedures: list, show and check them.", "check"),
 }
 ON_A_FILE = ("cases", "show", "letter", "export", "verify")
