@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseman import log
 from ui import i18n, settings, theme
+from ui.guide import told_first_case
 from ui.leaving import begin_anew, told_crash
 from ui.window import Window
 
@@ -60,6 +61,9 @@ def run(argv: Sequence[str]) -> int:
     else:
         QTimer.singleShot(0, window.load_core)
         QTimer.singleShot(0, lambda: theme.load_fonts(app))
+        asked = told_first_case(argv[1:])
+        if asked is not None:
+            QTimer.singleShot(0, lambda: window.first_case.carry_on(asked))
     code = app.exec()
     window.shut_down()
     return code

@@ -208,6 +208,7 @@ _HELP_MENU = (
     Command("help", T("Help for this place"), ("F1",), Menu.HELP, "H", opened=False),
     Command("help_index", T("Contents of the help"), (), Menu.HELP, "T", opened=False),
     Command("shortcuts", T("Keyboard shortcuts"), ("Ctrl+/", "Shift+F1"), Menu.HELP, "K", opened=False),
+    Command("first_case", T("First case, step by step"), (), Menu.HELP, "S", opened=False),
     Command("lifecycle", T("How a case goes"), (), Menu.HELP, "C", opened=False),
     Command("about", T("About caseman"), (), Menu.HELP, "A", opened=False, line_above=True),
 )

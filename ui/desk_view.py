@@ -59,6 +59,7 @@ class DeskView(QWidget):
     lock_asked = Signal()
     language_chosen = Signal()
     title_changed = Signal(str)
+    first_case_asked = Signal()
 
     def __init__(self, session: OfficeSession) -> None:
         super().__init__()
@@ -125,11 +126,14 @@ class DeskView(QWidget):
 
     def go(self, place: str, *, stay: bool = False) -> None:
         """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…` open a list,
-        `audit:TAB` a tab.
+        `audit:TAB` a tab; `first-case` begins the guided first case.
 
         The keyboard goes to the page's first control, unless it is to `stay` where it is.
         """
         name, _, rest = place.partition(":")
+        if name == "first-case":
+            self.first_case_asked.emit()
+            return
         if name == "case" and rest:
             number, _, step = rest.rpartition(":")
             if step in list(Step):

@@ -60,6 +60,7 @@ class Doing(QObject):
             "help": self._help,
             "help_index": partial(self._show_help, "index"),
             "shortcuts": self._shortcuts,
+            "first_case": window.first_case.begin,
             "lifecycle": self._lifecycle,
             "about": self._about,
             **{f"step:{step.value}": partial(self._show_step, step) for step in Step},

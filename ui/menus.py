@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -61,6 +61,8 @@ class Menus(QObject):
         made = QAction(with_letter(command.called(language), command.letter, language), self._window)
         made.setShortcuts([QKeySequence(keys) for keys in command.keys])
         made.setAutoRepeat(False)
+        if command.name == "lock":
+            made.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # from the help's window, too
         made.setMenuRole(_ROLES.get(command.name, QAction.MenuRole.NoRole))
         made.triggered.connect(partial(self._run, command.name))
         menu.addAction(made)

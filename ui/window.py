@@ -16,6 +16,7 @@ from caseman.paths import remember_file
 from ui import settings, theme
 from ui.backup_keeper import BackupKeeper
 from ui.doing import Doing
+from ui.guide import FirstCase
 from ui.i18n import tell
 from ui.leaving import crash_argument
 from ui.menus import Menus
@@ -78,6 +79,8 @@ class Window(QMainWindow):
         self.unlock_page.opened.connect(self._opened)
         self.unlock_page.wants_new_office.connect(self.make_new_office)
         self.unlock_page.wants_recovery.connect(self.recover)
+        self.first_case = FirstCase(self)
+        self.unlock_page.wants_first_case.connect(self.first_case.begin)
         self._stack.addWidget(self.unlock_page)
         theme.dress(self)
         self.setWindowTitle("caseman")
@@ -150,6 +153,11 @@ class Window(QMainWindow):
         if self.session is not None and event.type() in _INPUT:
             self._idle.start(settings.idle_seconds() * 1000)
         return False  # it only listens; asking Qt's own filter costs as much again, for every event there is
+
+    @property
+    def ends_process(self) -> bool:
+        """Whether locking ends this process, so that what comes after it is for the fresh one."""
+        return self._begin_anew is not None
 
     # --- opening and locking
 
@@ -231,6 +239,8 @@ class Window(QMainWindow):
         self.scanner.taken.connect(self.desk_view.scans_came)
         self.scanner.lost.connect(self.desk_view.scanner_lost)
         self._stack.setCurrentWidget(self.desk_view)
+        self.desk_view.first_case_asked.connect(self.first_case.begin)
+        self.first_case.attach(self.desk_view)
         self.desk_view.begin(drafts)
 
     def lock(self, why: str = "asked") -> None:
@@ -280,7 +290,7 @@ class Window(QMainWindow):
         if self._remembers:
             settings.set_geometry(self.saveGeometry())
         crash = [] if self._crash is None else [crash_argument(self._crash)]
-        self._begin_anew([str(self._next or path), *crash])
+        self._begin_anew([str(self._next or path), *crash, *self.first_case.arguments()])
 
     def _drop_desk(self) -> None:
         if self.desk_view is not None:

@@ -2383,10 +2383,124 @@
     </message>
 </context>
 <context>
+    <name>FirstCase</name>
+    <message>
+        <source>The sample office is being made and opened…</source>
+        <translation>見本の事務局を作成して開いています…</translation>
+    </message>
+    <message>
+        <source>The sample office is being deleted…</source>
+        <translation>見本の事務局を削除しています…</translation>
+    </message>
+    <message>
+        <source>The sample office was deleted.</source>
+        <translation>見本の事務局を削除しました。</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>YYYY-MM-DD or {era}</source>
         <translation>年-月-日 又は {era}</translation>
+    </message>
+</context>
+<context>
+    <name>GuidePanel</name>
+    <message>
+        <source>First case, step by step</source>
+        <translation>はじめての案件（手順を追って）</translation>
+    </message>
+    <message>
+        <source>Show me where</source>
+        <translation>その画面を開く</translation>
+    </message>
+    <message>
+        <source>Bring in the scans</source>
+        <translation>スキャンを入れる</translation>
+    </message>
+    <message>
+        <source>More about this step…</source>
+        <translation>この手続の説明…</translation>
+    </message>
+    <message>
+        <source>Do this step for me</source>
+        <translation>この手続を見本の値で行う</translation>
+    </message>
+    <message>
+        <source>Delete the sample</source>
+        <translation>見本を削除</translation>
+    </message>
+    <message>
+        <source>Close the guide</source>
+        <translation>案内を閉じる</translation>
+    </message>
+    <message>
+        <source>The case is closed</source>
+        <translation>案件が完了しました</translation>
+    </message>
+    <message>
+        <source>Show the case</source>
+        <translation>案件を表示</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>次の手続</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未完了</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>到達</translation>
+    </message>
+    <message>
+        <source>That was a whole case. Its scans and letters are kept for their time, then disposed of. The trail under “Audit” tells every step. Delete the sample when you need it no more, and set up your own office.</source>
+        <translation>これで1件の案件が終わりました。スキャンと通知書は保存期間の間保管され、その後廃棄されます。「監査」の監査証跡で、すべての操作を確かめられます。見本が要らなくなったら削除し、自分の事務局を設定してください。</translation>
+    </message>
+    <message>
+        <source>The postman brought an envelope. Log it under “Post”: it arrived today, by simplified registered mail, number {tracking}, and is marked. The sender as written is {name}. Tick request form, copy of ID document and bank receipt. Its scans are ready: bring them in, and look at them at the right. Then press “Log the envelope”.</source>
+        <translation>封筒が1通届きました。「郵便受付」で登録します。本日、簡易書留（追跡番号{tracking}）で届き、封筒の表示があります。差出人は{name}です。開示等請求書、本人確認書類の写し、振込明細書に印を付けます。スキャンは用意してあります。入れて、右で確かめてください。最後に「封筒を受付登録」を押します。</translation>
+    </message>
+    <message>
+        <source>Open a case from the envelope. Tick “{asked}”; the data are “{scope}”. The principal is {name} ({kana}), {address}: compare with the request form beside it. Then press “Open the case”.</source>
+        <translation>封筒から案件を登録します。「{asked}」に印を付け、対象データは「{scope}」とします。本人は{name}（{kana}）、{address}です。横の開示等請求書と見比べ、「案件を登録」を押してください。</translation>
+    </message>
+    <message>
+        <source>Look at the scan of the licence, and compare it with the request form. It is valid until 2034-04-01. Tick what agrees, and that the numbers are masked. Choose the result, and press “Record the check”.</source>
+        <translation>運転免許証のスキャンを見て、開示等請求書と照合します。有効期限は2034-04-01です。一致するものと、番号が黒塗りされていることに印を付け、結果を選んで「本人確認を記録」を押してください。</translation>
+    </message>
+    <message>
+        <source>The bank receipt shows {fee}. Enter its day as “Paid on”; the bank statement shows it too, so enter today as “On the bank statement on”. Press “Record the payment”.</source>
+        <translation>振込明細書の額は{fee}です。「入金日」に振込明細書の日付を入力します。銀行の明細でも確認できたので、「入出金明細の日付」に今日の日付を入力し、「入金を記録」を押してください。</translation>
+    </message>
+    <message>
+        <source>Everything is complete. Press “Accept the request”, and read how the date is found: which days are counted, and which are not.</source>
+        <translation>書類が整いました。「請求を受理」を押し、期限の計算根拠をご覧ください。算入する日と、しない日が分かります。</translation>
+    </message>
+    <message>
+        <source>The data were found. Choose that the request is granted, write what is disclosed, and press “Record the decision”.</source>
+        <translation>データが見つかりました。応諾を選び、開示する内容を書いて、「決定を記録」を押してください。</translation>
+    </message>
+    <message>
+        <source>Read the letter at the right, then press “Make the letter”. You may print it, but need not.</source>
+        <translation>右の通知書を読み、「通知書を作成」を押してください。印刷しても、しなくても構いません。</translation>
+    </message>
+    <message>
+        <source>The letter leaves by simplified registered mail. Its tracking number is 000-00-00001-1. Press “Note the dispatch”.</source>
+        <translation>通知書を簡易書留で送ります。追跡番号は000-00-00001-1です。「発送を記録」を押してください。</translation>
+    </message>
+    <message>
+        <source>The post says that it arrived. Press “Note the delivery”.</source>
+        <translation>郵便物は届いたと分かりました。「到達を記録」を押してください。</translation>
+    </message>
+    <message>
+        <source>Nothing is missing. Say what became of the papers, and press “Close the case”. Then see until when it is kept.</source>
+        <translation>未了事項はありません。提出書類の取扱いを選び、「案件を完了」を押してください。いつまで保管するかが表示されます。</translation>
     </message>
 </context>
 <context>
@@ -5680,6 +5794,10 @@
         <translation>封筒の受付登録</translation>
     </message>
     <message>
+        <source>First case, step by step</source>
+        <translation>はじめての案件（手順を追って）</translation>
+    </message>
+    <message>
         <source>Soonest dates</source>
         <translation>期限の近い案件</translation>
     </message>
@@ -5950,6 +6068,10 @@
     <message>
         <source>Open with the recovery sheet…</source>
         <translation>復旧シートで開く…</translation>
+    </message>
+    <message>
+        <source>First case, step by step</source>
+        <translation>はじめての案件（手順を追って）</translation>
     </message>
     <message>
         <source>Your name</source>

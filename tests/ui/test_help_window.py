@@ -177,6 +177,9 @@ def test_every_page_of_the_window_has_a_topic_and_the_help_outlives_the_desk(
         for tab in page.panels if isinstance(page, TabbedPage) else ():
             assert place_of(f"{name}:{tab}").name != "index"
     show_help("case", window)
+    assert (
+        window.menus.actions["lock"].shortcutContext() is Qt.ShortcutContext.ApplicationShortcut
+    )  # locks from there, too
     window.doing.run("lifecycle")  # a dialog of the desk
     hands.until(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
     window.lock()

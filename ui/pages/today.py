@@ -56,6 +56,7 @@ class TodayPage(Page):
                 wrap=True,
             ),
             button(self.tr("Log an envelope"), lambda: self.place_chosen.emit("post"), primary=True),
+            button(self.tr("First case, step by step"), lambda: self.place_chosen.emit("first-case")),
         )
         self._soonest_title = label(self.tr("Soonest dates"), "heading")
         self.body.addWidget(self._date)

@@ -32,6 +32,7 @@ class UnlockPage(QWidget):
     opened = Signal(object)
     wants_new_office = Signal()
     wants_recovery = Signal(object)
+    wants_first_case = Signal()
 
     def __init__(self, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class UnlockPage(QWidget):
         self.recovery_button = button(
             self.tr("Open with the recovery sheet…"), lambda: self.wants_recovery.emit(self.file)
         )
+        self.first_case_button = button(self.tr("First case, step by step"), self.wants_first_case.emit)
         self.notice = Notice()
         self._staff_label = label(self.tr("Your name"))
         self._build()
@@ -96,6 +98,12 @@ class UnlockPage(QWidget):
             at = self._which.count() - 1
         self._which.setCurrentIndex(at)
         self.passphrase.setFocus()
+
+    def drop_file(self, path: Path) -> None:
+        """Offer this file no more."""
+        at = self._which.findData(str(path.absolute()))
+        if at >= 0:
+            self._which.removeItem(at)
 
     def unlock(self) -> None:
         """Open the file with what was typed."""
@@ -199,7 +207,7 @@ class UnlockPage(QWidget):
     def _enable(self, *, on: bool) -> None:
         for widget in (
             self._which, self.passphrase, self.staff, self.unlock_button, self.new_button, self.workstation_button,
-            self.recovery_button, self.new_passphrase,
+            self.recovery_button, self.first_case_button, self.new_passphrase,
         ):  # fmt: skip
             widget.setEnabled(on)
 
@@ -272,6 +280,7 @@ class UnlockPage(QWidget):
             _line(),
             label(self.tr("First time here, or a passphrase lost?"), "quiet"),
             row(self.new_button, self.recovery_button),
+            row(self.first_case_button),
         )
         card.setFixedWidth(520)
         layout = QVBoxLayout(self)
