@@ -125,8 +125,9 @@ class DeskView(QWidget):
         return self.session.may(_NEEDS.get("cases" if name == "case" else name, Permission.OWN))
 
     def go(self, place: str, *, stay: bool = False) -> None:
-        """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…` open a list,
-        `audit:TAB` a tab; `first-case` begins the guided first case.
+        """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…`,
+        `cases:due:DAY`, `letters:show:…` and `post:open` open a list, `audit:TAB` a tab, `audit:retention:KIND` a kind
+        of record; `first-case` begins the guided first case.
 
         The keyboard goes to the page's first control, unless it is to `stay` where it is.
         """
@@ -146,10 +147,23 @@ class DeskView(QWidget):
             assert isinstance(page, CasesPage)
             page.choose(rest)
             place = "cases"
+        if name == "letters" and rest:
+            letters = self.pages["letters"]
+            assert isinstance(letters, LettersPage)
+            letters.choose(rest)
+            place = "letters"
+        if place == "post:open":
+            post = self.pages["post"]
+            assert isinstance(post, PostPage)
+            post.show_open()
+            place = "post"
         if name == "audit" and rest:
             audit = self.pages["audit"]
             assert isinstance(audit, AuditPage)
-            audit.show_tab(rest)
+            tab, _, kind = rest.partition(":")
+            audit.show_tab(tab)
+            if kind:
+                audit.retention.choose(kind)
             place = "audit"
         self.place = place
         self._show(name, stay=stay)

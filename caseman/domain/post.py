@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from caseman.text import T, Text
+
+# Days after which a tracked item should have arrived or be back: Japan Post keeps what it could not hand over for seven
+# days, then returns it, and each way takes up to three days (terms of domestic mail, storage at the post office).
+PROOF_DAYS: Final = 14
 
 
 class MailClass(StrEnum):

@@ -357,10 +357,15 @@ def allows(action: Action, state: State) -> bool:
     return state in _BY_ACTION[action].allowed
 
 
-def require_may_leave(kind: LetterKind, state: State) -> None:
-    """Refuse a letter that may not leave any more: once every answer has left, or the request ended. `RuleError`."""
+def may_leave(kind: LetterKind, state: State) -> bool:
+    """Whether a letter may leave: once every answer has left, or the request ended, letters about these alone."""
     late = LATE_LETTERS if state in _ENDED else FEE_LETTERS
-    if state not in _WRITING and kind not in late:
+    return allows(Action.DISPATCH, state) and (state in _WRITING or kind in late)
+
+
+def require_may_leave(kind: LetterKind, state: State) -> None:
+    """Refuse a letter that may not leave any more. Raises `RuleError`."""
+    if not may_leave(kind, state):
         raise _not_now(Action.DISPATCH, state)
 
 

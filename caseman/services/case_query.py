@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from caseman.domain.lifecycle import NOT_AWAITED, Step
+from caseman.services import waiting
+from caseman.services.desk import Desk
 from caseman.storage.search import match_expression
 
 PAGE = 200
@@ -23,21 +25,42 @@ class Show(StrEnum):
     CLOSED = "closed"
     OVERDUE = "overdue"
     DUE_THIS_WEEK = "due_this_week"
+    WAITING_CORRECTION = "waiting_correction"
+    WAITING_FEE = "waiting_fee"
+    WAITING_SEARCH = "waiting_search"
+    WAITING_READER = "waiting_reader"
+    TO_CHECK = "to_check"
+    TO_DECIDE = "to_decide"
+
+
+_WAITING = {
+    Show.WAITING_CORRECTION: waiting.CORRECTION,
+    Show.WAITING_FEE: waiting.FEE,
+    Show.WAITING_SEARCH: waiting.SEARCH,
+    Show.WAITING_READER: waiting.SECOND_READER,
+    Show.TO_CHECK: waiting.TO_CHECK,
+    Show.TO_DECIDE: waiting.TO_DECIDE,
+}
 
 
 @dataclass(frozen=True)
 class CaseQuery:
-    """What the case table asks for: a search, a choice, a step that waits, and where the last page ended."""
+    """What the case table asks for: a search, a choice, a step that waits, and where the last page ended.
+
+    `due_on` leaves the cases whose answer is due on that day.
+    """
 
     search: str = ""
     show: Show = Show.ALL
     step: Step | None = None
     after: tuple[date, int] | None = None  # (due_on, id) of the last line of the page before
     limit: int = PAGE
+    due_on: date | None = None
 
 
-def conditions_of(query: CaseQuery, today: date) -> tuple[list[str], dict[str, Any]]:
+def conditions_of(desk: Desk, query: CaseQuery) -> tuple[list[str], dict[str, Any]]:
     """Conditions on `cases c` for a query, and their values; its search is left to the index."""
+    today = desk.today()
     conditions: list[str] = []
     values: dict[str, Any] = {}
     match query.show:
@@ -53,6 +76,13 @@ def conditions_of(query: CaseQuery, today: date) -> tuple[list[str], dict[str, A
             values |= {"today": today.isoformat(), "week": end_of_week(today).isoformat()}
         case Show.ALL:
             pass
+        case waits:
+            conditions.append(_WAITING[waits])
+            if ":readers" in _WAITING[waits]:
+                values["readers"] = waiting.procedures_where(desk, waiting.two_readers)
+    if query.due_on is not None:
+        conditions += [UNANSWERED, "c.due_on = :due_on"]
+        values["due_on"] = query.due_on.isoformat()
     if query.step is not None:
         conditions.append("c.closed_on IS NULL AND c.next_step = :step")
         values["step"] = query.step.value

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from caseman.domain.letter_course import LetterStanding, ReviewKind, standing_of
 from caseman.domain.letters import LetterKind
@@ -13,29 +15,69 @@ from caseman.domain.permissions import Permission
 from caseman.domain.post import MailClass
 from caseman.offices.schema import FourEyes
 from caseman.services.desk import Desk
+from caseman.services.letter_query import CONDITIONS, PAGE, LetterQuery, LetterShow, values_of
 from caseman.services.views import LetterLine
 from caseman.text import Language
 
-_PAGE: Final = 200
-_LETTERS: Final = (
-    "SELECT c.number, c.procedure_id, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, "
+_COLUMNS: Final = (
+    "SELECT l.id, c.number, c.procedure_id, l.document_number, l.kind, l.language, p.name, l.dated, l.superseded, "
     "l.version, l.printed_at, l.disposed_on, m.name AS drafted_by, d.dispatched_on, d.mail_class, "
     "d.tracking_number, d.delivered_on, d.returned_on, d.id AS dispatch_id, r.kind AS review, r.reason, "
     "a.name AS reviewed_by, "
     "(SELECT count(*) FROM letter_enclosure WHERE letter_id = l.id) AS enclosures "
-    "FROM letter l JOIN cases c ON c.id = l.case_id JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
-    "JOIN staff m ON m.id = l.made_by "
+)
+_COURSE: Final = (
     "LEFT JOIN dispatch d ON d.id = (SELECT max(id) FROM dispatch WHERE letter_id = l.id) "
     "LEFT JOIN letter_review r ON r.id = (SELECT max(id) FROM letter_review WHERE letter_id = l.id) "
-    "LEFT JOIN staff a ON a.id = r.by "
 )
+_PEOPLE: Final = (
+    "JOIN party p ON p.case_id = c.id AND p.role = 'principal' JOIN staff m ON m.id = l.made_by "
+    f"{_COURSE}LEFT JOIN staff a ON a.id = r.by "
+)
+_LETTERS: Final = f"{_COLUMNS}FROM letter l JOIN cases c ON c.id = l.case_id {_PEOPLE}"
+# Those that wait are among the letters of open cases, which are few; the planner would rather walk through all letters.
+_OF_OPEN: Final = "FROM cases c CROSS JOIN letter l ON l.case_id = c.id "
 # What waits to leave: in force, and not under way.
 _WAITING: Final = (
     "WHERE l.superseded = 0 AND c.closed_on IS NULL AND (d.id IS NULL OR d.returned_on IS NOT NULL) ORDER BY l.id"
 )
 
 
-def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = _PAGE) -> tuple[LetterLine, ...]:
+@dataclass(frozen=True)
+class LetterPage:
+    """A page of letters, latest first, and what was asked for. `after` asks for the next one; None at the end."""
+
+    query: LetterQuery
+    lines: tuple[LetterLine, ...]
+    after: int | None
+
+
+def letter_page(desk: Desk, query: LetterQuery) -> LetterPage:
+    """A page of all letters, or of those that wait for something."""
+    desk.require(Permission.READ_CASES)
+    every = query.show is LetterShow.ALL
+    conditions = [] if every else [CONDITIONS[query.show]]
+    values = {} if every else values_of(desk)
+    if query.after is not None:
+        conditions.append("l.id < :after")
+        values["after"] = query.after
+    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+    start = _LETTERS if every else f"{_COLUMNS}{_OF_OPEN}{_PEOPLE}"
+    statement = text(f"{start}{where}ORDER BY l.id DESC LIMIT :limit")
+    with desk.reading() as session:
+        rows = session.connection().execute(statement, values | {"limit": query.limit + 1}).all()
+        lines = tuple(_lines(desk, rows[: query.limit]))
+    return LetterPage(query, lines, rows[query.limit - 1].id if len(rows) > query.limit else None)
+
+
+def count_waiting(desk: Desk, connection: Connection) -> dict[LetterShow, int]:
+    """How many letters wait for each thing: as many as the pages of each hold."""
+    counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS.values())
+    statement = text(f"SELECT {counted} {_OF_OPEN}{_COURSE}WHERE c.closed_on IS NULL")
+    return dict(zip(CONDITIONS, connection.execute(statement, values_of(desk)).one(), strict=True))
+
+
+def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAGE) -> tuple[LetterLine, ...]:
     """Letters, latest first; those of one case when its number is given."""
     of_case = "WHERE c.number = :number " if case_number is not None else ""
     return _read(desk, f"{of_case}ORDER BY l.id DESC LIMIT :limit", {"number": case_number, "limit": limit})
@@ -49,8 +91,11 @@ def waiting_letters(desk: Desk) -> tuple[LetterLine, ...]:
 def _read(desk: Desk, rest: str, values: dict[str, Any]) -> tuple[LetterLine, ...]:
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
-        rows = session.connection().execute(text(_LETTERS + rest), values).all()
-        return tuple(_line(row, desk.procedure_of(row.procedure_id).four_eyes.letter) for row in rows)
+        return tuple(_lines(desk, session.connection().execute(text(_LETTERS + rest), values).all()))
+
+
+def _lines(desk: Desk, rows: Iterable[Any]) -> Iterator[LetterLine]:
+    return (_line(row, desk.procedure_of(row.procedure_id).four_eyes.letter) for row in rows)
 
 
 def _line(row: Any, rule: FourEyes) -> LetterLine:

@@ -45,7 +45,7 @@ _THESE = (
 def list_cases(desk: Desk, query: CaseQuery) -> CasePage:
     """A page of cases, soonest date first."""
     desk.require(Permission.READ_CASES)
-    conditions, values = conditions_of(query, desk.today())
+    conditions, values = conditions_of(desk, query)
     if query.after is not None:
         conditions.append("(c.due_on, c.id) > (:after_due, :after_id)")
         values |= {"after_due": query.after[0].isoformat(), "after_id": query.after[1]}
@@ -74,7 +74,7 @@ def _page(
 def count_cases(desk: Desk, query: CaseQuery) -> int:
     """How many cases a query holds in all."""
     desk.require(Permission.READ_CASES)
-    conditions, values = conditions_of(query, desk.today())
+    conditions, values = conditions_of(desk, query)
     expression = match_expression(query.search)
     with desk.reading() as session:
         connection = session.connection()

@@ -283,20 +283,6 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
-class TodayView:
-    """What waits today, in numbers and first lines."""
-
-    today: date
-    overdue: int
-    due_this_week: int
-    waiting: dict[Step, int]
-    envelopes_without_case: int
-    open_cases: int
-    soonest: tuple[CaseLine, ...]
-    to_dispose: int = 0  # cases that name somebody after their time
-
-
-@dataclass(frozen=True, slots=True)
 class FileCheck:
     """What verifying the file found.
 

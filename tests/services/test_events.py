@@ -9,13 +9,14 @@ import pytest
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
-from caseman.services import case_file, events, lists
+from caseman.services import case_file, events
 from caseman.services.auditing import verify_file
 from caseman.services.case_facts import EventKind
 from caseman.services.corrections import cure_correction
 from caseman.services.course_inputs import EventInput
 from caseman.services.desk import Desk
 from caseman.services.inputs import CureInput
+from caseman.services.today import today_view
 from tests.services.course_walk import ask_correction, ask_fee, ask_holder, case_in, come_back, event
 from tests.services.variants import adopt, standing
 from tests.services.walking import ARRIVED, STAFF, TODAY, Walk, refused
@@ -256,6 +257,6 @@ def test_a_date_that_nobody_waits_for_is_not_missed(walk: Walk) -> None:
     events.withdraw(walk.desk, EventInput.read(number=withdrawn, happened_on=TODAY, reason="電話で取下げ（見本）"))
     due = case_file.show_case(walk.desk, running).due_on
     walk.clock.set_day(due + timedelta(days=1))
-    today = lists.today_view(walk.desk)
+    today = today_view(walk.desk)
     assert today.overdue == 1
     assert [line.number for line in today.soonest] == [running]

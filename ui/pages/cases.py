@@ -65,6 +65,12 @@ class CasesPage(Page):
             Show.CLOSED: self.tr("Closed cases"),
             Show.OVERDUE: self.tr("Overdue"),
             Show.DUE_THIS_WEEK: self.tr("Due this week"),
+            Show.WAITING_CORRECTION: self.tr("Waiting for a correction"),
+            Show.WAITING_FEE: self.tr("Waiting for the fee"),
+            Show.WAITING_SEARCH: self.tr("Waiting for a data holder"),
+            Show.WAITING_READER: self.tr("Waiting for a second reader"),
+            Show.TO_CHECK: self.tr("Identity to be checked"),
+            Show.TO_DECIDE: self.tr("To be decided"),
         }
         for show, name in names.items():
             self.which.addItem(name, show.value)
@@ -89,9 +95,12 @@ class CasesPage(Page):
         self.refresh()
 
     def choose(self, what: str) -> None:
-        """`show:overdue`, `step:identity`, …"""
+        """`show:overdue`, `step:identity`, `due:2026-11-02`, …"""
         kind, _, value = what.partition(":")
-        self._query = CaseQuery(show=Show(value)) if kind == "show" else CaseQuery(show=Show.OPEN, step=Step(value))
+        if kind == "due":
+            self._query = CaseQuery(show=Show.OPEN, due_on=date.fromisoformat(value))
+        else:
+            self._query = CaseQuery(show=Show(value)) if kind == "show" else CaseQuery(show=Show.OPEN, step=Step(value))
         self._reflect()
         self.refresh()
 
@@ -130,7 +139,8 @@ class CasesPage(Page):
         self.which.blockSignals(True)
         self.which.setCurrentIndex(self.which.findData(self._query.show.value))
         self.which.blockSignals(False)
-        self._step.setText(tell(self._query.step.call_to_action) if self._query.step else "")
+        due = self.tr("Due on {day}").format(day=tell(self._query.due_on)) if self._query.due_on else ""
+        self._step.setText(tell(self._query.step.call_to_action) if self._query.step else due)
 
     def _open_selected(self) -> None:
         line: Any = self.table.selected()

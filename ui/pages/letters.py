@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.letter_course import LetterStanding
-from caseman.services.letter_list import list_letters
+from caseman.services.letter_list import LetterPage, letter_page
+from caseman.services.letter_query import LetterQuery, LetterShow
 from caseman.services.letters import Letter
 from caseman.services.letters import letter as read_letter
 from caseman.services.views import LetterLine
@@ -29,7 +31,7 @@ _DAYS: dict[LetterStanding, Callable[[LetterLine], date | None]] = {
     LetterStanding.DELIVERED: lambda line: line.delivered_on,
     LetterStanding.RETURNED: lambda line: line.returned_on,
 }
-_RUNS = 1  # the tab
+_LETTERS, _RUNS = range(2)  # the tabs
 _TABLE_WIDTH = 610  # px: numbers, dates and standings in full
 
 
@@ -50,12 +52,21 @@ class LettersPage(Page):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._choose())
         self.table.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
         self.table.setMinimumWidth(_TABLE_WIDTH)
+        self.table.lines.wants_more.connect(self._read_more)
+        self._query = LetterQuery()
+        self.which = QComboBox()
+        self.which.setAccessibleName(self.tr("Which letters"))
+        for show in LetterShow:
+            self.which.addItem(tell(show.label), show.value)
+        self.which.currentIndexChanged.connect(self._choose_show)
         self.preview = PdfView(self.tr("Choose a letter to see it."))
         self.output = LetterOutput(session, self.notice, self)
         self.review = ReviewBar(session, self.notice)
-        self._empty = label(
-            self.tr("No letters yet. They are made on the case page, after the decision."), "quiet", wrap=True
+        self._none = (
+            self.tr("No letter waits for this."),
+            self.tr("No letters yet. They are made on the case page, after the decision."),
         )
+        self._empty = label("", "quiet", wrap=True)
         split = QSplitter()
         split.addWidget(self.table)
         split.addWidget(self.preview)
@@ -66,7 +77,7 @@ class LettersPage(Page):
         single = QWidget()
         layout = QVBoxLayout(single)
         layout.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
-        for part in (self._empty, split, self.review, actions):
+        for part in (row(self.which), self._empty, split, self.review, actions):
             layout.addWidget(part)
         layout.setStretchFactor(split, 1)
         self.runs = RunsPanel(session, self.notice)
@@ -84,7 +95,14 @@ class LettersPage(Page):
         if self.tabs.currentIndex() == _RUNS:
             self.runs.refresh()
         else:
-            self.session.read(list_letters, done=self._show)
+            self._query = replace(self._query, after=None)
+            self.session.read(letter_page, self._query, done=self._show)
+
+    def choose(self, what: str) -> None:
+        """`show:to_print`, …"""
+        self.tabs.setCurrentIndex(_LETTERS)
+        self.which.setCurrentIndex(self.which.findData(what.partition(":")[2]))
+        self.refresh()
 
     def draft(self) -> dict[str, Any]:
         kept = self.runs.draft()
@@ -94,9 +112,26 @@ class LettersPage(Page):
         self.runs.restore(draft.get("runs", {}))
         self.tabs.setCurrentIndex(_RUNS)
 
-    def _show(self, lines: tuple[LetterLine, ...]) -> None:
+    def _choose_show(self, _at: int) -> None:
+        self._query = LetterQuery(LetterShow(self.which.currentData()))
+        self.refresh()
+
+    def _read_more(self) -> None:
+        self.session.read(letter_page, self._query, done=self._add)
+
+    def _add(self, page: LetterPage) -> None:
+        if page.query == self._query:
+            self._query = replace(self._query, after=page.after)
+            self.table.lines.extend(page.lines, more=page.after is not None)
+
+    def _show(self, page: LetterPage) -> None:
+        if page.query != replace(self._query, after=None):
+            return
+        lines = page.lines
+        self._query = replace(self._query, after=page.after)
         before: LetterLine | None = self.table.selected()
-        self.table.lines.replace(lines)
+        self.table.lines.replace(lines, more=page.after is not None)
+        self._empty.setText(self._none[page.query.show is LetterShow.ALL])
         self._empty.setVisible(not lines)
         self.preview.setVisible(bool(lines))
         self.preview.show_pdf(None)

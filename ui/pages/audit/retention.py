@@ -97,6 +97,12 @@ class RetentionPanel(Panel):
         self._session.read(due_list, day, done=self._show)
         self._session.read(list_runs, done=self._show_run)
 
+    def choose(self, kind: str) -> None:
+        """Show what is due today of one kind of record."""
+        self.search.clear()
+        self.by.setCurrentIndex(0)
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+
     def propose_selected(self) -> None:
         """Propose what is selected; one that may not go is told, and nothing is proposed then."""
         self._propose([item.key for item in self._chosen()])

@@ -104,6 +104,11 @@ class PostPage(Page):
         """Go on with the case of this envelope, its scans beside the form."""
         self.session.read(show_envelope, envelope_id, done=self._start_case)
 
+    def show_open(self) -> None:
+        """The envelopes that became no case yet."""
+        self.register.show_open()
+        self.tabs.setCurrentIndex(_REGISTER)
+
     def scans_came(self, taken: FolderTaken) -> None:
         """Say what the scanner's folder brought."""
         self.notice.tell(self.tray.told(taken.filed, taken.refused, more=taken.more), bad=bool(taken.refused))

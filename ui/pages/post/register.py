@@ -82,6 +82,12 @@ class RegisterPanel(QWidget):
         super().resizeEvent(event)
         self.lines.hide_column(_TRACKING, hidden=self.width() < _WIDE)
 
+    def show_open(self) -> None:
+        """Show the envelopes that nobody filed, whatever was searched for before."""
+        self.search.clear()
+        self.shown.setCurrentIndex(self.shown.findData(ShowPost.OPEN.value))
+        self.refresh()
+
     def refresh(self) -> None:
         query = self._query()
         self._session.read(list_post, query, done=partial(self._show, query))
