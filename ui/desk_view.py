@@ -199,6 +199,11 @@ class DeskView(QWidget):
             told = self.tr("The scanner's folder holds files that cannot be taken: see the post desk.")
             self.pages[self._page_name()].notice.tell(told, bad=True)
 
+    def remind(self, text: str) -> None:
+        """Tell of dates where the desktop cannot; Today shows them anyway."""
+        if self._page_name() != "today":
+            self.pages[self._page_name()].notice.tell(text)
+
     def scanner_lost(self, error: CasemanError) -> None:
         """The scanner's folder is gone."""
         for page in {self.pages["post"], self.pages[self._page_name()]}:

@@ -52,6 +52,11 @@ class OfficeSession(QObject):
         assert self._desk is not None
         return self._desk.today()
 
+    def now(self) -> datetime:
+        """The moment it is, by the office's clock and in its time zone."""
+        assert self._desk is not None
+        return self._desk.clock().astimezone(self._time_zone)
+
     def local_time(self, at: datetime) -> str:
         """An instant as the office's clock shows it."""
         return at.astimezone(self._time_zone).strftime("%Y-%m-%d %H:%M")

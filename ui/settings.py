@@ -10,6 +10,7 @@ from caseman.text import Language
 from ui.i18n import system_language
 
 DEFAULT_IDLE_SECONDS = 180
+DEFAULT_REMIND_DAYS, MOST_REMIND_DAYS = 3, 14
 
 
 class Look(StrEnum):
@@ -90,3 +91,38 @@ def text_size() -> int:
 
 def set_text_size(percent: int) -> None:
     _settings().setValue("text_size", percent)
+
+
+def remind() -> bool:
+    """Whether the desktop reminds of dates."""
+    return str(_settings().value("remind", "true")).lower() != "false"
+
+
+def set_remind(on: bool) -> None:
+    _settings().setValue("remind", on)
+
+
+def remind_days() -> int:
+    """How many days before the date by which to answer the reminder begins; 0 to 14, 0 reminds on the day."""
+    try:
+        return min(MOST_REMIND_DAYS, max(0, int(str(_settings().value("remind_days", DEFAULT_REMIND_DAYS)))))
+    except ValueError:
+        return DEFAULT_REMIND_DAYS
+
+
+def set_remind_days(days: int) -> None:
+    _settings().setValue("remind_days", days)
+
+
+def reminded(office: str) -> tuple[str, tuple[int, int, int]]:
+    """When an office (a code, no name) was last reminded of dates, and the numbers that were told."""
+    part, _, counts = str(_settings().value(f"reminded/{office}", "") or "").partition(":")
+    try:
+        overdue, today, soon = map(int, counts.split())
+    except ValueError:
+        return "", (0, 0, 0)
+    return part, (overdue, today, soon)
+
+
+def set_reminded(office: str, part: str, counts: tuple[int, int, int]) -> None:
+    _settings().setValue(f"reminded/{office}", f"{part}:{' '.join(map(str, counts))}")

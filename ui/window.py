@@ -21,6 +21,7 @@ from ui.i18n import tell
 from ui.leaving import crash_argument
 from ui.menus import Menus
 from ui.pages.unlock import UnlockPage
+from ui.reminders import ReminderKeeper
 from ui.scanner_keeper import ScannerKeeper
 from ui.tasks import TaskRunner
 
@@ -97,6 +98,9 @@ class Window(QMainWindow):
         self._idle.timeout.connect(lambda: self.lock("idle"))
         self.backups = BackupKeeper(self.runner, self)
         self.scanner = ScannerKeeper(self.runner, self)
+        self.reminders = ReminderKeeper(self)
+        self.reminders.chosen.connect(self._go_to_today)
+        self.reminders.quiet.connect(self._remind_quietly)
         self._watch: DesktopWatch | None = None
         self._clipboard: ClipboardGuard | None = None
         if file is not None:
@@ -123,6 +127,7 @@ class Window(QMainWindow):
         if self.session is not None:
             self.session.close({}, lambda: None)
             self.session = None
+        self.reminders.stop()
         if self._clipboard is not None:
             self._clipboard.stop()
         self.runner.stop()
@@ -210,6 +215,7 @@ class Window(QMainWindow):
         self._idle.start(settings.idle_seconds() * 1000)
         self.backups.start(self.session)
         self.scanner.start(self.session)
+        self.reminders.start(self.session)
         self.unlocked.emit()
 
     def _watch_desktop(self) -> None:
@@ -256,6 +262,7 @@ class Window(QMainWindow):
         self._idle.stop()
         self.backups.stop()
         self.scanner.stop()
+        self.reminders.stop()
         if self._clipboard is not None:
             self._clipboard.stop()
         session, self.session = self.session, None
@@ -270,6 +277,19 @@ class Window(QMainWindow):
         session.close(drafts, lambda: self._now_locked(session.path))
         if self._begin_anew is not None and not self._closing:
             QTimer.singleShot(_LONGEST_CLOSING_MS, self, lambda: self._leave(session.path))
+
+    def _go_to_today(self) -> None:
+        """A reminder was pressed: the window comes to the front, at Today while it is unlocked."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if self.desk_view is not None:
+            self.desk_view.go("today")
+
+    def _remind_quietly(self, text: str) -> None:
+        if self.desk_view is not None:
+            self.desk_view.remind(text)
 
     def _lost(self, error: CasemanError) -> None:
         """What failed closed the file: say why at the unlock page."""

@@ -41,7 +41,7 @@ _LABELS: Final = {
     LetterShow.TO_PRINT: T("To print"),
     LetterShow.TO_DISPATCH: T("To dispatch"),
     LetterShow.RETURNED: T("Came back undelivered"),
-    LetterShow.UNPROVEN: T("Delivery not noted after {days} days", days=PROOF_DAYS),
+    LetterShow.UNPROVEN: T("No delivery in {days} days", days=PROOF_DAYS),
 }
 
 

@@ -48,4 +48,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ReminderKeeper</name>
+    <message numerus="yes">
+        <source>%n answer(s) are overdue</source>
+        <translation>
+            <numerusform>%n answer is overdue</numerusform>
+            <numerusform>%n answers are overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) are due today</source>
+        <translation>
+            <numerusform>%n answer is due today</numerusform>
+            <numerusform>%n answers are due today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) are due soon</source>
+        <translation>
+            <numerusform>%n answer is due soon</numerusform>
+            <numerusform>%n answers are due soon</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeeksModel</name>
+    <message numerus="yes">
+        <source>%n answer(s) due</source>
+        <translation>
+            <numerusform>%n answer due</numerusform>
+            <numerusform>%n answers due</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

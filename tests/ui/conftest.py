@@ -33,6 +33,7 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     monkeypatch.setattr("caseman.paths.platformdirs.user_config_dir", lambda name: str(kept / name))
     monkeypatch.setattr("caseman.paths.platformdirs.user_documents_dir", lambda: str(documents))
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(kept))
+    monkeypatch.setattr("ui.settings.remind", lambda: False)  # nor shows anything on their desktop
     yield
     i18n.install_language(Language.EN)
 

@@ -48,10 +48,10 @@ def test_today_counts_and_each_tile_opens_its_list(
     window = desk_window()
     today = _page(window, "today")
     assert isinstance(today, TodayPage)
-    assert today.tiles["cases:step:identity"].accessibleName() == "Check identity: 2"
-    assert today.tiles["cases:step:fee"].accessibleName() == "Record the payment: 1"
+    assert today.tiles["cases:show:to_check"].accessibleName() == "Check identity: 2"
+    assert today.tiles["cases:show:waiting_fee"].accessibleName() == "Payment of the fee: 1"
     assert today.tiles["cases:show:overdue"].accessibleName() == "Overdue: 0"
-    hands.click(today.tiles["cases:step:fee"])
+    hands.click(today.tiles["cases:show:waiting_fee"])
     hands.settle(window)
     cases = _page(window, "cases")
     assert isinstance(cases, CasesPage)

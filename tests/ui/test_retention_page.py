@@ -161,14 +161,14 @@ def test_papers_are_ticked_off_as_they_are_shredded(
 def test_a_tile_on_today_leads_to_the_list(desk_window: Callable[..., Window], hands: Hands, closed: list[str]) -> None:
     window = desk_window()
     assert window.desk_view is not None
-    tile = window.desk_view.pages["today"].tiles["audit:retention"]  # type: ignore[attr-defined]
+    tile = window.desk_view.pages["today"].tiles["audit:retention:personal"]  # type: ignore[attr-defined]
     assert tile.accessibleName() == "To dispose of: 2"
     hands.click(tile)
     hands.settle(window)
     page = window.desk_view.pages["audit"]
     assert isinstance(page, AuditPage)
     assert page.retention.isVisible()
-    assert closed
+    assert [item.number for item in page.retention.table.lines.lines] == closed
 
 
 def test_a_scan_is_marked_as_a_copy_of_an_identity_document(

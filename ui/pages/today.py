@@ -27,6 +27,7 @@ from ui.widgets.tile import Tile, TileGroup
 
 _POST, _DISPOSE = "post:open", "audit:retention:personal"
 _NEEDS: Mapping[str, Deed] = {_POST: Permission.LOG_POST, _DISPOSE: Permission.DISPOSE}
+_What = Show | Step | LetterShow | str
 _LATE = f"cases:show:{Show.OVERDUE.value}"
 _LEAST_LINES = 3  # of the soonest dates, however small the window
 _COLUMN_CHARS = {3: 22, 2: 16}  # what a column of tiles should hold, where there are so many
@@ -49,9 +50,10 @@ class TodayPage(Page):
         self._closures = label("", "quiet", wrap=True)
         self.soonest = LinesView(case_columns(self, session.today()), self.tr("Cases with the soonest date"))
         self.soonest.opened.connect(lambda line: self.case_chosen.emit(line.number))
+        self.log_button = button(self.tr("Log an envelope"), lambda: self.place_chosen.emit("post"), primary=True)
         self.first = panel(
             label(self.tr("Nothing is logged yet. Open the first envelope and log it at the post desk."), wrap=True),
-            button(self.tr("Log an envelope"), lambda: self.place_chosen.emit("post"), primary=True),
+            self.log_button,
             button(self.tr("First case, step by step"), lambda: self.place_chosen.emit("first-case")),
             heading=self.tr("The first step"),
         )
@@ -61,7 +63,7 @@ class TodayPage(Page):
         self._build()
 
     def first_controls(self) -> Iterable[QWidget]:
-        return (*self.tiles.values(), self.weeks)
+        return (self.log_button, *self.tiles.values(), self.weeks)
 
     def refresh(self) -> None:
         self.session.read(today_view, done=self._show)
@@ -72,14 +74,14 @@ class TodayPage(Page):
 
     def _all_names(self) -> dict[str, dict[str, str]]:
         """The tiles in their groups: where each leads, and what it counts."""
-        shows = {
+        shows: dict[str, dict[_What, str]] = {
             self.tr("Dates"): {
                 Show.OVERDUE: self.tr("Overdue"),
                 Show.DUE_THIS_WEEK: self.tr("Due this week"),
             },
             self.tr("Waiting for others"): {
                 Show.WAITING_CORRECTION: self.tr("Correction by the person"),
-                Show.WAITING_FEE: self.tr("Fee"),
+                Show.WAITING_FEE: self.tr("Payment of the fee"),
                 Show.WAITING_SEARCH: self.tr("Search by a data holder"),
                 Show.WAITING_READER: self.tr("Second reader"),
                 LetterShow.IN_REVIEW: tell(LetterShow.IN_REVIEW.label),
@@ -229,7 +231,7 @@ def _short(day: date) -> str:
     return f"{day.month}/{day.day}"
 
 
-def _place(what: Show | Step | LetterShow | str) -> str:
+def _place(what: _What) -> str:
     """Where a tile leads."""
     match what:
         case Show():
@@ -243,9 +245,10 @@ def _place(what: Show | Step | LetterShow | str) -> str:
 
 def _counts(view: TodayView) -> dict[str, int]:
     """What each tile counts."""
-    found: dict[Show | Step | LetterShow, int] = {**view.shows, **view.steps, **view.letters}
     return {
-        **{_place(what): count for what, count in found.items()},
+        **{_place(show): count for show, count in view.shows.items()},
+        **{_place(step): count for step, count in view.steps.items()},
+        **{_place(show): count for show, count in view.letters.items()},
         _POST: view.envelopes_without_case,
         _DISPOSE: view.to_dispose,
     }

@@ -131,8 +131,11 @@ class FourWeeks(QTableView):
         return QSize(self._width_for(8), self.sizeHint().height())
 
     def _width_for(self, count: int) -> int:
-        told = self.tr("{count} due").format(count=count)
-        return _DAYS * (self.fontMetrics().horizontalAdvance(told) + 2 * _PAD + 6)
+        return _DAYS * (self.fontMetrics().horizontalAdvance(self.due_text(count)) + 2 * _PAD + 6)
+
+    def due_text(self, count: int) -> str:
+        """How many answers are due, in the least room."""
+        return self.tr("{count} due").format(count=count)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
@@ -154,7 +157,7 @@ class _DayPainter(QStyledItemDelegate):
         today = table.weeks.today
         assert today is not None
         look = theme.tokens()
-        cell = option.rect.adjusted(1, 1, -1, -1)  # type: ignore[attr-defined]
+        cell = option.rect.adjusted(1, 1, -1, -1)
         painter.save()
         painter.fillRect(cell, QColor(look.window if view.closed else look.panel))
         self._frame(painter, cell, option, today=view.day == today)
@@ -164,7 +167,7 @@ class _DayPainter(QStyledItemDelegate):
         self._text(painter, inner, _day_name(index, view.day), Qt.AlignmentFlag.AlignTop, bold=view.day == today)
         if view.due:
             painter.setPen(QColor(look.bad if late else look.accent))
-            count = table.tr("{count} due").format(count=view.due)
+            count = table.due_text(view.due)
             self._text(painter, inner, f"! {count}" if late else count, Qt.AlignmentFlag.AlignBottom, bold=True)
         elif view.closed is not None and not view.by_weekday:
             painter.setPen(QColor(look.quiet))
@@ -174,7 +177,7 @@ class _DayPainter(QStyledItemDelegate):
     @staticmethod
     def _frame(painter: QPainter, cell: QRect, option: QStyleOptionViewItem, *, today: bool) -> None:
         look = theme.tokens()
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.setPen(QPen(QColor(look.accent if today or focused else look.line), 2 if today or focused else 1))
         painter.drawRect(cell.adjusted(1, 1, -1, -1) if today or focused else cell)
