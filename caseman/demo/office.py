@@ -13,6 +13,7 @@ from pathlib import Path
 import caseman
 from caseman.bootstrap import create_office, open_office
 from caseman.demo import specimens
+from caseman.demo.office_before import case_of_before
 from caseman.demo.office_cases import SAMPLES, Paid
 from caseman.demo.office_clerk import Clerk
 from caseman.demo.office_course import FEE, Course
@@ -121,11 +122,11 @@ def run_demo(folder: Path, *, say: Say, language: Language, pictures: bool) -> N
     _create(places, clock, language)
     desk = open_office(places.file, PASSPHRASE, clock=clock)
     try:
-        people = sample_people(2 * len(SAMPLES) + 2)
+        people = sample_people(2 * len(SAMPLES) + 3)
         clerk = Clerk(desk)
         _live(desk, clerk, clock, past, people)
         clock.follow()
-        say(T("A sample office with {count} invented cases at every stage is made.", count=len(SAMPLES)))
+        say(T("A sample office with {count} invented cases at every stage is made.", count=len(SAMPLES) + 1))
         say(T("Now one new envelope is taken through every step (in an office this takes days):"))
         Today(desk, clerk, people[-1], say).walk(places.letters)
         export_set(desk, places.export)
@@ -186,6 +187,7 @@ def _live(desk: Desk, clerk: Clerk, clock: SampleClock, past: PastDays, people: 
         clerk.take_statement(day, [(payer.replace("　", " "), amount) for payer, amount in deposits])
 
     clerk.furnish()
+    case_of_before(clerk, people[-3], papers, past[_FOUNDED])
     diary.on(1, leave_unopened)
     diary.on(1, leave_scans)
     diary.on(1, bring_statement)

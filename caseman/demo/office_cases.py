@@ -131,6 +131,8 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(12, Step.LETTER, asked=(_S,), scope=_RECORDS, rulings=(_KEPT_BY_LAW,)),
     Sample(13, Step.DISPATCH, asked=(_D, _S), sent=1, delivered=False),
     Sample(18, Step.LETTER, flaw=Flaw.INSURANCE_CARD, rulings=(_NOT_PROVEN,)),
+    Sample(9, Step.LETTER),
+    Sample(8, Step.LETTER, asked=(_S,)),
     # Accepted: overdue, due on the last day, due soon.
     Sample(13, Step.DATE, accepted=12),
     Sample(11, Step.DATE, asked=(_C,), accepted=10),

@@ -31,11 +31,12 @@ from caseman.offices.loader import load_office
 from caseman.security.passphrase import strength
 from caseman.services import lists
 from caseman.services.case_file import show_case
-from caseman.services.case_query import CaseQuery
+from caseman.services.case_query import CaseQuery, Show
 from caseman.services.desk import Desk
 from caseman.services.letter_list import waiting_letters
 from caseman.services.run_views import list_runs, show_run
-from caseman.services.today import today_view
+from caseman.services.retention_list import due_list
+from caseman.services.today import COUNTED, today_view
 from caseman.services.views import CaseView
 from caseman.text import Language, Text
 
@@ -106,7 +107,7 @@ def test_every_state_and_every_step_has_a_case(cases: list[CaseView]) -> None:
     assert {case.state for case in cases} == set(State)
     waiting = Counter(case.next_step for case in cases)
     assert {step for step in waiting if step} == set(Step) - {Step.ENVELOPE, Step.CASE}
-    assert len(cases) == len(SAMPLES) + 1
+    assert len(cases) == len(SAMPLES) + 2
 
 
 def test_requests_agents_and_rulings_of_every_kind(cases: list[CaseView]) -> None:
@@ -141,6 +142,16 @@ def test_something_is_overdue_and_something_due_soon(desk: Desk, cases: list[Cas
     assert first in due
     assert min(due) < made.on
     assert calendar.add_business_days(first, 1) in due
+
+
+def test_today_shows_something_nearly_everywhere(desk: Desk) -> None:
+    today = today_view(desk)
+    shows = {show for show, count in today.shows.items() if count}
+    assert shows >= set(COUNTED) - {Show.DUE_THIS_WEEK, Show.WAITING_READER}
+    assert all(today.letters.values())
+    assert today.to_dispose == 1
+    assert [item.kind for item in due_list(desk).items if item.may_go]
+    assert sum(day.due for day in today.weeks) >= 10
 
 
 def test_the_past_reads_as_it_could_have_happened(desk: Desk, made: Made) -> None:

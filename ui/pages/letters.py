@@ -92,6 +92,7 @@ class LettersPage(Page):
         return self.runs.first_controls() if self.tabs.currentIndex() == _RUNS else (self.table,)
 
     def refresh(self) -> None:
+        self._stale = False
         if self.tabs.currentIndex() == _RUNS:
             self.runs.refresh()
         else:
@@ -100,8 +101,14 @@ class LettersPage(Page):
 
     def choose(self, what: str) -> None:
         """`show:to_print`, …"""
+        show = LetterShow(what.partition(":")[2])
+        self._query = LetterQuery(show)
+        for part in (self.tabs, self.which):
+            part.blockSignals(True)
         self.tabs.setCurrentIndex(_LETTERS)
-        self.which.setCurrentIndex(self.which.findData(what.partition(":")[2]))
+        self.which.setCurrentIndex(self.which.findData(show.value))
+        for part in (self.tabs, self.which):
+            part.blockSignals(False)
         self.refresh()
 
     def draft(self) -> dict[str, Any]:
