@@ -57,6 +57,7 @@ class Sample:
     rulings: tuple[Ruling, ...] | None = None  # every request is granted when nothing is said
     sent: int | None = None  # how many of the letters left; all of them when nothing is said
     delivered: bool = True
+    attached: bool = False  # the disclosed data go with the answer
     turn: Turn | None = None
     turned: int = 1  # the day of it
     mail: MailClass = MailClass.SIMPLIFIED_REGISTERED  # of envelope and answer alike
@@ -131,7 +132,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(12, Step.LETTER, asked=(_S,), scope=_RECORDS, rulings=(_KEPT_BY_LAW,)),
     Sample(13, Step.DISPATCH, asked=(_D, _S), sent=1, delivered=False),
     Sample(18, Step.LETTER, flaw=Flaw.INSURANCE_CARD, rulings=(_NOT_PROVEN,)),
-    Sample(9, Step.LETTER),
+    Sample(9, Step.LETTER, attached=True),
     Sample(8, Step.LETTER, asked=(_S,)),
     # Accepted: overdue, due on the last day, due soon.
     Sample(13, Step.DATE, accepted=12),

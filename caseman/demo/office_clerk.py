@@ -20,6 +20,7 @@ from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.services import (
     acceptance,
+    attachments,
     closing,
     corrections,
     custody,
@@ -34,6 +35,7 @@ from caseman.services import (
     search_tasks,
     statements,
 )
+from caseman.services.attachment_inputs import AttachmentInput
 from caseman.services.course_inputs import EventInput, ReturnInput, SearchInput
 from caseman.services.custody_views import list_places, papers_of
 from caseman.services.desk import Change, Desk
@@ -195,6 +197,11 @@ class Clerk:
         decisions.decide(
             self._desk, DecisionInput.read(number=number, position=position, decided_on=day, **asdict(ruling))
         )
+
+    def attach(self, number: str, title: str, data: bytes) -> None:
+        """Attach disclosed data to the answer of the first request, behind the letter."""
+        typed = AttachmentInput.read(number=number, title=title)
+        attachments.attach(self._desk, typed, ScanInput.read(name=f"{title}.png", data=data))
 
     def make_letter(self, number: str, kind: LetterKind) -> str:
         """Make a letter and return its document number."""

@@ -10,6 +10,7 @@ from caseman.demo.office_clerk import Clerk
 from caseman.demo.office_days import Diary
 from caseman.demo.office_papers import Papers, enclosures, own_papers
 from caseman.demo.people import SamplePerson
+from caseman.demo.records import TITLE, specimen_records
 from caseman.domain.evidence import DocumentKind, PartyRole
 from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind, letter_for
@@ -166,7 +167,8 @@ class Course:
             self._clerk.decide(self._number, position, ruling, day)
 
     def _make_letters(self, day: date) -> None:
-        del day
+        if self._sample.attached:
+            self._clerk.attach(self._number, TITLE, specimen_records(self._principal, day))
         wanted: dict[LetterKind, None] = {}
         for kind, ruling in zip(self._sample.asked, self._sample.decided, strict=True):
             letter = letter_for(kind, ruling.outcome)

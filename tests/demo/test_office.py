@@ -30,6 +30,7 @@ from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import load_office
 from caseman.security.passphrase import strength
 from caseman.services import lists
+from caseman.services.attachments import list_attachments
 from caseman.services.case_file import show_case
 from caseman.services.case_query import CaseQuery, Show
 from caseman.services.desk import Desk
@@ -152,6 +153,11 @@ def test_today_shows_something_nearly_everywhere(desk: Desk) -> None:
     assert today.to_dispose == 1
     assert [item.kind for item in due_list(desk).items if item.may_go]
     assert sum(day.due for day in today.weeks) >= 10
+
+
+def test_one_answer_has_the_disclosed_data_with_it(desk: Desk, cases: list[CaseView]) -> None:
+    attached = [line for case in cases for line in list_attachments(desk, case.number)]
+    assert [line.title for line in attached] == ["会員登録情報及び取引の記録（見本）"]
 
 
 def test_the_past_reads_as_it_could_have_happened(desk: Desk, made: Made) -> None:
