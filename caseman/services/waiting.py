@@ -6,11 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from sqlmodel import select
-
 from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk
-from caseman.storage.tables import ProcedureRow
 
 _ASKED: Final = "EXISTS (SELECT 1 FROM correction k WHERE k.case_id = c.id AND k.cured_on IS NULL)"
 # The latest check of a party counts.
@@ -44,5 +41,5 @@ def approved_letters(procedure: Procedure) -> bool:
 def procedures_where(desk: Desk, holds: Callable[[Procedure], bool]) -> str:
     """The versions of the procedure for which something holds, as SQLite's `json_each` reads them."""
     with desk.reading() as session:
-        ids = [each for each in session.exec(select(ProcedureRow.id)).all() if each is not None]
+        ids = session.connection().exec_driver_sql("SELECT id FROM procedure").scalars().all()
     return json.dumps([each for each in ids if holds(desk.procedure_of(each))])

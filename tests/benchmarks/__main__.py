@@ -28,6 +28,7 @@ from tests.benchmarks import (
     starting,
     trailing,
     unlocking,
+    waiting_today,
     writing,
 )
 from tests.benchmarks.measuring import Row
@@ -65,6 +66,7 @@ def _measure(folder: Path) -> Iterator[Row]:
 
 def _at_size(desk: Desk, cases: int, folder: Path, *, smallest: bool, largest: bool) -> Iterator[Row]:
     yield from finding.rows(desk, cases)
+    yield from waiting_today.rows(desk, cases)
     if smallest:
         yield keeping.backup_row(desk, cases, folder)
         yield from importing.rows(desk, cases)
