@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
+from caseman.services.today import weeks_from
+from caseman.services.today_views import DayView
+from caseman.text import T
+from ui.widgets.four_weeks import FourWeeks
 from ui.widgets.lines import Column, LinesModel, LinesView
 
 _COLUMNS = [Column("Number", str, 50), Column("Double", lambda n: str(2 * n), 150, lambda n: "#b3261e" if n else None)]
@@ -18,6 +25,30 @@ def test_the_model_obeys_qt(qtmodeltester: ModelTester) -> None:
     model.replace(())
     model.replace([7])
     qtmodeltester.check(model)
+
+
+def test_the_model_of_the_weeks_obeys_qt(qtmodeltester: ModelTester, qapp: QApplication) -> None:
+    assert qapp
+    weeks = FourWeeks("Weeks")
+    qtmodeltester.check(weeks.weeks)
+    today = date(2026, 11, 24)
+    days = [DayView(day, None, by_weekday=False, due=day.day) for day in weeks_from(today)]
+    weeks.show_weeks(days, today)
+    qtmodeltester.check(weeks.weeks)
+    assert weeks.weeks.index_of(date(2026, 12, 20)).row() == 3
+    assert not weeks.weeks.index_of(date(2026, 12, 21)).isValid()
+
+
+def test_the_name_of_a_closure_is_said_literally(qapp: QApplication) -> None:
+    assert qapp
+    weeks = FourWeeks("Weeks")
+    today = date(2026, 11, 24)
+    closed = T("public holiday, {name}", name="<b>x</b>")
+    weeks.show_weeks([DayView(day, closed, by_weekday=False, due=0) for day in weeks_from(today)], today)
+    assert "&lt;b&gt;x&lt;/b&gt;" in weeks.tip_at(weeks.weeks.index(0, 0))
+    assert weeks.tip_at(QModelIndex()) == ""
+    weeks.resize(700, 300)
+    assert not weeks.grab().isNull()
 
 
 def test_cells_and_headings_are_what_the_columns_say() -> None:

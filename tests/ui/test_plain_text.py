@@ -33,6 +33,7 @@ from tests.ui.conftest import Hands
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.post.page import PostPage
+from ui.widgets.four_weeks import WeeksModel
 from ui.widgets.lines import LinesModel, LinesView
 from ui.window import Window
 
@@ -186,7 +187,7 @@ def _rich_items(view: QAbstractItemView | QComboBox) -> Iterator[str]:
     elif isinstance(model, QStandardItemModel):
         told = [text for row in range(model.rowCount()) for text in _tips_of(model.item(row))]
     else:
-        assert model is None or isinstance(model, LinesModel), model.metaObject().className()
+        assert model is None or isinstance(model, LinesModel | WeeksModel), model.metaObject().className()
         if model is not None:
             columns, rows = range(model.columnCount()), range(min(model.rowCount(), 50))
             told = [model.data(model.index(row, column), role) for row in rows for column in columns for role in _TIPS]

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,6 +30,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -68,8 +80,8 @@ class WeeksModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return str(view.day.day)
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return self._told(view)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self.words(view)
         return view if role == _DAY_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -77,7 +89,7 @@ class WeeksModel(QAbstractTableModel):
             return QLocale().dayName(section + 1, QLocale.FormatType.ShortFormat)
         return None
 
-    def _told(self, view: DayView) -> str:
+    def words(self, view: DayView) -> str:
         """A day in words."""
         parts = [tell(view.day)]
         if view.day == self.today:
@@ -132,6 +144,17 @@ class FourWeeks(QTableView):
 
     def _width_for(self, count: int) -> int:
         return _DAYS * (self.fontMetrics().horizontalAdvance(self.due_text(count)) + 2 * _PAD + 6)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Where the pointer rests, the day is told in words; the office's own names are said literally."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(self.indexAt(event.pos())), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, index: _Index) -> str:
+        """A day in words, as markup that says it literally."""
+        return f"<span>{escape(self.weeks.words(self.weeks.day(index)))}</span>" if index.isValid() else ""
 
     def due_text(self, count: int) -> str:
         """How many answers are due, in the least room."""
