@@ -53,8 +53,10 @@ class TodayPage(Page):
         self.log_button = button(self.tr("Log an envelope"), lambda: self.place_chosen.emit("post"), primary=True)
         self.first = panel(
             label(self.tr("Nothing is logged yet. Open the first envelope and log it at the post desk."), wrap=True),
-            self.log_button,
-            button(self.tr("First case, step by step"), lambda: self.place_chosen.emit("first-case")),
+            row(
+                self.log_button,
+                button(self.tr("First case, step by step"), lambda: self.place_chosen.emit("first-case")),
+            ),
             heading=self.tr("The first step"),
         )
         self.done = label("", "good", wrap=True)

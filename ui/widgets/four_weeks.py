@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -190,8 +190,13 @@ class _DayPainter(QStyledItemDelegate):
         self._text(painter, inner, _day_name(index, view.day), Qt.AlignmentFlag.AlignTop, bold=view.day == today)
         if view.due:
             painter.setPen(QColor(look.bad if late else look.accent))
-            count = table.due_text(view.due)
-            self._text(painter, inner, f"! {count}" if late else count, Qt.AlignmentFlag.AlignBottom, bold=True)
+            sign = "! " if late else ""
+            bold = QFont(painter.font())
+            bold.setBold(True)
+            told = sign + table.due_text(view.due)
+            if QFontMetrics(bold).horizontalAdvance(told) > inner.width():
+                told = f"{sign}{view.due}"
+            self._text(painter, inner, told, Qt.AlignmentFlag.AlignBottom, bold=True)
         elif view.closed is not None and not view.by_weekday:
             painter.setPen(QColor(look.quiet))
             self._text(painter, inner, tell(holiday_name(view)), Qt.AlignmentFlag.AlignBottom, bold=False)
