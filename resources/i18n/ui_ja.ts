@@ -736,6 +736,30 @@
         <translation>今週が期限</translation>
     </message>
     <message>
+        <source>Waiting for a correction</source>
+        <translation>補正待ち</translation>
+    </message>
+    <message>
+        <source>Waiting for the fee</source>
+        <translation>手数料待ち</translation>
+    </message>
+    <message>
+        <source>Waiting for a data holder</source>
+        <translation>保有部署の調査待ち</translation>
+    </message>
+    <message>
+        <source>Waiting for a second reader</source>
+        <translation>二人目の確認者待ち</translation>
+    </message>
+    <message>
+        <source>Identity to be checked</source>
+        <translation>本人確認前</translation>
+    </message>
+    <message>
+        <source>To be decided</source>
+        <translation>決定前</translation>
+    </message>
+    <message>
         <source>Open the case</source>
         <translation>案件を開く</translation>
     </message>
@@ -744,6 +768,10 @@
         <translation>
             <numerusform>%n件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Due on {day}</source>
+        <translation>{day}が期限</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1468,13 @@
     <message>
         <source>SAMPLE – invented people</source>
         <translation>見本：架空の人物です</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopNotices</name>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
     </message>
 </context>
 <context>
@@ -2405,6 +2440,13 @@
     </message>
 </context>
 <context>
+    <name>FourWeeks</name>
+    <message>
+        <source>{count} due</source>
+        <translation>{count}件</translation>
+    </message>
+</context>
+<context>
     <name>GuidePanel</name>
     <message>
         <source>First case, step by step</source>
@@ -3035,8 +3077,16 @@
         <translation>状況</translation>
     </message>
     <message>
+        <source>Which letters</source>
+        <translation>表示する通知書</translation>
+    </message>
+    <message>
         <source>Choose a letter to see it.</source>
         <translation>通知書を選ぶと表示されます。</translation>
+    </message>
+    <message>
+        <source>No letter waits for this.</source>
+        <translation>該当する通知書はありません。</translation>
     </message>
     <message>
         <source>No letters yet. They are made on the case page, after the decision.</source>
@@ -4301,6 +4351,35 @@
     <message>
         <source>The problems are in {file}.</source>
         <translation>問題点を{file}に保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>ReminderKeeper</name>
+    <message numerus="yes">
+        <source>%n answer(s) are overdue</source>
+        <translation>
+            <numerusform>期限を過ぎた回答が%n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) are due today</source>
+        <translation>
+            <numerusform>本日が期限の回答が%n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) are due soon</source>
+        <translation>
+            <numerusform>まもなく期限の回答が%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{news}.</source>
+        <translation>{news}あります。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -5798,6 +5877,14 @@
         <translation>はじめての案件（手順を追って）</translation>
     </message>
     <message>
+        <source>Letters</source>
+        <translation>通知書</translation>
+    </message>
+    <message>
+        <source>Four weeks</source>
+        <translation>４週間の予定</translation>
+    </message>
+    <message>
         <source>Soonest dates</source>
         <translation>期限の近い案件</translation>
     </message>
@@ -5806,8 +5893,44 @@
         <translation>期限超過</translation>
     </message>
     <message>
+        <source>Answers due in these four weeks</source>
+        <translation>４週間の回答期限</translation>
+    </message>
+    <message>
+        <source>The first step</source>
+        <translation>最初の一歩</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>期限</translation>
+    </message>
+    <message>
         <source>Due this week</source>
         <translation>今週が期限</translation>
+    </message>
+    <message>
+        <source>Waiting for others</source>
+        <translation>相手先の対応待ち</translation>
+    </message>
+    <message>
+        <source>Correction by the person</source>
+        <translation>本人の補正待ち</translation>
+    </message>
+    <message>
+        <source>Payment of the fee</source>
+        <translation>手数料の納付待ち</translation>
+    </message>
+    <message>
+        <source>Search by a data holder</source>
+        <translation>保有部署の調査待ち</translation>
+    </message>
+    <message>
+        <source>Second reader</source>
+        <translation>二人目の確認者待ち</translation>
+    </message>
+    <message>
+        <source>To do here</source>
+        <translation>事務局で行うこと</translation>
     </message>
     <message>
         <source>Envelopes without a case</source>
@@ -5816,6 +5939,22 @@
     <message>
         <source>To dispose of</source>
         <translation>廃棄する案件</translation>
+    </message>
+    <message>
+        <source>Not among your roles, and left out here: {names}.</source>
+        <translation>あなたの役割では扱わないため、次の件数は表示していません：{names}。</translation>
+    </message>
+    <message>
+        <source>Nothing is logged yet. When the post desk has logged the first envelope, it stands here.</source>
+        <translation>まだ何も登録されていません。郵便受付で最初の封筒が登録されると、ここに表示されます。</translation>
+    </message>
+    <message>
+        <source>✓ Nothing waits. All cases are closed.</source>
+        <translation>✓ 対応待ちのものはありません。すべての案件が完結しています。</translation>
+    </message>
+    <message>
+        <source>Closed: {days}</source>
+        <translation>休業日：{days}</translation>
     </message>
 </context>
 <context>
@@ -6112,6 +6251,27 @@
     <message>
         <source>First time here, or a passphrase lost?</source>
         <translation>初めてお使いの方、パスフレーズを忘れた方</translation>
+    </message>
+</context>
+<context>
+    <name>WeeksModel</name>
+    <message>
+        <source>today</source>
+        <translation>本日</translation>
+    </message>
+    <message>
+        <source>the office is closed</source>
+        <translation>休業日</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) due</source>
+        <translation>
+            <numerusform>回答期限 %n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
