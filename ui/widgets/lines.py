@@ -136,6 +136,7 @@ class LinesView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.updateGeometries()  # at once: Qt would show a scroll bar for the old widths until its timer comes round
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
