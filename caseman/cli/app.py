@@ -31,6 +31,7 @@ from caseman.cli.help import show_help_page
 from caseman.cli.keys import keys_app
 from caseman.cli.letter_texts import letter_text_app
 from caseman.cli.money import payments, statement
+from caseman.cli.notes import note, undo
 from caseman.cli.office import office_app
 from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff
 from caseman.cli.paper import paper_app
@@ -206,6 +207,8 @@ def letter(
 
 
 app.command()(decide)
+app.command()(note)
+app.command()(undo)
 app.command()(export)
 app.command()(due)
 app.command()(backup)

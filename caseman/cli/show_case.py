@@ -62,6 +62,25 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
         out(T("Deficient: {defect}", defect=defect))
     for letter in view.letters:
         out(T("Letter {number}: {kind}", number=letter.document_number, kind=letter.kind.label))
+    for note in view.notes:
+        out(
+            T(
+                "Note {note}, {who}, {when}: {text}",
+                note=note.note,
+                who=note.written_by,
+                when=note.written_at.astimezone(zone),
+                text=note.text,
+            )
+        )
+        if note.struck_at is not None:
+            out(
+                T(
+                    "  struck out by {who}, {when}. {why}",
+                    who=note.struck_by,
+                    when=note.struck_at.astimezone(zone),
+                    why=note.struck_why,
+                )
+            )
     for fact in view.register:
         out(T("In the register: {label}: {value}", label=fact.label, value=fact.value))
     for missing in (*view.missing_essential, *view.missing_other):

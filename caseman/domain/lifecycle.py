@@ -191,3 +191,45 @@ def next_step(facts: CaseFacts) -> Step | None:
         if not done:
             return step
     return None
+
+
+def waits_for(step: Step, facts: CaseFacts) -> Text | None:
+    """Why a step cannot be taken yet; None for one that can be, or is done."""
+    if facts.closed or facts.withdrawn or facts.deemed_withdrawn:
+        return None
+    undecided = T("Requests not decided: {count}.", count=facts.requests - facts.decided)
+    unmade = facts.letters_wanted - facts.letters_made
+    unsent = facts.letters_wanted - facts.letters_dispatched - facts.letters_returned
+    order: dict[Step, tuple[tuple[bool, Text], ...]] = {
+        Step.DATE: (
+            (facts.accepted or facts.all_decided, _NOTHING),
+            (not facts.correction_open, T("A correction is awaited.")),
+            (facts.identity_confirmed, T("Identity is not confirmed yet.")),
+            (facts.fee_settled, T("The fee is not paid in full yet.")),
+        ),
+        Step.DECISION: (
+            (facts.all_decided, _NOTHING),
+            (facts.accepted, T("The request is not accepted yet; until then it can only be refused.")),
+            (facts.searches_open == 0, T("Data holders who have not answered: {count}.", count=facts.searches_open)),
+        ),
+        Step.LETTER: ((facts.all_decided, undecided),),
+        Step.DISPATCH: (
+            (facts.all_decided, undecided),
+            (unmade <= 0, T("Letters not made: {count}.", count=unmade)),
+        ),
+        Step.CLOSE: (
+            (facts.all_decided, undecided),
+            (unmade <= 0, T("Letters not made: {count}.", count=unmade)),
+            (unsent <= 0, T("Letters not dispatched: {count}.", count=unsent)),
+        ),
+    }
+    for holds, why in order.get(step, ()):
+        if why is _NOTHING:
+            if holds:
+                return None
+        elif not holds:
+            return why
+    return None
+
+
+_NOTHING = T("Nothing.")

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     LOG_POST = "log_post"
     MOVE_PAPERS = "move_papers"
     OPEN_CASE = "open_case"
+    WRITE_NOTES = "write_notes"
     APPROVE_LETTERS = "approve_letters"
     EXPORT = "export"
     EXPORT_BOOK = "export_book"
@@ -48,6 +49,7 @@ _PERMISSIONS = {
     Permission.LOG_POST: T("Log post"),
     Permission.MOVE_PAPERS: T("Move papers"),
     Permission.OPEN_CASE: T("Open and link cases"),
+    Permission.WRITE_NOTES: T("Write notes on cases"),
     Permission.APPROVE_LETTERS: T("Approve letters"),
     Permission.EXPORT: T("Export the ledger"),
     Permission.EXPORT_BOOK: T("Export the book"),
@@ -72,6 +74,7 @@ PERMITTED: Final[dict[Deed, frozenset[Role]]] = {
     Permission.LOG_POST: _POST,
     Permission.MOVE_PAPERS: _POST | {_SEARCHER},
     Permission.OPEN_CASE: _DESK,
+    Permission.WRITE_NOTES: _EVERYONE - {Role.ADMINISTRATOR, _AUDITOR},
     Permission.APPROVE_LETTERS: _HEAD,
     Permission.EXPORT: frozenset({_MANAGER, _AUDITOR}),
     Permission.EXPORT_BOOK: frozenset({_MONEY, _MANAGER, _AUDITOR}),

@@ -59,7 +59,8 @@ def _of(group: ActionGroup, **public: str) -> dict[str, Action]:
     return {name: Action(group, _ALWAYS | set(keys.split())) for name, keys in public.items()}
 
 
-_ALWAYS: Final = frozenset({"derivation"})  # how the date was found: days, periods, names of holidays
+# How the date was found: days, periods, names of holidays; and the number of the entry that is taken back.
+_ALWAYS: Final = frozenset({"derivation", "undoes"})
 
 ACTIONS: Final[Mapping[str, Action]] = {
     **_of(
@@ -102,6 +103,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
         complaint_reported="reported_on",
         person_amended="role fields",
         entry_removed="what day",
+        note_written="position",
+        note_struck="position",
         case_closed="closed_on papers",
         case_disposed="run kinds day number",
         records_disposed="run kind records",
@@ -137,7 +140,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
         holder_asked="due_on",
         holder_answered="found",
         inquiry_printed="",
-        request_decided="position type outcome ground items",
+        request_decided="position type outcome ground items anew superseded",
     ),
     **_of(
         ActionGroup.LETTERS,
@@ -145,10 +148,11 @@ ACTIONS: Final[Mapping[str, Action]] = {
         letter_submitted="document sha256",
         letter_approved="document sha256",
         letter_sent_back="document",
+        letter_taken_back="document",
         letter_printed="document run",
         letter_saved="document",
         letter_dispatched="document dispatched_on mail_class",
-        letter_delivered="document delivered_on",
+        letter_delivered="document delivered_on anew",
         letter_returned="document returned_on",
         enclosure_added="document kind sheets",
         enclosure_removed="document kind sheets",

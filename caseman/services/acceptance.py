@@ -14,6 +14,7 @@ from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import AcceptanceInput
+from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, CorrectionRow
 from caseman.text import T
@@ -67,6 +68,7 @@ def undo_acceptance(desk: Desk, removal: RemovalInput) -> Change:
             accepted_on=accepted_on.isoformat(),
             reason=removal.reason,
             due_on=derivation.due.isoformat(),
+            **taking_back(removal.undoes),
         )
     return Change(ChangeKind.CASE, (case.number,))
 

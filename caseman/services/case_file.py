@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlmodel import col, select
 
@@ -12,7 +11,7 @@ from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyR
 from caseman.domain.fees import FeeEvent, Money, PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind, letter_for
-from caseman.domain.lifecycle import CaseFacts, State, Step
+from caseman.domain.lifecycle import State, Step
 from caseman.domain.methods import Method
 from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
@@ -21,6 +20,7 @@ from caseman.services.acceptance import complete_since
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_course import course_of, items_of
 from caseman.services.case_facts import fee_standing, gather, open_letters, wanted_letters
+from caseman.services.case_steps import steps_of
 from caseman.services.closing import missing
 from caseman.services.course_views import CourseView, ItemView
 from caseman.services.custody_views import papers_of_case
@@ -28,9 +28,11 @@ from caseman.services.defects import defect_lines
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.letter_list import list_letters
 from caseman.services.lists import list_trail
+from caseman.services.notes import notes_of
 from caseman.services.post_views import envelope_view, envelopes_of, scan_line, scans_of
 from caseman.services.reading import note_case_read
 from caseman.services.register_view import register_facts
+from caseman.services.undo import last_of
 from caseman.services.views import (
     CaseView,
     CheckView,
@@ -39,12 +41,10 @@ from caseman.services.views import (
     PaymentView,
     PersonView,
     RequestView,
-    StepView,
     read_derivation,
 )
 from caseman.storage.money_tables import BookRow
 from caseman.storage.tables import (
-    CaseRow,
     CheckRow,
     CorrectionRow,
     PartyRow,
@@ -71,6 +71,8 @@ def show_case(desk: Desk, number: str) -> CaseView:
         ).all()
         due, paid, fee_state = fee_standing(session, row_id(case))
         facts = gather(desk, session, case)
+        steps = steps_of(session, case, facts, staff, requests=requests, checks=checks, payments=payments)
+        notes, last = notes_of(session, case, staff), last_of(desk, session, case)
         people = session.exec(
             select(PartyRow).where(PartyRow.case_id == case.id).order_by(col(PartyRow.role).desc())
         ).all()
@@ -83,13 +85,6 @@ def show_case(desk: Desk, number: str) -> CaseView:
         defects = defect_lines(desk, session, case) if case.accepted_on is None and case.closed_on is None else ()
     letters = list_letters(desk, case_number=case.number)
     essential, other = missing(desk, case.number) if case.closed_on is None else ((), ())
-    last = {
-        Step.IDENTITY: max((c.checked_on for c in checks), default=None),
-        Step.FEE: max((p.paid_on for p in payments), default=None),
-        Step.DECISION: max((r.decided_on for r in requests if r.decided_on), default=None),
-        Step.LETTER: max((x.dated for x in letters), default=None),
-        Step.DISPATCH: max((x.dispatched_on for x in letters if x.dispatched_on), default=None),
-    }
     return CaseView(
         number=case.number,
         state=State(case.state),
@@ -125,13 +120,15 @@ def show_case(desk: Desk, number: str) -> CaseView:
         later_envelopes=tuple(later),
         papers=papers,
         scans=scans,
-        steps=_steps(case, facts, last),
+        steps=steps,
         history=list_trail(desk, case_number=case.number),
         course=course,
         procedure=desk.procedure_of(case.procedure_id),
         missing_essential=essential,
         missing_other=other,
         register=register,
+        notes=notes,
+        last_action=last,
     )
 
 
@@ -235,22 +232,4 @@ def _payment(row: BookRow) -> PaymentView:
         EntryKind(row.kind),
         row.note,
         row.details,
-    )
-
-
-def _steps(case: CaseRow, facts: CaseFacts, last: dict[Step, date | None]) -> tuple[StepView, ...]:
-    decided = facts.requests > 0 and facts.decided == facts.requests
-    done = {
-        Step.ENVELOPE: (True, case.arrived_on),
-        Step.CASE: (True, case.arrived_on),
-        Step.IDENTITY: (facts.identity_confirmed, last[Step.IDENTITY]),
-        Step.FEE: (facts.fee_settled, last[Step.FEE]),
-        Step.DATE: (facts.accepted, case.accepted_on),
-        Step.DECISION: (decided, last[Step.DECISION]),
-        Step.LETTER: (decided and facts.letters_made >= facts.letters_wanted, last[Step.LETTER]),
-        Step.DISPATCH: (decided and facts.letters_dispatched >= facts.letters_wanted, last[Step.DISPATCH]),
-        Step.CLOSE: (facts.closed, case.closed_on),
-    }
-    return tuple(
-        StepView(step, is_done, on if is_done else None, step == case.next_step) for step, (is_done, on) in done.items()
     )

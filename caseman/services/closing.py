@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from caseman.domain.custody import CustodyEnd
 from caseman.domain.fees import FeeState, PaymentMeans
@@ -15,15 +16,18 @@ from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_facts import case_events, fee_standing, gather
-from caseman.services.custody import end_custody
+from caseman.services.course_inputs import RemovalInput
+from caseman.services.custody import end_custody, resume_custody
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import ClosingInput
 from caseman.services.post_views import enclosures_of, scans_of
+from caseman.services.removed import Removed, note_removed
 from caseman.services.retention import retained_until
 from caseman.services.standing import resettle
+from caseman.storage.case_keys import Opener
 from caseman.storage.course_tables import ComplaintRow
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
+from caseman.storage.tables import AuditRow, CaseRow, DispatchRow, LetterRow
 from caseman.text import Sentences, T, Text
 
 PAPERS_ENDS = ("kept", "returned", "destroyed")
@@ -71,8 +75,44 @@ def close_case(desk: Desk, closing: ClosingInput) -> Change:
             closed_on=closing.closed_on.isoformat(),
             papers=closing.papers_end,
             missing=[str(text) for text in other],
+            note=closing.note,
         )
     return Change(ChangeKind.CASE, (case.number,))
+
+
+def take_back_closing(desk: Desk, removal: RemovalInput) -> Change:
+    """Take out a closing that was a mistake: the case stands where it stood, its papers lie where they lay.
+
+    It is as if the case had never been closed; a case that is taken up again later is reopened (`events.reopen`).
+    Raises `RuleError` for a case that is not closed.
+    """
+    with desk.work(Action.REOPEN) as work:
+        case = work.case(removal.number)
+        if case.closed_on is None:
+            raise RuleError("not-closed", T("This case is not closed."))
+        closed_on, closing = case.closed_on, _closing_of(work.session, case)
+        case.closed_on = case.retain_until = case.papers_end = None
+        if closing is not None:
+            note = closing[1].get("note", "")
+            if note and case.remarks.endswith(note):
+                case.remarks = case.remarks.removesuffix(note).rstrip("\n")
+            resume_custody(work, case, closing[0])
+        resettle(work, case)
+        note_removed(work, case, Removed.CLOSING, closed_on, removal)
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def _closing_of(session: Session, case: CaseRow) -> tuple[datetime, dict[str, Any]] | None:
+    """When the case was closed, and what the trail tells of it."""
+    row = session.exec(
+        select(AuditRow)
+        .where(AuditRow.case_id == case.id, AuditRow.action == "case_closed")
+        .order_by(col(AuditRow.number).desc())
+    ).first()
+    if row is None:
+        return None
+    told = Opener(session.connection()).opened(row.number, row.at, row.case_id, row.details, row.sealed)
+    return row.at, told.values
 
 
 def years_later(day: date, years: int) -> date:

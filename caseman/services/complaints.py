@@ -42,7 +42,7 @@ def undo_report(desk: Desk, removal: RemovalInput) -> Change:
             raise RuleError("not-reported", T("No report of this complaint is recorded."))
         reported_on, row.reported_on, row.reported_to = row.reported_on, None, ""
         work.session.add(row)
-        note_removed(work, case, Removed.REPORT, reported_on, removal.reason)
+        note_removed(work, case, Removed.REPORT, reported_on, removal)
     return Change(ChangeKind.CASE, (case.number,))
 
 

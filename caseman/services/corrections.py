@@ -15,6 +15,7 @@ from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import CorrectionInput, CureInput
 from caseman.services.letter_standing import take_back_notice
+from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, CorrectionRow, EnclosureRow
 from caseman.text import Language, T, say_date
@@ -90,6 +91,7 @@ def remove_correction(desk: Desk, removal: RemovalInput) -> Change:
             asked_on=asked_on.isoformat(),
             reason=removal.reason,
             due_on=derivation.due.isoformat(),
+            **taking_back(removal.undoes),
         )
     return Change(ChangeKind.CASE, (case.number,))
 
@@ -108,7 +110,8 @@ def undo_cure(desk: Desk, removal: RemovalInput) -> Change:
         cured_on, row.cured_on = row.cured_on, None
         work.session.add(row)
         resettle(work, case)
-        work.note("cure_removed", case, cured_on=cured_on.isoformat(), reason=removal.reason)
+        told = {"cured_on": cured_on.isoformat(), "reason": removal.reason, **taking_back(removal.undoes)}
+        work.note("cure_removed", case, **told)
     return Change(ChangeKind.CASE, (case.number,))
 
 

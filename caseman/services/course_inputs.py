@@ -72,11 +72,39 @@ class ClosureInput(Input):
 
 
 class RemovalInput(Input):
-    """An event entered by mistake, taken out again; `row_id` says which, where there can be several."""
+    """An event entered by mistake, taken out again; `row_id` says which, where there can be several.
+
+    `undoes` is the number of the trail's entry that is taken back, where it is the last thing that was done.
+    """
 
     number: str
     row_id: int = 0
     reason: NeededLine
+    undoes: int | None = None
+
+
+class UndoInput(Input):
+    """The last thing that was done to a case, to be taken back: the number of its entry, as the person saw it."""
+
+    number: str
+    entry: int | None = None
+    reason: Line = ""
+
+
+class NoteInput(Input):
+    """A note on a case."""
+
+    number: str
+    text: NeededText
+
+
+class StrikeInput(Input):
+    """A note that is struck out, by its number in the case; why, where that is not plain."""
+
+    number: str
+    note: int
+    reason: Line = ""
+    undoes: int | None = None
 
 
 class ReportInput(Input):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlmodel import Session, col, select
@@ -131,6 +131,18 @@ def end_custody(work: Work, case: CaseRow, end: CustodyEnd, day: date) -> None:
     rows = [row for row in enclosures_of(work.session, case) if row.place_id is not None]
     for row in rows:
         _add_move(work, row, None, end, day, case.number)
+
+
+def resume_custody(work: Work, case: CaseRow, ended_at: datetime) -> None:
+    """The papers whose stay ended with a closing at this instant lie where they lay before; the caller tells it."""
+    for row in enclosures_of(work.session, case):
+        moves = work.session.exec(
+            select(CustodyRow).where(CustodyRow.enclosure_id == row.id).order_by(col(CustodyRow.id).desc()).limit(2)
+        ).all()
+        if len(moves) == 2 and moves[0].ended is not None and moves[0].moved_at == ended_at:
+            place = None if moves[1].place_id is None else work.session.get_one(PlaceRow, moves[1].place_id)
+            if place is not None:
+                _add_move(work, row, place, None, work.today, case.number)
 
 
 def put_into(work: Work, rows: Iterable[EnclosureRow], place_name: str) -> None:

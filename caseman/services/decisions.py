@@ -56,7 +56,8 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
         if procedure.four_eyes.decision == "required" and work.staff_id in searchers(work.session, case):
             raise RuleError("four-eyes", T("You searched for this case; another person must decide."))
         not_before(decision.decided_on, _earliest(work.session, case, facts), work.today, "decided_on")
-        _supersede_letters(work, case, row, letter_for(kind, decision.outcome))
+        anew = row.outcome is not None
+        superseded = _supersede_letters(work, case, row, letter_for(kind, decision.outcome))
         _write(work, row, decision, ruling)
         resettle(work, case)
         work.note(
@@ -67,6 +68,8 @@ def decide(desk: Desk, decision: DecisionInput) -> Change:
             outcome=row.outcome,
             ground=row.ground or "",
             items=len(decision.items),
+            anew=anew,
+            superseded=superseded,
         )
     return Change(ChangeKind.CASE, (case.number,))
 
@@ -95,7 +98,7 @@ def remove_decision(desk: Desk, removal: RemovalInput) -> Change:
             row.method_asked = row.method_given = row.method_reason = ""
             work.session.add(row)
         resettle(work, case)
-        note_removed(work, case, Removed.DECISION, decided_on, removal.reason)
+        note_removed(work, case, Removed.DECISION, decided_on, removal)
     return Change(ChangeKind.CASE, (case.number,))
 
 
@@ -180,7 +183,8 @@ def _refuse_sent(session: Session, request: RequestRow, facts: CaseFacts) -> Non
         )
 
 
-def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: LetterKind | None) -> None:
+def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: LetterKind | None) -> bool:
+    """Whether a letter counts no more now."""
     session = work.session
     if request.letter_id is not None and is_away(session, request.letter_id):
         keep_decision(session, request)
@@ -192,6 +196,7 @@ def _supersede_letters(work: Work, case: CaseRow, request: RequestRow, kind: Let
             or_(col(LetterRow.id) == request.letter_id, col(LetterRow.kind).in_((kind, LetterKind.METHOD_CHANGE))),
         )
     ).all()
-    for letter in letters:
-        if not is_away(session, letter.id):
-            supersede(session, letter)
+    unsent = [letter for letter in letters if not is_away(session, letter.id)]
+    for letter in unsent:
+        supersede(session, letter)
+    return bool(unsent)

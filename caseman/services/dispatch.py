@@ -93,6 +93,7 @@ def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
         if row is None:
             raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
         not_before(delivery.delivered_on, row.dispatched_on, work.today, "delivered_on")
+        anew = row.delivered_on is not None
         row.delivered_on = delivery.delivered_on
         work.session.add(row)
         resettle(work, case)
@@ -101,6 +102,7 @@ def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
             case,
             document=letter.document_number,
             delivered_on=delivery.delivered_on.isoformat(),
+            anew=anew,
         )
     return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
 
@@ -143,7 +145,7 @@ def remove_dispatch(desk: Desk, removal: RemovalInput) -> Change:
     """Take out the last thing that was noted of a letter's way: its delivery, its return, else its dispatch.
 
     `row_id` is the dispatch. Raises `RuleError` for a dispatch after which the letter left once more, and where an
-    objection to the letter was noted.
+    objection to the letter was noted; not where it was the last thing done, and came after the objection.
     """
     with desk.work(Action.DISPATCH) as work:
         case = work.case(removal.number)
@@ -158,12 +160,12 @@ def remove_dispatch(desk: Desk, removal: RemovalInput) -> Change:
         letter = work.session.get_one(LetterRow, row.letter_id)
         if _sent(work, letter)[-1].id != row.id:
             raise RuleError("left-again", T("The letter left once more after that. Take out the later dispatch first."))
-        if gather(desk, work.session, case).objection_open:
+        if removal.undoes is None and gather(desk, work.session, case).objection_open:
             raise RuleError("objected", T("An objection is open. Take it out, or settle it, first."))
         what, day = _take_last(work, row)
         resettle(work, case)
         index(work, case)
-        note_removed(work, case, what, day, removal.reason)
+        note_removed(work, case, what, day, removal)
     return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
 
 

@@ -84,7 +84,7 @@ def remove_event(desk: Desk, removal: RemovalInput) -> Change:
             raise RuleError("decided", T("Something was decided anew. Take out that decision first."))
         work.session.delete(event)
         resettle(work, case)
-        note_removed(work, case, Removed(kind.value), event.happened_on, removal.reason)
+        note_removed(work, case, Removed(kind.value), event.happened_on, removal)
     return Change(ChangeKind.CASE, (case.number,))
 
 

@@ -9,6 +9,7 @@ from caseman.errors import InputError
 from caseman.services.course_inputs import ExtensionInput, RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
+from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
 from caseman.storage.course_tables import ExtensionRow
 from caseman.text import T
@@ -74,5 +75,6 @@ def remove_extension(desk: Desk, removal: RemovalInput) -> Change:
             noticed_on=noticed_on.isoformat(),
             reason=removal.reason,
             due_on=derivation.due.isoformat(),
+            **taking_back(removal.undoes),
         )
     return Change(ChangeKind.CASE, (case.number,))

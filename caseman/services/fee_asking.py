@@ -91,7 +91,7 @@ def remove_fee_event(desk: Desk, removal: RemovalInput) -> Change:
         work.session.delete(row)
         check_still_settled(desk, work, case)
         resettle(work, case)
-        note_removed(work, case, Removed(f"fee_{kind.value}"), row.happened_on, removal.reason)
+        note_removed(work, case, Removed(f"fee_{kind.value}"), row.happened_on, removal)
     return Change(ChangeKind.CASE, (case.number,))
 
 

@@ -27,6 +27,7 @@ from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput, RefundInput
+from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
 from caseman.storage.money_tables import BookRow
 from caseman.storage.tables import CaseRow, RequestRow
@@ -110,6 +111,7 @@ def remove_payment(desk: Desk, removal: RemovalInput) -> Change:
             currency=currency,
             paid_on=paid_on.isoformat(),
             reason=removal.reason,
+            **taking_back(removal.undoes),
         )
     return Change(ChangeKind.CASE, (case.number,))
 

@@ -16,7 +16,7 @@ from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.policies import identity_policy
-from caseman.services.case_facts import authority_lacks, documents_lack, held_together
+from caseman.services.case_facts import authority_lacks, documents_lack, gather, held_together
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.gate import not_before, require
@@ -101,20 +101,21 @@ def check_identity(desk: Desk, check: IdentityInput) -> Change:
 
 
 def remove_check(desk: Desk, removal: RemovalInput) -> Change:
-    """Take out a check entered by mistake. Raises `RuleError` once the request is accepted."""
+    """Take out a check entered by mistake. Raises `RuleError` where the request was accepted on it."""
     with desk.work(Action.CHECK_IDENTITY) as work:
         case = work.case(removal.number)
         require(Action.CHECK_IDENTITY, case)
-        if case.accepted_on is not None:
-            raise RuleError("already-accepted", T("The request is accepted. Take back the acceptance first."))
         row = work.session.exec(
             select(CheckRow).where(CheckRow.id == removal.row_id, CheckRow.case_id == case.id)
         ).one_or_none()
         if row is None:
             raise InputError("no-such-check", T("There is no such check in this case."), field="row_id")
         work.session.delete(row)
+        work.session.flush()
+        if case.accepted_on is not None and not gather(desk, work.session, case).identity_confirmed:
+            raise RuleError("already-accepted", T("The request is accepted. Take back the acceptance first."))
         resettle(work, case)
-        note_removed(work, case, Removed.CHECK, row.checked_on, removal.reason)
+        note_removed(work, case, Removed.CHECK, row.checked_on, removal)
     return Change(ChangeKind.CASE, (case.number,))
 
 

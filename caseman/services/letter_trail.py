@@ -34,6 +34,9 @@ def _enclosed(details: _Details) -> Text:
 
 LETTER_TRAIL: Final[dict[str, Callable[[_Details], Text]]] = {
     "letter_made": _made,
+    "letter_taken_back": lambda d: T(
+        "Letter {number} was taken back before it was printed: {reason}", number=d["document"], reason=d["reason"]
+    ),
     "letter_submitted": lambda d: T("Letter {number} was submitted for review.", number=d["document"]),
     "letter_approved": lambda d: T("Letter {number} was approved.", number=d["document"]),
     "letter_sent_back": lambda d: T(

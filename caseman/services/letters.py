@@ -11,11 +11,12 @@ from sqlmodel import Session, col, select
 from caseman.domain.letter_course import ReviewKind
 from caseman.domain.letters import DATA_LETTERS, LATE_LETTERS, PERIOD_LETTERS, LetterKind
 from caseman.domain.permissions import Permission
-from caseman.errors import FileError, RuleError
+from caseman.errors import FileError, InputError, RuleError
 from caseman.letters.render import render_letter
 from caseman.services.anchors import AnchorPlace, remember_anchor
 from caseman.services.approval import find_letter, latest_review, require_approved
 from caseman.services.case_facts import fee_asked, open_correction
+from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.fee_letters import still_told
 from caseman.services.gate import require
@@ -24,7 +25,9 @@ from caseman.services.letter_facts import letter_facts, next_serial, requests_fo
 from caseman.services.letter_kinds import action_of
 from caseman.services.letter_standing import is_away, supersede
 from caseman.services.reading import note_read
+from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
+from caseman.storage.money_tables import FeeEventRow
 from caseman.storage.tables import CaseRow, CorrectionRow, LetterRow, RequestRow
 from caseman.text import Language, T
 
@@ -112,6 +115,35 @@ def make_letter(desk: Desk, number: str, kind: LetterKind, dated: date | None = 
         work.note("letter_made", case, document=facts.document_number, kind=kind, sha256=digest, **told_before)
         remember_anchor(work, facts.anchor, AnchorPlace.LETTER, facts.document_number)
     return Change(ChangeKind.LETTER, (case.number,), document_number=facts.document_number)
+
+
+def take_back_letter(desk: Desk, removal: RemovalInput) -> Change:
+    """Take back a letter that nobody has outside the file: from now on it counts no more, and another can be made.
+
+    `row_id` is the letter. Raises `RuleError` for one that was printed, that a review holds, or that left.
+    """
+    with desk.work(Permission.READ_CASES) as work:
+        case = work.case(removal.number)
+        row = work.session.get(LetterRow, removal.row_id)
+        if row is None or row.case_id != case.id or row.superseded:
+            raise InputError("no-such-letter", T("There is no such letter in this case."), field="row_id")
+        work.require(action_of(LetterKind(row.kind)))
+        if row.printed_at is not None:
+            raise RuleError(
+                "printed", T("The letter was printed, and paper is not called back. Make it anew if it is wrong.")
+            )
+        if is_away(work.session, row.id) or latest_review(work.session, row_id(row)) is not None:
+            raise RuleError("under-way", T("This letter is under way; it is not taken back any more."))
+        supersede(work.session, row)
+        for table in (CorrectionRow, FeeEventRow):
+            statement = select(table).where(table.letter_id == row.id)
+            for noticed in work.session.exec(statement).all():
+                noticed.letter_id = None
+                work.session.add(noticed)
+        resettle(work, case)
+        told = taking_back(removal.undoes)
+        work.note("letter_taken_back", case, document=row.document_number, reason=removal.reason, **told)
+    return Change(ChangeKind.LETTER, (case.number,), document_number=row.document_number)
 
 
 def letter(desk: Desk, number: str, document_number: str) -> Letter:

@@ -10,6 +10,7 @@ from caseman.errors import InputError
 from caseman.services.course_inputs import LinkInput, RemovalInput
 from caseman.services.course_views import LinkView
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
+from caseman.services.removed import taking_back
 from caseman.storage.course_tables import CaseLinkRow
 from caseman.storage.search import first_found, match_expression
 from caseman.storage.tables import CaseRow, PartyRow
@@ -52,7 +53,8 @@ def unlink_cases(desk: Desk, removal: RemovalInput) -> Change:
         other = work.session.get_one(CaseRow, row.other_id if row.case_id == case.id else row.case_id)
         work.session.delete(row)
         for each, linked in ((case, other), (other, case)):
-            work.note("case_unlinked", each, other=linked.number, reason=removal.reason)
+            undone = taking_back(removal.undoes) if each is case else {}
+            work.note("case_unlinked", each, other=linked.number, reason=removal.reason, **undone)
     return Change(ChangeKind.CASE, (case.number, other.number))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from caseman.services.case_facts import EventKind
+from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Work
 from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
@@ -28,6 +29,7 @@ class Removed(StrEnum):
     OBJECTION_SETTLED = "objection_settled"
     HELD = "held"
     RELEASED = "released"
+    CLOSING = "closing"
     FEE_ASKED = "fee_asked"
     FEE_REMINDED = "fee_reminded"
     FEE_WAIVED = "fee_waived"
@@ -47,6 +49,7 @@ _LABELS = {
     Removed.DELIVERY: T("The delivery"),
     Removed.RETURN: T("The return"),
     Removed.REPORT: T("The report of the complaint"),
+    Removed.CLOSING: T("The closing"),
     Removed.FEE_ASKED: T("The note that the fee was asked for"),
     Removed.FEE_REMINDED: T("The reminder of the fee"),
     Removed.FEE_WAIVED: T("The waiver of the fee"),
@@ -54,6 +57,12 @@ _LABELS = {
 }
 
 
-def note_removed(work: Work, case: CaseRow, what: Removed, day: date, reason: str) -> None:
+def note_removed(work: Work, case: CaseRow, what: Removed, day: date, removal: RemovalInput) -> None:
     """Write into the trail that an entry dated `day` was taken out."""
-    work.note("entry_removed", case, what=what.value, day=day.isoformat(), reason=reason)
+    told = taking_back(removal.undoes)
+    work.note("entry_removed", case, what=what.value, day=day.isoformat(), reason=removal.reason, **told)
+
+
+def taking_back(entry: int | None) -> dict[str, int]:
+    """What an entry of the trail says of the one that it takes back, where that is known (`services/undo.py`)."""
+    return {} if entry is None else {"undoes": entry}

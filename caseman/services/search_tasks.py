@@ -104,7 +104,7 @@ def remove_search(desk: Desk, removal: RemovalInput) -> Change:
             what, day = Removed.SEARCH, task.asked_on
             work.session.delete(task)
         resettle(work, case)
-        note_removed(work, case, what, day, removal.reason)
+        note_removed(work, case, what, day, removal)
     return Change(ChangeKind.CASE, (case.number,))
 
 

@@ -20,6 +20,7 @@ from caseman.services.export_trail import EXPORT_TRAIL
 from caseman.services.key_trail import KEY_TRAIL
 from caseman.services.letter_trail import LETTER_TRAIL
 from caseman.services.money_trail import MONEY_TRAIL
+from caseman.services.note_trail import NOTE_TRAIL
 from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.post_trail import POST_TRAIL
 from caseman.services.reading_trail import READING_TRAIL
@@ -79,6 +80,7 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "scans_added": lambda d: T("Scans attached: {scans}.", scans=d["scans"]),
     **POST_TRAIL,
     **MONEY_TRAIL,
+    **NOTE_TRAIL,
     **LETTER_TRAIL,
     **ATTACHMENT_TRAIL,
     "case_opened": lambda d: T(

@@ -22,8 +22,11 @@ from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
 from caseman.offices.schema import Procedure
 from caseman.services.book import EntryKind
+from caseman.services.case_steps import StepView
 from caseman.services.course_views import CourseView, ItemView
 from caseman.services.custody_views import PaperLine
+from caseman.services.last_action import LastAction
+from caseman.services.notes import NoteView
 from caseman.services.post_views import EnvelopeView, ScanLine
 from caseman.services.register_view import RegisterFact
 from caseman.text import Language, Text
@@ -198,16 +201,6 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StepView:
-    """One step of the walk, as the stepper shows it."""
-
-    step: Step
-    done: bool
-    done_on: date | None
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case, whole."""
 
@@ -248,6 +241,8 @@ class CaseView:
     procedure: Procedure  # the version the case was opened under
     missing_essential: tuple[Text, ...]
     missing_other: tuple[Text, ...]
+    notes: tuple[NoteView, ...] = ()
+    last_action: LastAction | None = None  # what was done last and is not taken back
     register: tuple[RegisterFact, ...] = ()  # what a register kept before said, where the case came from one
 
     @property

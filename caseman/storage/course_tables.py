@@ -124,6 +124,23 @@ class CaseLinkRow(SQLModel, table=True):
     why: str
 
 
+class CaseNoteRow(SQLModel, table=True):
+    """A note on a case, in free words. Never edited: what is wrong is struck out by another row, which may say why."""
+
+    __tablename__ = "case_note"
+    __table_args__ = (
+        UniqueConstraint("strikes_id"),
+        CheckConstraint("strikes_id IS NOT NULL OR length(text) >= 1", name="note_says_something"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = ref("cases")
+    text: str = ""
+    strikes_id: int | None = ref("case_note", nullable=True, index=False)
+    written_at: datetime = instant()
+    written_by: int = ref("staff", index=False)
+
+
 class ComplaintRow(SQLModel, table=True):
     """What a complaint needs beside its text (APPI Art. 40)."""
 

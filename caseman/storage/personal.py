@@ -101,6 +101,7 @@ PERSONAL: Final[Mapping[str, Columns]] = {
         "second_reader result checked_on checked_by",
         emptied="expires_on issued_on note",
     ),
+    "case_note": Columns(_OF_CASE, kept=f"{_IDS} strikes_id written_at written_by", marked="text"),
     "correction": Columns(_OF_CASE, kept=f"{_IDS} asked_on limit_on cured_on letter_id", marked="defect"),
     "letter": Columns(
         {Part.LETTERS: "case_id = :case"},

@@ -403,6 +403,10 @@ def _rows_where_none_is(walk: Walk, number: str) -> None:
             f"SELECT id, 1, 'x', 'appended', 1, 0, printf('%064d', 3), '' FROM letter WHERE case_id = {case}"
         ),
         (
+            f"INSERT INTO case_note (case_id, text, written_at, written_by) "
+            f"VALUES ({case}, 'planted note', '2026-11-24T00:00:00.000Z', 1)"
+        ),
+        (
             "INSERT INTO register_import (sha256, name, sheet, rows, cases, left_out, map, imported_at, imported_by) "
             "VALUES (printf('%064d', 4), 'x', '', 1, 1, 0, '', '2026-11-24T00:00:00.000Z', 1)"
         ),

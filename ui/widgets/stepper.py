@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from caseman.domain.lifecycle import Step
-from caseman.services.views import StepView
+from caseman.services.case_steps import StepView
 from ui.i18n import tell
 
 

@@ -1,0 +1,99 @@
+"""Notes on a case: added, and struck out by another entry, never edited.
+
+The trail tells that one was written, and not what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from caseman.domain.permissions import Permission
+from caseman.errors import InputError, RuleError
+from caseman.services.course_inputs import NoteInput, StrikeInput
+from caseman.services.desk import Change, ChangeKind, Desk, row_id
+from caseman.services.removed import taking_back
+from caseman.storage.course_tables import CaseNoteRow
+from caseman.storage.tables import CaseRow
+from caseman.text import T
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note by its number in the case, from 1; struck out it stays readable. Instants are in UTC."""
+
+    note: int
+    text: str
+    written_at: datetime
+    written_by: str
+    struck_at: datetime | None = None
+    struck_by: str = ""
+    struck_why: str = ""
+
+
+def write_note(desk: Desk, note: NoteInput) -> Change:
+    """Add a note to a case, closed or not. The trail tells that one was written, and not what."""
+    with desk.work(Permission.WRITE_NOTES) as work:
+        case = work.case(note.number)
+        count = len(_notes(work.session, case))
+        work.session.add(
+            CaseNoteRow(case_id=row_id(case), text=note.text, written_at=work.now, written_by=work.staff_id)
+        )
+        work.note("note_written", case, position=count + 1)
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def strike_note(desk: Desk, strike: StrikeInput) -> Change:
+    """Strike a note out; it stays readable. Raises `RuleError` for one that is struck out already."""
+    with desk.work(Permission.WRITE_NOTES) as work:
+        case = work.case(strike.number)
+        notes = _notes(work.session, case)
+        if not 1 <= strike.note <= len(notes):
+            raise InputError("no-such-note", T("This case has no note number {note}.", note=strike.note), field="note")
+        struck = notes[strike.note - 1]
+        if _strikes(work.session, case).get(row_id(struck)) is not None:
+            raise RuleError("struck-already", T("Note {note} is struck out already.", note=strike.note), field="note")
+        work.session.add(
+            CaseNoteRow(
+                case_id=row_id(case),
+                text=strike.reason,
+                strikes_id=row_id(struck),
+                written_at=work.now,
+                written_by=work.staff_id,
+            )
+        )
+        work.note("note_struck", case, position=strike.note, **taking_back(strike.undoes))
+    return Change(ChangeKind.CASE, (case.number,))
+
+
+def notes_of(session: Session, case: CaseRow, staff: dict[int | None, str]) -> tuple[NoteView, ...]:
+    """The notes of a case in the order in which they were written."""
+    struck = _strikes(session, case)
+    found = []
+    for number, row in enumerate(_notes(session, case), start=1):
+        by = struck.get(row_id(row))
+        found.append(
+            NoteView(
+                number,
+                row.text,
+                row.written_at,
+                staff.get(row.written_by, ""),
+                None if by is None else by.written_at,
+                "" if by is None else staff.get(by.written_by, ""),
+                "" if by is None else by.text,
+            )
+        )
+    return tuple(found)
+
+
+def _notes(session: Session, case: CaseRow) -> Sequence[CaseNoteRow]:
+    statement = select(CaseNoteRow).where(CaseNoteRow.case_id == case.id, col(CaseNoteRow.strikes_id).is_(None))
+    return session.exec(statement.order_by(col(CaseNoteRow.id))).all()
+
+
+def _strikes(session: Session, case: CaseRow) -> dict[int, CaseNoteRow]:
+    statement = select(CaseNoteRow).where(CaseNoteRow.case_id == case.id, col(CaseNoteRow.strikes_id).is_not(None))
+    return {row.strikes_id: row for row in session.exec(statement).all() if row.strikes_id is not None}
