@@ -62,6 +62,16 @@ def set_geometry(kept: QByteArray) -> None:
     _settings().setValue("geometry", kept)
 
 
+def splitter(name: str) -> QByteArray | None:
+    """Where the handle between two halves of a page stood; None where it was never moved."""
+    kept = _settings().value(f"splitter/{name}")
+    return kept if isinstance(kept, QByteArray) else None
+
+
+def set_splitter(name: str, kept: QByteArray) -> None:
+    _settings().setValue(f"splitter/{name}", kept)
+
+
 def last_slot() -> str:
     """The random id of the key that opened a file here last, so that its name is proposed; no name is kept."""
     return str(_settings().value("last_slot", "") or "")

@@ -24,6 +24,7 @@ from ui.pages.unlock import UnlockPage
 from ui.reminders import ReminderKeeper
 from ui.scanner_keeper import ScannerKeeper
 from ui.tasks import TaskRunner
+from ui.widgets.text_fields import commit_composition
 
 if TYPE_CHECKING:
     from caseman.services.desk import Desk
@@ -268,6 +269,7 @@ class Window(QMainWindow):
         session, self.session = self.session, None
         drafts: dict[str, dict[str, Any]] = {}
         if self.desk_view is not None:
+            commit_composition()  # what an input method still holds
             drafts = self.desk_view.drafts()
         self._drop_desk()
         self.doing.forget()

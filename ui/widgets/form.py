@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from caseman.errors import CasemanError, InputErrors
 from caseman.text import Text
 from ui.i18n import tell
 from ui.widgets.labels import label
+from ui.widgets.text_fields import TextBox, TextLine
 
 _LEAST_WIDTH = 160  # px: with less, the label goes above its field
 
@@ -79,6 +81,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._fields: dict[str, Field] = {}
         self._settled: dict[str, Any] = {}
+        self._submits: tuple[QPushButton, ...] = ()
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -88,7 +91,7 @@ class Form(QWidget):
 
     def line(self, name: str, title: str, *, hint: str = "", placeholder: str = "", secret: bool = False) -> QLineEdit:
         """A single line of text."""
-        control = QLineEdit()
+        control = TextLine()
         control.setPlaceholderText(placeholder)
         if secret:
             control.setEchoMode(QLineEdit.EchoMode.Password)
@@ -103,7 +106,7 @@ class Form(QWidget):
 
     def text(self, name: str, title: str, *, lines: int = 3, hint: str = "") -> QPlainTextEdit:
         """Several lines of text; Tab moves on."""
-        control = QPlainTextEdit()
+        control = TextBox()
         control.setTabChangesFocus(True)
         control.setFixedHeight(control.fontMetrics().lineSpacing() * lines + 16)
         self._add(name, title, control, hint)
@@ -151,7 +154,19 @@ class Form(QWidget):
         else:
             self._layout.addRow(widget)
 
+    def submits(self, *buttons: QPushButton) -> None:
+        """The buttons that send this form; of several the first that is in sight."""
+        self._submits = buttons
+
     # --- using
+
+    def submit(self) -> bool:
+        """Send the form as its button does; whether one could be pressed."""
+        for each in self._submits:
+            if each.isVisible() and each.isEnabled():
+                each.click()
+                return True
+        return False
 
     def control(self, name: str) -> Any:
         return self._fields[name].control

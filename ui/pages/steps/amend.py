@@ -22,6 +22,7 @@ class AmendPart(Part):
         self.person = PersonFields(self.form, owner.session, "")
         self.form.line("why", self.tr("Why"), placeholder=self.tr("read wrong; told by telephone; …"))
         self.submit_button = button(self.tr("Save the person"), self.submit, primary=True)
+        self.form.submits(self.submit_button)
         self.open_button = button(self.tr("Amend a person…"), self.open)
         self._amend = self.only(Action.AMEND, panel(self.form, self.submit_button, heading=self.tr("Amend a person")))
         self.body.addWidget(self.open_button)

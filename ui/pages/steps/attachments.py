@@ -51,6 +51,7 @@ class AttachmentsPart(Part):
         self.form.choice("placing", self.tr("It goes"), Placing)
         self.file_button = button(self.tr("Attach a file…"), self.ask)
         self.change_button = button(self.tr("Change title or placing"), self.change)
+        self.form.submits(self.change_button)
         self.redact_button = button(self.tr("Redact…"), self.redact)
         self.up_button = button(self.tr("Up"), partial(self.shift, -1))
         self.down_button = button(self.tr("Down"), partial(self.shift, 1))

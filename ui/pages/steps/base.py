@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFormLayout, QFrame, QVBoxLayout, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Deed
@@ -25,6 +25,7 @@ class StepPanel(QWidget):
     """A step: what is known, and the form for what comes next."""
 
     step_chosen = Signal(Step)
+    saved = Signal()  # something was written; told before the case is read again
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__()
@@ -128,12 +129,20 @@ class StepPanel(QWidget):
             form.setEnabled(True)
             self.notice.tell(done)
             self._sent = True  # the forms begin anew with the case as it is now
+            self.saved.emit()
 
         def failed(error: CasemanError) -> None:
             form.setEnabled(True)
             self.refuse(form, error)
 
         self.session.change(service, typed, done=finished, failed=failed)
+
+    def submit_focused(self) -> bool:
+        """Send the form that has the keyboard, as its button does; whether there was one that could be sent."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return False
+        return any(form.submit() for form in self.forms.values() if form.isAncestorOf(focus))
 
     def _start(self, case: CaseView) -> None:
         self.start(case)

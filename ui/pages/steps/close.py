@@ -44,6 +44,7 @@ class ClosePanel(StepPanel):
         self.form.check("despite_missing", self.tr("Close although this is missing"))
         self.form.text("note", self.tr("Note"), lines=2)
         self.submit_button = button(self.tr("Close the case"), self.submit, primary=True)
+        self.form.submits(self.submit_button)
         self._close = self.only(Action.CLOSE, panel(self.form, self.submit_button, heading=self.tr("Close")))
         self.body.addWidget(self._close)
         self.events = EventsPart(self)
@@ -124,6 +125,7 @@ class EventsPart(Part):
         self.form.day("happened_on", self.tr("On"))
         self.form.text("reason", self.tr("Reason, or what was said"), lines=2)
         self.button = button(self.tr("Record it"), self.submit)
+        self.form.submits(self.button)
         self.body.addWidget(panel(self.form, self.button, heading=self.tr("Did something else happen?")))
 
     def fill(self, case: CaseView) -> None:

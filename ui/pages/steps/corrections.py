@@ -45,18 +45,22 @@ class CorrectionsPart(Part):
         )
         self.form.day("asked_on", self.tr("Told on"))
         self.form.day("limit_on", self.tr("Time limit"), hint=self.tr("Empty: as the procedure has it."))
+        self.ask_button = button(self.tr("Record that a correction was asked for"), self.ask)
+        self.form.submits(self.ask_button)
         self._ask = self.only(
             Action.ASK_CORRECTION,
             panel(
                 self._found_hint,
                 self.found,
                 self.form,
-                button(self.tr("Record that a correction was asked for"), self.ask),
+                self.ask_button,
                 heading=self.tr("Papers deficient?"),
             ),
         )
         self.cure_form = owner.new_form("cure")
         self.cure_form.day("cured_on", self.tr("Correction arrived on"))
+        self.cure_button = button(self.tr("Record the correction"), self.cure)
+        self.cure_form.submits(self.cure_button)
         self.papers = QListWidget()
         self.papers.setAccessibleName(self.tr("Papers that came with it"))
         self.papers.setMaximumHeight(140)
@@ -74,7 +78,7 @@ class CorrectionsPart(Part):
                 self.cure_form,
                 label(self.tr("Papers that came with it"), "quiet"),
                 self.papers,
-                button(self.tr("Record the correction"), self.cure),
+                self.cure_button,
                 heading=self.tr("A correction is awaited"),
             ),
         )

@@ -50,6 +50,7 @@ class DecisionPanel(StepPanel):
         self.parts.append(self.items)
         self.warning = label("", "warn", wrap=True)
         self.submit_button = button(self.tr("Record the decision"), self.submit, primary=True)
+        self.form.submits(self.submit_button)
         self._decide = self.only(
             Action.DECIDE, panel(self.warning, self.form, self.items, self.submit_button, heading=self.tr("Decide"))
         )

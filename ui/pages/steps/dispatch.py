@@ -37,6 +37,7 @@ class DispatchPanel(StepPanel):
         self.form.choice("checked_by", self.tr("Addressee and enclosures compared by"), ())
         self.second = label("", "warn", wrap=True)
         self.submit_button = button(self.tr("Note the dispatch"), self.submit, primary=True)
+        self.form.submits(self.submit_button)
         self.compare_button = button(self.tr("Compare before sending…"), self.compare)
         self.enclosures = EnclosuresPart(self)
         self.add_part(self.enclosures)
@@ -54,6 +55,7 @@ class DispatchPanel(StepPanel):
         self.sent = self.delivery.choice("document_number", self.tr("Letter"), ())
         self.delivery.day("delivered_on", self.tr("Delivered on"))
         self.deliver_button = button(self.tr("Note the delivery"), self.deliver)
+        self.delivery.submits(self.deliver_button)
         self._arrive = self.only(
             Action.DELIVER, panel(self.delivery, self.deliver_button, heading=self.tr("Proof of delivery"))
         )
@@ -62,6 +64,7 @@ class DispatchPanel(StepPanel):
         self.returned.day("returned_on", self.tr("Came back on"))
         self.returned.line("reason", self.tr("Why, as the label says"))
         self.return_button = button(self.tr("Note that it came back"), self.come_back)
+        self.returned.submits(self.return_button)
         self._back = self.only(
             Action.RETURN, panel(self.returned, self.return_button, heading=self.tr("Returned undelivered?"))
         )

@@ -30,6 +30,7 @@ class EnclosuresPart(Part):
         self.form.line("words", self.tr("In words"))
         self.form.line("sheets", self.tr("Sheets"))
         self.add_button = button(self.tr("Enclose"), self.add)
+        self.form.submits(self.add_button)
         self.remove_button = button(self.tr("Take out"), self.take_out)
         group = panel(self.list, self.form, row(self.add_button, self.remove_button), heading=self.tr("Enclosures"))
         self.body.addWidget(self.only(Action.DISPATCH, group))

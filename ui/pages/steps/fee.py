@@ -43,25 +43,30 @@ class FeePanel(StepPanel):
             hint=self.tr("Leave empty until accounting finds it."),
         )
         self.submit_button = button(self.tr("Record the payment"), self.submit, primary=True)
+        self.form.submits(self.submit_button)
         self._pay = self.only(Action.RECORD_PAYMENT, panel(self.form, self.submit_button, heading=self.tr("A payment")))
         self.match_form = self.new_form("match")
         self.match_form.day("matched_on", self.tr("On the bank statement on"))
+        self.match_button = button(self.tr("Match the payment"), self.match)
+        self.match_form.submits(self.match_button)
         self._match = self.only(
             Action.RECORD_PAYMENT,
             panel(
                 self.match_form,
-                button(self.tr("Match the payment"), self.match),
+                self.match_button,
                 heading=self.tr("Found on the bank statement?"),
             ),
         )
         self.estimate_form = self.new_form("estimate")
         self.position = self.estimate_form.choice("position", self.tr("Request"), ())
         self.estimate_form.line("amount", self.tr("Estimated fee"))
+        self.estimate_button = button(self.tr("Set the fee"), self.estimate)
+        self.estimate_form.submits(self.estimate_button)
         self._estimate = self.only(
             Action.RECORD_PAYMENT,
             panel(
                 self.estimate_form,
-                button(self.tr("Set the fee"), self.estimate),
+                self.estimate_button,
                 heading=self.tr("The procedure estimates this fee"),
             ),
         )

@@ -26,6 +26,7 @@ class FeeAskingPart(Part):
         self.form.day("limit_on", self.tr("To be paid by"), hint=self.tr("Empty: as the procedure has it."))
         self.ask_button = button(self.tr("Record that the fee was asked for"), self.ask)
         self.remind_button = button(self.tr("Record the reminder"), self.remind)
+        self.form.submits(self.ask_button, self.remind_button)
         self.notice_button = button(self.tr("Fee notice…"), lambda: owner.step_chosen.emit(Step.LETTER))
         self._ask = self.only(
             Action.ASK_FEE,
@@ -41,6 +42,7 @@ class FeeAskingPart(Part):
         self.waiver_form.line("reason", self.tr("Reason"))
         self.waive_button = button(self.tr("Waive the fee"), self.waive)
         self.restore_button = button(self.tr("The fee is due after all"), self.restore)
+        self.waiver_form.submits(self.waive_button, self.restore_button)
         self._waive = self.only(
             Action.WAIVE_FEE,
             panel(self.waiver_form, row(self.waive_button, self.restore_button), heading=self.tr("Waiver")),
@@ -108,6 +110,7 @@ class RefundPart(Part):
         self.form.line("reason", self.tr("Why"))
         self.receipt_button = button(self.tr("Receipt…"), lambda: owner.step_chosen.emit(Step.LETTER))
         self.refund_button = button(self.tr("Record the refund"), self.submit)
+        self.form.submits(self.refund_button)
         self._refund = self.only(
             Action.RECORD_PAYMENT,
             panel(

@@ -52,6 +52,7 @@ class IdentityPanel(StepPanel):
         self.form.day("checked_on", self.tr("Checked on"))
         self.form.text("note", self.tr("Note"), lines=2)
         self.submit_button = button(self.tr("Record the check"), self.submit, primary=True)
+        self.form.submits(self.submit_button)
         self.form.on_change(self._weigh)
         self.form.control("document").currentIndexChanged.connect(lambda _at: self._show_fields())
         self.form.control("role").currentIndexChanged.connect(lambda _at: self._show_fields())

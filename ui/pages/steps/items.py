@@ -37,6 +37,8 @@ class ItemsPart(Part):
         self.form.text("before", self.tr("Before the correction"), lines=2)
         self.form.text("after", self.tr("After the correction"), lines=2)
         self.form.control("outcome").currentIndexChanged.connect(lambda _at: self._show_fields())
+        self.put_button = button(self.tr("Put into the list"), self.put)
+        self.form.submits(self.put_button)
         self.body.addWidget(
             panel(
                 label(
@@ -47,7 +49,7 @@ class ItemsPart(Part):
                 self.list,
                 self.form,
                 row(
-                    button(self.tr("Put into the list"), self.put),
+                    self.put_button,
                     button(self.tr("Take out of the list"), self.take_out),
                 ),
                 heading=self.tr("Item by item"),

@@ -178,6 +178,7 @@ class LetterPanel(StepPanel):
         self.preview.emit(letter.pdf)
 
     def _made(self, change: Change) -> None:
+        self.saved.emit()
         self.notice.tell(
             self.tr("Letter {number} is made. Print it, sign it, and send it.").format(number=change.document_number)
         )

@@ -22,6 +22,7 @@ class LinksPart(Part):
         self.form.line("other", self.tr("Number of the other case"))
         self.form.line("why", self.tr("Why they belong together"))
         self.button = button(self.tr("Link the cases"), self.submit)
+        self.form.submits(self.button)
         self.body.addWidget(
             self.only(
                 Permission.OPEN_CASE, panel(self.form, self.button, heading=self.tr("Another case of the same matter?"))
@@ -58,6 +59,7 @@ class ComplaintPart(Part):
         self.form.day("reported_on", self.tr("Reported on"))
         self.form.line("reported_to", self.tr("Reported to"))
         self.button = button(self.tr("Record the report"), self.submit)
+        self.form.submits(self.button)
         self._report = self.only(
             Action.REPORT, panel(self.form, self.button, heading=self.tr("Report of the complaint"))
         )

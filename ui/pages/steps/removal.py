@@ -32,6 +32,7 @@ class RemovalPart(Part):
         self.which = self.form.choice("which", self.tr("What"), ())
         self.form.line("reason", self.tr("Why"))
         self.button = button(self.tr("Take it out"), self.submit)
+        self.form.submits(self.button)
         self.body.addWidget(panel(self.form, self.button, heading=self.tr("Entered by mistake?")))
 
     def fill(self, case: CaseView) -> None:

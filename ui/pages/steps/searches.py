@@ -27,11 +27,11 @@ class SearchesPart(Part):
         self.form.text("question", self.tr("What is asked"), lines=2)
         self.form.day("asked_on", self.tr("Asked on"))
         self.form.day("due_on", self.tr("Answer due on"), hint=self.tr("Empty: as the procedure has it."))
+        self.ask_button = button(self.tr("Ask the holder"), self.ask)
+        self.form.submits(self.ask_button)
         self._ask = self.only(
             Action.ASK_SEARCH,
-            panel(
-                self.form, button(self.tr("Ask the holder"), self.ask), heading=self.tr("Ask a data holder to search")
-            ),
+            panel(self.form, self.ask_button, heading=self.tr("Ask a data holder to search")),
         )
         self.answer_form = owner.new_form("answer")
         self.task = self.answer_form.choice("task_id", self.tr("Asked"), ())
@@ -41,12 +41,14 @@ class SearchesPart(Part):
             found.addItem(tell(text), code)
         self.answer_form.text("answer", self.tr("What was found, and where"), lines=3)
         self.answer_form.choice("searched_by", self.tr("Who searched, if one of us"), ())
+        self.note_button = button(self.tr("Note the answer"), self.note)
+        self.answer_form.submits(self.note_button)
         self._answer = self.only(
             Action.ANSWER_SEARCH,
             panel(
                 self.answer_form,
                 row(
-                    button(self.tr("Note the answer"), self.note),
+                    self.note_button,
                     button(self.tr("Print the inquiry sheet…"), self.print_inquiry),
                 ),
                 heading=self.tr("An answer is awaited"),

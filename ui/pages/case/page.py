@@ -1,0 +1,239 @@
+"""One case: its head always in sight, the steps, the form, and beside it scan, letter, history and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from caseman.domain.lifecycle import Step
+from caseman.services.case_file import show_case
+from caseman.services.views import CaseView
+from ui.pages.base import Page
+from ui.pages.case.halves import Halves
+from ui.pages.case.head import CaseHead
+from ui.pages.case.side import CaseSide
+from ui.pages.case.undo_bar import UndoBar
+from ui.pages.steps.base import StepPanel
+from ui.pages.steps.close import ClosePanel
+from ui.pages.steps.date import DatePanel
+from ui.pages.steps.decision import DecisionPanel
+from ui.pages.steps.dispatch import DispatchPanel
+from ui.pages.steps.fee import FeePanel
+from ui.pages.steps.identity import IdentityPanel
+from ui.pages.steps.letter import LetterPanel
+from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
+from ui.session import OfficeSession
+from ui.widgets.focus import enter
+from ui.widgets.labels import scrolled
+from ui.widgets.stepper import Stepper
+from ui.widgets.text_fields import commit_composition
+
+if TYPE_CHECKING:
+    from caseman.services.desk import Change
+
+_LETTER_STEPS = (Step.LETTER, Step.DISPATCH)
+
+
+class CasePage(Page):
+    """The case page."""
+
+    def __init__(self, session: OfficeSession) -> None:
+        super().__init__(session, "")
+        self.number: str | None = None
+        self.view: CaseView | None = None
+        self._drafts: dict[str, dict[str, Any]] = {}  # by case number
+        self._wanted: Step | None = None  # the step to show it at
+        self._saved = False  # the keyboard goes to where the work goes on
+        self.head = CaseHead(session, self.title)
+        self.head.next_asked.connect(self._go_next)
+        self.head.undo_asked.connect(self.ask_undo)
+        self.state, self.people, self.due = self.head.state, self.head.people, self.head.due
+        self.next_button = self.head.next_button
+        self.undo_bar = UndoBar(session, self.notice)
+        self.undo_bar.taken_back.connect(self._note_saved)
+        self.undo_bar.closed.connect(self._enter_step)
+        self.stepper = Stepper()
+        self.stepper.chosen.connect(self.go_to)
+        self.panels = self._made_panels(session)
+        self.step = Step.IDENTITY
+        self._stack = QStackedWidget()
+        for panel in self.panels.values():
+            self._stack.addWidget(scrolled(panel))
+            panel.step_chosen.connect(self.go_to)
+            panel.saved.connect(self._note_saved)
+        self.side = self.tabs = CaseSide(session, self.notice)
+        self.scans, self.letter_view, self.past = self.side.scans, self.side.letter_view, self.side.past
+        self.history, self.register = self.past.table, self.side.register
+        self.quarantine, self.mask_button = self.side.quarantine, self.side.mask_button
+        self.identity_check = self.side.identity_check
+        self.halves = Halves(self._stack, self.side, self.tr("Form"))
+        self._connect_letters()
+        self.side.related.case_chosen.connect(self.case_chosen)
+        self.side.related.envelope_chosen.connect(lambda _envelope: self.go_to(Step.ENVELOPE))
+        self.side.related.letter_chosen.connect(self._open_letter)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.ask_undo)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # a text field takes it for its own text
+        self.body.insertWidget(0, self.head)
+        self.body.addWidget(self.undo_bar)
+        self.body.addWidget(self.stepper)
+        self.body.addWidget(self.halves, 1)
+
+    def _connect_letters(self) -> None:
+        letter_panel, dispatch_panel = self.panels[Step.LETTER], self.panels[Step.DISPATCH]
+        assert isinstance(letter_panel, LetterPanel)
+        assert isinstance(dispatch_panel, DispatchPanel)
+        self._dispatch_panel = dispatch_panel
+        self._show_chosen = {Step.LETTER: letter_panel.show_letter, Step.DISPATCH: dispatch_panel.show_letter}
+        letter_panel.preview.connect(lambda pdf: self._show_letter(Step.LETTER, pdf))
+        dispatch_panel.preview.connect(lambda pdf: self._show_letter(Step.DISPATCH, pdf))
+
+    def _made_panels(self, session: OfficeSession) -> dict[Step, StepPanel]:
+        return {
+            Step.ENVELOPE: EnvelopePanel(session, self.notice),
+            Step.CASE: PeoplePanel(session, self.notice),
+            Step.IDENTITY: IdentityPanel(session, self.notice),
+            Step.FEE: FeePanel(session, self.notice),
+            Step.DATE: DatePanel(session, self.notice),
+            Step.DECISION: DecisionPanel(session, self.notice),
+            Step.LETTER: LetterPanel(session, self.notice),
+            Step.DISPATCH: DispatchPanel(session, self.notice),
+            Step.CLOSE: ClosePanel(session, self.notice),
+        }
+
+    def open(self, number: str, step: Step | None = None) -> None:
+        """Show this case, at a step, or at the one that comes next."""
+        self._wanted = step
+        if number != self.number:
+            self._keep_typed()
+            self.notice.hide()
+            self.undo_bar.hide()
+            self.side.forget()
+            self.number = number
+            self.view = None
+        self._stale = True
+
+    def refresh(self) -> None:
+        if self.number is not None:
+            self.session.read(show_case, self.number, done=self._show)
+
+    def on_change(self, change: Change) -> None:
+        if self.number is not None and (self.number in change.numbers or not change.numbers):
+            super().on_change(change)
+
+    def first_controls(self) -> Iterable[QWidget]:
+        return (self.next_button, self.stepper.button(self.step))
+
+    def go_to(self, step: Step) -> None:
+        """Show a step's panel."""
+        self.step = step
+        self._stack.setCurrentIndex(list(self.panels).index(step))
+        self.stepper.mark(step)
+        if step in self._show_chosen:
+            self._show_chosen[step]()
+            self.halves.show_beside(self.letter_view)
+        elif step is not Step.CLOSE:
+            self.halves.show_beside(self.side.scans_tab)
+        self.halves.show_form()
+
+    def submit_focused(self) -> bool:
+        """Send the form that has the keyboard, as its button does; whether there was one that could be sent."""
+        commit_composition()
+        focus = QApplication.focusWidget()
+        for form in (self.undo_bar.form, self.side.notes.form):
+            if focus is not None and form.isAncestorOf(focus):
+                return form.submit()
+        return self.panels[self.step].submit_focused()
+
+    def ask_undo(self) -> None:
+        """Ask whether what was done last is to be taken back; where it cannot be, say why."""
+        if self.view is not None:
+            self.undo_bar.ask(self.view.number, self.view.last_action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.halves.fit(event.size().width())
+
+    def draft(self) -> dict[str, Any]:
+        self._keep_typed()
+        return {"cases": self._drafts} if self._drafts else {}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """What was typed comes back when the case it belongs to is shown."""
+        self._drafts = draft.get("cases", {})
+
+    def _keep_typed(self) -> None:
+        """Keep what was typed for the case in sight, until it is shown again."""
+        if self.number is None or self.view is None:
+            return
+        commit_composition()
+        kept = {step.value: draft for step, panel in self.panels.items() if (draft := panel.draft())}
+        note = self.side.notes.draft()
+        if kept or note:
+            self._drafts[self.number] = {"step": self.step.value, "panels": kept, "note": note}
+
+    def _show(self, view: CaseView) -> None:
+        if view.number != self.number:
+            return
+        before, self.view = self.view, view
+        self.title.setText(view.number)
+        self.head.show_case(view)
+        self.stepper.show_steps(view.steps)
+        self.side.show_case(view)
+        for panel in self.panels.values():
+            panel.show_case(view)
+        if before is None or before.next_step != view.next_step:
+            self.go_to(view.next_step or Step.CLOSE)
+        self._restore_drafts(view)
+        if self._wanted is not None:
+            self.go_to(self._wanted)
+            self._wanted = None
+        if self._saved:
+            self._saved = False
+            self._go_on()
+
+    def _restore_drafts(self, view: CaseView) -> None:
+        kept = self._drafts.pop(view.number, None)
+        if kept is None:
+            return
+        for step, draft in kept["panels"].items():
+            self.panels[Step(step)].restore(draft)
+        self.go_to(Step(kept["step"]))
+        if kept.get("note"):
+            self.side.notes.restore(kept["note"])
+            self.side.setCurrentWidget(self.side.notes)
+        self.notice.tell(self.tr("What you were typing here is back."))
+
+    def _show_letter(self, step: Step, pdf: bytes) -> None:
+        """Each of the two steps shows the letter that is chosen in it; elsewhere the one that is asked for."""
+        if step is self.step or self.step not in _LETTER_STEPS:
+            self.letter_view.show_pdf(pdf)
+
+    def _open_letter(self, document_number: str) -> None:
+        self.go_to(Step.DISPATCH)
+        self.side.setCurrentWidget(self.letter_view)
+        self._dispatch_panel.show_letter(document_number)
+
+    def _note_saved(self) -> None:
+        self._saved = True
+
+    def _go_next(self) -> None:
+        step = self.view.next_step if self.view is not None else None
+        if step is not None:
+            self.go_to(step)
+            self._enter_step()
+
+    def _go_on(self) -> None:
+        """After something was saved the keyboard goes to where the work goes on, unless it went elsewhere meanwhile."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or self.isAncestorOf(focus)):
+            self._enter_step()
+
+    def _enter_step(self) -> None:
+        """The keyboard goes to the first field of the step in sight; where it has none, to what comes next."""
+        self.halves.show_form()
+        fields = [control for form in self.panels[self.step].forms.values() for control in form.controls()]
+        enter([*fields, self.next_button, self.stepper.button(self.step)])

@@ -1,0 +1,103 @@
+"""Fields for text: what is pasted is cleaned, and what an input method is composing is not lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+_LONGEST: Final = 20_000  # characters; the rules refuse less with a sentence, this only keeps the window alive
+_BREAKS: Final = "\n\r\t\v\f\x85\u2028\u2029"
+
+
+class TextLine(QLineEdit):
+    """A single line; a line break that is pasted becomes a space."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.composing = ""  # what the input method shows and has not committed
+        self.setMaxLength(_LONGEST)
+        self.textChanged.connect(self._clean)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.commit_composition()
+        super().focusOutEvent(event)
+
+    def commit_composition(self) -> None:
+        """Take what is being composed as it stands."""
+        _commit(self, self.composing)
+        self.composing = ""
+
+    def _clean(self, text: str) -> None:
+        clean = cleaned_line(text)
+        if clean != text:
+            left = len(cleaned_line(text[: self.cursorPosition()]))
+            self.setText(clean)
+            self.setCursorPosition(left)
+
+
+class TextBox(QPlainTextEdit):
+    """Several lines; control characters that are pasted are left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.composing = ""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.commit_composition()
+        super().focusOutEvent(event)
+
+    def commit_composition(self) -> None:
+        """Take what is being composed as it stands."""
+        _commit(self, self.composing)
+        self.composing = ""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Plain text alone, cleaned and bounded."""
+        if source.hasText():
+            room = max(0, _LONGEST - len(self.toPlainText()))
+            self.insertPlainText(cleaned_lines(source.text())[:room])
+
+
+def commit_composition() -> None:
+    """Let the input method commit what it is composing, wherever the keyboard is; before drafts are read."""
+    QGuiApplication.inputMethod().commit()
+    focus = QApplication.focusWidget()
+    if isinstance(focus, TextLine | TextBox):
+        focus.commit_composition()  # where the platform has no input method that would
+
+
+def cleaned_line(text: str) -> str:
+    """A text on one line: breaks and tabs become one space each, other control characters go."""
+    if text.isprintable():
+        return text
+    one = text.replace("\r\n", "\n")
+    return "".join(" " if sign in _BREAKS else sign for sign in one if sign in _BREAKS or not _controls(sign))
+
+
+def cleaned_lines(text: str) -> str:
+    """A text of several lines, without control characters."""
+    every = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(sign for sign in every if sign in "\n\t" or not _controls(sign))
+
+
+def _controls(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cc"
+
+
+def _commit(field: TextLine | TextBox, composed: str) -> None:
+    if composed:
+        event = QInputMethodEvent("", [])
+        event.setCommitString(composed)
+        QApplication.sendEvent(field, event)
