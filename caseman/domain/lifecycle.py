@@ -196,7 +196,7 @@ def next_step(facts: CaseFacts) -> Step | None:
 def waits_for(step: Step, facts: CaseFacts) -> Text | None:
     """Why a step cannot be taken yet; None for one that can be, or is done."""
     if facts.closed or facts.withdrawn or facts.deemed_withdrawn:
-        return None
+        return None if step is Step.CLOSE else T("The request has ended.")
     undecided = T("Requests not decided: {count}.", count=facts.requests - facts.decided)
     unmade = facts.letters_wanted - facts.letters_made
     unsent = facts.letters_wanted - facts.letters_dispatched - facts.letters_returned

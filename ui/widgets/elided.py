@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette, QResizeEv
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QToolTip, QWidget
 
 _LEAST = 6  # characters that are always shown
+_BUTTON_PAD = 32  # px: what the style puts around a button's text
 
 
 def show_tip(widget: QWidget, event: QEvent, text: str) -> bool:
@@ -81,17 +82,17 @@ class ElidedLabel(QLabel):
 
 
 class ElidedButton(QPushButton):
-    """A push button whose text gives way. `whole` is the text that it would show."""
+    """A push button that shows a shorter text where the `whole` has no room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.whole = self.tip = ""
+        self.whole = self.short = self.tip = ""
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_text(self, text: str, tip: str = "") -> None:
+    def show_text(self, text: str, tip: str = "", *, short: str) -> None:
         """Show a text, and say `tip` where the pointer rests and to a screen reader."""
-        self.whole = text
+        self.whole, self.short = text, short
         self.setAccessibleName(text)
         self.setAccessibleDescription(tip)
         self.tip = "\n".join(filter(None, (text, tip)))
@@ -102,19 +103,17 @@ class ElidedButton(QPushButton):
         return show_tip(self, event, self.tip) or super().event(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + self._around(), super().sizeHint().height())
+        return QSize(self._wide(self.whole), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        least = self.fontMetrics().averageCharWidth() * _LEAST * 2 + self._around()
-        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
+        return QSize(self._wide(self.short), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def _around(self) -> int:
-        return 2 * self.fontMetrics().averageCharWidth() + 20
+    def _wide(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + _BUTTON_PAD
 
     def _fit(self) -> None:
-        room = self.width() - self._around() + 4
-        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, max(room, 1)))
+        self.setText(self.whole if self._wide(self.whole) <= self.width() else self.short)

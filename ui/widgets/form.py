@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from caseman.errors import CasemanError, InputErrors
 from caseman.text import Text
 from ui.i18n import tell
-from ui.widgets.labels import label
+from ui.widgets.labels import label, row
 from ui.widgets.text_fields import TextBox, TextLine
 
 _LEAST_WIDTH = 160  # px: with less, the label goes above its field
@@ -33,7 +34,7 @@ Control = QLineEdit | QComboBox | QCheckBox | QPlainTextEdit | QSpinBox
 class Field(QWidget):
     """A control and the place for its fault and its hint."""
 
-    def __init__(self, control: Control, hint: str = "") -> None:
+    def __init__(self, control: Control, hint: str = "", unit: str = "") -> None:
         super().__init__()
         self.control = control
         self._hint = hint
@@ -43,7 +44,7 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)  # some glyphs reach above their line
-        layout.addWidget(control)
+        layout.addWidget(_beside(control, label(unit, "quiet")) if unit else control)
         layout.addWidget(self._below)
         self.setFocusProxy(control)
 
@@ -89,13 +90,22 @@ class Form(QWidget):
 
     # --- building
 
-    def line(self, name: str, title: str, *, hint: str = "", placeholder: str = "", secret: bool = False) -> QLineEdit:
-        """A single line of text."""
+    def line(
+        self,
+        name: str,
+        title: str,
+        *,
+        hint: str = "",
+        placeholder: str = "",
+        secret: bool = False,
+        unit: str = "",
+    ) -> QLineEdit:
+        """A single line of text; `unit` stands behind it and belongs to its name."""
         control = TextLine()
         control.setPlaceholderText(placeholder)
         if secret:
             control.setEchoMode(QLineEdit.EchoMode.Password)
-        self._add(name, title, control, hint)
+        self._add(name, title, control, hint, unit)
         return control
 
     def day(self, name: str, title: str, *, hint: str = "", era: str = "R7.4.1") -> QLineEdit:
@@ -255,13 +265,14 @@ class Form(QWidget):
         field.control.setFocus()
         QTimer.singleShot(0, field, lambda: _scroll_to(field))
 
-    def _add(self, name: str, title: str, control: Control, hint: str) -> None:
-        field = Field(control, hint)
+    def _add(self, name: str, title: str, control: Control, hint: str, unit: str = "") -> None:
+        field = Field(control, hint, unit)
         _on_edit(control, field.forget_fault)
         if isinstance(control, QLineEdit | QPlainTextEdit):
             control.setMinimumWidth(_LEAST_WIDTH)
         control.setObjectName("")
-        control.setAccessibleName(title or (control.text() if isinstance(control, QCheckBox) else ""))
+        named = title or (control.text() if isinstance(control, QCheckBox) else "")
+        control.setAccessibleName(f"{named} ({unit})" if unit else named)
         self._fields[name] = field
         if title:
             buddy = label(title)
@@ -286,6 +297,14 @@ class Form(QWidget):
         else:
             field.show_fault("")
             _set_value(field.control, day.isoformat())
+
+
+def _beside(control: Control, unit: QWidget) -> QWidget:
+    holder = row(control, unit, stretch=False)
+    layout = holder.layout()
+    assert isinstance(layout, QHBoxLayout)
+    layout.setStretch(0, 1)
+    return holder
 
 
 def _on_edit(control: Control, called: Callable[[], None]) -> None:

@@ -105,7 +105,7 @@ class Stepper(QWidget):
         for view in steps:
             button = self._buttons[view.step]
             waits = view.waits_for is not None and not view.current
-            sign = "✓" if view.done else "▶" if view.current else "–" if waits else "○"
+            sign = "▶" if view.current else "✓" if view.done else "–" if waits else "○"
             button.show_lines((f"{sign} {tell(view.step.label)}", _when(view)), self._name(view), tell(view.waits_for))
             for name, value in (("done", view.done), ("current", view.current)):
                 button.setProperty(name, value)
@@ -135,9 +135,9 @@ class Stepper(QWidget):
 
     def _name(self, view: StepView) -> str:
         label = tell(view.step.label)
+        if view.current:
+            return self.tr("{step}, comes next").format(step=label)
         if not view.done:
-            if view.current:
-                return self.tr("{step}, comes next").format(step=label)
             waits = view.waits_for is not None
             return (self.tr("{step}, waits") if waits else self.tr("{step}, not done yet")).format(step=label)
         if view.done_on is None:
@@ -179,6 +179,6 @@ class Stepper(QWidget):
 
 def _when(view: StepView) -> str:
     if not view.done:
-        return " "
+        return ""
     day = view.done_on.strftime("%m-%d") if view.done_on else ""
-    return " ".join(filter(None, (day, view.done_by))) or " "
+    return " ".join(filter(None, (day, view.done_by)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from ui import settings
+from ui import settings, theme
 
-_CHARACTERS = 110  # of the type in use: with less, two halves are too narrow to work in
+_CHARACTERS = 80  # of the type in use: with less, two halves are too narrow to work in
 _FIRST = (560, 520)
 
 
@@ -39,10 +39,12 @@ class Halves(QWidget):
         self.narrow = narrow
         shown = self._tabs.currentWidget()
         if narrow:
+            self._form.setContentsMargins(theme.GAP, theme.GAP_SMALL, 0, 0)
             self._tabs.insertTab(0, self._form, self._title)
             self.show_form()
         else:
             self._tabs.removeTab(self._tabs.indexOf(self._form))
+            self._form.setContentsMargins(0, 0, 0, 0)
             self.splitter.insertWidget(0, self._form)
             self._form.show()
             kept = settings.splitter("case")

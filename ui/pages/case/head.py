@@ -32,31 +32,51 @@ class CaseHead(QWidget):
         self.next_button = button("", self.next_asked.emit, primary=True)
         self.undo_button = ElidedButton()
         self.undo_button.clicked.connect(lambda _checked=False: self.undo_asked.emit())
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for line in (first, second):
-            line.setSpacing(theme.GAP)
-        first.addWidget(title)
-        first.addWidget(self.state, 1)
-        first.addWidget(self.undo_button)
-        first.addWidget(self.next_button)
+        self._title = title
+        self._rows = tuple(QHBoxLayout() for _ in range(3))
         self.people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        second.addWidget(self.people, 1)
-        second.addWidget(self.due)
+        self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_SMALL)
-        layout.addLayout(first)
-        layout.addLayout(second)
+        for each in self._rows:
+            each.setSpacing(theme.GAP)
+            layout.addLayout(each)
+        self._narrow: bool | None = None
+        self._names: list[str] = []
+        self.fit(narrow=False)
         self.undo_button.hide()
+
+    def fit(self, *, narrow: bool) -> None:
+        """In two lines, or in three where there is little room, the people in one of them."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        rows: tuple[tuple[QWidget | None, ...], ...] = (
+            ((self._title, None, self.undo_button, self.next_button), (self.state, self.due), (self.people,))
+            if narrow
+            else ((self._title, self.state, self.undo_button, self.next_button), (self.people, self.due), ())
+        )
+        for layout in self._rows:
+            while layout.takeAt(0) is not None:
+                pass
+        for layout, widgets in zip(self._rows, rows, strict=True):
+            for widget in widgets:
+                if widget is None:
+                    layout.addStretch(1)
+                else:
+                    layout.addWidget(widget)
+        self._show_people()
 
     def show_case(self, view: CaseView) -> None:
         """Show where a case stands."""
         self.state.setText(tell(view.state.label))
-        self.people.setText(
-            self.tr("The records of this case were disposed of. Its line in the ledger stays.")
+        self._names = (
+            [self.tr("The records of this case were disposed of. Its line in the ledger stays.")]
             if view.disposed_on is not None
-            else "\n".join(map(_person, view.people))
+            else [_person(person) for person in view.people]
         )
+        self._show_people()
         self._show_due(view)
         step = view.next_step
         self.next_button.setVisible(step is not None)
@@ -64,6 +84,9 @@ class CaseHead(QWidget):
             self.next_button.setText(tell(step.call_to_action))
             self.next_button.setAccessibleName(self.tr("Next step: {step}").format(step=tell(step.call_to_action)))
         self._show_last(view.last_action)
+
+    def _show_people(self) -> None:
+        self.people.setText(("   " if self._narrow else "\n").join(self._names))
 
     def _show_due(self, view: CaseView) -> None:
         if not view.state.awaits_answer:
@@ -83,7 +106,8 @@ class CaseHead(QWidget):
         said = self.tr("{said} {who}, {when}").format(
             said=tell(last.said), who=last.staff, when=self._session.local_time(last.at)
         )
-        self.undo_button.show_text(self.tr("Undo: {action}…").format(action=tell(last.name)), f"{said}\nCtrl+Z")
+        whole = self.tr("Undo: {action}…").format(action=tell(last.name))
+        self.undo_button.show_text(whole, f"{said}\nCtrl+Z", short=self.tr("Undo…"))
 
 
 def _person(person: PersonView) -> str:

@@ -40,7 +40,7 @@ class NotesTab(QWidget):
         self.none = label(self.tr("No notes yet."), "quiet")
         content = QWidget()
         inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, theme.GAP_SMALL, theme.GAP_SMALL, 0)
+        inside.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL, 0)
         inside.setSpacing(theme.GAP)
         inside.addWidget(self._write)
         inside.addWidget(self.none)

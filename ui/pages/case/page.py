@@ -55,6 +55,7 @@ class CasePage(Page):
         self.next_button = self.head.next_button
         self.undo_bar = UndoBar(session, self.notice)
         self.undo_bar.taken_back.connect(self._note_saved)
+        self.undo_bar.shown.connect(self._make_room)
         self.undo_bar.closed.connect(self._enter_step)
         self.stepper = Stepper()
         self.stepper.chosen.connect(self.go_to)
@@ -156,6 +157,7 @@ class CasePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.halves.fit(event.size().width())
+        self.head.fit(narrow=self.halves.narrow)
 
     def draft(self) -> dict[str, Any]:
         self._keep_typed()
@@ -216,6 +218,10 @@ class CasePage(Page):
         self.go_to(Step.DISPATCH)
         self.side.setCurrentWidget(self.letter_view)
         self._dispatch_panel.show_letter(document_number)
+
+    def _make_room(self, asking: bool) -> None:
+        """Where there is little room, the question stands in the place of the steps."""
+        self.stepper.setVisible(not (asking and self.halves.narrow))
 
     def _note_saved(self) -> None:
         self._saved = True

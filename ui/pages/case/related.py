@@ -48,7 +48,7 @@ class RelatedTab(QWidget):
         self.cases.opened.connect(self._open_case)
         self.post.opened.connect(self._open_post)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GAP_SMALL, 0, 0)
+        layout.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
         layout.setSpacing(theme.GAP_SMALL)
         layout.addWidget(label(self.tr("Cases that belong to this one"), "heading"))
         layout.addWidget(self.none)

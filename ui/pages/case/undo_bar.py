@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from caseman.errors import CasemanError
@@ -22,6 +22,7 @@ class UndoBar(QFrame):
 
     taken_back = Signal()
     closed = Signal()
+    shown = Signal(bool)  # it came into sight, or went
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__()
@@ -94,6 +95,14 @@ class UndoBar(QFrame):
             self.put_away()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.shown.emit(False)
 
     def _done(self, _change: object) -> None:
         self.setEnabled(True)

@@ -124,6 +124,9 @@ class CorrectionsPart(Part):
 
     def start(self, case: CaseView) -> None:
         del case
+        days = self.owner.procedure.deficiencies.limit_days
+        told = self.tr("Empty: as the procedure has it. Calendar days from the notice: {days}.").format(days=days)
+        self.form.set_hint("limit_on", told)
         today = self.session.today()
         self.form.clear()
         self.cure_form.clear()

@@ -28,7 +28,7 @@ class EnclosuresPart(Part):
         self.form = owner.new_form("enclosure")
         self.form.choice("kind", self.tr("Piece"), EnclosedKind)
         self.form.line("words", self.tr("In words"))
-        self.form.line("sheets", self.tr("Sheets"))
+        self.form.line("sheets", self.tr("Sheets"), unit=self.tr("sheets"))
         self.add_button = button(self.tr("Enclose"), self.add)
         self.form.submits(self.add_button)
         self.remove_button = button(self.tr("Take out"), self.take_out)

@@ -25,7 +25,7 @@ class FeePanel(StepPanel):
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
         self.form = self.new_form("payment")
-        self.form.line("amount", self.tr("Amount"), placeholder="5,250")
+        self.form.line("amount", self.tr("Amount"), placeholder="5,250", unit=self.tr("yen"))
         self.form.choice("means", self.tr("Means"), ())
         self.form.text(
             "money_orders",
@@ -59,7 +59,7 @@ class FeePanel(StepPanel):
         )
         self.estimate_form = self.new_form("estimate")
         self.position = self.estimate_form.choice("position", self.tr("Request"), ())
-        self.estimate_form.line("amount", self.tr("Estimated fee"))
+        self.estimate_form.line("amount", self.tr("Estimated fee"), unit=self.tr("yen"))
         self.estimate_button = button(self.tr("Set the fee"), self.estimate)
         self.estimate_form.submits(self.estimate_button)
         self._estimate = self.only(

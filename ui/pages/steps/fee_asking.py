@@ -104,7 +104,7 @@ class RefundPart(Part):
         super().__init__(owner)
         self._why = label("", "warn", wrap=True)
         self.form = owner.new_form("refund")
-        self.form.line("amount", self.tr("Amount"))
+        self.form.line("amount", self.tr("Amount"), unit=self.tr("yen"))
         self.form.choice("means", self.tr("Means"), PaymentMeans)
         self.form.day("refunded_on", self.tr("Given back on"))
         self.form.line("reason", self.tr("Why"))

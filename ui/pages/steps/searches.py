@@ -83,6 +83,9 @@ class SearchesPart(Part):
 
     def start(self, case: CaseView) -> None:
         today = self.session.today()
+        days = self.owner.procedure.searches.due_days
+        told = self.tr("Empty: as the procedure has it. Business days from the asking: {days}.").format(days=days)
+        self.form.set_hint("due_on", told)
         self.form.clear()
         self.answer_form.clear()
         self.holder.clear()

@@ -1,0 +1,149 @@
+"""Fields of text: a paste is cleaned, what an input method composes is not lost, Enter sends nothing by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.form import Form
+from ui.widgets.labels import button, label
+from ui.widgets.text_fields import TextBox, TextLine, cleaned_line, cleaned_lines, commit_composition
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Iterator[Form]:
+    """A form with a line, a box and a button, in a window that has the keyboard."""
+    window = QWidget()
+    form = Form(window)
+    form.line("name", "Name")
+    form.text("scope", "Which data")
+    form.line("amount", "Amount", unit="yen")
+    pressed: list[int] = []
+    form.pressed = pressed  # type: ignore[attr-defined]
+    send = button("Send", lambda: pressed.append(1), primary=True)
+    form.submits(send)
+    column = QVBoxLayout(window)
+    column.addWidget(form)
+    column.addWidget(send)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield form
+    window.close()
+
+
+def _compose(field: QWidget, text: str) -> None:
+    """An input method shows what is being composed, and commits nothing."""
+    QApplication.sendEvent(field, QInputMethodEvent(text, []))
+
+
+def _paste(qtbot: QtBot, field: QWidget, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("見本県見本市\n見本町1-2-3", "見本県見本市 見本町1-2-3"),
+        ("a\r\nb\tc", "a b c"),
+        ("a\u2028b\u0007c", "a bc"),
+        ("葛󠄀城 👩‍💻", "葛󠄀城 👩‍💻"),
+    ],
+)
+def test_a_line_break_that_is_pasted_becomes_a_space(form: Form, qtbot: QtBot, pasted: str, kept: str) -> None:
+    line = form.control("name")
+    line.setFocus()
+    qtbot.keyClicks(line, "x")
+    _paste(qtbot, line, pasted)
+    qtbot.keyClicks(line, "y")
+    assert line.text() == f"x{kept}y", "and the cursor stands behind it"
+
+
+def test_a_box_keeps_its_lines_and_no_control_characters(form: Form, qtbot: QtBot) -> None:
+    box = form.control("scope")
+    box.setFocus()
+    _paste(qtbot, box, "one\r\ntwo\u0007\u2028three")
+    assert box.toPlainText() == "one\ntwo\nthree"
+    formatted = QMimeData()
+    formatted.setHtml("<img src='x'><b>bold</b>")
+    box.insertFromMimeData(formatted)
+    assert "bold" not in box.toPlainText(), "without plain text there is nothing to paste"
+
+
+def test_a_paste_without_end_leaves_the_window_alive(form: Form, qtbot: QtBot) -> None:
+    for name in ("name", "scope"):
+        form.control(name).setFocus()
+        _paste(qtbot, form.control(name), "長い" * 100_000)
+        assert len(form.values()[name]) <= 20_000
+
+
+@pytest.mark.parametrize("name", ["name", "scope"])
+def test_what_is_being_composed_is_kept_when_the_keyboard_goes_elsewhere(form: Form, name: str) -> None:
+    field = form.control(name)
+    field.setFocus()
+    _compose(field, "みほん")
+    assert form.values()[name] == ""
+    form.control("amount").setFocus()
+    assert form.values()[name] == "みほん"
+
+
+@pytest.mark.parametrize("name", ["name", "scope"])
+def test_what_is_being_composed_is_kept_when_drafts_are_read(form: Form, name: str) -> None:
+    form.settle()
+    field = form.control(name)
+    field.setFocus()
+    _compose(field, "みほん")
+    commit_composition()
+    assert form.typed()[name] == "みほん"
+    commit_composition()
+    assert form.values()[name] == "みほん", "once"
+
+
+@pytest.mark.parametrize("name", ["name", "scope"])
+def test_what_the_input_method_committed_is_not_taken_twice(form: Form, name: str) -> None:
+    field = form.control(name)
+    field.setFocus()
+    _compose(field, "みほん")
+    done = QInputMethodEvent("", [])
+    done.setCommitString("見本")
+    QApplication.sendEvent(field, done)
+    form.control("amount").setFocus()
+    assert form.values()[name] == "見本"
+
+
+def test_enter_in_a_line_sends_nothing_and_submit_does(form: Form, qtbot: QtBot) -> None:
+    line = form.control("name")
+    line.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(line, key)
+    assert form.pressed == []  # type: ignore[attr-defined]
+    assert form.submit()
+    assert form.pressed == [1]  # type: ignore[attr-defined]
+    form._submits[0].setEnabled(False)
+    assert not form.submit()
+
+
+def test_a_unit_stands_behind_its_field_and_is_said_with_its_name(form: Form) -> None:
+    field = form.control("amount")
+    assert field.accessibleName() == "Amount (yen)"
+    assert field.accessibleName() != label("yen").accessibleName()
+
+
+def test_every_form_has_such_fields(form: Form) -> None:
+    assert isinstance(form.control("name"), TextLine)
+    assert isinstance(form.control("scope"), TextBox)
+    assert isinstance(form.control("name"), QLineEdit)
+    assert isinstance(form.control("scope"), QPlainTextEdit)
+
+
+def test_clean_text_is_left_alone() -> None:
+    assert cleaned_line("髙橋 一郎") == "髙橋 一郎"
+    assert cleaned_lines("one\n\ntwo") == "one\n\ntwo"
