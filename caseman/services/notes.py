@@ -5,7 +5,6 @@ The trail tells that one was written, and not what.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,7 +37,7 @@ def write_note(desk: Desk, note: NoteInput) -> Change:
     """Add a note to a case, closed or not. The trail tells that one was written, and not what."""
     with desk.work(Permission.WRITE_NOTES) as work:
         case = work.case(note.number)
-        count = len(_notes(work.session, case))
+        count = len(_rows(work.session, case)[0])
         work.session.add(
             CaseNoteRow(case_id=row_id(case), text=note.text, written_at=work.now, written_by=work.staff_id)
         )
@@ -50,11 +49,11 @@ def strike_note(desk: Desk, strike: StrikeInput) -> Change:
     """Strike a note out; it stays readable. Raises `RuleError` for one that is struck out already."""
     with desk.work(Permission.WRITE_NOTES) as work:
         case = work.case(strike.number)
-        notes = _notes(work.session, case)
+        notes, strikes = _rows(work.session, case)
         if not 1 <= strike.note <= len(notes):
             raise InputError("no-such-note", T("This case has no note number {note}.", note=strike.note), field="note")
         struck = notes[strike.note - 1]
-        if _strikes(work.session, case).get(row_id(struck)) is not None:
+        if row_id(struck) in strikes:
             raise RuleError("struck-already", T("Note {note} is struck out already.", note=strike.note), field="note")
         work.session.add(
             CaseNoteRow(
@@ -71,9 +70,9 @@ def strike_note(desk: Desk, strike: StrikeInput) -> Change:
 
 def notes_of(session: Session, case: CaseRow, staff: dict[int | None, str]) -> tuple[NoteView, ...]:
     """The notes of a case in the order in which they were written."""
-    struck = _strikes(session, case)
+    notes, struck = _rows(session, case)
     found = []
-    for number, row in enumerate(_notes(session, case), start=1):
+    for number, row in enumerate(notes, start=1):
         by = struck.get(row_id(row))
         found.append(
             NoteView(
@@ -89,11 +88,9 @@ def notes_of(session: Session, case: CaseRow, staff: dict[int | None, str]) -> t
     return tuple(found)
 
 
-def _notes(session: Session, case: CaseRow) -> Sequence[CaseNoteRow]:
-    statement = select(CaseNoteRow).where(CaseNoteRow.case_id == case.id, col(CaseNoteRow.strikes_id).is_(None))
-    return session.exec(statement.order_by(col(CaseNoteRow.id))).all()
-
-
-def _strikes(session: Session, case: CaseRow) -> dict[int, CaseNoteRow]:
-    statement = select(CaseNoteRow).where(CaseNoteRow.case_id == case.id, col(CaseNoteRow.strikes_id).is_not(None))
-    return {row.strikes_id: row for row in session.exec(statement).all() if row.strikes_id is not None}
+def _rows(session: Session, case: CaseRow) -> tuple[list[CaseNoteRow], dict[int, CaseNoteRow]]:
+    """The notes of a case in order, and what strikes each out, by the note's row."""
+    statement = select(CaseNoteRow).where(CaseNoteRow.case_id == case.id).order_by(col(CaseNoteRow.id))
+    rows = session.exec(statement).all()
+    notes = [row for row in rows if row.strikes_id is None]
+    return notes, {row.strikes_id: row for row in rows if row.strikes_id is not None}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from caseman.domain.letters import LetterKind
@@ -9,54 +11,80 @@ from caseman.domain.lifecycle import State, Step
 from caseman.domain.roles import Role
 from caseman.domain.transitions import Action
 from caseman.services import events, letters, links, notes, undo
-from caseman.services.course_inputs import LinkInput, NoteInput
-from tests.services.course_walk import ask_correction, ask_fee, event
+from caseman.services.complaints import report_complaint
+from caseman.services.course_inputs import ExtensionInput, LinkInput, NoteInput, ReportInput
+from caseman.services.extensions import extend
+from caseman.services.fee_asking import restore_fee
+from caseman.services.fees import refund
+from caseman.services.inputs import RefundInput, WaiverInput
+from tests.services.course_walk import answer, ask_correction, ask_fee, ask_holder, come_back, cure, event, waive_fee
 from tests.services.undoing import bare, done_and_taken_back, shown, take_back
-from tests.services.walking import Walk, refused, trail_of
+from tests.services.walking import TODAY, Walk, refused, trail_of
 
-# One state for each action; every pair is walked in the long version (tests/torture).
-_ONE = {
-    Action.CHECK_IDENTITY: State.RECEIVED,
-    Action.ASK_CORRECTION: State.RECEIVED,
-    Action.CURE_CORRECTION: State.AWAITING_CORRECTION,
-    Action.RECORD_PAYMENT: State.AWAITING_FEE,
-    Action.ASK_FEE: State.AWAITING_FEE,
-    Action.WAIVE_FEE: State.AWAITING_FEE,
-    Action.WRITE_ABOUT_FEE: State.READY,
-    Action.ACCEPT: State.READY,
-    Action.EXTEND: State.READY,
-    Action.ASK_SEARCH: State.ACCEPTED,
-    Action.ANSWER_SEARCH: State.SEARCHING,
+# What the long walk below does not pass; every pair of action and state is walked in tests/torture.
+_BESIDE = {
     Action.DECIDE: State.OBJECTED,
     Action.DELIVER: State.CLOSED,
-    Action.RETURN: State.OBJECTED,
-    Action.OBJECT: State.DELIVERED,
-    Action.SETTLE_OBJECTION: State.OBJECTED,
     Action.WITHDRAW: State.DECIDED,
     Action.DEEM_WITHDRAWN: State.AWAITING_CORRECTION,
     Action.CLOSE: State.WITHDRAWN,
     Action.REOPEN: State.CLOSED,
-    Action.HOLD: State.ACCEPTED,
-    Action.REPORT: State.ACCEPTED,
     Action.AMEND: State.RECEIVED,
 }
 
 
-@pytest.mark.parametrize(("action", "state"), _ONE.items(), ids=lambda each: each.value)
+@pytest.mark.parametrize(("action", "state"), _BESIDE.items(), ids=lambda each: each.value)
 def test_after_it_is_taken_back_the_case_stands_as_before(walk: Walk, action: Action, state: State) -> None:
     assert done_and_taken_back(walk, action, state)
 
 
-def test_step_by_step_back_to_the_opening(walk: Walk) -> None:
-    number = walk.to(Step.CLOSE)
-    states = [shown(walk, number).state]
-    while (last := shown(walk, number).last_action) is not None and last.undoable:
-        take_back(walk, number, last.entry)
-        states.append(shown(walk, number).state)
-    assert states == [
-        State.CLOSED, State.DELIVERED, State.DISPATCHED, State.DECIDED, State.DECIDED, State.ACCEPTED,
-        State.READY, State.AWAITING_FEE, State.RECEIVED,
-    ]  # fmt: skip
+def _long_walk(walk: Walk, number: str) -> Iterator[None]:
+    """Everything that can be done to one case, one thing after the other."""
+    document, reply = f"{number}-01", f"{number}-02"
+    every: tuple[Callable[[], object], ...] = (
+        lambda: ask_correction(walk, number),
+        lambda: cure(walk, number, papers=("id_copy",)),
+        lambda: walk.identity(number),
+        lambda: ask_fee(walk, number),
+        lambda: waive_fee(walk, number),
+        lambda: restore_fee(walk.desk, WaiverInput.read(number=number, waived_on=TODAY, reason="誤り")),
+        lambda: walk.payment(number),
+        lambda: refund(walk.desk, RefundInput.read(number=number, amount="250", refunded_on=TODAY, reason="過納")),
+        lambda: walk.payment(number, amount="250", matched_on=None),
+        lambda: walk.accept(number),
+        lambda: extend(walk.desk, ExtensionInput.read(number=number, noticed_on=TODAY, amount=5, reason="量が多い。")),
+        lambda: ask_holder(walk, number),
+        lambda: answer(walk, number, shown(walk, number).course.searches[-1].task_id),
+        lambda: report_complaint(walk.desk, ReportInput.read(number=number, reported_on=TODAY, reported_to="代表")),
+        lambda: event(walk, number, events.hold),
+        lambda: event(walk, number, events.release),
+        lambda: walk.decide(number, 1),
+        lambda: walk.decide(number, 2),
+        lambda: walk.letter(number),
+        lambda: walk.letter(number, LetterKind.COMPLAINT_REPLY),
+        lambda: walk.dispatch(number, document),
+        lambda: walk.dispatch(number, reply),
+        lambda: come_back(walk, number, reply),
+        lambda: walk.dispatch(number, reply),
+        lambda: walk.deliver(number, document),
+        lambda: event(walk, number, events.object_to),
+        lambda: event(walk, number, events.settle_objection),
+        lambda: walk.close(number, despite_missing=True, note="以上。"),
+    )
+    for act in every:
+        act()
+        yield
+
+
+def test_step_by_step_to_the_end_and_back_to_the_opening(walk: Walk) -> None:
+    number = walk.case("disclosure", "complaint")
+    stood = [bare(shown(walk, number))]
+    stood.extend(bare(shown(walk, number)) for _ in _long_walk(walk, number))
+    assert stood.pop().state is State.CLOSED
+    while stood:
+        take_back(walk, number)
+        assert bare(shown(walk, number)) == stood.pop()
+    last = shown(walk, number).last_action
     assert last is not None
     assert str(last.why_not).startswith("The opening of a case is not taken back.")
     assert refused(walk.desk, lambda: take_back(walk, number)).code == "cannot-undo"

@@ -37,7 +37,7 @@ class TextLine(QLineEdit):
 
     def _clean(self, text: str) -> None:
         clean = cleaned_line(text)
-        if clean != text:
+        if clean != text and self.echoMode() is QLineEdit.EchoMode.Normal:  # a passphrase is taken as it is
             left = len(cleaned_line(text[: self.cursorPosition()]))
             self.setText(clean)
             self.setCursorPosition(left)

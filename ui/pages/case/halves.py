@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ui import settings, theme
 
 _CHARACTERS = 80  # of the type in use: with less, two halves are too narrow to work in
 _FIRST = (560, 520)
+_LEAST_LINES = 4
 
 
 class Halves(QWidget):
@@ -30,6 +31,8 @@ class Halves(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # what is above is never cut
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * _LEAST_LINES)
 
     def fit(self, width: int) -> None:
         """Side by side, or tabs alone, in so many px."""
