@@ -52,7 +52,7 @@ def undo(
             raise RuleError("nothing-done", T("Nothing was done to this case that could be taken back."))
         if show:
             out(T("Entry {entry}: {said}", entry=last.entry, said=last.said))
-            out(T("It can be taken back.") if last.undoable else last.why_not)
+            out(last.why_not or T("It can be taken back."))
         else:
             undo_last(desk, UndoInput.read(number=number, entry=entry or last.entry, reason=reason))
             out(T("Taken back: {said}", said=last.said))

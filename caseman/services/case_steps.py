@@ -47,10 +47,12 @@ def steps_of(
     envelope = session.get_one(EnvelopeRow, case.envelope_id)
     answers = [request.letter_id for request in requests if request.letter_id is not None]
     made = session.exec(
-        select(LetterRow.dated, LetterRow.made_by).where(col(LetterRow.id).in_(answers)).order_by(col(LetterRow.id))
+        select(col(LetterRow.dated), col(LetterRow.made_by))
+        .where(col(LetterRow.id).in_(answers))
+        .order_by(col(LetterRow.id))
     ).all()
     sent = session.exec(
-        select(DispatchRow.dispatched_on, DispatchRow.dispatched_by)
+        select(col(DispatchRow.dispatched_on), col(DispatchRow.dispatched_by))
         .where(col(DispatchRow.letter_id).in_(answers))
         .order_by(col(DispatchRow.id))
     ).all()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from caseman.domain.lifecycle import Step
@@ -14,6 +14,7 @@ from ui.i18n import tell
 from ui.widgets.elided import show_tip
 
 _PAD = 16  # px around a step's text
+_LINE = 3  # px: under the step whose panel is in sight
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 
@@ -30,6 +31,7 @@ class StepButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._lines = ("", "")
         self.tip = ""
+        self.shown = False  # its panel is in sight
 
     def show_lines(self, lines: tuple[str, str], name: str, tip: str) -> None:
         """The two lines that are shown, what a screen reader says, and what the tooltip adds."""
@@ -56,6 +58,12 @@ class StepButton(QToolButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.shown:
+            line = QRect(_PAD // 2, self.height() - _LINE, self.width() - _PAD, _LINE)
+            QPainter(self).fillRect(line, self.palette().color(QPalette.ColorRole.Highlight))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys go from step to step; Home and End to the first and the last."""
@@ -116,12 +124,8 @@ class Stepper(QWidget):
     def mark(self, step: Step) -> None:
         """The panel of this step is in sight."""
         for each, button in self._buttons.items():
-            shown = each is step
-            if button.property("shown") != shown:
-                button.setProperty("shown", shown)
-                font = button.font()
-                font.setUnderline(shown)
-                button.setFont(font)
+            button.shown = each is step
+            button.update()
         self._stop_at(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
