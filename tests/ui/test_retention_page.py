@@ -183,6 +183,7 @@ def test_a_scan_is_marked_as_a_copy_of_an_identity_document(
     hands.settle(window)
     page = window.desk_view.pages["case"]
     assert not page.identity_check.isChecked()  # type: ignore[attr-defined]
+    page.tabs.setCurrentWidget(page.side.scans_tab)  # type: ignore[attr-defined]
     hands.click(page.identity_check)  # type: ignore[attr-defined]
     hands.settle(window)
     assert page.view.scans[0].identity  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from ui import settings, theme
 
-_CHARACTERS = 80  # of the type in use: with less, two halves are too narrow to work in
+_ROOM = 55  # lines of the type in use, side by side: with less width, two halves are too narrow to work in
 _FIRST = (560, 520)
 _LEAST_LINES = 4
 
@@ -36,7 +36,7 @@ class Halves(QWidget):
 
     def fit(self, width: int) -> None:
         """Side by side, or tabs alone, in so many px."""
-        narrow = width < self.fontMetrics().averageCharWidth() * _CHARACTERS
+        narrow = width < self.fontMetrics().lineSpacing() * _ROOM
         if narrow == self.narrow:
             return
         self.narrow = narrow
