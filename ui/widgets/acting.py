@@ -27,6 +27,8 @@ def button_of(page: QWidget, mark: str) -> QPushButton | None:
 def saver(page: QWidget, focus: QWidget | None) -> QPushButton | None:
     """The button that saves the form with the cursor: its group's primary or only one; else the page's marked one."""
     form = _form_of(focus, page)
+    if form is not None and form.sends is not None:
+        return form.sends
     if form is not None:
         node = form.parentWidget()
         while node is not None and node is not page:

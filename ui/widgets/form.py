@@ -170,13 +170,18 @@ class Form(QWidget):
 
     # --- using
 
+    @property
+    def sends(self) -> QPushButton | None:
+        """The button in sight that sends this form; None where there is none, or nobody said which."""
+        return next((each for each in self._submits if each.isVisible()), None)
+
     def submit(self) -> bool:
         """Send the form as its button does; whether one could be pressed."""
-        for each in self._submits:
-            if each.isVisible() and each.isEnabled():
-                each.click()
-                return True
-        return False
+        sends = self.sends
+        if sends is None or not sends.isEnabled():
+            return False
+        sends.click()
+        return True
 
     def control(self, name: str) -> Any:
         return self._fields[name].control

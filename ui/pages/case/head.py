@@ -11,6 +11,7 @@ from caseman.services.views import CaseView, PersonView
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.elided import ElidedButton, ElidedLabel
 from ui.widgets.labels import button, restyle
 
@@ -29,7 +30,7 @@ class CaseHead(QWidget):
         self.state = ElidedLabel("heading")
         self.people = ElidedLabel()
         self.due = ElidedLabel("heading")
-        self.next_button = button("", self.next_asked.emit, primary=True)
+        self.next_button = acts_as(button("", self.next_asked.emit, primary=True), "next_step")
         self.undo_button = ElidedButton()
         self.undo_button.clicked.connect(lambda _checked=False: self.undo_asked.emit())
         self._title = title
