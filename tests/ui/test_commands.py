@@ -260,6 +260,7 @@ def test_tabs_are_turned_by_keys_and_the_keyboard_goes_along(window: Window, han
 
 
 def test_f6_goes_round_the_parts_of_the_window(window: Window, hands: Hands) -> None:
+    window.resize(1366, 768)  # in a narrow one, what stands beside the form is among its tabs
     view = _view(window)
     view.open_case("P-2026-0002")
     hands.settle(window)
