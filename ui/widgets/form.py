@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -21,14 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from caseman.errors import CasemanError, InputErrors
-from caseman.text import Text
 from ui.i18n import tell
-from ui.widgets.labels import label, row
+from ui.widgets.form_controls import Control, beside, on_edit, put_value, value_of
+from ui.widgets.labels import label
 from ui.widgets.text_fields import TextBox, TextLine
 
 _LEAST_WIDTH = 160  # px: with less, the label goes above its field
-
-Control = QLineEdit | QComboBox | QCheckBox | QPlainTextEdit | QSpinBox
 
 
 class Field(QWidget):
@@ -44,7 +41,7 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)  # some glyphs reach above their line
-        layout.addWidget(_beside(control, label(unit, "quiet")) if unit else control)
+        layout.addWidget(beside(control, label(unit, "quiet")) if unit else control)
         layout.addWidget(self._below)
         self.setFocusProxy(control)
 
@@ -216,13 +213,13 @@ class Form(QWidget):
 
     def values(self) -> dict[str, Any]:
         """What stands in the fields, as typed."""
-        return {name: _value(field.control) for name, field in self._fields.items()}
+        return {name: value_of(field.control) for name, field in self._fields.items()}
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put values into the fields that exist."""
         for name, value in values.items():
             if name in self._fields:
-                _set_value(self._fields[name].control, value)
+                put_value(self._fields[name].control, value)
 
     def settle(self, name: str | None = None) -> None:
         """Take what stands in the fields, or in one, as the state from which a person goes on."""
@@ -238,7 +235,7 @@ class Form(QWidget):
         """Empty the fields and their faults."""
         self.clear_faults()
         for field in self._fields.values():
-            _set_value(field.control, False if isinstance(field.control, QCheckBox) else "")
+            put_value(field.control, False if isinstance(field.control, QCheckBox) else "")
 
     def clear_faults(self) -> None:
         for field in self._fields.values():
@@ -263,7 +260,7 @@ class Form(QWidget):
     def on_change(self, called: Callable[[], None]) -> None:
         """Call when anything is typed or chosen."""
         for field in self._fields.values():
-            _on_edit(field.control, called)
+            on_edit(field.control, called)
 
     def _go_to(self, field: Field) -> None:
         """Focus a field, and scroll to it once its fault has taken its room."""
@@ -272,7 +269,7 @@ class Form(QWidget):
 
     def _add(self, name: str, title: str, control: Control, hint: str, unit: str = "") -> None:
         field = Field(control, hint, unit)
-        _on_edit(control, field.forget_fault)
+        on_edit(control, field.forget_fault)
         if isinstance(control, QLineEdit | QPlainTextEdit):
             control.setMinimumWidth(_LEAST_WIDTH)
         control.setObjectName("")
@@ -291,7 +288,7 @@ class Form(QWidget):
         from caseman.domain.entry import parse_date
 
         field = self._fields[name]
-        typed = str(_value(field.control)).strip()
+        typed = str(value_of(field.control)).strip()
         if not typed:
             field.show_fault("")
             return
@@ -301,26 +298,7 @@ class Form(QWidget):
             field.show_fault(tell(error.text))
         else:
             field.show_fault("")
-            _set_value(field.control, day.isoformat())
-
-
-def _beside(control: Control, unit: QWidget) -> QWidget:
-    holder = row(control, unit, stretch=False)
-    layout = holder.layout()
-    assert isinstance(layout, QHBoxLayout)
-    layout.setStretch(0, 1)
-    return holder
-
-
-def _on_edit(control: Control, called: Callable[[], None]) -> None:
-    if isinstance(control, QLineEdit | QPlainTextEdit):
-        control.textChanged.connect(lambda *_: called())
-    elif isinstance(control, QComboBox):
-        control.currentIndexChanged.connect(lambda *_: called())
-    elif isinstance(control, QSpinBox):
-        control.valueChanged.connect(lambda *_: called())
-    else:
-        control.toggled.connect(lambda *_: called())
+            put_value(field.control, day.isoformat())
 
 
 def _scroll_to(field: Field) -> None:
@@ -330,29 +308,3 @@ def _scroll_to(field: Field) -> None:
         above = above.parentWidget()
     if isinstance(above, QScrollArea) and field.isVisible():
         above.ensureWidgetVisible(field, 0, field.fontMetrics().lineSpacing() * 2)
-
-
-def _value(control: Control) -> Any:
-    if isinstance(control, QLineEdit):
-        return control.text()
-    if isinstance(control, QPlainTextEdit):
-        return control.toPlainText()
-    if isinstance(control, QComboBox):
-        return control.currentData()
-    if isinstance(control, QSpinBox):
-        return control.value()
-    return control.isChecked()
-
-
-def _set_value(control: Control, value: Any) -> None:
-    if isinstance(control, QLineEdit):
-        control.setText(tell(value) if isinstance(value, Text) else "" if value is None else str(value))
-        control.setCursorPosition(0)  # a long text is read from its beginning
-    elif isinstance(control, QPlainTextEdit):
-        control.setPlainText("" if value is None else str(value))
-    elif isinstance(control, QComboBox):
-        control.setCurrentIndex(max(0, control.findData(getattr(value, "value", value))))
-    elif isinstance(control, QSpinBox):
-        control.setValue(int(value or control.minimum()))
-    else:
-        control.setChecked(bool(value))
