@@ -52,6 +52,8 @@ VERBS = {
     "hold": ("Hold a case for litigation", "--help"),
     "release": ("Release a case that was held", "--help"),
     "help": ("Print a page of the help.", "--language"),
+    "note": ("Write a note on a case", "--strike"),
+    "undo": ("Take back the last thing that was done", "--show"),
     "office": ("Office procedures: list, show and check them.", "check"),
 }
 ON_A_FILE = ("cases", "show", "letter", "export", "verify")
