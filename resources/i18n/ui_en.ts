@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>CasePage</name>
+    <name>CaseHead</name>
     <message numerus="yes">
         <source>%n day(s) left</source>
         <translation>

@@ -600,6 +600,53 @@
     </message>
 </context>
 <context>
+    <name>CaseHead</name>
+    <message>
+        <source>The records of this case were disposed of. Its line in the ledger stays.</source>
+        <translation>この案件の記録は廃棄されました。台帳の行は残ります。</translation>
+    </message>
+    <message>
+        <source>Next step: {step}</source>
+        <translation>次の手続：{step}</translation>
+    </message>
+    <message>
+        <source>nothing to answer</source>
+        <translation>回答不要</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>回答済み</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>残り%n日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n日超過</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer by {day}, {rest}</source>
+        <translation>回答期限：{day}、{rest}</translation>
+    </message>
+    <message>
+        <source>{said} {who}, {when}</source>
+        <translation>{said} {who}、{when}</translation>
+    </message>
+    <message>
+        <source>Undo: {action}…</source>
+        <translation>元に戻す：{action}…</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>元に戻す…</translation>
+    </message>
+</context>
+<context>
     <name>CaseHistory</name>
     <message>
         <source>What the history shows</source>
@@ -629,12 +676,19 @@
 <context>
     <name>CasePage</name>
     <message>
-        <source>The letter is shown here once there is one.</source>
-        <translation>通知書ができるとここに表示されます。</translation>
+        <source>Form</source>
+        <translation>入力</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>経過</translation>
+        <source>What you were typing here is back.</source>
+        <translation>入力途中の内容を復元しました。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSide</name>
+    <message>
+        <source>The letter is shown here once there is one.</source>
+        <translation>通知書ができるとここに表示されます。</translation>
     </message>
     <message>
         <source>Mask…</source>
@@ -649,6 +703,30 @@
         <translation>通知書</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>経過</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>関連</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Register kept before</source>
+        <translation>これまでの台帳</translation>
+    </message>
+    <message>
+        <source>Notes ({count})</source>
+        <translation>メモ（{count}）</translation>
+    </message>
+    <message>
+        <source>In quarantine until masked: {names}</source>
+        <translation>マスキングまで隔離中：{names}</translation>
+    </message>
+    <message>
         <source>Column</source>
         <translation>列</translation>
     </message>
@@ -657,52 +735,12 @@
         <translation>書かれている内容</translation>
     </message>
     <message>
-        <source>Register kept before</source>
-        <translation>これまでの台帳</translation>
-    </message>
-    <message>
-        <source>The records of this case were disposed of. Its line in the ledger stays.</source>
-        <translation>この案件の記録は廃棄されました。台帳の行は残ります。</translation>
-    </message>
-    <message>
-        <source>In quarantine until masked: {names}</source>
-        <translation>マスキングまで隔離中：{names}</translation>
-    </message>
-    <message>
         <source>Copy of an identity document</source>
         <translation>本人確認書類の写し</translation>
     </message>
     <message>
         <source>It goes before the rest of the case, as the procedure says.</source>
         <translation>手続の定めに従い、案件のほかの記録より先に廃棄します。</translation>
-    </message>
-    <message>
-        <source>What you were typing here is back.</source>
-        <translation>入力途中の内容を復元しました。</translation>
-    </message>
-    <message>
-        <source>answered</source>
-        <translation>回答済み</translation>
-    </message>
-    <message>
-        <source>nothing to answer</source>
-        <translation>回答不要</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s) left</source>
-        <translation>
-            <numerusform>残り%n日</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s) late</source>
-        <translation>
-            <numerusform>%n日超過</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Answer by {day}, {rest}</source>
-        <translation>回答期限：{day}、{rest}</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1178,10 @@
     <message>
         <source>A correction is awaited</source>
         <translation>補正待ち</translation>
+    </message>
+    <message>
+        <source>Empty: as the procedure has it. Calendar days from the notice: {days}.</source>
+        <translation>空欄：手続の定めによる（通知から{days}日、暦日）。</translation>
     </message>
     <message>
         <source>Recorded: the correction is awaited. “Deficiency notice…” writes the letter that tells it.</source>
@@ -1850,6 +1892,10 @@
         <translation>枚数</translation>
     </message>
     <message>
+        <source>sheets</source>
+        <translation>枚</translation>
+    </message>
+    <message>
         <source>Enclose</source>
         <translation>同封する</translation>
     </message>
@@ -2283,6 +2329,10 @@
     <message>
         <source>Amount</source>
         <translation>金額</translation>
+    </message>
+    <message>
+        <source>yen</source>
+        <translation>円</translation>
     </message>
     <message>
         <source>Means</source>
@@ -3419,6 +3469,45 @@
     </message>
 </context>
 <context>
+    <name>NotesTab</name>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Everyone who may read the case reads it.</source>
+        <translation>案件を閲覧できる人は全員読めます。</translation>
+    </message>
+    <message>
+        <source>Write the note</source>
+        <translation>メモを記入</translation>
+    </message>
+    <message>
+        <source>No notes yet.</source>
+        <translation>メモはまだありません。</translation>
+    </message>
+    <message>
+        <source>The note is written.</source>
+        <translation>メモを記入しました。</translation>
+    </message>
+    <message>
+        <source>The note is struck out; it stays readable.</source>
+        <translation>メモを抹消しました。読める形で残ります。</translation>
+    </message>
+    <message>
+        <source>Struck out: {who}, {when}</source>
+        <translation>抹消：{who}、{when}</translation>
+    </message>
+    <message>
+        <source>Strike out</source>
+        <translation>抹消する</translation>
+    </message>
+    <message>
+        <source>Strike out note {note}</source>
+        <translation>メモ{note}を抹消する</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close the message</source>
@@ -4122,6 +4211,10 @@
         <translation>金額</translation>
     </message>
     <message>
+        <source>yen</source>
+        <translation>円</translation>
+    </message>
+    <message>
         <source>Means</source>
         <translation>支払方法</translation>
     </message>
@@ -4351,6 +4444,53 @@
     <message>
         <source>The problems are in {file}.</source>
         <translation>問題点を{file}に保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedTab</name>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Principal</source>
+        <translation>本人</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Why it belongs here</source>
+        <translation>関連する理由</translation>
+    </message>
+    <message>
+        <source>Cases that belong to this one</source>
+        <translation>関連する案件</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>What came or left</source>
+        <translation>受け取ったもの・送ったもの</translation>
+    </message>
+    <message>
+        <source>Mail class</source>
+        <translation>郵便の種類</translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation>追跡番号</translation>
+    </message>
+    <message>
+        <source>Post of this case</source>
+        <translation>この案件の郵便物</translation>
+    </message>
+    <message>
+        <source>No other case of this person, this envelope or this matter.</source>
+        <translation>同じ本人・同じ封筒・同じ件の案件は他にありません。</translation>
     </message>
 </context>
 <context>
@@ -5123,6 +5263,10 @@
         <translation>{asked}照会、期限{due}</translation>
     </message>
     <message>
+        <source>Empty: as the procedure has it. Business days from the asking: {days}.</source>
+        <translation>空欄：手続の定めによる（照会から{days}営業日）。</translation>
+    </message>
+    <message>
         <source>(another)</source>
         <translation>（その他）</translation>
     </message>
@@ -5816,16 +5960,32 @@
 <context>
     <name>Stepper</name>
     <message>
-        <source>done</source>
-        <translation>完了</translation>
+        <source>Steps of the case</source>
+        <translation>案件の手続</translation>
     </message>
     <message>
-        <source>next</source>
-        <translation>次の手続</translation>
+        <source>{step}, comes next</source>
+        <translation>{step}、次の手続</translation>
     </message>
     <message>
-        <source>open</source>
-        <translation>未完了</translation>
+        <source>{step}, waits</source>
+        <translation>{step}、待ち</translation>
+    </message>
+    <message>
+        <source>{step}, not done yet</source>
+        <translation>{step}、未了</translation>
+    </message>
+    <message>
+        <source>{step}, done</source>
+        <translation>{step}、完了</translation>
+    </message>
+    <message>
+        <source>{step}, done on {day}</source>
+        <translation>{step}、{day}完了</translation>
+    </message>
+    <message>
+        <source>{step}, done by {who} on {day}</source>
+        <translation>{step}、{who}が{day}に完了</translation>
     </message>
 </context>
 <context>
@@ -6184,6 +6344,45 @@
     <message>
         <source>Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</source>
         <translation>スキャン (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Why (may stay empty)</source>
+        <translation>理由（空欄でも可）</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>そのままにする</translation>
+    </message>
+    <message>
+        <source>Nothing was done to this case that could be taken back.</source>
+        <translation>この案件には取り消せる操作がありません。</translation>
+    </message>
+    <message>
+        <source>“{said}” cannot be taken back. {why}</source>
+        <translation>「{said}」は取り消せません。{why}</translation>
+    </message>
+    <message>
+        <source>Take this back? {action}</source>
+        <translation>取り消しますか：{action}</translation>
+    </message>
+    <message>
+        <source>{said} {who}, {when}</source>
+        <translation>{said} {who}、{when}</translation>
+    </message>
+    <message>
+        <source>State, next step and date are then as they were before. The trail keeps both.</source>
+        <translation>状態、次の手続、期限は操作前に戻ります。監査証跡には両方が残ります。</translation>
+    </message>
+    <message>
+        <source>Taken back. The trail keeps that it was done.</source>
+        <translation>取り消しました。行ったことは監査証跡に残ります。</translation>
     </message>
 </context>
 <context>
