@@ -55,9 +55,11 @@ def printing_choice(desk: Desk) -> PrintingChoice:
 
 
 def remember_printing(desk: Desk, choice: PrintingChoice) -> Change:
-    """Keep printer, duplex and tray for the next time; the trail is not told."""
-    with desk.work(Permission.READ_CASES) as work:
-        put_setting(work.session, _SETTING, json.dumps(asdict(choice), ensure_ascii=False))
+    """Keep printer, duplex and tray for the next time; only another choice than the last is kept and told."""
+    if choice != printing_choice(desk):
+        with desk.work(Permission.READ_CASES) as work:
+            put_setting(work.session, _SETTING, json.dumps(asdict(choice), ensure_ascii=False))
+            work.note("printing_chosen", printer=choice.printer, duplex=choice.duplex, tray=choice.tray)
     return Change(ChangeKind.DRAFT)
 
 

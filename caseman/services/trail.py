@@ -27,6 +27,7 @@ from caseman.services.reading_trail import READING_TRAIL
 from caseman.services.register_trail import REGISTER_TRAIL
 from caseman.services.removed import Removed
 from caseman.services.search_tasks import FOUND
+from caseman.services.settings_trail import SETTINGS_TRAIL
 from caseman.services.statistics_trail import STATISTICS_TRAIL
 from caseman.storage.case_keys import Opened
 from caseman.text import Language, T, Text
@@ -215,6 +216,7 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     "fonts_chosen": lambda d: (
         T("The office's own fonts are taken from a folder.") if d["added"] else T("Only the machine's fonts are taken.")
     ),
+    **SETTINGS_TRAIL,
     **STATISTICS_TRAIL,
     **REGISTER_TRAIL,
     **EXPORT_TRAIL,

@@ -14,7 +14,6 @@ SOURCES = sorted(Path(services.__file__).parent.glob("*.py"))
 # What writes and tells nothing, and why.
 UNTOLD = {
     "keep_draft": "unfinished input that comes back after a lock",
-    "remember_printing": "printer, duplex and tray for the next time",
     "note_progress": "how far a print run came; its beginning, stops and end are told",
     "look_into_folder": "tells of each scan that it takes in",
 }

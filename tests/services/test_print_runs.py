@@ -16,7 +16,7 @@ from caseman.services.run_printing import PrintingChoice
 from tests.letters.paper import read
 from tests.services.letter_walk import at_desk_of, begin, compare, made_run, print_whole, spoil, stop, track
 from tests.services.variants import COLLEAGUE, adopt, colleague
-from tests.services.walking import TODAY, TRACKING, Walk, raw, refused
+from tests.services.walking import TODAY, TRACKING, Walk, raw, refused, trail_of
 
 _OTHER = "998-76-54321-1"
 _RUN = "R-2026-001"
@@ -244,6 +244,10 @@ def test_how_the_office_prints_is_kept_by_name(walk: Walk) -> None:
     kept = PrintingChoice("見本プリンター 2F", duplex=True, tray="手差し")
     run_printing.remember_printing(walk.desk, kept)
     assert run_printing.printing_choice(walk.desk) == kept
+    before = len(trail_of(walk.desk))
+    run_printing.remember_printing(walk.desk, kept)
+    assert len(trail_of(walk.desk)) == before, "the same choice again is no change"
+    assert trail_of(walk.desk)[-1] == ("printing_chosen", {"printer": kept.printer, "duplex": True, "tray": "手差し"})
     for broken in ("[", "[]", "null"):
         raw(walk.desk, "UPDATE setting SET value = :value WHERE key = 'printing'", value=broken)
         assert run_printing.printing_choice(walk.desk) == PrintingChoice()
