@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from caseman.offices.parts import Parts
 from caseman.offices.schema import Procedure
 from caseman.offices.substance import substance_faults
 from caseman.offices.toml_faults import toml_fault
+from caseman.offices.toml_reading import read_toml
 from caseman.text import Text
 
 
@@ -31,7 +31,7 @@ class Finding:
 def check(text: str) -> tuple[Finding, ...]:
     """Everything wrong or doubtful in a procedure, by line. Where the text is no TOML, that alone is told."""
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except (ValueError, RecursionError) as error:  # a number of too many digits is a plain ValueError
         fault = toml_fault(error, text)
         return (Finding(fault.line, "", "error", "not-toml", fault.message),)

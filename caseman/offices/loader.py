@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from caseman.errors import CasemanError, FileError, RuleError
 from caseman.offices.checker import Finding, check, sound
 from caseman.offices.schema import Procedure
+from caseman.offices.toml_reading import read_toml
 from caseman.text import T, Text
 
 _CODE = re.compile(r"[A-Za-z0-9-]+")
@@ -46,7 +47,7 @@ def parse_procedure(text: str) -> Procedure:
     allow. Lines are counted only then: every opening of an office file passes here.
     """
     try:
-        procedure = Procedure.model_validate(tomllib.loads(text))
+        procedure = Procedure.model_validate(read_toml(text))
     except (ValueError, ValidationError, RecursionError):
         raise _refusal(text) from None
     if not sound(procedure):

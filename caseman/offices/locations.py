@@ -18,6 +18,7 @@ _STRINGS = (  # the multi-line ones first: they begin like an empty one-line str
     re.compile(r'"(?:[^"\\\n]|\\.)*"'),
     re.compile(r"'[^'\n]*'"),
 )
+_DEEPEST = 50  # parts of a place: keys of a procedure have four, and what is deeper would be kept over and over
 _PLAIN = re.compile(r"[^\n,\]}#]+")  # numbers, days, true and false
 
 
@@ -30,6 +31,7 @@ class Locations:
         scanner = _Scanner(self._text)
         self._starts = scanner.scan()
         self._written = scanner.written
+        self._values = scanner.values
 
     def line(self, place: Place) -> int:
         """The line of a key, as in `("fees", 0, "amount")`; of what holds it where it is missing, 1 at the top."""
@@ -51,6 +53,13 @@ class Locations:
         span = self._written.get(place)
         return None if span is None else (span[0], self._text[span[0] : span[1]])
 
+    def value(self, place: Place) -> tuple[int, int] | None:
+        """Where a value begins and ends, in characters from the start, each line's end as one.
+
+        None for a table with a header of its own, and where nothing stands.
+        """
+        return self._values.get(place)
+
     def point(self, offset: int) -> tuple[int, int]:
         """Line and column of a character, counted from the start with each line's end as one character."""
         line = bisect_left(self._breaks, offset)
@@ -69,6 +78,7 @@ class _Scanner:
         self._at = 0
         self._starts: dict[Place, int] = {}
         self.written: dict[Place, tuple[int, int]] = {}  # from the quote that opens a text to behind its last
+        self.values: dict[Place, tuple[int, int]] = {}
         self._tables: dict[Place, int] = {}  # how many tables of each [[list]] have begun
 
     def scan(self) -> dict[Place, int]:
@@ -96,7 +106,7 @@ class _Scanner:
         self._take("]]" if many else "]")
         place: Place = ()
         for number, key in enumerate(keys, start=1):
-            place = (*place, key)
+            place = self._deeper(place, key)
             self._starts.setdefault(place, start)
             if many and number == len(keys):
                 self._tables[place] = self._tables.get(place, 0) + 1
@@ -109,10 +119,15 @@ class _Scanner:
     def _pair(self, table: Place) -> None:
         start = self._at
         for key in self._keys():
-            table = (*table, key)
+            table = self._deeper(table, key)
             self._starts.setdefault(table, start)
         self._take("=")
         self._value(table)
+
+    def _deeper(self, place: Place, part: str | int) -> Place:
+        if len(place) >= _DEEPEST:
+            raise _EndError
+        return (*place, part)
 
     def _keys(self) -> Iterator[str]:
         """The parts of a dotted key."""
@@ -151,6 +166,11 @@ class _Scanner:
 
     def _value(self, place: Place) -> None:
         self._skip_blank()
+        start = self._at
+        self._pass_value(place)
+        self.values[place] = (start, start + len(self._text[start : self._at].rstrip()))
+
+    def _pass_value(self, place: Place) -> None:
         if self._text.startswith("[", self._at):
             self._list(place)
         elif self._text.startswith("{", self._at):
@@ -165,8 +185,9 @@ class _Scanner:
         self._take("[")
         number = 0
         while not self._closed("]"):
-            self._starts.setdefault((*place, number), self._at)
-            self._value((*place, number))
+            item = self._deeper(place, number)
+            self._starts.setdefault(item, self._at)
+            self._value(item)
             self._comma("]")
             number += 1
 
