@@ -188,7 +188,11 @@ class Desk:
 
     def calendar(self, procedure: Procedure) -> Calendar:
         """The days on which the office works under a procedure, with the closures that became known later."""
-        return with_closures(office_calendar(procedure, self.today().year), self._known_closures())
+        return self.with_known_closures(office_calendar(procedure, self.today().year))
+
+    def with_known_closures(self, calendar: Calendar) -> Calendar:
+        """A calendar with the closures that became known later."""
+        return with_closures(calendar, self._known_closures())
 
     def _known_closures(self) -> tuple[ClosureRow, ...]:
         if self._closures is None:
