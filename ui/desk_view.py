@@ -34,11 +34,12 @@ from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.custody import PapersPage
 from ui.pages.keys.page import KeysPage
-from ui.pages.letter_texts import LetterTextsPage
 from ui.pages.letters import LettersPage
 from ui.pages.money.page import MoneyPage
 from ui.pages.post.page import PostPage
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.letter_texts import LetterTextsPage
+from ui.pages.settings.page import SettingsPage
+from ui.pages.settings.procedure_editor import ProcedurePage
 from ui.pages.today import TodayPage
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
@@ -48,8 +49,13 @@ _SEARCH_PAUSE_MS = 120
 _NEEDS: dict[str, Deed] = {
     **{each.place: each.deed for each in PLACES if each.deed not in (None, Permission.OWN)},
     "texts": Permission.OFFICE_RULES,
+    "procedure": Permission.OFFICE_RULES,
 }
-_BELOW = {"case": "cases", "texts": "settings"}  # pages without a place of their own on the left
+_BELOW = {
+    "case": "cases",
+    "texts": "settings",
+    "procedure": "settings",
+}  # pages without a place of their own on the left
 _WINDOW = "window"  # the draft that says which page was in sight
 
 
@@ -77,6 +83,7 @@ class DeskView(QWidget):
             "keys": KeysPage,
             "settings": SettingsPage,
             "texts": LetterTextsPage,
+            "procedure": ProcedurePage,
             "case": CasePage,
         }
         self.pages: BuiltWhenAsked[Page] = BuiltWhenAsked(self._page_built)
@@ -107,6 +114,8 @@ class DeskView(QWidget):
             page.case_told.connect(self._tell_at_case)
         if isinstance(page, SettingsPage):
             page.language_chosen.connect(self.language_chosen)
+        if isinstance(page, ProcedurePage):
+            page.adopted.connect(self.language_chosen)  # every page is built anew
 
     def _tell_at_case(self, text: str) -> None:
         self.pages["case"].notice.tell(text)
@@ -126,8 +135,8 @@ class DeskView(QWidget):
 
     def go(self, place: str, *, stay: bool = False) -> None:
         """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…`,
-        `cases:due:DAY`, `letters:show:…` and `post:open` open a list, `audit:TAB` a tab, `audit:retention:KIND` a kind
-        of record; `first-case` begins the guided first case.
+        `cases:due:DAY`, `letters:show:…` and `post:open` open a list, `audit:TAB` and `procedure:TAB` a tab,
+        `audit:retention:KIND` a kind of record, `settings:SECTION` a section; `first-case` begins the guided first case.
 
         The keyboard goes to the page's first control, unless it is to `stay` where it is.
         """
@@ -165,6 +174,16 @@ class DeskView(QWidget):
             if kind:
                 audit.retention.choose(kind)
             place = "audit"
+        if name == "settings" and rest:
+            settings_page = self.pages["settings"]
+            assert isinstance(settings_page, SettingsPage)
+            settings_page.show_section(rest)
+            place = "settings"
+        if name == "procedure" and rest:
+            procedure_page = self.pages["procedure"]
+            assert isinstance(procedure_page, ProcedurePage)
+            procedure_page.show_tab(rest)
+            place = "procedure"
         self.place = place
         self._show(name, stay=stay)
         self.title_changed.emit("")

@@ -154,15 +154,19 @@ class OfficeSession(QObject):
             return
 
         def deliver(result: Any) -> None:
-            asker = getattr(done, "__self__", None)
-            gone = isinstance(asker, QObject) and not isValid(asker)  # its page was built anew meanwhile
-            if self._desk is not None and not gone:
+            if self._desk is not None and not _gone(done):
                 done(result)
 
         def refuse(error: CasemanError) -> None:
             if self._desk is not None and self._desk.closed:
                 self.lost.emit(error)
             else:
-                (failed or self.failed.emit)(error)
+                (self.failed.emit if failed is None or _gone(failed) else failed)(error)
 
         self._runner.run(call, deliver, refuse)
+
+
+def _gone(called: Callable[[Any], None]) -> bool:
+    """Whether what is called belongs to a page that was built anew meanwhile."""
+    asker = getattr(called, "__self__", None)
+    return isinstance(asker, QObject) and not isValid(asker)

@@ -163,7 +163,7 @@ class Bounds:
     codes: Mapping[str, Text] = field(default_factory=dict)
     low: int = 0
     high: int = 0
-    unit: Text | None = None  # a number with `{n}`; days have words of their own
+    unit: Text | None = None  # behind the number
 
     def takes(self, value: str) -> bool:
         """Whether the setting can be this."""
@@ -177,11 +177,13 @@ class Bounds:
             return T("{value}", value=value)
         if self.unit is None:
             return self.codes[value]
-        return span(int(value), "calendar_days") if self.unit is _DAYS else T(self.unit.template, n=int(value))
+        if self.unit is _DAYS:
+            return span(int(value), "calendar_days")
+        return T("{amount} {unit}", amount=int(value), unit=self.unit)
 
 
 _SWITCH: Final = {"1": T("on"), "0": T("off")}
-_SECONDS, _PERCENT, _DAYS = T("{n} s"), T("{n} %"), T("days")
+_SECONDS, _PERCENT, _DAYS = T("s"), T("%"), T("days")
 _SYSTEM: Final = T("As the system")
 
 WORKSTATION: Final[Mapping[Setting, Bounds]] = {

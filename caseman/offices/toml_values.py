@@ -52,13 +52,26 @@ def with_value(text: str, place: Place, value: Value) -> str:
 def with_table(text: str, name: str, values: Mapping[str, Value]) -> str:
     """The text with one more table in a list of tables, at its end. Raises `ValueError` where that cannot be."""
     text = text.replace("\r\n", "\n")
-    lines = "".join(f"{_key(key)} = {written(value)}\n" for key, value in values.items())
-    changed = f"{text.rstrip(chr(10))}\n\n[[{name}]]\n{lines}"
+    changed = f"{text.rstrip(chr(10))}\n\n[[{name}]]\n{_lines(values)}"
     before, after = read_toml(text), read_toml(changed)
     if after != before | {name: [*before.get(name, ()), dict(values)]}:
         msg = f"no table can be added to {name}"
         raise ValueError(msg)
     return changed
+
+
+def with_section(text: str, name: str, values: Mapping[str, Value]) -> str:
+    """The text with a table that it does not have yet, at its end. Raises `ValueError` where it has one."""
+    text = text.replace("\r\n", "\n")
+    changed = f"{text.rstrip(chr(10))}\n\n[{name}]\n{_lines(values)}"
+    if name in read_toml(text) or read_toml(changed) != read_toml(text) | {name: dict(values)}:
+        msg = f"no table {name} can be added"
+        raise ValueError(msg)
+    return changed
+
+
+def _lines(values: Mapping[str, Value]) -> str:
+    return "".join(f"{_key(key)} = {written(value)}\n" for key, value in values.items())
 
 
 def written(value: Value) -> str:

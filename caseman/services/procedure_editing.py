@@ -33,16 +33,16 @@ _MOST_FINDINGS: Final = 200  # that are listed
 
 @dataclass(frozen=True)
 class LookedAt:
-    """What a text comes to. Without errors it has `topics`; `data` is what stands in it, where it is TOML.
+    """What `text` comes to. Without errors it has `topics`; `data` is what stands in it, where it is TOML.
 
     `more` is how many mistakes there are beside those listed.
     """
 
+    text: str = ""
     findings: tuple[Finding, ...] = ()
     more: int = 0
     topics: tuple[Topic, ...] = ()
     lines: tuple[str, ...] = ()  # of a unified diff to the version in force
-    same: bool = False  # as the version in force, letter by letter
     data: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -68,11 +68,11 @@ def look_at(desk: Desk, text: str) -> LookedAt:
     found = check(text)
     sound = not any(each.severity == "error" for each in found)
     return LookedAt(
+        text,
         found[:_MOST_FINDINGS],
         max(0, len(found) - _MOST_FINDINGS),
         compared(desk.procedure, parse_procedure(text)) if sound else (),
         _diff(present, text),
-        text == present,
         _read(text),
     )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from caseman.offices.loader import office_names, office_toml, parse_procedure
 from caseman.offices.locations import Place
-from caseman.offices.toml_values import value_at, with_table, with_value, written
+from caseman.offices.toml_values import value_at, with_section, with_table, with_value, written
 
 _TEXT = office_toml("aucnet")
 _PLACES: list[tuple[Place, Any]] = [
@@ -88,3 +88,10 @@ def test_any_text_is_written_so_that_it_reads_back(text: str) -> None:
     kept = text.encode("utf-8", "replace").decode()
     assert tomllib.loads(f"a = {written(kept)}") == {"a": kept}
     tomllib.loads(f"a = {written(text)}")
+
+
+def test_a_section_that_is_missing_is_added_and_one_that_is_there_is_not() -> None:
+    added = with_section("a = 1\n", "letters", {"source": "office setting", "envelope": "dl"})
+    assert added == 'a = 1\n\n[letters]\nsource = "office setting"\nenvelope = "dl"\n'
+    with pytest.raises(ValueError, match=r"no table|Cannot"):
+        with_section(added, "letters", {"envelope": "dl"})

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseman.domain.lifecycle import Step
+from caseman.domain.settings import Section
 from caseman.text import Language
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
@@ -60,9 +61,15 @@ def _places(window: Window, hands: Hands) -> list[str]:
     post, case = view.pages["post"], view.pages["case"]
     assert isinstance(post, PostPage)
     assert isinstance(case, CasePage)
-    for place in ("cases", "letters", "money", "audit", "settings", "texts", "post"):
+    for place in ("cases", "letters", "money", "audit", "texts", "post"):
         view.go(place)
         look(place)
+    for section in Section:
+        view.go(f"settings:{section.value}")
+        look(f"settings {section.value}")
+    for tab in ("words", "values", "paper", "trial", "lines"):
+        view.go(f"procedure:{tab}")
+        look(f"procedure {tab}")
     audit = view.pages["audit"]
     assert isinstance(audit, AuditPage)
     view.go("audit")

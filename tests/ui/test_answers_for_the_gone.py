@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
+from caseman.domain.settings import Setting
 from caseman.services.desk import Desk
 from caseman.text import Language
 from tests.ui.conftest import Hands
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.session import OfficeSession
 from ui.tasks import TaskRunner
 from ui.window import Window
@@ -75,8 +76,10 @@ def test_pages_built_anew_while_they_are_read_are_not_told(
     before = window.desk_view.pages["settings"]
     assert isinstance(before, SettingsPage)
     with qtbot.captureExceptions() as errors:
-        before.language.setCurrentIndex(before.language.findData(Language.JA.value))
-        before.language.activated.emit(before.language.currentIndex())
+        language = before.choice(Setting.LANGUAGE).control
+        assert isinstance(language, QComboBox)
+        language.setCurrentIndex(language.findData(Language.JA.value))
+        language.activated.emit(language.currentIndex())
         hands.until(lambda: not isValid(before))
         go_on.set()
         hands.settle(window)

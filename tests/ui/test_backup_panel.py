@@ -17,8 +17,8 @@ from caseman.text import Language
 from tests.services.walking import PASSPHRASE, STAFF, Office, TickingClock, open_copy
 from tests.ui.conftest import Hands
 from ui.dialogs.restore import RestoreDialog
-from ui.pages.backup import BackupPanel
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.backup import BackupPanel
+from ui.pages.settings.page import SettingsPage
 from ui.window import Window
 
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 def _panel(window: Window, hands: Hands) -> BackupPanel:
     assert window.desk_view is not None
-    window.desk_view.go("settings")
+    window.desk_view.go("settings:backup")
     hands.settle(window)
     page = window.desk_view.pages["settings"]
     assert isinstance(page, SettingsPage)

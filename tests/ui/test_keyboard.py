@@ -21,7 +21,7 @@ from ui.pages.keys.page import KeysPage
 from ui.pages.letters import LettersPage
 from ui.pages.money.page import MoneyPage
 from ui.pages.post.page import PostPage
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.pages.today import TodayPage
 from ui.window import Window
 
@@ -69,7 +69,7 @@ def _expected(window: Window) -> dict[str, QWidget]:
         "money": money.deposits.take_in_button,
         "audit": audit.trail.verify_button,
         "keys": keys.own.form.control("old"),
-        "settings": settings.language,
+        "settings": settings.search,
     }
 
 

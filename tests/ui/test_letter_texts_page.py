@@ -14,7 +14,7 @@ from caseman.services import letter_texts
 from caseman.text import Language
 from tests.services.walking import Office, TickingClock, open_copy
 from tests.ui.conftest import Hands
-from ui.pages.letter_texts import LetterTextsPage
+from ui.pages.settings.letter_texts import LetterTextsPage
 from ui.window import Window
 
 _KIND, _EN = LetterKind.RECEIPT, Language.EN

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox
 
 from caseman.domain.decisions import Outcome
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind
+from caseman.domain.settings import Setting
 from caseman.errors import FileError
 from caseman.security.keyslots import read_keyslots
 from caseman.storage.file import keys_path, open_file
@@ -210,7 +211,7 @@ def test_the_language_changes_while_typing(
     hands.settle(window)
     case, _ = _pages(window)
     case.panels[Step.DECISION].forms["decision"].set_values({"details": _SECRET})
-    chooser = window.desk_view.pages["settings"].language  # type: ignore[attr-defined]
+    chooser: QComboBox = window.desk_view.pages["settings"].choice(Setting.LANGUAGE).control  # type: ignore[attr-defined]
     chooser.setCurrentIndex(chooser.findData(other.value))
     chooser.activated.emit(chooser.currentIndex())
     hands.settle(window)

@@ -1,4 +1,4 @@
-"""Paper and type in the settings: a test sheet is written, the folder of fonts is kept."""
+"""Envelopes, labels and type in the settings: drawn to scale, a test sheet is written, the folder of fonts is kept."""
 
 from __future__ import annotations
 
@@ -10,33 +10,32 @@ import pytest
 from caseman.text import Language
 from tests.letters.paper import read
 from tests.ui.conftest import Hands
-from ui.pages.paper import PaperPanel
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.window import Window
 
 
 @pytest.fixture
-def opened(desk_window: Callable[..., Window], hands: Hands) -> Callable[..., PaperPanel]:
-    def make(language: Language = Language.EN) -> PaperPanel:
+def opened(desk_window: Callable[..., Window], hands: Hands) -> Callable[..., SettingsPage]:
+    def make(section: str, language: Language = Language.EN) -> SettingsPage:
         window = desk_window(language)
         assert window.desk_view is not None
-        window.desk_view.go("settings")
+        window.desk_view.go(f"settings:{section}")
         hands.settle(window)
         page = window.desk_view.pages["settings"]
         assert isinstance(page, SettingsPage)
-        return page.paper
+        return page
 
     return make
 
 
 @pytest.mark.parametrize("language", Language)
 def test_a_test_sheet_is_written(
-    opened: Callable[..., PaperPanel], hands: Hands, tmp_path: Path, language: Language
+    opened: Callable[..., SettingsPage], hands: Hands, tmp_path: Path, language: Language
 ) -> None:
-    panel = opened(language)
-    hands.until(lambda: panel.which.count() >= 4)
-    panel.which.setCurrentIndex(panel.which.findData("dl"))
-    hands.click(panel.sheet_button)
+    kind = opened("envelopes", language).envelopes.envelope
+    hands.until(lambda: kind.which.count() >= 4)
+    kind.which.setCurrentIndex(kind.which.findData("dl"))
+    hands.click(kind.test_button)
     made = tmp_path / "sheet.pdf"
     hands.pick_files(made)
     hands.until(made.exists)
@@ -44,9 +43,9 @@ def test_a_test_sheet_is_written(
 
 
 def test_the_folder_of_fonts_is_checked_and_kept(
-    opened: Callable[..., PaperPanel], hands: Hands, tmp_path: Path
+    opened: Callable[..., SettingsPage], hands: Hands, tmp_path: Path
 ) -> None:
-    panel = opened()
+    panel = opened("printer").printer
     hands.type(panel.form.control("folder"), str(tmp_path / "nowhere"))
     hands.click(panel.save_button)
     hands.until(lambda: bool(panel.form.fault("folder")))
@@ -56,11 +55,11 @@ def test_the_folder_of_fonts_is_checked_and_kept(
     assert panel.form.values()["folder"] == str(tmp_path)
 
 
-def test_a_test_sheet_of_labels_is_written(opened: Callable[..., PaperPanel], hands: Hands, tmp_path: Path) -> None:
-    panel = opened()
-    hands.until(lambda: panel.which_labels.count() >= 5)
-    panel.which_labels.setCurrentIndex(panel.which_labels.findData("letter-10"))
-    hands.click(panel.labels_button)
+def test_a_test_sheet_of_labels_is_written(opened: Callable[..., SettingsPage], hands: Hands, tmp_path: Path) -> None:
+    kind = opened("envelopes").envelopes.labels
+    hands.until(lambda: kind.which.count() >= 5)
+    kind.which.setCurrentIndex(kind.which.findData("letter-10"))
+    hands.click(kind.test_button)
     made = tmp_path / "labels.pdf"
     hands.pick_files(made)
     hands.until(made.exists)

@@ -13,7 +13,7 @@ from tests.ui.conftest import Hands
 from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.post.page import PostPage
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.window import Window
 
 

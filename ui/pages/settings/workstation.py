@@ -1,0 +1,88 @@
+"""The settings of this workstation, by section: lock, language, look and type. Where they are kept is `ui.settings`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from caseman.domain.settings import Section, Setting
+from caseman.text import Language
+from ui import i18n, settings, theme
+from ui.pages.settings.choice import Choice
+from ui.session import OfficeSession
+
+
+def workstation_choices(
+    session: OfficeSession, language_chosen: Callable[[], None]
+) -> dict[Section, tuple[Choice, ...]]:
+    """Every setting of this workstation; `language_chosen` builds the pages anew."""
+    return {
+        Section.LOCK: (_idle(session),),
+        Section.LANGUAGE: (_language(session, language_chosen),),
+        Section.LOOK: (_look(session), _text_size(session)),
+    }
+
+
+def _idle(session: OfficeSession) -> Choice:
+    return Choice(
+        session,
+        Setting.IDLE_SECONDS,
+        lambda: str(settings.idle_seconds()),
+        lambda value: settings.set_idle_seconds(int(value)),
+        hint=QCoreApplication.translate(
+            "Workstation",
+            "When no key was pressed and the mouse was not moved for so long, the file is locked. What was being "
+            "typed is kept in it.",
+        ),
+        step=30,
+    )
+
+
+def _language(session: OfficeSession, language_chosen: Callable[[], None]) -> Choice:
+    def speak() -> None:
+        i18n.install_language(settings.language())
+        language_chosen()
+
+    return Choice(
+        session,
+        Setting.LANGUAGE,
+        settings.chosen_language_code,
+        lambda value: settings.set_language(Language(value) if value else None),
+        speak,
+        hint=QCoreApplication.translate(
+            "Workstation",
+            "The window speaks it at once; what is being typed stays. Letters follow the procedure, not this.",
+        ),
+    )
+
+
+def _look(session: OfficeSession) -> Choice:
+    return Choice(
+        session,
+        Setting.LOOK,
+        lambda: settings.look().value,
+        lambda value: settings.set_look(settings.Look(value)),
+        _dress,
+        hint=QCoreApplication.translate("Workstation", "Colours of the window alone; papers are printed as ever."),
+    )
+
+
+def _text_size(session: OfficeSession) -> Choice:
+    return Choice(
+        session,
+        Setting.TEXT_SIZE,
+        lambda: str(settings.text_size()),
+        lambda value: settings.set_text_size(int(value)),
+        _dress,
+        hint=QCoreApplication.translate("Workstation", "In percent of the system's. Papers are printed as ever."),
+        step=10,
+    )
+
+
+def _dress() -> None:
+    """Give the open window its look anew; no page is built anew for it."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply_theme(application)
