@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from caseman.text import T, Text
@@ -18,12 +19,15 @@ _SYNTAX = {  # what the reader of TOML says, by a part of it
     'Expected \'"""\'': T("A text is begun and not ended. Look for a missing quotation mark above."),
     "Expected \"'''\"": T("A text is begun and not ended. Look for a missing quotation mark above."),
     "Illegal character '\\n'": T("A text is begun and not ended. Look for a missing quotation mark above."),
+    "Found invalid character '\\n'": T("A text is begun and not ended. Look for a missing quotation mark above."),
+    "Found invalid character": T("A sign stands here that nobody can see. Delete it and write the line anew."),
     "Illegal character": T("A sign stands here that nobody can see. Delete it and write the line anew."),
     "Invalid date": T("This day is not in the calendar. Write a day such as {example}.", example="2026-04-01"),
     "Invalid value": T("There is no value here that TOML knows. A text stands in quotes."),
     "Expected '='": T("A key is followed by “=” and its value."),
     "Expected newline": T("Something follows the value. Put each key on a line of its own."),
 }
+_FULL_WIDTH = T("A full-width sign stands here. Outside of quotes write half-width ones.")
 _NOT_TOML = T("This is not written as TOML asks. Look at the line and the one above it.")
 
 
@@ -46,4 +50,13 @@ def toml_fault(error: Exception, text: str) -> TomlFault:
     elif "at end of document" in said:
         lines = text.splitlines() or [""]
         line, column = len(lines), len(lines[-1]) + 1
-    return TomlFault(line, column, next((text for part, text in _SYNTAX.items() if part in said), _NOT_TOML))
+    if _full_width(text, line, column):
+        return TomlFault(line, column, _FULL_WIDTH)
+    return TomlFault(line, column, next((told for part, told in _SYNTAX.items() if part in said), _NOT_TOML))
+
+
+def _full_width(text: str, line: int, column: int) -> bool:
+    """Whether the reader stopped at a sign of an input method, such as ＝ or the ideographic space."""
+    lines = text.split("\n")
+    found = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    return bool(found) and unicodedata.east_asian_width(found) == "F"

@@ -42,6 +42,25 @@ def test_a_key_of_many_parts_is_told_where_it_stands() -> None:
     assert str(found.message) == "This key has too many parts. Take it out."
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a＝1", "A full-width sign"),
+        ("\u3000a = 1", "A full-width sign"),
+        ("a = １", "A full-width sign"),
+        ("［a］", "A full-width sign"),
+        ("a = '１' b", "Something follows the value"),
+        ("a = 'b\n'", "A text is begun and not ended"),
+        ("a = 'b\x07'", "A sign stands here that nobody can see"),
+        ('a = "b\x07"', "A sign stands here that nobody can see"),
+        ("# \x07", "A sign stands here that nobody can see"),
+    ],
+)
+def test_what_an_input_method_or_a_paste_leaves_is_named(text: str, told: str) -> None:
+    (found,) = check(text)
+    assert str(found.message).startswith(told)
+
+
 def test_what_only_looks_like_it_is_read() -> None:
     assert read_toml("b." * (DEEPEST - 1) + "c = 1")
     assert read_toml(f"a = 1 # {'-' * 100}") == {"a": 1}

@@ -229,6 +229,7 @@ class SettingsPage(Page):
         self.list.setAccessibleName(self.tr("Sections of the settings"))
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setWordWrap(True)
+        self.list.setSpacing(theme.GAP_SMALL // 2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for section in self._parts:
             self.list.addItem(QListWidgetItem(tell(section.label)))

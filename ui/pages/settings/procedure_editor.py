@@ -214,6 +214,7 @@ class ProcedurePage(Page):
 
     def _in_force(self, procedure: Any) -> None:
         self.session.procedure = procedure
+        self.place_chosen.emit("settings:procedure")  # its versions are told there
         self.adopted.emit()
 
     def _not_adopted(self, error: CasemanError) -> None:
@@ -305,7 +306,7 @@ class ProcedurePage(Page):
         for part, name in (
             (self.words, self.tr("In words")),
             (self.values, self.tr("Values")),
-            (self.own_paper, self.tr("Paper")),
+            (self.own_paper, self.tr("Formats")),
             (self.trial, self.tr("Try it")),
             (self.lines, self.tr("Lines")),
         ):

@@ -168,7 +168,7 @@ class OwnPaperPanel(QWidget):
         self._row(self.tr("Short name"), self.name)
         self._row(self.tr("Called in Japanese"), self.title_ja)
         self._row(self.tr("Called in English"), self.title_en)
-        self._row(self.tr("Paper"), self.paper)
+        self._row(self.tr("Paper size"), self.paper)
         for key, title in self._titles().items():
             counts = key in _COUNTS[LABELS]
             number: QSpinBox | QDoubleSpinBox = QSpinBox() if counts else QDoubleSpinBox()

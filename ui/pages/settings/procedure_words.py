@@ -18,13 +18,14 @@ _SIGNS = {Standing.SAME: "  ", Standing.NEW: "+ ", Standing.GONE: "− "}
 
 
 class WordsPanel(QWidget):
-    """The topics of a procedure; by choice only those that changed."""
+    """The topics of a procedure; where some changed, by choice only those."""
 
     def __init__(self) -> None:
         super().__init__()
         self._topics: tuple[Topic, ...] = ()
         self.state = label("", "quiet", wrap=True)
         self.only_changed = QCheckBox(self.tr("Only what changes"))
+        self.only_changed.setChecked(True)
         self.only_changed.toggled.connect(lambda _on: self._write())
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -62,14 +63,17 @@ class WordsPanel(QWidget):
 
     def _write(self) -> None:
         lines: list[str] = []
+        changes = any(topic.changed for topic in self._topics)
+        only = changes and self.only_changed.isChecked()
+        self.only_changed.setEnabled(changes)
         for topic in self._topics:
-            if self.only_changed.isChecked() and not topic.changed:
+            if only and not topic.changed:
                 continue
             lines.append(tell(topic.heading))
             lines += (
                 f"{_SIGNS[each.standing]}{tell(each.text)}"
                 for each in topic.statements
-                if not (self.only_changed.isChecked() and each.standing is Standing.SAME)
+                if not (only and each.standing is Standing.SAME)
             )
             lines.append("")
         place = self.text.verticalScrollBar().value()
