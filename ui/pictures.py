@@ -55,7 +55,7 @@ class Photographer:
         view = self._window.desk_view
         assert view is not None
         settle(self._window.runner)  # the place where the window was comes back first
-        for place in ("today", "cases", "letters", "audit", "settings"):
+        for place in ("today", "cases", "letters", "audit", "settings", "procedure"):
             view.go(place)
             settle(self._window.runner)
             if place == "letters":

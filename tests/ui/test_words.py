@@ -55,7 +55,9 @@ def _settings_texts(window: Window, hands: Hands) -> list[str]:
     assert window.desk_view is not None
     window.desk_view.go("settings")
     hands.settle(window)
-    return [part.text() for part in window.desk_view.pages["settings"].findChildren(QLabel)]
+    page = window.desk_view.pages["settings"]
+    rules = page.versions.rules.toPlainText().splitlines()  # type: ignore[attr-defined]
+    return [part.text() for part in page.findChildren(QLabel)] + rules
 
 
 def test_settings_tell_the_whole_place_of_the_file_and_label_their_sources(

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextOption,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -26,6 +27,7 @@ from ui.widgets.text_editor import FixedWidthEdit
 
 _NUMBER_ROOM = 8  # px at each side of a number
 _COLOURED: Final = 4_000  # signs of a line that are looked at: a seal in Base64 is one long line
+_LONG_LINE: Final = 5_000  # signs
 _MULTI = {1: '"""', 2: "'''"}  # the states of a line that ends inside such a text
 
 
@@ -49,12 +51,18 @@ class TomlEditor(FixedWidthEdit):
         """What stands here; half a pair of surrogates, which no file can keep, as a question mark."""
         return self.toPlainText().encode("utf-8", "replace").decode()
 
+    def show_text(self, text: str) -> None:
+        """Show another text, from its beginning; there is no way back from it."""
+        self._wrap_for(text)
+        self.setPlainText(text)
+
     def replace_text(self, text: str) -> None:
         """Put another text in its place; undo brings back what stood here. Only what differs is touched."""
         now = self.toPlainText()
         if len(text) > self._longest:
             self.too_long.emit()
             return
+        self._wrap_for(text)
         start = _common(now, text)
         end = _common(now[start:][::-1], text[start:][::-1])
         cursor = QTextCursor(self.document())
@@ -77,7 +85,13 @@ class TomlEditor(FixedWidthEdit):
         if len(self.toPlainText()) + len(source.text()) > self._longest:
             self.too_long.emit()
             return
+        self._wrap_for(source.text())
         super().insertFromMimeData(source)
+
+    def _wrap_for(self, text: str) -> None:
+        """A very long line is broken anywhere: to look for the ends of its words takes Qt seconds."""
+        if any(len(line) > _LONG_LINE for line in text.splitlines()):
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -169,7 +183,7 @@ class TomlColours(QSyntaxHighlighter):
         r"""|(?P<value>(?<![\w.-])(?:true|false|[+-]?\d[\w.:+-]*)(?![\w]))"""
     )
     _HEADER = re.compile(r"\s*\[[^\]]*\]{1,2}")
-    _KEY = re.compile(r"\s*[\w.-]+(?=\s*=)|(?<=[{,])\s*[\w.-]+(?=\s*=)")
+    _KEY = re.compile(r"(?:^|(?<=[{,]))\s*+[\w.-]++(?=\s*+=)")
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)

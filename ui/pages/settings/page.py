@@ -262,10 +262,12 @@ class SettingsPage(Page):
                 part.setEnabled(False)
         if section in self._choices:
             parts = (panel(*parts, *self._facts(section), heading=tell(section.label)),)
+        fills = section is Section.PROCEDURE
         for part in parts:
             part.setMaximumWidth(_WIDEST)
-            column.addWidget(part)
-        column.addStretch(1)
+            column.addWidget(part, 1 if fills else 0)
+        if not fills:
+            column.addStretch(1)
         area = scrolled(content)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that long texts can be scrolled by keys
         area.setAccessibleName(tell(section.label))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from caseman.bootstrap import write_file
 from caseman.errors import CasemanError
@@ -14,10 +14,12 @@ from caseman.offices.summary import topics
 from caseman.services.procedures import ProcedureVersion, list_versions, procedure_toml
 from ui import i18n, theme
 from ui.i18n import tell
-from ui.pages.settings.facts import facts
+from ui.pages.settings.procedure_words import StatementColours
 from ui.session import OfficeSession
 from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, button, label, panel, row
+
+_RULES_HEIGHT = 240  # px at least
 
 
 class ProcedurePanel(QWidget):
@@ -36,6 +38,12 @@ class ProcedurePanel(QWidget):
         )
         self.edit_button = button(self.tr("Edit the procedure…"), lambda: self.place_chosen.emit("procedure"))
         self.save_button = button(self.tr("Save as a file…"), self.ask_where)
+        self.rules = QPlainTextEdit()  # a hundred labels would take a third of a second
+        self.rules.setReadOnly(True)
+        self.rules.setTabChangesFocus(True)
+        self.rules.setAccessibleName(self.tr("The office's procedure"))
+        self.rules.setMinimumHeight(_RULES_HEIGHT)
+        self._colours = StatementColours(self.rules.document())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
@@ -47,9 +55,12 @@ class ProcedurePanel(QWidget):
                 heading=self.tr("Versions of the procedure"),
             )
         )
-        layout.addWidget(panel(self._rules(), heading=self.tr("The office's procedure")))
+        layout.addWidget(label(self.tr("The office's procedure"), "heading"))
+        layout.addWidget(self.rules, 1)
 
     def refresh(self) -> None:
+        if not self.rules.toPlainText():
+            self.rules.setPlainText(self._rules())
         self._session.read(list_versions, done=self._show)
 
     def ask_where(self) -> None:
@@ -80,24 +91,20 @@ class ProcedurePanel(QWidget):
             )
         )
 
-    def _rules(self) -> QWidget:
+    def _rules(self) -> str:
+        """Headings, and under each what holds, with its source."""
         procedure = self._session.procedure
-        rows = [
-            (self.tr("Office"), procedure.name.in_language(i18n.current_language())),
-            (self.tr("Document"), procedure.document),
-            (
-                self.tr("Version"),
-                self.tr("{version}, in force from {day}").format(
-                    version=procedure.version, day=tell(procedure.in_force_from)
-                ),
-            ),
+        version = self.tr("{version}, in force from {day}").format(
+            version=procedure.version, day=tell(procedure.in_force_from)
+        )
+        told = [
+            (self.tr("Office"), [procedure.name.in_language(i18n.current_language())]),
+            (self.tr("Document"), [procedure.document]),
+            (self.tr("Version"), [version]),
         ]
         for heading, statements in topics(procedure):
-            title = tell(heading)
-            for statement, source in statements:
-                rows.append((title, f"{tell(statement)} {self._source(source)}"))
-                title = ""
-        return facts(*rows)
+            told.append((tell(heading), [f"{tell(said)} {self._source(source)}" for said, source in statements]))
+        return "\n\n".join("\n".join([heading, *(f"  {line}" for line in lines)]) for heading, lines in told)
 
     def _source(self, source: str) -> str:
         """Where a rule stands; the citation is shown as the procedure's file has it."""

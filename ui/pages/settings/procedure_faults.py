@@ -49,7 +49,7 @@ class ProcedureText(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show another text, from its beginning; there is no way back from it."""
-        self.edit.setPlainText(text)
+        self.edit.show_text(text)
 
     def show_checking(self) -> None:
         """The text changed, and is not checked yet; the mistakes of before stay until then."""

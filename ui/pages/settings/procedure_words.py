@@ -31,7 +31,7 @@ class WordsPanel(QWidget):
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("The procedure in words"))
         self.text.setTabChangesFocus(True)
-        self._colours = _Colours(self.text.document())
+        self._colours = StatementColours(self.text.document())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
         for part in (self.state, self.only_changed):
@@ -89,7 +89,7 @@ class LinesPanel(QWidget):
         self.state = label("", "quiet", wrap=True)
         self.text = FixedWidthEdit(self.tr("Lines that changed"))
         self.text.setReadOnly(True)
-        self._colours = _Colours(self.text.document())
+        self._colours = StatementColours(self.text.document())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
         layout.addWidget(self.state)
@@ -111,7 +111,7 @@ class LinesPanel(QWidget):
             self._colours.rehighlight()
 
 
-class _Colours(QSyntaxHighlighter):
+class StatementColours(QSyntaxHighlighter):
     """New and gone lines by their signs, headings in bold."""
 
     def __init__(self, document: QTextDocument) -> None:
