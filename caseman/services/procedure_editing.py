@@ -16,14 +16,15 @@ from caseman.domain.fees import Money
 from caseman.domain.requests import RequestType
 from caseman.errors import CasemanError, InputError
 from caseman.offices.checker import Finding, check
-from caseman.offices.loader import office_toml, parse_procedure
+from caseman.offices.loader import load_office, office_names, office_toml, parse_procedure
 from caseman.offices.schema import Procedure
+from caseman.offices.sourced import BothLanguages
 from caseman.offices.summary_changes import Topic, compared
 from caseman.offices.toml_reading import read_toml
 from caseman.offices.toml_values import with_value
 from caseman.services.desk import Change, Desk
 from caseman.services.due_date import due_under
-from caseman.services.procedures import adopt_procedure, procedure_toml
+from caseman.services.procedures import ProcedureVersion, adopt_procedure, list_versions, procedure_toml
 from caseman.text import T, Text
 
 LONGEST: Final = 200_000  # signs of a text that is edited; a procedure has some ten thousand
@@ -110,6 +111,11 @@ def _outcome(desk: Desk, procedure: Procedure, events: Events) -> Outcome:
     asked = ((each.type, procedure.fee_rule(each.type, events.arrived_on)) for each in procedure.requests)
     fees = tuple((kind, rule.money) for kind, rule in asked if rule is not None)
     return Outcome(procedure.version, derivation, refused, fees)
+
+
+def beginnings(desk: Desk) -> tuple[tuple[ProcedureVersion, ...], tuple[tuple[str, BothLanguages], ...]]:
+    """What an edited text can begin with: the versions in the file, and the procedures that ship, by code and name."""
+    return list_versions(desk), tuple((code, load_office(code).name) for code in office_names())
 
 
 def start_from(desk: Desk, office: str) -> str:

@@ -36,10 +36,17 @@ def list_versions(desk: Desk) -> tuple[ProcedureVersion, ...]:
         )
 
 
-def procedure_toml(desk: Desk) -> str:
-    """The text of the version in force, to be edited outside."""
+def procedure_toml(desk: Desk, version: int | None = None) -> str:
+    """The text of the version in force, or of another one in the file. Raises `InputError` where there is none."""
     with desk.reading() as session:
-        return session.get_one(ProcedureRow, desk.procedure_id).toml
+        if version is None:
+            return session.get_one(ProcedureRow, desk.procedure_id).toml
+        row = session.exec(select(ProcedureRow).where(ProcedureRow.version == version)).one_or_none()
+    if row is None:
+        raise InputError(
+            "no-such-version", T("There is no version {version} of the procedure.", version=version), field="version"
+        )
+    return row.toml
 
 
 def adopt_procedure(desk: Desk, text: str) -> Change:

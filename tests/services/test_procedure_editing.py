@@ -15,7 +15,15 @@ from caseman.offices.toml_values import with_value
 from caseman.services import closures, procedure_editing
 from caseman.services.course_inputs import ClosureInput
 from caseman.services.desk import Desk
-from caseman.services.procedure_editing import LONGEST, adopt_edited, look_at, next_version, start_from, try_out
+from caseman.services.procedure_editing import (
+    LONGEST,
+    adopt_edited,
+    beginnings,
+    look_at,
+    next_version,
+    start_from,
+    try_out,
+)
 from caseman.services.procedures import list_versions, procedure_toml
 from tests.services.walking import TODAY, Walk, refused, trail_of
 
@@ -156,3 +164,18 @@ def test_what_is_no_procedure_is_refused_and_of_another_office_too(desk: Desk) -
         start_from(desk, "../aucnet")
     with pytest.raises(InputError):
         procedure_editing.check_length("x" * (LONGEST + 1))
+
+
+def test_an_older_version_can_be_begun_with_again(desk: Desk) -> None:
+    first = procedure_toml(desk)
+    adopt_edited(desk, _edited(desk, ("amount = 5250", "amount = 300")), TODAY)
+    versions, shipped = beginnings(desk)
+    assert [each.version for each in versions] == [2, 1]
+    assert [code for code, _ in shipped] == list(office_names())
+    adopt_edited(desk, procedure_toml(desk, 1), TODAY)
+    assert desk.procedure.version == 3
+    assert "amount = 5250" in procedure_toml(desk)
+    assert procedure_toml(desk, 1) == first
+    with pytest.raises(InputError) as told:
+        procedure_toml(desk, 9)
+    assert told.value.field == "version"

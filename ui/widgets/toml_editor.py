@@ -100,7 +100,9 @@ class TomlEditor(FixedWidthEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_colours"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(
+            self, "_colours"
+        ):
             self._colours.take_look()
             self._draw_marks()
             self._make_room()

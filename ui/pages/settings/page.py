@@ -37,7 +37,8 @@ from ui.widgets.focus import enter
 from ui.widgets.labels import button, label, panel, row, scrolled
 from ui.widgets.permitted import who_may
 
-_LIST_WIDTH = 210  # px
+_LIST_WIDTH, _WIDEST_LIST = 210, 340  # px
+_LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 _WIDEST = 900  # px of what is set: longer lines are hard to read
 
 
@@ -127,7 +128,10 @@ class SettingsPage(Page):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and self.search.text():
+        if event.type() not in _LOOKS or not hasattr(self, "_marking"):
+            return
+        self._fit_list()
+        if self.search.text():
             self._mark()
 
     # --- answers to the hand
@@ -227,13 +231,13 @@ class SettingsPage(Page):
         self.search.textChanged.connect(lambda _text: self._filter())
         self.search.returnPressed.connect(self._enter_found)
         self.list.setAccessibleName(self.tr("Sections of the settings"))
-        self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setWordWrap(True)
         self.list.setSpacing(theme.GAP_SMALL // 2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for section in self._parts:
             self.list.addItem(QListWidgetItem(tell(section.label)))
             self._stack.addWidget(self._area(section))
+        self._fit_list()
         self.list.currentRowChanged.connect(self._show)
         self.nothing.hide()
         left = QVBoxLayout()
@@ -246,6 +250,11 @@ class SettingsPage(Page):
         both.addWidget(self._stack, 1)
         self.body.addWidget(self.search)
         self.body.addLayout(both, 1)
+
+    def _fit_list(self) -> None:
+        """As wide as its longest name in the type that is on; above a measure names are broken."""
+        wanted = self.list.sizeHintForColumn(0) + 4 * theme.GAP
+        self.list.setFixedWidth(min(_WIDEST_LIST, max(_LIST_WIDTH, wanted)))
 
     def _area(self, section: Section) -> QWidget:
         """The parts of a section, one under the other; closed to those whose roles do not permit them."""

@@ -6,19 +6,27 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.bootstrap import write_file
 from caseman.domain.entry import parse_date
 from caseman.errors import CasemanError
-from caseman.offices.loader import office_names, procedure_text
+from caseman.offices.loader import procedure_text
 from caseman.offices.locations import Place
-from caseman.offices.sourced import OFFICE_SETTING
+from caseman.offices.sourced import OFFICE_SETTING, BothLanguages
 from caseman.offices.toml_values import with_section, with_table, with_value
 from caseman.services.desk import Change, Desk
-from caseman.services.procedure_editing import LONGEST, LookedAt, adopt_edited, check_length, look_at, start_from
-from caseman.services.procedures import procedure_toml
+from caseman.services.procedure_editing import (
+    LONGEST,
+    LookedAt,
+    adopt_edited,
+    beginnings,
+    check_length,
+    look_at,
+    start_from,
+)
+from caseman.services.procedures import ProcedureVersion, procedure_toml
 from ui import theme
 from ui.i18n import tell
 from ui.pages.base import Page
@@ -33,6 +41,7 @@ from ui.widgets.form import Form
 from ui.widgets.labels import button, label, panel, row, stacked
 
 _PAUSE_MS = 300  # after the last key, before the text is checked
+_START_LENGTH = 16  # signs; the list below shows each whole
 _TEXT_WIDTH, _SIDE_WIDTH = 620, 520  # px
 
 
@@ -77,6 +86,7 @@ class ProcedurePage(Page):
     def refresh(self) -> None:
         if not self._loaded:
             self.session.read(procedure_toml, done=self._load)
+            self.session.read(beginnings, done=self._offer_beginnings)
 
     def first_controls(self) -> Iterable[QWidget]:
         return (self.text.edit,)
@@ -273,16 +283,28 @@ class ProcedurePage(Page):
             self.check()
 
     def _start_anew(self) -> None:
-        office = self.start.currentData()
+        chosen = self.start.currentData()
         self.start.setCurrentIndex(0)
-        if office:
-            self.session.read(start_from, office, done=self._started, failed=self.tell_failure)
+        if isinstance(chosen, int):
+            self.session.read(procedure_toml, chosen, done=self._started, failed=self.tell_failure)
+        elif chosen:
+            self.session.read(start_from, chosen, done=self._started, failed=self.tell_failure)
+
+    def _offer_beginnings(
+        self, found: tuple[tuple[ProcedureVersion, ...], tuple[tuple[str, BothLanguages], ...]]
+    ) -> None:
+        versions, shipped = found
+        while self.start.count() > 1:
+            self.start.removeItem(1)
+        for each in versions:
+            text = self.tr("Version {version}, in force from {day}")
+            self.start.addItem(text.format(version=each.version, day=tell(each.in_force_from)), each.version)
+        for code, name in shipped:
+            self.start.addItem(self.tr("{name} (ships)").format(name=tell(name)), code)
 
     def _started(self, text: str) -> None:
         self._replace(text)
-        self.notice.tell(
-            self.tr("The procedure that ships is here now. Ctrl+Z in the text brings back what stood here.")
-        )
+        self.notice.tell(self.tr("That text is here now. Ctrl+Z in it brings back what stood here."))
 
     def _offer(self, *, sound: bool = False) -> None:
         self.discard_button.setEnabled(self.changed)
@@ -291,17 +313,15 @@ class ProcedurePage(Page):
     # --- building
 
     def _build(self) -> None:
-        self.start.setAccessibleName(self.tr("Start from a procedure that ships"))
+        self.start.setAccessibleName(self.tr("Start from another text"))
         self.start.addItem(self.tr("Start from…"), "")
-        for name in office_names():
-            self.start.addItem(name, name)
+        self.start.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.start.setMinimumContentsLength(_START_LENGTH)
+        self.start.view().setTextElideMode(Qt.TextElideMode.ElideNone)
         back = button(self.tr("‹ Settings"), lambda: self.place_chosen.emit("settings:procedure"))
-        hint = label(self.tr("Nothing holds before it is adopted. A lock keeps what is typed."), "quiet")
-        self.body.addWidget(row(back, hint))
-        left = stacked(
-            row(self.start, self.import_button, self.export_button, self.discard_button),
-            self.text,
-        )
+        self.body.addWidget(row(back, self.start, self.discard_button))
+        left = stacked(row(self.import_button, self.export_button), self.text)
+        hint = label(self.tr("Nothing holds before it is adopted. A lock keeps what is typed."), "quiet", wrap=True)
         self.tabs = QTabWidget()
         for part, name in (
             (self.words, self.tr("In words")),
@@ -316,7 +336,7 @@ class ProcedurePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_SMALL)
         column.addWidget(self.tabs, 1)
-        column.addWidget(panel(self.begins, row(self.adopt_button)))
+        column.addWidget(panel(hint, self.begins, row(self.adopt_button)))
         split = QSplitter()
         split.setChildrenCollapsible(False)
         for side, width in ((left, _TEXT_WIDTH), (right, _SIDE_WIDTH)):
