@@ -194,7 +194,7 @@ WORKSTATION: Final[Mapping[Setting, Bounds]] = {
     ),
     Setting.TEXT_SIZE: Bounds("100", low=80, high=200, unit=_PERCENT),
     Setting.REMIND: Bounds("1", _SWITCH),
-    Setting.REMIND_DAYS: Bounds("3", low=0, high=30, unit=_DAYS),
+    Setting.REMIND_DAYS: Bounds("3", low=0, high=14, unit=_DAYS),
 }
 
 

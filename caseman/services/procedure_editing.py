@@ -17,11 +17,12 @@ from caseman.domain.requests import RequestType
 from caseman.errors import CasemanError, InputError
 from caseman.offices.checker import Finding, check
 from caseman.offices.loader import load_office, office_names, office_toml, parse_procedure
+from caseman.offices.locations import Place
 from caseman.offices.schema import Procedure
-from caseman.offices.sourced import BothLanguages
+from caseman.offices.sourced import OFFICE_SETTING, BothLanguages
 from caseman.offices.summary_changes import Topic, compared
 from caseman.offices.toml_reading import read_toml
-from caseman.offices.toml_values import with_value
+from caseman.offices.toml_values import Value, with_section, with_table, with_value
 from caseman.services.desk import Change, Desk
 from caseman.services.due_date import due_under
 from caseman.services.procedures import ProcedureVersion, adopt_procedure, list_versions, procedure_toml
@@ -121,6 +122,44 @@ def beginnings(desk: Desk) -> tuple[tuple[ProcedureVersion, ...], tuple[tuple[st
 def start_from(desk: Desk, office: str) -> str:
     """The text of a procedure that ships, under the code of this office. Raises `FileError` for an unknown one."""
     return with_value(office_toml(office), ("code",), desk.procedure.code)
+
+
+def put_value(text: str, place: Place, value: Value) -> str:
+    """The text with a value at a place; where its table is missing, that is added. Comments stay.
+
+    Raises `InputError` where it cannot be written.
+    """
+    try:
+        return with_value(text, place, value)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        table, key = place
+        return with_section(text, str(table), {"source": OFFICE_SETTING, str(key): value})
+    except (ValueError, RecursionError):
+        raise _no_place() from None
+
+
+def put_format(text: str, kind: str, at: int, values: Mapping[str, Value]) -> str:
+    """The text with a window envelope or label sheet (`kind`: the list of tables): number `at`, or a new one for -1.
+
+    The source of one that is there stays. Raises `InputError` where it cannot be written.
+    """
+    try:
+        if at < 0:
+            return with_table(text, kind, values)
+        for key, value in values.items():
+            if key != "source":
+                text = with_value(text, (kind, at, key), value)
+    except (ValueError, RecursionError):
+        raise _no_place() from None
+    return text
+
+
+def _no_place() -> InputError:
+    return InputError(
+        "no-place", T("This cannot be written into the text as it stands. Write it there by hand."), field="text"
+    )
 
 
 def next_version(desk: Desk, text: str, begins: date) -> str:

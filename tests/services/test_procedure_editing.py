@@ -21,6 +21,8 @@ from caseman.services.procedure_editing import (
     beginnings,
     look_at,
     next_version,
+    put_format,
+    put_value,
     start_from,
     try_out,
 )
@@ -179,3 +181,23 @@ def test_an_older_version_can_be_begun_with_again(desk: Desk) -> None:
     with pytest.raises(InputError) as told:
         procedure_toml(desk, 9)
     assert told.value.field == "version"
+
+
+def test_a_value_is_put_where_its_table_is_missing_and_refused_where_it_cannot_be(desk: Desk) -> None:
+    text = procedure_toml(desk)
+    assert "[letters]" not in text
+    put = put_value(text, ("letters", "envelope"), "dl")
+    assert put.endswith('\n[letters]\nsource = "office setting"\nenvelope = "dl"\n')
+    assert look_at(desk, put).sound
+    assert put_value(put, ("letters", "envelope"), "naga3").count("[letters]") == 1
+    for place in (("fees", 99, "amount"), ("clock", "amount", "x"), ("requests", "type")):
+        with pytest.raises(InputError) as told:
+            put_value(text, place, 1)
+        assert told.value.code == "no-place"
+    for broken in ("a = ", "\x00", "[" * 5_000, "a" + ".a" * 50_000 + " = 1"):
+        with pytest.raises(InputError):
+            put_value(broken, ("clock", "amount"), 1)
+        with pytest.raises(InputError):
+            put_format(broken, "label_sheets", -1, {"name": "ours"})
+    with pytest.raises(InputError):
+        put_format(text, "label_sheets", 3, {"name": "ours"})

@@ -83,7 +83,9 @@ class Choice(QWidget):
         self._applied()
 
     def settle_if_moving(self) -> None:
-        """Take a number that was still being stepped through: the page goes out of sight for good."""
+        """Take a number that was still being typed or stepped through: the page goes out of sight for good."""
+        if isinstance(self.control, QSpinBox):
+            self.control.interpretText()
         if self._pause.isActive():
             self.settle()
 

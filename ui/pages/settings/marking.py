@@ -63,7 +63,7 @@ class Marking:
             self._texts.append(text)
             text.setExtraSelections(found)
             text.setTextCursor(found[0].cursor)
-            text.ensureCursorVisible()
+            text.centerCursor()
 
     def _dress(self, part: QLabel | QCheckBox) -> None:
         palette = part.palette()

@@ -37,7 +37,7 @@ from ui.widgets.focus import enter
 from ui.widgets.labels import button, label, panel, row, scrolled
 from ui.widgets.permitted import who_may
 
-_LIST_WIDTH, _WIDEST_LIST = 210, 340  # px
+_LIST_WIDTH, _WIDEST_LIST = 210, 380  # px
 _LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 _WIDEST = 900  # px of what is set: longer lines are hard to read
 
@@ -232,6 +232,7 @@ class SettingsPage(Page):
         self.search.returnPressed.connect(self._enter_found)
         self.list.setAccessibleName(self.tr("Sections of the settings"))
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setSpacing(theme.GAP_SMALL // 2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for section in self._parts:
@@ -253,8 +254,10 @@ class SettingsPage(Page):
 
     def _fit_list(self) -> None:
         """As wide as its longest name in the type that is on; above a measure names are broken."""
-        wanted = self.list.sizeHintForColumn(0) + 4 * theme.GAP
-        self.list.setFixedWidth(min(_WIDEST_LIST, max(_LIST_WIDTH, wanted)))
+        measures = self.list.fontMetrics()
+        longest = max(measures.horizontalAdvance(tell(section.label)) for section in self._parts)
+        self.list.setFixedWidth(min(_WIDEST_LIST, max(_LIST_WIDTH, longest + 5 * theme.GAP)))
+        self.list.doItemsLayout()
 
     def _area(self, section: Section) -> QWidget:
         """The parts of a section, one under the other; closed to those whose roles do not permit them."""

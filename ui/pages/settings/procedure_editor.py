@@ -14,8 +14,7 @@ from caseman.domain.entry import parse_date
 from caseman.errors import CasemanError
 from caseman.offices.loader import procedure_text
 from caseman.offices.locations import Place
-from caseman.offices.sourced import OFFICE_SETTING, BothLanguages
-from caseman.offices.toml_values import with_section, with_table, with_value
+from caseman.offices.sourced import BothLanguages
 from caseman.services.desk import Change, Desk
 from caseman.services.procedure_editing import (
     LONGEST,
@@ -24,6 +23,8 @@ from caseman.services.procedure_editing import (
     beginnings,
     check_length,
     look_at,
+    put_format,
+    put_value,
     start_from,
 )
 from caseman.services.procedures import ProcedureVersion, procedure_toml
@@ -42,7 +43,7 @@ from ui.widgets.labels import button, label, panel, row, stacked
 
 _PAUSE_MS = 300  # after the last key, before the text is checked
 _START_LENGTH = 16  # signs; the list below shows each whole
-_TEXT_WIDTH, _SIDE_WIDTH = 620, 520  # px
+_TEXT_WIDTH, _SIDE_WIDTH, _LEAST_TEXT_WIDTH = 620, 520, 320  # px
 
 
 class ProcedurePage(Page):
@@ -78,7 +79,7 @@ class ProcedurePage(Page):
         self.text.edit.too_long.connect(self._too_long)
         self.start.activated.connect(lambda _at: self._start_anew())
         self.values.changed.connect(self._write_value)
-        self.own_paper.written.connect(self._write_paper)
+        self.own_paper.written.connect(self._write_format)
         self._offer()
 
     # --- what a page does
@@ -241,41 +242,20 @@ class ProcedurePage(Page):
     # --- writing into the text
 
     def _write_value(self, place: Place, value: Any) -> None:
-        text = self.text.text
         try:
-            self._replace(with_value(text, place, value))
-        except (ValueError, RecursionError):
-            self._write_section(text, place, value)
-
-    def _write_section(self, text: str, place: Place, value: Any) -> None:
-        """A value whose table is missing: the table is added with it."""
-        try:
-            self._replace(with_section(text, str(place[0]), {"source": OFFICE_SETTING, str(place[1]): value}))
-        except (ValueError, RecursionError, IndexError):
-            self.notice.tell(self._no_place(), bad=True)
+            self._replace(put_value(self.text.text, place, value))
+        except CasemanError as error:
+            self.tell_failure(error)
             self.check()  # the field shows again what stands in the text
 
-    def _write_paper(self, kind: str, at: int, values: dict[str, Any]) -> None:
-        text = self.text.text
+    def _write_format(self, kind: str, at: int, values: dict[str, Any]) -> None:
         try:
-            if at < 0:
-                text = with_table(text, kind, values)
-            else:
-                for key, value in values.items():
-                    if key != "source":
-                        text = with_value(text, (kind, at, key), value)
-        except (ValueError, RecursionError):
-            self.notice.tell(self._no_place(), bad=True)
+            self._replace(put_format(self.text.text, kind, at, values))
+        except CasemanError as error:
+            self.tell_failure(error)
             return
-        self._replace(text)
-        self.notice.tell(
-            self.tr("“{name}” stands in the text now. It can be used once the text is adopted.").format(
-                name=values["name"]
-            )
-        )
-
-    def _no_place(self) -> str:
-        return self.tr("This cannot be written into the text as it stands. Write it there by hand.")
+        told = self.tr("“{name}” stands in the text now. It can be used once the text is adopted.")
+        self.notice.tell(told.format(name=values["name"]))
 
     def _replace(self, text: str) -> None:
         self.text.edit.replace_text(text)
@@ -339,9 +319,9 @@ class ProcedurePage(Page):
         column.addWidget(panel(hint, self.begins, row(self.adopt_button)))
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for side, width in ((left, _TEXT_WIDTH), (right, _SIDE_WIDTH)):
-            side.setMinimumWidth(width * 2 // 3)
-            split.addWidget(side)
+        split.addWidget(left)
+        split.addWidget(right)
+        left.setMinimumWidth(_LEAST_TEXT_WIDTH)
         split.setSizes([_TEXT_WIDTH, _SIDE_WIDTH])
         self.body.addWidget(split, 1)
 
