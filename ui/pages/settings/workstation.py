@@ -32,7 +32,7 @@ def _idle(session: OfficeSession) -> Choice:
         lambda: str(settings.idle_seconds()),
         lambda value: settings.set_idle_seconds(int(value)),
         hint=QCoreApplication.translate(
-            "Workstation",
+            "Choice",
             "When no key was pressed and the mouse was not moved for so long, the file is locked. What was being "
             "typed is kept in it.",
         ),
@@ -52,7 +52,7 @@ def _language(session: OfficeSession, language_chosen: Callable[[], None]) -> Ch
         lambda value: settings.set_language(Language(value) if value else None),
         speak,
         hint=QCoreApplication.translate(
-            "Workstation",
+            "Choice",
             "The window speaks it at once; what is being typed stays. Letters follow the procedure, not this.",
         ),
     )
@@ -65,7 +65,7 @@ def _look(session: OfficeSession) -> Choice:
         lambda: settings.look().value,
         lambda value: settings.set_look(settings.Look(value)),
         _dress,
-        hint=QCoreApplication.translate("Workstation", "Colours of the window alone; papers are printed as ever."),
+        hint=QCoreApplication.translate("Choice", "Colours of the window alone; papers are printed as ever."),
     )
 
 
@@ -76,7 +76,7 @@ def _text_size(session: OfficeSession) -> Choice:
         lambda: str(settings.text_size()),
         lambda value: settings.set_text_size(int(value)),
         _dress,
-        hint=QCoreApplication.translate("Workstation", "In percent of the system's. Papers are printed as ever."),
+        hint=QCoreApplication.translate("Choice", "In percent of the system's. Papers are printed as ever."),
         step=10,
     )
 
