@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from caseman.services.procedure_editing import LONGEST
 from caseman.services.procedures import procedure_toml
 from caseman.text import Language
 from tests.services.walking import Office, TickingClock, open_copy, trail_of
 from tests.ui.conftest import Hands
+from ui import theme
 from ui.pages.settings.procedure_editor import ProcedurePage
 from ui.pages.settings.procedure_faults import ProcedureText
 from ui.window import Window
@@ -255,6 +256,40 @@ def test_hostile_texts_are_answered_with_sentences(
         assert page.notice.isVisible()
         assert page.notice.text.endswith(".")
         assert page.text.text == shown
+
+
+def test_values_of_the_wrong_kind_stop_no_tab(window: Window, hands: Hands, page: ProcedurePage) -> None:
+    before = page.text.text
+    start = before.index("[[fees]]")
+    for odd in (
+        "fees = 1\nlabel_sheets = 5\nwindow_envelopes = true\n",
+        'fees = [{ type = ["a"], amount = "x" }]\nwindow_envelopes = [{ name = 1, x = nan, y = 1e400, title = "a" }]\n',
+        "label_sheets = [{ columns = 999999999999999999999999, rows = -1 }]\nletterhead = 3\n",
+        'clock = { amount = true, unit = ["weeks"] }\n',
+    ):
+        page.text.edit.replace_text(odd + before[:start])
+        _checked(window, hands, page)
+        assert page.text.state.text().startswith("Errors")
+        for tab in range(page.own_paper.which.count()):
+            page.own_paper.which.setCurrentIndex(tab)
+            page.own_paper.which.activated.emit(tab)
+        page.own_paper.write()
+        hands.settle(window)
+
+
+def test_the_colours_follow_the_look(
+    window: Window, hands: Hands, page: ProcedurePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def colour() -> str:
+        ranges = page.text.edit.document().firstBlock().layout().formats()
+        written = ranges[0].format  # kept while it is asked: it is gone with its range
+        return str(written.foreground().color().name())
+
+    assert colour() == theme.tokens().quiet
+    monkeypatch.setattr("ui.widgets.toml_editor.theme.tokens", lambda: theme.DARK)
+    QApplication.sendEvent(page.text.edit, QEvent(QEvent.Type.PaletteChange))
+    hands.settle(window)
+    assert colour() == theme.DARK.quiet
 
 
 def test_a_text_goes_out_comes_in_and_begins_with_one_that_ships(

@@ -76,7 +76,8 @@ def test_an_auditor_exports_and_changes_no_rule(
     assert isinstance(settings, SettingsPage)
     assert audit.export.export_button.isEnabled()
     assert not settings.closures.isEnabled()
-    assert not settings.versions.isEnabled()
+    assert not settings.versions.edit_button.isEnabled()
+    assert settings.versions.rules.isEnabled()
     assert window.desk_view._nav["post"].isHidden()
 
 

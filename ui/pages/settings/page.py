@@ -38,6 +38,7 @@ from ui.widgets.labels import button, label, panel, row, scrolled
 from ui.widgets.permitted import who_may
 
 _LIST_WIDTH, _WIDEST_LIST = 210, 380  # px
+_OFFICE_RULES = (Section.PROCEDURE, Section.TEXTS, Section.CLOSURES, Section.SCANNER)
 _LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 _WIDEST = 900  # px of what is set: longer lines are hard to read
 
@@ -266,12 +267,10 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
         column.setSpacing(theme.GAP)
         parts = self._parts[section]
-        if section in (Section.PROCEDURE, Section.TEXTS, Section.CLOSURES, Section.SCANNER) and not self.session.may(
-            Permission.OFFICE_RULES
-        ):
+        if section in _OFFICE_RULES and not self.session.may(Permission.OFFICE_RULES):
             column.addWidget(label(who_may(Permission.OFFICE_RULES), "warn", wrap=True))
             for part in parts:
-                part.setEnabled(False)
+                part.setEnabled(section is Section.PROCEDURE)  # its rules are for everybody to read
         if section in self._choices:
             parts = (panel(*parts, *self._facts(section), heading=tell(section.label)),)
         fills = section is Section.PROCEDURE

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from caseman.bootstrap import write_file
+from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.offices.sourced import OFFICE_SETTING
 from caseman.offices.summary import topics
@@ -38,6 +39,8 @@ class ProcedurePanel(QWidget):
         )
         self.edit_button = button(self.tr("Edit the procedure…"), lambda: self.place_chosen.emit("procedure"))
         self.save_button = button(self.tr("Save as a file…"), self.ask_where)
+        for each in (self.edit_button, self.save_button):
+            each.setEnabled(session.may(Permission.OFFICE_RULES))
         self.rules = QPlainTextEdit()  # a hundred labels would take a third of a second
         self.rules.setReadOnly(True)
         self.rules.setTabChangesFocus(True)

@@ -37,6 +37,7 @@ _MEASURES: Final = {
     LABELS: ("width", "height", "left", "top", "pitch_across", "pitch_down"),
 }
 _COUNTS: Final = {ENVELOPES: (), LABELS: ("columns", "rows")}
+_MOST: Final = 300  # mm
 _HIGHEST: Final = {"slack": 25.0, "columns": 20, "rows": 50}  # as the schema of a procedure bounds them
 
 
@@ -116,7 +117,7 @@ class OwnPaperPanel(QWidget):
         for key, control in self.numbers.items():
             control.blockSignals(True)
             found = values.get(key, 0)
-            number = found if isinstance(found, int | float) else 0
+            number = found if isinstance(found, int | float) and 0 <= found <= _MOST else 0
             control.setValue(int(number) if isinstance(control, QSpinBox) else float(number))  # type: ignore[arg-type]
             control.blockSignals(False)
         self.name.setText(str(values.get("name", "")) if at >= 0 else "")
@@ -156,7 +157,8 @@ class OwnPaperPanel(QWidget):
         name = self.name.text().strip()
         if _NAME.fullmatch(name) is None:
             return self.tr("Give it a name of small letters from a to z, digits and “-”, at most 40 of them.")
-        others = [value_at(each, ("name",)) for each in self._data.get(kind, ())]
+        found = self._data.get(kind)
+        others = [value_at(each, ("name",)) for each in (found if isinstance(found, list) else ())]
         if name in [each for number, each in enumerate(others) if number != at]:
             return self.tr("There is a format of that name already. Give it another.")
         if not (self.title_ja.text().strip() and self.title_en.text().strip()):
@@ -175,7 +177,7 @@ class OwnPaperPanel(QWidget):
             if isinstance(number, QDoubleSpinBox):
                 number.setDecimals(1)
                 number.setSuffix(" mm")
-            number.setRange(1 if counts else 0, _HIGHEST.get(key, 300))  # type: ignore[arg-type]
+            number.setRange(1 if counts else 0, _HIGHEST.get(key, _MOST))  # type: ignore[arg-type]
             number.valueChanged.connect(lambda _value: self._check())
             self.numbers[key] = number
             self._row(title, number)
