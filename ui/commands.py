@@ -12,6 +12,7 @@ from typing import Final
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Deed, Permission
+from caseman.domain.settings import Section
 from caseman.text import Language, T, Text
 
 
@@ -90,6 +91,7 @@ _FILE_MENU = (
         "K",
         Permission.BACK_UP,
         place="settings",
+        tab="backup",
         press="back_up",
         lacking=T("A backup cannot be made just now. See the settings."),
     ),
@@ -244,6 +246,13 @@ _ELSEWHERE = (
         ("disposal", "disposal", T("Disposal")),
         ("register", "register", T("Register kept before")),
     ),
+    *_tabs(
+        "settings",
+        T("Settings"),
+        Permission.OWN,
+        *((each.value, each.value, each.label) for each in Section if each is not Section.REMINDERS),
+    ),
+    Command("procedure", T("Edit the office's procedure"), deed=Permission.OFFICE_RULES, place="procedure"),
     Command("texts", T("Letter texts"), deed=Permission.OFFICE_RULES, place="texts"),
     *(
         Command(

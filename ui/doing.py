@@ -296,10 +296,13 @@ class Doing(QObject):
 
 
 def _show_tab(page: Page, tab: str | int) -> None:
+    from ui.pages.settings.page import SettingsPage
     from ui.pages.tabbed import TabbedPage
 
     if isinstance(page, TabbedPage):
         page.show_tab(str(tab))
+    elif isinstance(page, SettingsPage):
+        page.show_section(str(tab))
     elif isinstance(tab, int):
         tabs = getattr(page, "tabs", None)
         assert isinstance(tabs, QTabWidget)

@@ -240,7 +240,8 @@ class Palette(QDialog):
 
 def _offered(doing: Doing, *, opened: bool) -> Iterator[str]:
     """What makes sense here; what only lacks a permission or something in sight is listed all the same."""
-    for command in sorted(COMMANDS, key=lambda each: each.menu is Menu.FILE):  # a new office is what one wants least
+    # A section of the settings, then a new office, are what one wants least.
+    for command in sorted(COMMANDS, key=lambda each: (each.name.startswith("settings:"), each.menu is Menu.FILE)):
         if command.name == "palette" or (command.opened and not opened):
             continue
         if command.name.startswith("step:") and doing.hindrance(command):

@@ -303,7 +303,7 @@ def test_ctrl_enter_saves_the_form_with_the_cursor_and_no_other(window: Window, 
     assert len(fields) > 2
     others = [saver(page, field) for form, field in fields.items() if form is not panel.form]
     assert panel.submit_button not in others
-    view.go("settings")
+    view.go("settings:backup")
     hands.settle(window)
     backup = view.pages["settings"].backup  # type: ignore[attr-defined]
     assert saver(view.pages["settings"], backup.form.control("folder")) is backup.save_button

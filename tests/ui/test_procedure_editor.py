@@ -17,6 +17,7 @@ from tests.ui.conftest import Hands
 from ui import theme
 from ui.pages.settings.procedure_editor import ProcedurePage
 from ui.pages.settings.procedure_faults import ProcedureText
+from ui.widgets.acting import saver
 from ui.window import Window
 
 
@@ -133,6 +134,8 @@ def test_a_change_is_told_tried_and_adopted(
 def test_values_are_written_into_the_text_and_read_out_of_it(window: Window, hands: Hands, page: ProcedurePage) -> None:
     page.show_tab("values")
     before = page.text.text
+    assert saver(page, page.values.form.control("letterhead.telephone")) is None, "saving a form adopts nothing"
+    assert saver(page, page.begins.control("in_force_from")) is page.adopt_button
     values = page.values.form.values()
     assert values["fees.0.amount"] == 5250
     hands.type(page.values.form.control("letterhead.company.ja"), '見本 "株式会社"')

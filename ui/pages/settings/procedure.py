@@ -17,6 +17,7 @@ from ui import i18n, theme
 from ui.i18n import tell
 from ui.pages.settings.procedure_words import StatementColours
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, button, label, panel, row
 
@@ -38,7 +39,7 @@ class ProcedurePanel(QWidget):
             "it becomes the next version. Running cases keep the version they were opened under."
         )
         self.edit_button = button(self.tr("Edit the procedure…"), lambda: self.place_chosen.emit("procedure"))
-        self.save_button = button(self.tr("Save as a file…"), self.ask_where)
+        self.save_button = acts_as(button(self.tr("Save as a file…"), self.ask_where), "save_file")
         for each in (self.edit_button, self.save_button):
             each.setEnabled(session.may(Permission.OFFICE_RULES))
         self.rules = QPlainTextEdit()  # a hundred labels would take a third of a second

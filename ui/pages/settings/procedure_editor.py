@@ -37,6 +37,7 @@ from ui.pages.settings.procedure_trial import TrialPanel
 from ui.pages.settings.procedure_values import ValuesPanel
 from ui.pages.settings.procedure_words import LinesPanel, WordsPanel
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.file_dialogs import ask_file, ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import button, label, panel, row, stacked
@@ -60,7 +61,7 @@ class ProcedurePage(Page):
         self.text = ProcedureText(LONGEST)
         self.start = QComboBox()
         self.import_button = button(self.tr("Import…"), self._ask_which)
-        self.export_button = button(self.tr("Export…"), self._ask_where)
+        self.export_button = acts_as(button(self.tr("Export…"), self._ask_where), "save_file")
         self.discard_button = button(self.tr("Discard the changes"), self.discard)
         self.words = WordsPanel()
         self.values = ValuesPanel()
@@ -69,7 +70,8 @@ class ProcedurePage(Page):
         self.lines = LinesPanel()
         self.begins = Form()
         self.begins.day("in_force_from", self.tr("In force from"))
-        self.adopt_button = button(self.tr("Adopt as the next version"), self.adopt, primary=True)
+        adopt = button(self.tr("Adopt as the next version"), self.adopt, primary=True)
+        self.adopt_button = acts_as(adopt, "adopt")  # what saves a form must not adopt it in passing
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
