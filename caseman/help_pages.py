@@ -31,6 +31,7 @@ _BROKEN = re.compile(rf"(?<=[{_WIDE}])\n *(?=[^\s#|!>*-])(?!\d+\. )|(?<=\S)\n *(
 # What the window calls its places, where the page has another name or the place is a part of one.
 _PLACES: Final = {
     "texts": "letter-texts",
+    "procedure": "settings#the-procedure",
     **{f"case:{step.value}": f"step-{step.value}" for step in Step},
     "audit:trail": "audit",
     "audit:statistics": "statistics",
