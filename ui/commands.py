@@ -250,7 +250,7 @@ _ELSEWHERE = (
         "settings",
         T("Settings"),
         Permission.OWN,
-        *((each.value, each.value, each.label) for each in Section if each is not Section.REMINDERS),
+        *((each.value, each.value, each.label) for each in Section),
     ),
     Command("procedure", T("Edit the office's procedure"), deed=Permission.OFFICE_RULES, place="procedure"),
     Command("texts", T("Letter texts"), deed=Permission.OFFICE_RULES, place="texts"),

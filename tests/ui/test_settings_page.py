@@ -24,6 +24,8 @@ from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.procedure_editor import ProcedurePage
 from ui.window import Window
 
+_REMIND = settings.remind  # as it is outside of tests, which remind nobody
+
 
 @pytest.fixture
 def dressed(monkeypatch: pytest.MonkeyPatch) -> list[object]:
@@ -73,7 +75,7 @@ def test_each_section_is_found_in_both_languages_and_reached_by_name(
     window = desk_window(language)
     page = _page(window, hands)
     sections = list(page._parts)
-    assert set(Section) - set(sections) <= {Section.REMINDERS}
+    assert sections == list(Section)
     for section in sections:
         for spoken in Language:
             page.search.setText(section.label.say(spoken))
@@ -116,12 +118,19 @@ def test_what_is_found_stands_out_and_enter_goes_there(desk_window: Callable[...
 
 
 def test_each_setting_works_at_once_and_leaves_one_entry(
-    desk_window: Callable[..., Window], hands: Hands, dressed: list[object]
+    desk_window: Callable[..., Window], hands: Hands, dressed: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = desk_window()
+    monkeypatch.setattr("ui.settings.remind", _REMIND)
     page = _page(window, hands)
     view = window.desk_view
-    wanted = {Setting.IDLE_SECONDS: "300", Setting.LOOK: "dark", Setting.TEXT_SIZE: "150"}
+    wanted = {
+        Setting.IDLE_SECONDS: "300",
+        Setting.LOOK: "dark",
+        Setting.TEXT_SIZE: "150",
+        Setting.REMIND: "0",
+        Setting.REMIND_DAYS: "7",
+    }
     for setting, value in wanted.items():
         page.show_section(setting)
         choice = page.choice(setting)
@@ -130,6 +139,7 @@ def test_each_setting_works_at_once_and_leaves_one_entry(
         assert choice._read() == value
         assert choice.back_button.isVisible()
     assert (settings.idle_seconds(), settings.look(), settings.text_size()) == (300, settings.Look.DARK, 150)
+    assert (settings.remind(), settings.remind_days()) == (False, 7)
     assert len(dressed) == 2
     assert window.desk_view is view, "no page is built anew for a look"
     told = [(each["setting"], each["before"], each["after"]) for each in _entries(window, hands)]
@@ -145,6 +155,9 @@ def test_the_defaults_are_those_of_the_window() -> None:
     assert WORKSTATION[Setting.IDLE_SECONDS].default == str(settings.idle_seconds())
     assert WORKSTATION[Setting.LANGUAGE].default == settings.chosen_language_code()
     assert WORKSTATION[Setting.LOOK].default == settings.look().value
+    assert WORKSTATION[Setting.REMIND].default == ("1" if _REMIND() else "0")
+    assert WORKSTATION[Setting.REMIND_DAYS].default == str(settings.remind_days())
+    assert WORKSTATION[Setting.REMIND_DAYS].high == settings.MOST_REMIND_DAYS
     assert WORKSTATION[Setting.TEXT_SIZE].default == str(settings.text_size())
     assert set(WORKSTATION[Setting.LOOK].codes) == {each.value for each in settings.Look}
 

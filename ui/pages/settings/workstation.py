@@ -22,6 +22,7 @@ def workstation_choices(
         Section.LOCK: (_idle(session),),
         Section.LANGUAGE: (_language(session, language_chosen),),
         Section.LOOK: (_look(session), _text_size(session)),
+        Section.REMINDERS: (_remind(session), _remind_days(session)),
     }
 
 
@@ -78,6 +79,28 @@ def _text_size(session: OfficeSession) -> Choice:
         _dress,
         hint=QCoreApplication.translate("Choice", "In percent of the system's. Papers are printed as ever."),
         step=10,
+    )
+
+
+def _remind(session: OfficeSession) -> Choice:
+    return Choice(
+        session,
+        Setting.REMIND,
+        lambda: "1" if settings.remind() else "0",
+        lambda value: settings.set_remind(value == "1"),
+        hint=QCoreApplication.translate(
+            "Choice", "The desktop tells how many dates come near, in numbers alone: never a name or a case."
+        ),
+    )
+
+
+def _remind_days(session: OfficeSession) -> Choice:
+    return Choice(
+        session,
+        Setting.REMIND_DAYS,
+        lambda: str(settings.remind_days()),
+        lambda value: settings.set_remind_days(int(value)),
+        hint=QCoreApplication.translate("Choice", "So many days before the date by which to answer; 0: on the day."),
     )
 
 
