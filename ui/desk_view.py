@@ -136,7 +136,8 @@ class DeskView(QWidget):
     def go(self, place: str, *, stay: bool = False) -> None:
         """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…`,
         `cases:due:DAY`, `letters:show:…` and `post:open` open a list, `audit:TAB` and `procedure:TAB` a tab,
-        `audit:retention:KIND` a kind of record, `settings:SECTION` a section; `first-case` begins the guided first case.
+        `audit:retention:KIND` a kind of record, `settings:SECTION` a section; `first-case` begins the guided first
+        case.
 
         The keyboard goes to the page's first control, unless it is to `stay` where it is.
         """
