@@ -906,6 +906,45 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>Default: {value}</source>
+        <translation>既定値：{value}</translation>
+    </message>
+    <message>
+        <source>Set back</source>
+        <translation>既定値に戻す</translation>
+    </message>
+    <message>
+        <source>Set back: {setting}</source>
+        <translation>既定値に戻す：{setting}</translation>
+    </message>
+    <message>
+        <source>When no key was pressed and the mouse was not moved for so long, the file is locked. What was being typed is kept in it.</source>
+        <translation>キー操作もマウス操作もないままこの時間が過ぎると、ファイルをロックします。入力中の内容はファイルの中に残ります。</translation>
+    </message>
+    <message>
+        <source>The window speaks it at once; what is being typed stays. Letters follow the procedure, not this.</source>
+        <translation>画面の言語がすぐに切り替わります。入力中の内容は残ります。通知書の言語は、この設定ではなく手続に従います。</translation>
+    </message>
+    <message>
+        <source>Colours of the window alone; papers are printed as ever.</source>
+        <translation>画面の配色だけが変わります。印刷物は変わりません。</translation>
+    </message>
+    <message>
+        <source>In percent of the system&apos;s. Papers are printed as ever.</source>
+        <translation>システムの文字の大きさに対する割合です。印刷物は変わりません。</translation>
+    </message>
+    <message>
+        <source>The desktop tells how many dates come near, in numbers alone: never a name or a case.</source>
+        <translation>期限の近い案件の数をデスクトップに通知します。件数だけを示し、氏名や案件は示しません。</translation>
+    </message>
+    <message>
+        <source>So many days before the date by which to answer; 0: on the day.</source>
+        <translation>回答期限の何日前から知らせるかを定めます。0 は当日です。</translation>
+    </message>
+</context>
+<context>
     <name>ClosePanel</name>
     <message>
         <source>Closed on</source>
@@ -1025,6 +1064,10 @@
     <message>
         <source>Take the chosen day out</source>
         <translation>選んだ日を取り消す</translation>
+    </message>
+    <message>
+        <source>The days that come every year stand in the procedure. Add here what became known later: every running date is found anew.</source>
+        <translation>毎年の休業日は手続に定めてあります。後から分かった日をここに加えると、進行中のすべての期限を求め直します。</translation>
     </message>
     <message>
         <source>Holidays and closures known later</source>
@@ -2138,6 +2181,53 @@
     </message>
 </context>
 <context>
+    <name>EnvelopesPanel</name>
+    <message>
+        <source>Window envelope</source>
+        <translation>窓付き封筒</translation>
+    </message>
+    <message>
+        <source>Test sheet…</source>
+        <translation>試験用紙…</translation>
+    </message>
+    <message>
+        <source>Label sheet</source>
+        <translation>ラベル用紙</translation>
+    </message>
+    <message>
+        <source>Test sheet of the labels…</source>
+        <translation>ラベルの試し刷り…</translation>
+    </message>
+    <message>
+        <source>Own formats in the procedure…</source>
+        <translation>手続の中の独自の規格…</translation>
+    </message>
+    <message>
+        <source>Print a test sheet at full size and lay it into the envelope, or against the labels: it says what to do where the address does not fit.</source>
+        <translation>試し刷りを原寸で印刷し、封筒に入れるかラベル用紙に重ねて確かめてください。宛名が合わないときの直し方は、試し刷りに書いてあります。</translation>
+    </message>
+    <message>
+        <source>Which format letters have, and formats of your own, stand in the procedure: they change with its next version.</source>
+        <translation>通知書に使う規格と独自の規格は手続に定めます。手続の次の版から変わります。</translation>
+    </message>
+    <message>
+        <source>Own formats</source>
+        <translation>独自の規格</translation>
+    </message>
+    <message>
+        <source>The test sheet is in {file}.</source>
+        <translation>試験用紙を{file}に書き出しました。</translation>
+    </message>
+    <message>
+        <source>Where to write the test sheet</source>
+        <translation>試験用紙の保存先</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDFファイル (*.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>EventsPart</name>
     <message>
         <source>What</source>
@@ -3199,6 +3289,21 @@
     </message>
 </context>
 <context>
+    <name>LinesPanel</name>
+    <message>
+        <source>Lines that changed</source>
+        <translation>変わった行</translation>
+    </message>
+    <message>
+        <source>Lines that are new (+): {new}; gone (−): {gone}</source>
+        <translation>追加された行（＋）：{new}&#x3000;削除された行（−）：{gone}</translation>
+    </message>
+    <message>
+        <source>No line differs from the version in force.</source>
+        <translation>施行中の版と異なる行はありません。</translation>
+    </message>
+</context>
+<context>
     <name>LinksPart</name>
     <message>
         <source>Number of the other case</source>
@@ -3515,6 +3620,105 @@
     </message>
 </context>
 <context>
+    <name>OwnPaperPanel</name>
+    <message>
+        <source>Format</source>
+        <translation>規格</translation>
+    </message>
+    <message>
+        <source>The format, drawn to scale</source>
+        <translation>規格の縮尺図</translation>
+    </message>
+    <message>
+        <source>Write into the text</source>
+        <translation>本文に書き込む</translation>
+    </message>
+    <message>
+        <source>New window envelope</source>
+        <translation>新しい窓付き封筒</translation>
+    </message>
+    <message>
+        <source>New label sheet</source>
+        <translation>新しいラベル用紙</translation>
+    </message>
+    <message>
+        <source>The text cannot be read as it stands. Mend its first error, then write into it.</source>
+        <translation>本文を読み取れません。最初の誤りを直してから書き込んでください。</translation>
+    </message>
+    <message>
+        <source>Give it a name of small letters from a to z, digits and “-”, at most 40 of them.</source>
+        <translation>短い名前は、a から z の小文字・数字・「-」で40文字以内にしてください。</translation>
+    </message>
+    <message>
+        <source>There is a format of that name already. Give it another.</source>
+        <translation>その名前の規格は既にあります。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>Say how it is called, in Japanese and in English.</source>
+        <translation>日本語と英語の呼び名を入力してください。</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>短い名前</translation>
+    </message>
+    <message>
+        <source>Called in Japanese</source>
+        <translation>日本語の呼び名</translation>
+    </message>
+    <message>
+        <source>Called in English</source>
+        <translation>英語の呼び名</translation>
+    </message>
+    <message>
+        <source>Paper size</source>
+        <translation>用紙の大きさ</translation>
+    </message>
+    <message>
+        <source>Labels side by side</source>
+        <translation>横の面数</translation>
+    </message>
+    <message>
+        <source>Labels one under the other</source>
+        <translation>縦の面数</translation>
+    </message>
+    <message>
+        <source>From the left to the window</source>
+        <translation>左端から窓まで</translation>
+    </message>
+    <message>
+        <source>From the top to the window</source>
+        <translation>上端から窓まで</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>幅</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高さ</translation>
+    </message>
+    <message>
+        <source>May be seen beside it</source>
+        <translation>窓の外に見える余裕</translation>
+    </message>
+    <message>
+        <source>From the left to the first label</source>
+        <translation>左端から最初のラベルまで</translation>
+    </message>
+    <message>
+        <source>From the top to the first label</source>
+        <translation>上端から最初のラベルまで</translation>
+    </message>
+    <message>
+        <source>From one label&apos;s left edge to the next</source>
+        <translation>ラベルの左端から次の左端まで</translation>
+    </message>
+    <message>
+        <source>From one label&apos;s upper edge to the next</source>
+        <translation>ラベルの上端から次の上端まで</translation>
+    </message>
+</context>
+<context>
     <name>OwnPassphrase</name>
     <message>
         <source>Passphrase now</source>
@@ -3569,68 +3773,14 @@
     </message>
 </context>
 <context>
-    <name>PaperPanel</name>
+    <name>PaperPreview</name>
     <message>
-        <source>Window envelope</source>
-        <translation>窓付き封筒</translation>
+        <source>{paper}: the window is {width} × {height} mm, {x} mm from the left and {y} mm from the top; up to {slack} mm more may be seen on each side.</source>
+        <translation>{paper}：窓は幅 {width} mm × 高さ {height} mm、左端から {x} mm、上端から {y} mm。各辺でさらに {slack} mm まで見えることがあります。</translation>
     </message>
     <message>
-        <source>Test sheet…</source>
-        <translation>試験用紙…</translation>
-    </message>
-    <message>
-        <source>Label sheet</source>
-        <translation>ラベル用紙</translation>
-    </message>
-    <message>
-        <source>Test sheet of the labels…</source>
-        <translation>ラベルの試し刷り…</translation>
-    </message>
-    <message>
-        <source>The office&apos;s own fonts</source>
-        <translation>事業者のフォント</translation>
-    </message>
-    <message>
-        <source>A folder with TrueType fonts for rare names. Empty: the fonts of this computer.</source>
-        <translation>珍しい人名用のTrueTypeフォントを置いたフォルダー。空欄のときはこのコンピューターのフォント。</translation>
-    </message>
-    <message>
-        <source>Choose a folder…</source>
-        <translation>フォルダーを選択…</translation>
-    </message>
-    <message>
-        <source>Save the folder of fonts</source>
-        <translation>フォントのフォルダーを保存</translation>
-    </message>
-    <message>
-        <source>Print a test sheet at full size and lay it into the envelope, or against the labels: it says what to do where the address does not fit.</source>
-        <translation>試し刷りを原寸で印刷し、封筒に入れるかラベル用紙に重ねて確かめてください。宛名が合わないときの直し方は、試し刷りに書いてあります。</translation>
-    </message>
-    <message>
-        <source>Paper and type</source>
-        <translation>用紙と書体</translation>
-    </message>
-    <message>
-        <source>The test sheet is in {file}.</source>
-        <translation>試験用紙を{file}に書き出しました。</translation>
-    </message>
-    <message>
-        <source>Fonts that cannot be used:
-{fonts}</source>
-        <translation>使えないフォント：
-{fonts}</translation>
-    </message>
-    <message>
-        <source>The folder of fonts is saved.</source>
-        <translation>フォントのフォルダーを保存しました。</translation>
-    </message>
-    <message>
-        <source>Where to write the test sheet</source>
-        <translation>試験用紙の保存先</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDFファイル (*.pdf)</translation>
+        <source>{paper}: {columns} × {rows} labels of {width} × {height} mm; the first is {x} mm from the left and {y} mm from the top.</source>
+        <translation>{paper}：横 {columns} 面 × 縦 {rows} 面、ラベルは幅 {width} mm × 高さ {height} mm。最初のラベルは左端から {x} mm、上端から {y} mm。</translation>
     </message>
 </context>
 <context>
@@ -3967,6 +4117,67 @@
     </message>
 </context>
 <context>
+    <name>PrinterPanel</name>
+    <message>
+        <source>Printer</source>
+        <translation>プリンター</translation>
+    </message>
+    <message>
+        <source>It is proposed whenever something is printed.</source>
+        <translation>印刷のたびに、このプリンターが選ばれた状態になります。</translation>
+    </message>
+    <message>
+        <source>Print on both sides of a sheet</source>
+        <translation>用紙の両面に印刷する</translation>
+    </message>
+    <message>
+        <source>Save the printer</source>
+        <translation>プリンターを保存</translation>
+    </message>
+    <message>
+        <source>The office&apos;s own fonts</source>
+        <translation>事業者のフォント</translation>
+    </message>
+    <message>
+        <source>A folder with TrueType fonts for rare names. Empty: the fonts of this computer.</source>
+        <translation>珍しい人名用のTrueTypeフォントを置いたフォルダー。空欄のときはこのコンピューターのフォント。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>フォルダーを選択…</translation>
+    </message>
+    <message>
+        <source>Save the folder of fonts</source>
+        <translation>フォントのフォルダーを保存</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>書体</translation>
+    </message>
+    <message>
+        <source>The usual one of this workstation</source>
+        <translation>この端末の通常のプリンター</translation>
+    </message>
+    <message>
+        <source>{printer} (not on this workstation)</source>
+        <translation>{printer}（この端末にはありません）</translation>
+    </message>
+    <message>
+        <source>The printer is saved.</source>
+        <translation>プリンターを保存しました。</translation>
+    </message>
+    <message>
+        <source>Fonts that cannot be used:
+{fonts}</source>
+        <translation>使えないフォント：
+{fonts}</translation>
+    </message>
+    <message>
+        <source>The folder of fonts is saved.</source>
+        <translation>フォントのフォルダーを保存しました。</translation>
+    </message>
+</context>
+<context>
     <name>ProblemList</name>
     <message>
         <source>Row</source>
@@ -4022,18 +4233,129 @@
     </message>
 </context>
 <context>
-    <name>ProcedureVersions</name>
+    <name>ProcedurePage</name>
     <message>
-        <source>Save the procedure as a file, edit it, give it the next version and the day it begins, and adopt it. Running cases keep the version they were opened under.</source>
-        <translation>手続をファイルに保存して編集し、次の版番号と施行日を付けて採用します。進行中の案件は開いたときの版のままです。</translation>
+        <source>Edit the office&apos;s procedure</source>
+        <translation>事務局の手続の編集</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込む…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>変更を破棄</translation>
+    </message>
+    <message>
+        <source>In force from</source>
+        <translation>施行日</translation>
+    </message>
+    <message>
+        <source>Adopt as the next version</source>
+        <translation>次の版として採用</translation>
+    </message>
+    <message>
+        <source>The text of {name} is here now. Ctrl+Z in it brings back what stood here.</source>
+        <translation>{name} の本文に置き換えました。本文の中で Ctrl+Z を押すと、元の内容に戻ります。</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>{name} に保存しました。</translation>
+    </message>
+    <message>
+        <source>What you were typing when the window locked is back.</source>
+        <translation>ロック前に入力していた内容を復元しました。</translation>
+    </message>
+    <message>
+        <source>That is more than a procedure can have ({most} characters), and was not put in. Check what was copied.</source>
+        <translation>手続の上限（{most} 文字）を超えるため、取り込みませんでした。コピーした内容を確かめてください。</translation>
+    </message>
+    <message>
+        <source>“{name}” stands in the text now. It can be used once the text is adopted.</source>
+        <translation>「{name}」を本文に書き込みました。本文を採用すると使えるようになります。</translation>
+    </message>
+    <message>
+        <source>Version {version}, in force from {day}</source>
+        <translation>第{version}版（{day}施行）</translation>
+    </message>
+    <message>
+        <source>{name} (ships)</source>
+        <translation>{name}（同梱）</translation>
+    </message>
+    <message>
+        <source>That text is here now. Ctrl+Z in it brings back what stood here.</source>
+        <translation>その本文に置き換えました。本文の中で Ctrl+Z を押すと、元の内容に戻ります。</translation>
+    </message>
+    <message>
+        <source>Start from another text</source>
+        <translation>別の本文から始める</translation>
+    </message>
+    <message>
+        <source>Start from…</source>
+        <translation>ひな形から始める…</translation>
+    </message>
+    <message>
+        <source>‹ Settings</source>
+        <translation>‹ 設定</translation>
+    </message>
+    <message>
+        <source>Nothing holds before it is adopted. A lock keeps what is typed.</source>
+        <translation>採用するまでは何も変わりません。入力中の内容はロックしても残ります。</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>主な値</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>封筒・ラベル</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>試算</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>変わった行</translation>
+    </message>
+    <message>
+        <source>Procedures (*.toml)</source>
+        <translation>手続 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Import a procedure</source>
+        <translation>手続を取り込む</translation>
+    </message>
+    <message>
+        <source>Export the text</source>
+        <translation>本文を書き出す</translation>
+    </message>
+</context>
+<context>
+    <name>ProcedurePanel</name>
+    <message>
+        <source>The procedure is a text. The editor checks it while it is typed and tells in words what changes; adopted, it becomes the next version. Running cases keep the version they were opened under.</source>
+        <translation>手続は一つの文書です。編集画面では、入力するそばから内容を確認し、何が変わるかを文章で示します。採用すると次の版になります。進行中の案件には、受け付けたときの版がそのまま適用されます。</translation>
+    </message>
+    <message>
+        <source>Edit the procedure…</source>
+        <translation>手続を編集…</translation>
     </message>
     <message>
         <source>Save as a file…</source>
         <translation>ファイルに保存…</translation>
     </message>
     <message>
-        <source>Adopt an edited file…</source>
-        <translation>編集したファイルを採用…</translation>
+        <source>The office&apos;s procedure</source>
+        <translation>事務局の手続規程</translation>
     </message>
     <message>
         <source>Versions of the procedure</source>
@@ -4048,16 +4370,79 @@
         <translation>{name} に保存しました。</translation>
     </message>
     <message>
-        <source>Adopt a procedure</source>
-        <translation>手続を採用</translation>
-    </message>
-    <message>
-        <source>Procedures (*.toml)</source>
-        <translation>手続 (*.toml)</translation>
-    </message>
-    <message>
         <source>Version {version}, in force from {day}; running cases: {cases}</source>
         <translation>第{version}版（{day}施行）&#x3000;進行中の案件：{cases}件</translation>
+    </message>
+    <message>
+        <source>{version}, in force from {day}</source>
+        <translation>{version}（{day}施行）</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>事務局</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>書類</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>(office setting)</source>
+        <translation>（事務局の設定）</translation>
+    </message>
+    <message>
+        <source>(source: {source})</source>
+        <translation>（出典：{source}）</translation>
+    </message>
+</context>
+<context>
+    <name>ProcedureText</name>
+    <message>
+        <source>Text of the procedure</source>
+        <translation>手続の本文</translation>
+    </message>
+    <message>
+        <source>Mistakes in the text</source>
+        <translation>本文の誤り</translation>
+    </message>
+    <message>
+        <source>The text is being checked.</source>
+        <translation>文面を確認しています。</translation>
+    </message>
+    <message>
+        <source>Errors: {count}. Choose one to go to its line.</source>
+        <translation>誤り：{count} 件。選ぶと、その行に移動します。</translation>
+    </message>
+    <message>
+        <source>No errors. To be weighed: {count}</source>
+        <translation>誤りはありません。検討すべき点：{count} 件</translation>
+    </message>
+    <message>
+        <source>The text has no errors.</source>
+        <translation>本文に誤りはありません。</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>…ほか {count} 件</translation>
+    </message>
+    <message>
+        <source>To be weighed: {sentence}</source>
+        <translation>要検討：{sentence}</translation>
+    </message>
+    <message>
+        <source>Line {line}: {sentence}</source>
+        <translation>{line} 行目：{sentence}</translation>
+    </message>
+    <message>
+        <source>Line {line}, {key}: {sentence}</source>
+        <translation>{line} 行目、{key}：{sentence}</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>{line} 行 {column} 桁</translation>
     </message>
 </context>
 <context>
@@ -5337,28 +5722,8 @@
         <translation>設定</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>システムの設定に従う</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>言語</translation>
-    </message>
-    <message>
-        <source>Lock after</source>
-        <translation>自動ロックまでの時間</translation>
-    </message>
-    <message>
-        <source>This workstation</source>
-        <translation>この端末</translation>
-    </message>
-    <message>
-        <source>The file</source>
-        <translation>ファイル</translation>
+        <source>No setting is called that. Try another word, or a shorter one.</source>
+        <translation>その名前の設定はありません。別の言葉か、短い言葉で探してください。</translation>
     </message>
     <message>
         <source>What each letter says, in Japanese and English; your own texts beside those that ship.</source>
@@ -5369,12 +5734,32 @@
         <translation>通知書の文面…</translation>
     </message>
     <message>
-        <source>Letter texts</source>
-        <translation>通知書の文面</translation>
+        <source>Members, their roles, passphrases, the keys of workstations and the recovery sheet.</source>
+        <translation>担当者とその役割、パスフレーズ、端末の鍵、復旧シート。</translation>
     </message>
     <message>
-        <source>The office&apos;s procedure</source>
-        <translation>事務局の手続規程</translation>
+        <source>Staff and keys…</source>
+        <translation>担当者と鍵…</translation>
+    </message>
+    <message>
+        <source>Find a setting, in Japanese or English</source>
+        <translation>設定を探す（日本語・英語）</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>設定を探す</translation>
+    </message>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>設定の項目</translation>
+    </message>
+    <message>
+        <source>The file is also locked when the screen locks, before the computer sleeps, and with Ctrl+L. That cannot be switched off: a locked screen means that nobody is there.</source>
+        <translation>画面がロックされたとき、コンピューターがスリープする前、Ctrl+L を押したときにも、ファイルはロックされます。この動作は止められません。画面のロックは、席に誰もいないことを意味するためです。</translation>
+    </message>
+    <message>
+        <source>Both files belong together. Back them up together, and move them only while the file is closed.</source>
+        <translation>二つのファイルは一組です。バックアップは必ず一緒に取り、移動はファイルを閉じているときに行ってください。</translation>
     </message>
     <message>
         <source>Place</source>
@@ -5383,30 +5768,6 @@
     <message>
         <source>Key file</source>
         <translation>鍵ファイル</translation>
-    </message>
-    <message>
-        <source>Office</source>
-        <translation>事務局</translation>
-    </message>
-    <message>
-        <source>Document</source>
-        <translation>規程文書</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版</translation>
-    </message>
-    <message>
-        <source>{version}, in force from {day}</source>
-        <translation>{version}（{day}施行）</translation>
-    </message>
-    <message>
-        <source>(office setting)</source>
-        <translation>（事務局の設定）</translation>
-    </message>
-    <message>
-        <source>(source: {source})</source>
-        <translation>（出典：{source}）</translation>
     </message>
 </context>
 <context>
@@ -6347,6 +6708,45 @@
     </message>
 </context>
 <context>
+    <name>TrialPanel</name>
+    <message>
+        <source>A request arrives on</source>
+        <translation>請求の到着日</translation>
+    </message>
+    <message>
+        <source>and is complete on</source>
+        <translation>受理日</translation>
+    </message>
+    <message>
+        <source>Empty: not accepted yet.</source>
+        <translation>空欄：まだ受理していない。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>試算</translation>
+    </message>
+    <message>
+        <source>Nothing is opened for it. Closures that became known later count.</source>
+        <translation>案件は作られません。後から加えた休業日も計算に入ります。</translation>
+    </message>
+    <message>
+        <source>Version {version}, in force now</source>
+        <translation>第 {version} 版（施行中）</translation>
+    </message>
+    <message>
+        <source>As it is edited</source>
+        <translation>編集中の内容</translation>
+    </message>
+    <message>
+        <source>Answer by {day}</source>
+        <translation>回答期限：{day}</translation>
+    </message>
+    <message>
+        <source>Fee for {type}: {amount}</source>
+        <translation>{type}の手数料：{amount}</translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>Why (may stay empty)</source>
@@ -6453,6 +6853,101 @@
     </message>
 </context>
 <context>
+    <name>ValuesPanel</name>
+    <message>
+        <source>What is typed here is written into the text. Comments stay; leave a field to see it there.</source>
+        <translation>ここに入力した値は本文に書き込まれます。本文の注記は残ります。欄を離れると本文に反映されます。</translation>
+    </message>
+    <message>
+        <source>The text cannot be read as it stands. Mend the first error, then its values are here.</source>
+        <translation>本文を読み取れません。最初の誤りを直すと、ここに値が表示されます。</translation>
+    </message>
+    <message>
+        <source>in Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>in English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>事業者名</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>住所</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>郵便番号</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>電話番号</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
+        <source>Processing period</source>
+        <translation>処理期間</translation>
+    </message>
+    <message>
+        <source>Time to mend papers</source>
+        <translation>書類の補正期間</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 日</translation>
+    </message>
+    <message>
+        <source>Envelope of the letters</source>
+        <translation>通知書の封筒</translation>
+    </message>
+    <message>
+        <source>Addresses are told</source>
+        <translation>宛名の示し方</translation>
+    </message>
+    <message>
+        <source>Label sheet</source>
+        <translation>ラベル用紙</translation>
+    </message>
+    <message>
+        <source>Fee {number}: {type}</source>
+        <translation>手数料 {number}：{type}</translation>
+    </message>
+    <message>
+        <source> yen</source>
+        <translation> 円</translation>
+    </message>
+    <message>
+        <source> business days</source>
+        <translation> 営業日</translation>
+    </message>
+    <message>
+        <source> calendar days</source>
+        <translation> 日（暦日）</translation>
+    </message>
+    <message>
+        <source> weeks</source>
+        <translation> 週</translation>
+    </message>
+    <message>
+        <source> months</source>
+        <translation> か月</translation>
+    </message>
+    <message>
+        <source>The usual one for the paper</source>
+        <translation>用紙の標準のもの</translation>
+    </message>
+</context>
+<context>
     <name>WeeksModel</name>
     <message>
         <source>today</source>
@@ -6480,6 +6975,33 @@
 Please report this line:</source>
         <translation>予期しない問題が発生したため、ファイルをロックしました。完了の表示があった内容は保存されています。
 次の行を報告してください：</translation>
+    </message>
+</context>
+<context>
+    <name>WordsPanel</name>
+    <message>
+        <source>Only what changes</source>
+        <translation>変わる点だけを表示</translation>
+    </message>
+    <message>
+        <source>The procedure in words</source>
+        <translation>手続の内容（文章）</translation>
+    </message>
+    <message>
+        <source>Statements that are new (+) or gone (−): {count}</source>
+        <translation>追加（＋）・削除（−）される定め：{count} 件</translation>
+    </message>
+    <message>
+        <source>No statement changes. What else changed is among the lines.</source>
+        <translation>文章で示される定めに変わりはありません。その他の変更は「変わった行」にあります。</translation>
+    </message>
+    <message>
+        <source>This is the version in force.</source>
+        <translation>施行中の版です。</translation>
+    </message>
+    <message>
+        <source>The text has errors. Once they are mended, it is told here in words.</source>
+        <translation>本文に誤りがあります。直すと、ここに内容が文章で表示されます。</translation>
     </message>
 </context>
 <context>
