@@ -27,7 +27,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setDesktopFileName("caseman")
     i18n.install_language(settings.language())
     theme.apply_theme(app)
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply_theme(app))
+    theme.follow_system(app)
     return app
 
 

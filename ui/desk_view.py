@@ -8,11 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,8 +24,7 @@ from caseman.services.drafts import drafts as read_drafts
 from caseman.services.scanner_folder import FolderTaken
 from ui import theme
 from ui.built_when_asked import BuiltWhenAsked
-from ui.commands import BY_NAME, PLACES
-from ui.i18n import tell
+from ui.commands import PLACES
 from ui.pages.audit.page import AuditPage
 from ui.pages.base import Page
 from ui.pages.case import CasePage
@@ -43,7 +40,8 @@ from ui.pages.settings.procedure_editor import ProcedurePage
 from ui.pages.today import TodayPage
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
-from ui.widgets.labels import button, label
+from ui.widgets.labels import label, roomy
+from ui.widgets.places import Places
 
 _SEARCH_PAUSE_MS = 120
 _NEEDS: dict[str, Deed] = {
@@ -72,6 +70,7 @@ class DeskView(QWidget):
         self.session = session
         self.place = self._first = "today"
         self._stack = QStackedWidget()
+        self._rooms: dict[Page, QWidget] = {}
         made: dict[str, Callable[[OfficeSession], Page]] = {
             "today": TodayPage,
             "post": PostPage,
@@ -106,7 +105,8 @@ class DeskView(QWidget):
             self.restore(drafts)
 
     def _page_built(self, _name: str, page: Page) -> None:
-        self._stack.addWidget(page)
+        self._rooms[page] = roomy(page)
+        self._stack.addWidget(self._rooms[page])
         page.case_chosen.connect(self.open_case)
         page.place_chosen.connect(self.go)
         self.session.changed.connect(page.on_change)
@@ -237,7 +237,7 @@ class DeskView(QWidget):
 
     def _show(self, name: str, *, stay: bool = False) -> None:
         page = self.pages[name]
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._rooms[page])
         page.entered()
         shown = self._nav.get(_BELOW.get(name, name))
         if shown is not None:
@@ -275,31 +275,10 @@ class DeskView(QWidget):
         whole.addLayout(right, 1)
 
     def _make_nav(self) -> QWidget:
-        nav = QWidget()
-        nav.setObjectName("nav")
-        nav.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(nav)
-        layout.setContentsMargins(theme.GAP_SMALL, theme.GAP, theme.GAP_SMALL, theme.GAP)
-        layout.setSpacing(2)
-        group = QButtonGroup(self)
-        for command in PLACES:
-            place = command.place
-            item = QPushButton(tell(command.label))
-            item.setObjectName("navItem")
-            item.setAutoDefault(False)
-            item.setCheckable(True)
-            item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            item.setToolTip(command.keys[0])
-            item.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click goes into the page; who came by keys stays
-            item.clicked.connect(lambda _checked=False, i=item, p=place: self.go(p, stay=i.hasFocus()))
-            group.addButton(item)
-            layout.addWidget(item)
-            self._nav[place] = item
-        lock = BY_NAME["lock"]
-        layout.addStretch(1)
-        layout.addWidget(label(self.session.staff_name, "quiet", wrap=True))
-        layout.addWidget(button(tell(lock.label), self.lock_asked.emit, tip=lock.keys[0]))
-        nav.setFixedWidth(150)
+        nav = Places(self.session.staff_name)
+        nav.chosen.connect(lambda place, stay: self.go(place, stay=stay))
+        nav.lock_asked.connect(self.lock_asked)
+        self._nav = nav.items
         return nav
 
     def to_search(self) -> None:

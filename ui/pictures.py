@@ -1,4 +1,5 @@
-"""Pictures of the main pages, rendered without a screen: `python -m ui.pictures FILE --passphrase-file PATH --out DIR`.
+"""Pictures of the main pages, rendered without a screen: `python -m ui.pictures FILE --passphrase-file PATH --out DIR`,
+in a language, a look, a size of type and so many dots for each px.
 
 Only for the sample office: a picture leaves the encrypted file.
 """
@@ -10,14 +11,15 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from caseman.domain.lifecycle import Step
 from caseman.errors import CasemanError
 from caseman.text import Language
-from ui import i18n, theme
+from ui import i18n, settings, theme
 from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
@@ -151,19 +153,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--passphrase-file", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--language", choices=[language.value for language in Language], default="en")
+    looks = [look.value for look in settings.Look if look is not settings.Look.SYSTEM]
+    parser.add_argument("--look", choices=looks, default=settings.Look.LIGHT.value)
+    parser.add_argument("--scale", type=int, choices=(100, 150, 200), default=100, help="dots for 100 px")
+    parser.add_argument("--text", type=int, default=100, metavar="PERCENT", help="the size of the type, 80 to 200")
     asked = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(asked.scale / 100)  # read when the application is made
     try:
         passphrase = asked.passphrase_file.read_text(encoding="utf-8").strip()
         asked.out.mkdir(parents=True, exist_ok=True)
-        _take(asked.file, passphrase, asked.out, Language(asked.language))
+        with TemporaryDirectory() as kept:  # what the person chose for the own window stays as it is
+            QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, kept)
+            settings.set_look(settings.Look(asked.look))
+            settings.set_text_size(asked.text)
+            _take(asked.file, passphrase, asked.out, Language(asked.language), _suffix(asked))
     except (CasemanError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
 
-def _take(file: Path, passphrase: str, out: Path, language: Language) -> None:
+def _suffix(asked: argparse.Namespace) -> str:
+    """What the names of the pictures end with: the language, and what is not the ordinary."""
+    parts = [asked.language]
+    if asked.look != settings.Look.LIGHT.value:
+        parts.append(asked.look)
+    parts += [f"{sign}{value}" for sign, value in (("x", asked.scale), ("text", asked.text)) if value != 100]
+    return "-".join(parts)
+
+
+def _take(file: Path, passphrase: str, out: Path, language: Language, suffix: str) -> None:
     from caseman.bootstrap import open_office
 
     app = QApplication(["caseman"])
@@ -182,7 +202,7 @@ def _take(file: Path, passphrase: str, out: Path, language: Language) -> None:
     window = Window(file, remembers=False)
     window.resize(*_SIZE)
     window.show()
-    photographer = Photographer(window, out, language.value)
+    photographer = Photographer(window, out, suffix)
     photographer.take("unlock")
     window.unlock_page.opened.emit(desk)
     photographer.pages()

@@ -24,6 +24,7 @@ from ui.pages.unlock import UnlockPage
 from ui.reminders import ReminderKeeper
 from ui.scanner_keeper import ScannerKeeper
 from ui.tasks import TaskRunner
+from ui.widgets.labels import roomy
 from ui.widgets.text_fields import commit_composition
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Window(QMainWindow):
         self.unlock_page.wants_recovery.connect(self.recover)
         self.first_case = FirstCase(self)
         self.unlock_page.wants_first_case.connect(self.first_case.begin)
-        self._stack.addWidget(self.unlock_page)
+        self._stack.addWidget(roomy(self.unlock_page))
         theme.dress(self)
         self.setWindowTitle("caseman")
         self.setMinimumSize(900, 600)
@@ -237,6 +238,9 @@ class Window(QMainWindow):
 
         assert self.session is not None
         self._drop_desk()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply_theme(application)  # the order of families is that of the language
         self.desk_view = DeskView(self.session)
         self._stack.addWidget(self.desk_view)
         self.desk_view.lock_asked.connect(self.lock)
@@ -274,7 +278,7 @@ class Window(QMainWindow):
         self._drop_desk()
         self.doing.forget()
         self.unlock_page.wait_for_lock()
-        self._stack.setCurrentWidget(self.unlock_page)
+        self._stack.setCurrentIndex(0)
         self._name_window("")
         session.close(drafts, lambda: self._now_locked(session.path))
         if self._begin_anew is not None and not self._closing:

@@ -45,7 +45,7 @@ from ui.printing import save_pdf
 from ui.session import OfficeSession
 from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.form import Form
-from ui.widgets.labels import button, label, panel, row
+from ui.widgets.labels import button, label, panel, row, scrolled
 from ui.widgets.lines import Column, LinesView
 
 _PLACE_KEYS = "123456789" + "".join(sign for sign in string.ascii_uppercase if sign not in "DRF")
@@ -157,7 +157,7 @@ class PapersPage(Page):
         body.addWidget(self.note)
         body.addWidget(self.way)
         split = QSplitter()
-        split.addWidget(left)
+        split.addWidget(scrolled(left))
         split.addWidget(right)
         split.setSizes([260, 780])
         split.setChildrenCollapsible(False)

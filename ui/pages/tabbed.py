@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ui.built_when_asked import BuiltWhenAsked
 from ui.pages.base import Page
 from ui.session import OfficeSession
-from ui.widgets.labels import Notice
+from ui.widgets.labels import Notice, roomy
 
 
 class Panel(QWidget):
@@ -61,12 +61,12 @@ class TabbedPage(Page):
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         self.tabs.blockSignals(True)
-        self.tabs.addTab(holder, title)
+        self.tabs.addTab(roomy(holder), title)
         self.tabs.blockSignals(False)
 
     def show_tab(self, name: str) -> None:
         """Bring a tab into sight."""
-        self.tabs.setCurrentWidget(self._holders[name])
+        self.tabs.setCurrentIndex(tuple(self._holders).index(name))
 
     def refresh(self) -> None:
         self._old = set(self._holders)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caseman import log
 from caseman.errors import CasemanError, UnlockError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from caseman.bootstrap import Doors
 
 _ONE_TIME = "passphrase-once"
+_WIDTH = 520  # px
 
 
 class UnlockPage(QWidget):
@@ -43,11 +44,11 @@ class UnlockPage(QWidget):
         self._which = QComboBox()
         self._which.setAccessibleName(self.tr("Office file"))
         self._which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._which.setMinimumContentsLength(40)
+        self._which.setMinimumContentsLength(20)
         self._which.currentIndexChanged.connect(lambda _at: self._look_at_doors())
         self.staff = QComboBox()
         self.staff.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.staff.setMinimumContentsLength(40)
+        self.staff.setMinimumContentsLength(20)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.returnPressed.connect(self.unlock)
@@ -282,11 +283,15 @@ class UnlockPage(QWidget):
             row(self.new_button, self.recovery_button),
             row(self.first_case_button),
         )
-        card.setFixedWidth(520)
+        theme.sized(card, width=_WIDTH)
+        middle = QHBoxLayout()  # which gives the card the height of its own width
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GAP_LARGE, theme.GAP_LARGE, theme.GAP_LARGE, theme.GAP_LARGE)
         layout.addStretch(1)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(middle)
         layout.addStretch(2)
 
 

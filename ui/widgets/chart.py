@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from caseman.domain.charts import Chart, Series, axis_marks
 from ui import theme
 from ui.i18n import tell
+from ui.theme.tokens import LATE, SERIES, Fill
 
 _LEAST = QSize(300, 210)
 _PAD = 8
@@ -23,23 +24,23 @@ _WIDEST = 56.0  # px of a bar
 
 
 class _Look(NamedTuple):
-    """How a series is filled: its colour on light and on dark ground, and the pattern over it."""
+    """How a series is filled: its colour, and the pattern over it."""
 
-    light: str
-    dark: str
+    colour: Fill
     pattern: Qt.BrushStyle = Qt.BrushStyle.NoBrush
 
 
-_LOOKS: Final = (
-    _Look("#1f5f8b", "#5aa0cf"),
-    _Look("#7fb0d0", "#2f6f9c", Qt.BrushStyle.BDiagPattern),
-    _Look("#c58b2a", "#e0a94a"),
-    _Look("#6b7480", "#8d97a5", Qt.BrushStyle.FDiagPattern),
-    _Look("#3f8f63", "#5fb585"),
-    _Look("#a78bc4", "#b79ad6", Qt.BrushStyle.VerPattern),
-    _Look("#4a5260", "#c3cad4", Qt.BrushStyle.HorPattern),
+_PATTERNS: Final = (
+    Qt.BrushStyle.NoBrush,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.NoBrush,
+    Qt.BrushStyle.FDiagPattern,
+    Qt.BrushStyle.NoBrush,
+    Qt.BrushStyle.VerPattern,
+    Qt.BrushStyle.HorPattern,
 )
-_LATE: Final = _Look("#b3261e", "#ff9d94", Qt.BrushStyle.DiagCrossPattern)
+_LOOKS: Final = tuple(map(_Look, SERIES, _PATTERNS))
+_LATE: Final = _Look(LATE, Qt.BrushStyle.DiagCrossPattern)
 
 
 def look_of(series: Sequence[Series], at: int) -> _Look:
@@ -115,8 +116,11 @@ class ChartView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.tokens()
-        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.line), 2 if self.hasFocus() else 1))
+        inset = look.focus / 2
+        frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.setPen(
+            QPen(QColor(look.accent if self.hasFocus() else look.line), look.focus if self.hasFocus() else look.border)
+        )
         painter.setBrush(QColor(look.panel))
         painter.drawRoundedRect(frame, theme.RADIUS, theme.RADIUS)
         if self.chart is not None and not self.chart.empty:
@@ -185,9 +189,9 @@ class ChartView(QWidget):
         if bar.height() <= 0:
             return
         tokens = theme.tokens()
-        painter.fillRect(bar, QColor(look.dark if tokens is theme.DARK else look.light))
+        painter.fillRect(bar, QColor(look.colour.dark if tokens.dark else look.colour.light))
         if look.pattern is not Qt.BrushStyle.NoBrush:
             painter.fillRect(bar, QBrush(QColor(tokens.panel), look.pattern))
-        painter.setPen(QColor(tokens.panel))
+        painter.setPen(QColor(tokens.edge))  # which stands out from the ground, whatever the fill does
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)

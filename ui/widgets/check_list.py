@@ -30,8 +30,7 @@ class CheckList(QWidget):
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
         self.list.setSpacing(1)
-        line = self.list.sizeHintForRow(0) + 2 * self.list.spacing()
-        self.list.setFixedHeight(line * lines + 2 * self.list.frameWidth())
+        theme.follow(self.list, lambda made: made.setFixedHeight(_height(made, lines)))
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.currentItemChanged.connect(lambda item, _before: self._tell(item))
         self.fault = label("", "fault", wrap=True)
@@ -101,3 +100,9 @@ class CheckList(QWidget):
 
     def _on(self, item: QListWidgetItem) -> bool:
         return item.checkState() is Qt.CheckState.Checked
+
+
+def _height(made: QListWidget, lines: int) -> int:
+    """Of so many lines."""
+    line = made.sizeHintForRow(0) + 2 * made.spacing()
+    return line * lines + 2 * made.frameWidth()

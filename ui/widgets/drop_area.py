@@ -53,7 +53,7 @@ class DropArea(QFrame):
         self._chosen: set[int] = set()  # of the tray
         self._names = QListWidget()
         self._names.setAccessibleName(self.tr("Scans of this envelope"))
-        self._names.setMaximumHeight(110)
+        theme.sized(self._names, most_height=110)
         self._names.itemChanged.connect(self._ticked)
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()

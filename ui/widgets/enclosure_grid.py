@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 
 from caseman.domain.post import EnclosureKind
+from ui import theme
 from ui.i18n import tell
 from ui.widgets.labels import label
 
@@ -144,7 +145,7 @@ class EnclosureGrid(QWidget):
         sheets.setRange(1, 9999)
         sheets.setPrefix("× ")
         sheets.setAccessibleName(self.tr("Sheets: {what}").format(what=name))
-        sheets.setFixedWidth(64)
+        theme.sized(sheets, width=72)
         keeps = sheets.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         sheets.setSizePolicy(keeps)

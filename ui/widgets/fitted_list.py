@@ -6,6 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget
 
+from ui import theme
+
 
 class FittedList(QListWidget):
     """Call `fit` when the lines changed; it follows its own width by itself."""
@@ -27,4 +29,4 @@ class FittedList(QListWidget):
     def _fit(self) -> None:
         self.doItemsLayout()
         lines = sum(self.visualItemRect(self.item(at)).height() + 2 * self.spacing() for at in range(self.count()))
-        self.setFixedHeight(min(self._highest, lines + 2 * self.frameWidth() + 2))
+        self.setFixedHeight(min(theme.px(self._highest), lines + 2 * self.frameWidth() + 2))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseman.errors import CasemanError, InputErrors
+from ui import theme
 from ui.i18n import tell
 from ui.widgets.form_controls import Control, beside, on_edit, put_value, value_of
 from ui.widgets.labels import label
@@ -115,7 +116,7 @@ class Form(QWidget):
         """Several lines of text; Tab moves on."""
         control = TextBox()
         control.setTabChangesFocus(True)
-        control.setFixedHeight(control.fontMetrics().lineSpacing() * lines + 16)
+        theme.follow(control, lambda edit: edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + theme.px(16)))
         self._add(name, title, control, hint)
         return control
 
@@ -271,7 +272,7 @@ class Form(QWidget):
         field = Field(control, hint, unit)
         on_edit(control, field.forget_fault)
         if isinstance(control, QLineEdit | QPlainTextEdit):
-            control.setMinimumWidth(_LEAST_WIDTH)
+            theme.sized(control, least_width=_LEAST_WIDTH)
         control.setObjectName("")
         named = title or (control.text() if isinstance(control, QCheckBox) else "")
         control.setAccessibleName(f"{named} ({unit})" if unit else named)

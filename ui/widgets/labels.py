@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.flow import FlowLayout
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -18,12 +19,16 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: boo
     made.setWordWrap(wrap)
     if kind:
         made.setObjectName(kind)
-        made.setMinimumHeight(theme.line_height(kind))  # a form that has little room would take it from large type
+        theme.follow(made, _keep_a_line)  # a form that has little room would take it from large type
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return made
+
+
+def _keep_a_line(made: QLabel) -> None:
+    made.setMinimumHeight(theme.line_height(made.objectName()))
 
 
 def restyle(widget: QWidget, kind: str) -> None:
@@ -34,8 +39,10 @@ def restyle(widget: QWidget, kind: str) -> None:
         widget.style().polish(widget)
 
 
-def button(text: str, pressed: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
-    """A push button; a page has one primary."""
+def button(
+    text: str, pressed: Callable[[], object], *, primary: bool = False, tip: str = "", icon: str = ""
+) -> QPushButton:
+    """A push button; a page has one primary. `icon` is a sign of resources/icons."""
     made = QPushButton(text)
     made.setAutoDefault(primary)
     made.setDefault(False)
@@ -43,7 +50,18 @@ def button(text: str, pressed: Callable[[], object], *, primary: bool = False, t
         made.setObjectName("primary")
     if tip:
         made.setToolTip(tip)
+    if icon:
+        colour = "accent_text" if primary else "text"
+        theme.follow(made, lambda dressed: dressed.setIcon(theme.icon(icon, colour)))
     made.clicked.connect(lambda _checked=False: pressed())
+    return made
+
+
+def sign_button(icon: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+    """A button that shows a sign alone; its name is told where the pointer rests, and to screen readers."""
+    made = button("", pressed, tip=name, icon=icon)
+    made.setObjectName("small")
+    made.setAccessibleName(name)
     return made
 
 
@@ -85,16 +103,34 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def roomy(page: QWidget) -> QScrollArea:
+    """A page that scrolls, both ways, only where the window is smaller than the least it needs: nothing is squeezed."""
+    area = QScrollArea()
+    area.setObjectName("scroll")
+    page.setObjectName(page.objectName() or "scrolled")
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.viewport().setAutoFillBackground(False)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
 def row(*children: QWidget, stretch: bool = True) -> QWidget:
-    """Widgets side by side."""
+    """Widgets side by side. Without `stretch` they share the width; with it they keep theirs, and go on in the next
+    line where there is no room.
+    """
     holder = QWidget()
+    if stretch:
+        flow = FlowLayout(holder, theme.GAP_SMALL)
+        for child in children:
+            flow.addWidget(child)
+        flow.add_stretch()
+        return holder
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme.GAP_SMALL)
     for child in children:
         layout.addWidget(child)
-    if stretch:
-        layout.addStretch(1)
     return holder
 
 
@@ -118,13 +154,15 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self._text = label("", wrap=True, selectable=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        close = button("×", self.hide)
-        close.setAccessibleName(self.tr("Close the message"))
-        close.setFixedWidth(40)
+        self._sign = label()
+        close = sign_button("close", self.tr("Close the message"), self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
         layout.addWidget(close)
+        theme.follow(self, Notice._show_sign)
         self.hide()
 
     @property
@@ -138,4 +176,19 @@ class Notice(QFrame):
         self.setAccessibleName(text)
         self.style().unpolish(self)
         self.style().polish(self)
+        self._show_sign()
         self.show()
+        QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        """Where the page was scrolled away from it."""
+        above = self.parentWidget()
+        while above is not None and self.isVisible():
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(self, 0, 0)
+            above = above.parentWidget()
+
+    def _show_sign(self) -> None:
+        """A form beside the colour."""
+        drawn = theme.icon(*(("fault", "bad") if self.property("bad") else ("note", "accent")))
+        self._sign.setPixmap(drawn.pixmap(theme.icon_size(), self.devicePixelRatioF()))

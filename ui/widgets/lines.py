@@ -11,10 +11,14 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
+from ui import theme
+
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _LEAST = 48  # px: what every column keeps
 _PAD = 14  # px: what the style puts around a cell's text
+_LARGE = 64  # px: what `_LEAST` has become beside large type
+_LEAST_LARGE = 80  # px: it is this then
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,8 @@ class LinesModel(QAbstractTableModel):
             and section < len(self._columns)
         ):
             return self._columns[section].heading
+        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+            return self._columns[section].heading  # one that is cut short can still be read
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -119,12 +125,11 @@ class LinesView(QTableView):
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 12)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._columns = tuple(columns)
-        self._needs = [0] * len(columns)  # px
+        self._needs = self._headings = [0] * len(columns)  # px
         self._fitting = False
         self._chosen_by_hand = False
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -177,7 +182,9 @@ class LinesView(QTableView):
 
     def _measure_anew(self) -> None:
         header = self.horizontalHeader()
-        self._needs = [header.sectionSizeHint(position) for position in range(len(self._columns))]
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.px(12))
+        self._headings = [header.sectionSizeHint(position) for position in range(len(self._columns))]
+        self._needs = list(self._headings)
         self._measure(0)
 
     def _measure(self, first: int) -> None:
@@ -190,7 +197,11 @@ class LinesView(QTableView):
         self._fit()
 
     def _width_of(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text) + _PAD
+        return self.fontMetrics().horizontalAdvance(text) + theme.px(_PAD)
+
+    def _least(self, position: int) -> int:
+        """What a column keeps. Beside large type that is its heading: a table that goes sideways can still be read."""
+        return theme.px(_LEAST) if theme.px(_LEAST) < _LARGE else max(theme.px(_LEAST_LARGE), self._headings[position])
 
     def _fit(self) -> None:
         """Whole columns as wide as they need, the others by their shares, until a person chooses widths by hand."""
@@ -205,13 +216,13 @@ class LinesView(QTableView):
     def _widths(self) -> list[int]:
         """Their sum is the width in sight, unless even the least does not fit into it."""
         hidden = [self.isColumnHidden(position) for position in range(len(self._columns))]
-        widths = [0 if gone else max(_LEAST, need) for need, gone in zip(self._needs, hidden, strict=True)]
+        widths = [0 if gone else max(self._least(at), self._needs[at]) for at, gone in enumerate(hidden)]
         giving = [at for at, column in enumerate(self._columns) if not column.whole and not hidden[at]]
         shares = sum(self._columns[position].width for position in giving)
         for position in giving:  # what comes after takes its share of what is then left
             spare = self.viewport().width() - sum(widths)
             share = self._columns[position].width
-            widths[position] = max(_LEAST, widths[position] + spare * share // shares)
+            widths[position] = max(self._least(position), widths[position] + spare * share // shares)
             shares -= share
         return widths
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseman.errors import CasemanError
 from ui import theme
 from ui.session import OfficeSession
-from ui.widgets.labels import button, label, row
+from ui.widgets.labels import label, row, sign_button
 from ui.widgets.mask_view import MaskView
 
 _MAX_PX: Final = 2000
@@ -40,9 +40,9 @@ class MaskPages(QWidget):
         self.view = MaskView()
         self._told = label("")
         turning = row(
-            button("‹", lambda: self.turn(-1), tip=self.tr("Page before")),
+            sign_button("left", self.tr("Page before"), lambda: self.turn(-1)),
             self._told,
-            button("›", lambda: self.turn(1), tip=self.tr("Next page")),
+            sign_button("right", self.tr("Next page"), lambda: self.turn(1)),
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseman.services.masking import Box
+from ui import theme
+from ui.theme.tokens import MASK_EDGE, MASKED
 
 _STEP: Final = 0.005  # of the page, for a press of an arrow key
 _LEAST: Final = 0.004  # a smaller box is a slip of the mouse
@@ -129,13 +131,15 @@ class MaskView(QWidget):
                 box.width * place.width(),
                 box.height * place.height(),
             )
-            painter.fillRect(area, QColor(0, 0, 0, 215))
+            painter.fillRect(area, QColor(MASKED))
             if at == self._current:
-                painter.setPen(QPen(QColor("#d97706"), 2))
+                painter.setPen(QPen(QColor(MASK_EDGE), 2))
                 painter.drawRect(area)
         if self.hasFocus():
-            painter.setPen(QPen(self.palette().highlight().color(), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            look = theme.tokens()
+            inset = look.focus / 2
+            painter.setPen(QPen(QColor(look.accent), look.focus))
+            painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
 
     def _next_here(self, place: int) -> int:
         """The place of the next box of this page behind a place, or of its first one; -1 where it has none."""

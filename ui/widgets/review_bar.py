@@ -35,7 +35,7 @@ class ReviewBar(QWidget):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("Why it goes back"))
         self.reason.setAccessibleName(self.tr("Why it goes back"))
-        self.reason.setMinimumWidth(200)
+        theme.sized(self.reason, least_width=200)
         self.submit_button = button(self.tr("Submit for review"), self.submit)
         self.approve_button = button(self.tr("Approve"), self.approve)
         self.back_button = button(self.tr("Send back"), self.send_back)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import QComboBox, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.labels import button, label, row, stacked
+from ui.widgets.labels import label, row, sign_button, stacked
 
 _MAX_PX = 2000
 _ZOOM = 1.25
@@ -46,22 +46,23 @@ class ScanViewer(QWidget):
         self._picture = label()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._area = QScrollArea()
-        self._area.setObjectName("scroll")
+        self._area.setObjectName("sheets")
+        self._picture.setObjectName("sheet")
         self._area.setWidget(self._picture)
         self._area.setWidgetResizable(True)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width to fit stays the same
         self._area.setAccessibleName(self.tr("Picture of the scan"))
         self._empty = label(self.tr("No scans yet."), "quiet")
-        self._which.setMinimumWidth(60)
+        theme.sized(self._which, least_width=60)
         self._which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         turning = row(
-            self._tool("‹", self.tr("Page before"), lambda: self._go(-1)),
+            sign_button("left", self.tr("Page before"), lambda: self._go(-1)),
             self._pages,
-            self._tool("›", self.tr("Next page"), lambda: self._go(1)),
-            self._tool("−", self.tr("Smaller"), lambda: self._scale(1 / _ZOOM)),
-            self._tool("+", self.tr("Larger"), lambda: self._scale(_ZOOM)),
-            self._tool("↔", self.tr("Fit the width"), lambda: self._scale(0)),
-            self._tool("⟳", self.tr("Turn right"), self._rotate),
+            sign_button("right", self.tr("Next page"), lambda: self._go(1)),
+            sign_button("minus", self.tr("Smaller"), lambda: self._scale(1 / _ZOOM)),
+            sign_button("plus", self.tr("Larger"), lambda: self._scale(_ZOOM)),
+            sign_button("width", self.tr("Fit the width"), lambda: self._scale(0)),
+            sign_button("turn", self.tr("Turn right"), self._rotate),
         )
         self._tools = tools = stacked(self._which, turning)
         layout = QVBoxLayout(self)
@@ -124,13 +125,6 @@ class ScanViewer(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw()
-
-    def _tool(self, sign: str, name: str, pressed: Callable[[], None]) -> QWidget:
-        made = button(sign, pressed, tip=name)
-        made.setAccessibleName(name)
-        made.setFixedWidth(34)
-        made.setStyleSheet("padding: 4px;")
-        return made
 
     def _choose(self, _position: int) -> None:
         self._page = self._turn = 0

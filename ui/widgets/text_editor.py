@@ -44,7 +44,7 @@ class FaultyText(QWidget):
         self.faults.setAccessibleName(self.tr("Faults of the text"))
         self.faults.setWordWrap(True)
         self.faults.setSpacing(2)
-        self.faults.setFixedHeight(_FAULTS_HEIGHT)
+        theme.sized(self.faults, height=_FAULTS_HEIGHT)
         self.faults.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.place = label("", "quiet")
         self.state = label("", "quiet", wrap=True)
@@ -126,6 +126,11 @@ class DiffView(FixedWidthEdit):
         super().__init__(name)
         self.setReadOnly(True)
         self._colours = _Colours(self.document())
+        theme.follow(self, DiffView.colour_anew)
+
+    def colour_anew(self) -> None:
+        """In the colours of the look that is worn now."""
+        self._colours.rehighlight()
 
     def show_diff(self, lines: Sequence[str]) -> None:
         """Show these lines, or that there are none."""
@@ -135,12 +140,11 @@ class DiffView(FixedWidthEdit):
 class _Colours(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        look = theme.tokens()
-        self._of = {"+": look.good, "-": look.bad, "@": look.quiet}
+        self._of = {"+": "good", "-": "bad", "@": "quiet"}
 
     def highlightBlock(self, text: str) -> None:
         colour = self._of.get(text[:1])
         if colour is not None:
             form = QTextCharFormat()
-            form.setForeground(QColor(colour))
+            form.setForeground(QColor(getattr(theme.tokens(), colour)))
             self.setFormat(0, len(text.encode("utf-16-le")) // 2, form)

@@ -39,7 +39,7 @@ class PeriodChoice(QWidget):
         for field, name in ((self.first, self.tr("First day")), (self.last, self.tr("Last day"))):
             field.setAccessibleName(name)
             field.setPlaceholderText(f"{name}: YYYY-MM-DD")
-            field.setMinimumWidth(field.fontMetrics().horizontalAdvance(field.placeholderText()) + 20)
+            theme.follow(field, _as_wide_as_its_example)
             field.returnPressed.connect(self._take_days)
         self.show_button = button(self.tr("Show"), self._take_days)
         self.days = row(self.first, self.last, self.show_button, stretch=False)
@@ -116,3 +116,7 @@ def _named(period: Period, kind: PeriodKind) -> str:
     if kind is PeriodKind.CALENDAR_YEAR:
         return str(period.first.year)
     return f"{period.first:%Y-%m} – {period.last:%Y-%m}"
+
+
+def _as_wide_as_its_example(field: QLineEdit) -> None:
+    field.setMinimumWidth(field.fontMetrics().horizontalAdvance(field.placeholderText()) + theme.px(20))

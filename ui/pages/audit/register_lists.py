@@ -32,7 +32,7 @@ class ColumnList(QWidget):
             ],
             self.tr("Columns of the register"),
         )
-        self.table.setMinimumHeight(150)
+        theme.sized(self.table, least_height=150)
         self.field = QComboBox()
         self.field.setAccessibleName(self.tr("Read the chosen column as"))
         self.field.addItem(self.tr("(leave it out)"), "")
@@ -95,7 +95,7 @@ class ProblemList(QWidget):
             ],
             self.tr("Problems of the register"),
         )
-        self.table.setMinimumHeight(120)
+        theme.sized(self.table, least_height=120)
         self.save_button = button(self.tr("Save the problems as CSV…"), self.report_wanted.emit)
         self.whole_reason = label("", wrap=True, selectable=True)
         self._word = label("")

@@ -35,7 +35,7 @@ class RetentionPanel(Panel):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Case number"))
         self.search.setAccessibleName(self.tr("Case number"))
-        self.search.setFixedWidth(180)
+        theme.sized(self.search, width=180)
         self.search.textChanged.connect(lambda _text: self._filter())
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Kind of record"))

@@ -55,7 +55,7 @@ class TrailPanel(Panel):
         self.anchor = QLineEdit()
         self.anchor.setPlaceholderText(self.tr("Anchor printed on a letter, if any"))
         self.anchor.setAccessibleName(self.tr("Anchor"))
-        self.anchor.setFixedWidth(280)
+        theme.sized(self.anchor, width=280)
         self.anchor.returnPressed.connect(self.verify)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)

@@ -13,6 +13,7 @@ from ui.i18n import current_language, tell
 from ui.session import OfficeSession
 from ui.widgets.labels import button, label
 
+_WORD = 60  # px
 _DAY = 122  # px: a day as it is typed, with the button that clears it
 
 
@@ -35,7 +36,9 @@ class TrailFilter(QWidget):
         self.all_button = button(self.tr("Show all"), self.clear)
         self._lay_out()
         for day in (self.since, self.until):
-            day.setMinimumWidth(_DAY)
+            theme.sized(day, least_width=_DAY)
+        for line in (self.case, self.words):
+            theme.sized(line, least_width=_WORD)
         for box in (self.group, self.staff):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)

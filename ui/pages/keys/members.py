@@ -38,7 +38,7 @@ class Members(QWidget):
             Column(self.tr("Key"), self._key, 120, whole=True),
         )
         self.table = LinesView(columns, self.tr("Members of staff"))
-        self.table.setMinimumHeight(170)
+        theme.sized(self.table, least_height=170)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._choose())
         self.form = Form()
         self.form.line("name", self.tr("New member"))

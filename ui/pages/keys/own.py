@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 from caseman.errors import CasemanError
 from caseman.services import keys
 from caseman.services.key_views import KeysView, WorkstationLine
+from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form
@@ -74,7 +75,7 @@ class Workstations(QWidget):
         )
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Workstations that open the file"))
-        self.list.setMaximumHeight(110)
+        theme.sized(self.list, most_height=110)
         self.on_button = button(self.tr("Let this workstation open the file"), self.switch_on)
         self.off_button = button(self.tr("Revoke the chosen one"), self.revoke)
         _stack(

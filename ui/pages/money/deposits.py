@@ -122,7 +122,7 @@ class DepositsPanel(Panel):
         ]
 
     def _build(self) -> None:
-        self.bar.setFixedWidth(100)
+        theme.sized(self.bar, width=100)
         self.bar.setTextVisible(False)
         left = QWidget()
         column = QVBoxLayout(left)

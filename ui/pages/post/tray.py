@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QListView,
     QListWidget,
@@ -25,9 +25,10 @@ from caseman.services.scan_tray import TrayLine, file_scans, list_tray, take_out
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
+from ui.theme.tokens import COVERED, PAPER
 from ui.widgets.file_dialogs import ask_files
 from ui.widgets.form import Form
-from ui.widgets.labels import Notice, button, label, row
+from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.scan_viewer import ScanViewer, Shown
 
 _ICON = QSize(96, 128)
@@ -176,7 +177,7 @@ class TrayPanel(QWidget):
             )
         )
         split = QSplitter()
-        split.addWidget(left)
+        split.addWidget(scrolled(left))
         split.addWidget(self.viewer)
         split.setSizes([520, 560])
         split.setChildrenCollapsible(False)
@@ -214,11 +215,9 @@ class TrayPanel(QWidget):
     def _blank(self, *, closed: bool) -> QIcon:
         """A sheet until its picture comes; one in quarantine stays covered."""
         sheet = QPixmap(_ICON)
-        sheet.fill(Qt.GlobalColor.lightGray)
+        sheet.fill(QColor(COVERED))
         painter = QPainter(sheet)
-        painter.fillRect(
-            sheet.rect().adjusted(1, 1, -1, -1), Qt.GlobalColor.darkGray if closed else Qt.GlobalColor.white
-        )
+        painter.fillRect(sheet.rect().adjusted(1, 1, -1, -1), QColor(COVERED if closed else PAPER))
         painter.end()
         return QIcon(sheet)
 

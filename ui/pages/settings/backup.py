@@ -10,6 +10,7 @@ from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.services import backups
 from caseman.services.backups import Backup, BackupMade, BackupPlan
+from ui import theme
 from ui.session import OfficeSession
 from ui.widgets.acting import acts_as
 from ui.widgets.file_dialogs import ask_folder
@@ -27,7 +28,7 @@ class BackupPanel(QWidget):
         self.last = label("", "quiet", wrap=True, selectable=True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Backups in the folder"))
-        self.list.setMaximumHeight(110)
+        theme.sized(self.list, most_height=110)
         self.form = Form()
         self.form.line("folder", self.tr("Folder"), hint=self.tr("Best on another disk. A network folder will do."))
         self.form.widget("", row(button(self.tr("Choose a folder…"), self._ask_folder)))

@@ -31,7 +31,7 @@ class ClosureList(QWidget):
         }
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Days added later"))
-        self.list.setMaximumHeight(150)
+        theme.sized(self.list, most_height=150)
         self.form = Form()
         self.form.day("day", self.tr("Day"))
         kind = self.form.choice("kind", self.tr("Kind"), ())

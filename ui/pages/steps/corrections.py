@@ -13,6 +13,7 @@ from caseman.services.corrections import ask_correction, cure_correction
 from caseman.services.inputs import CorrectionInput, CureInput
 from caseman.services.views import CaseView
 from caseman.text import T
+from ui import theme
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
 from ui.widgets.labels import button, label, panel, row
@@ -63,7 +64,7 @@ class CorrectionsPart(Part):
         self.cure_form.submits(self.cure_button)
         self.papers = QListWidget()
         self.papers.setAccessibleName(self.tr("Papers that came with it"))
-        self.papers.setMaximumHeight(140)
+        theme.sized(self.papers, most_height=140)
         for kind in EnclosureKind:
             item = QListWidgetItem(tell(kind.label))
             item.setData(Qt.ItemDataRole.UserRole, kind.value)
@@ -111,7 +112,7 @@ class CorrectionsPart(Part):
     def _fit_found(self) -> None:
         """As high as its lines, which break where the list is narrow."""
         lines = sum(self.found.sizeHintForRow(at) + 2 * self.found.spacing() for at in range(self.found.count()))
-        self.found.setFixedHeight(min(260, lines + 2 * self.found.frameWidth() + 2))
+        self.found.setFixedHeight(min(theme.px(260), lines + 2 * self.found.frameWidth() + 2))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

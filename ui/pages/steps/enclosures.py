@@ -9,6 +9,7 @@ from caseman.domain.transitions import Action
 from caseman.services.enclosing import Enclosed, enclose, enclosed_with, take_out_enclosed
 from caseman.services.letter_inputs import EnclosedInput, EnclosedRemoval
 from caseman.services.views import CaseView
+from ui import theme
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
 from ui.widgets.labels import button, panel, row
@@ -23,7 +24,7 @@ class EnclosuresPart(Part):
         self._pieces: tuple[Enclosed, ...] = ()
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Enclosures"))
-        self.list.setMaximumHeight(110)
+        theme.sized(self.list, most_height=110)
         self.list.setWordWrap(True)
         self.form = owner.new_form("enclosure")
         self.form.choice("kind", self.tr("Piece"), EnclosedKind)

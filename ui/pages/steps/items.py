@@ -12,6 +12,7 @@ from caseman.domain.grounds import Ground
 from caseman.errors import CasemanError
 from caseman.services.inputs import ItemInput
 from caseman.services.views import RequestView
+from ui import theme
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
 from ui.widgets.labels import button, label, panel, row
@@ -26,7 +27,7 @@ class ItemsPart(Part):
         self._correction = False
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Items"))
-        self.list.setMaximumHeight(140)
+        theme.sized(self.list, most_height=140)
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._chosen)
         self.form = owner.new_form("item")
