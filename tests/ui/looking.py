@@ -128,7 +128,7 @@ class LongLanguage(QTranslator):
     def isEmpty(self) -> bool:  # noqa: N802  Qt's name
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:  # type: ignore[override]
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         said = self._english.translate(context, source, disambiguation or "", n) or source
         return said if context.startswith("Q") or not said else longer(said)
 

@@ -70,6 +70,13 @@ def _tabs() -> QWidget:
     return tabs
 
 
+def _letter() -> QWidget:
+    holder = QWidget()
+    view = QPdfView(holder)
+    view.setParent(None)
+    return view
+
+
 def _area() -> QWidget:
     return _named(QScrollArea(), "sheets")
 
@@ -96,7 +103,7 @@ _CONTROLS: dict[str, Callable[[], QWidget]] = {
     "tree": QTreeWidget,
     "tabs": _tabs,
     "scan": _area,
-    "letter": lambda: QPdfView(None),  # type: ignore[arg-type]
+    "letter": _letter,
     "chart": ChartView,
     "mask": MaskView,
 }

@@ -125,6 +125,7 @@ class Form(QWidget):
     ) -> QComboBox:
         """One of some terms; with `blank` the first entry means none."""
         control = QComboBox()
+        control.currentTextChanged.connect(control.setToolTip)  # a long term is cut short in a narrow form
         self._add(name, title, control, hint)
         self.fill_choice(name, values, blank=blank)
         return control
