@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caseman.text import Language
+
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
 _ARRANGE_THEMSELVES = (QComboBox, QAbstractSpinBox, QStackedWidget, QTabBar, QTabWidget, QHeaderView, QLineEdit)
 _LONGER = " ~ Lörem ipsum dölor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt ut labore"
@@ -137,6 +139,7 @@ def speak_longer(monkeypatch: object) -> LongLanguage:
     """Let window and core speak so; the test takes the translator out again."""
     from ui import i18n
 
+    i18n.install_language(Language.EN)
     own = i18n._translators[-1]
     translator = LongLanguage(own)
     QCoreApplication.installTranslator(translator)

@@ -158,7 +158,7 @@ class PapersPage(Page):
         body.addWidget(self.way)
         split = QSplitter()
         split.addWidget(scrolled(left))
-        split.addWidget(right)
+        split.addWidget(scrolled(right))
         split.setSizes([260, 780])
         split.setChildrenCollapsible(False)
         self.body.addWidget(self.search)

@@ -53,6 +53,7 @@ def place_of(look: Tokens, name: str, colour: str = "text") -> str:
     return f"{registered(look)}/{colour}-{name}.svg"
 
 
+@cache
 def icon_of(look: Tokens, name: str, colour: str = "text") -> QIcon:
     """A sign; paler where it is disabled, in the colour of chosen things where it is checked or chosen."""
     icon = QIcon()

@@ -80,13 +80,13 @@ def _buttons(look: Tokens, s: Sizes) -> str:
     QPushButton:hover {{ border-color: {look.accent}; background: {look.accent_soft}; }}
     QPushButton:pressed, QPushButton:checked {{ background: {look.accent_soft}; border-color: {look.accent}; }}
     QPushButton:focus {{ border: {focus}px solid {look.accent}; padding: {s.pad(5, 13, focus=True)}; }}
-    QPushButton:disabled {{ color: {look.quiet}; background: {look.window}; border: {width}px dashed {look.line};
+    QPushButton:disabled {{ color: {look.quiet}; background: {look.window}; border: {width}px dashed {look.edge};
         padding: {s.pad(5, 13)}; }}
     QPushButton#primary {{ background: {look.accent}; color: {look.accent_text}; border-color: {look.accent};
         font-weight: bold; }}
     QPushButton#primary:hover {{ border-color: {look.text}; }}
-    QPushButton#primary:focus {{ border: {focus}px dashed {look.accent_text}; }}
-    QPushButton#primary:disabled {{ background: {look.window}; color: {look.quiet}; border-color: {look.line}; }}
+    QPushButton#primary:focus {{ background: {look.panel}; color: {look.accent}; }}
+    QPushButton#primary:disabled {{ background: {look.window}; color: {look.quiet}; border-color: {look.edge}; }}
     QPushButton::menu-indicator {{ image: url({place_of(look, "down")}); width: {s.px(10)}; height: {s.px(10)};
         subcontrol-position: right center; subcontrol-origin: padding; right: {s.px(6)}; }}
     QPushButton#tile, QPushButton#tile:focus {{ padding: 0; }}
@@ -134,8 +134,9 @@ def _fields(look: Tokens, s: Sizes) -> str:
     {_each(boxes, ":focus")} {{ border: {focus}px solid {look.accent}; padding: {s.pad(2, 5, focus=True)}; }}
     {_each(boxes, '[bad="true"]')} {{ border: {focus}px solid {look.bad}; padding: {s.pad(2, 5, focus=True)}; }}
     {_each(boxes, ":disabled")} {{ background: {look.window}; color: {look.quiet}; border-style: dashed; }}
-    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {{
-        border: none; padding: 0; background: transparent; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 {s.px(4)};
+        background: transparent; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {s.px(22)};
         subcontrol-origin: border; subcontrol-position: center right; }}
     QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({place_of(look, "down")}); width: {s.px(11)};
@@ -185,7 +186,7 @@ def _lists(look: Tokens, s: Sizes) -> str:
     {_each(views, ":disabled")} {{ color: {look.quiet}; background: {look.window}; }}
     QHeaderView {{ background: {look.window}; }}
     QHeaderView::section {{ background: {look.window}; color: {look.text}; border: none;
-        border-bottom: {look.border}px solid {look.edge}; padding: {s.px(5)} {s.px(6)}; }}
+        border-bottom: {look.border}px solid {look.edge}; padding: {s.px(5)} {s.px(4)}; }}
     QHeaderView::up-arrow {{ image: url({place_of(look, "up")}); width: {s.px(9)}; height: {s.px(9)};
         subcontrol-position: center right; right: {s.px(4)}; }}
     QHeaderView::down-arrow {{ image: url({place_of(look, "down")}); width: {s.px(9)}; height: {s.px(9)};

@@ -89,6 +89,7 @@ class _WideEnough(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         room = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        room += theme.GAP_SMALL  # a form whose rows wrap asks for too little, by the gap between label and field
         return QSize(self._content.minimumSizeHint().width() + room, super().minimumSizeHint().height())
 
 

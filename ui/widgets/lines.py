@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from ui import theme
@@ -17,8 +17,16 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _LEAST = 48  # px: what every column keeps
 _PAD = 14  # px: what the style puts around a cell's text
+_SIGN, _GAP = 13, 6  # px: beside a text whose colour tells something
 _LARGE = 64  # px: what `_LEAST` has become beside large type
 _LEAST_LARGE = 80  # px: it is this then
+
+
+def _sign(colour: str | None) -> QIcon | None:
+    """What stands beside a text in a colour that tells something: for who does not see it."""
+    look = theme.tokens()
+    name = {look.bad: "bad", look.warn: "warn"}.get(colour or "")
+    return theme.icon({"bad": "fault", "warn": "warn"}[name], name) if name else None
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,8 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and column.colour is not None:
             colour = column.colour(line)
             return QColor(colour) if colour else None
+        if role == Qt.ItemDataRole.DecorationRole and column.colour is not None:
+            return _sign(column.colour(line))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -182,6 +192,7 @@ class LinesView(QTableView):
 
     def _measure_anew(self) -> None:
         header = self.horizontalHeader()
+        self.setIconSize(theme.icon_size(_SIGN))
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.px(12))
         self._headings = [header.sectionSizeHint(position) for position in range(len(self._columns))]
         self._needs = list(self._headings)
@@ -192,7 +203,8 @@ class LinesView(QTableView):
         new = self.lines.lines[first:]
         for position, column in enumerate(self._columns):
             if column.whole:
-                widths = [self._width_of(text) for text in {column.text(line) for line in new}]
+                beside = theme.px(_SIGN + _GAP) if column.colour is not None else 0
+                widths = [self._width_of(text) + beside for text in {column.text(line) for line in new}]
                 self._needs[position] = max(self._needs[position], *widths, 0)
         self._fit()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QTransform
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QComboBox, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -73,6 +73,7 @@ class ScanViewer(QWidget):
         layout.addWidget(self._area, 1)
         layout.addStretch(0)
         self._area.installEventFilter(self)
+        self._area.viewport().installEventFilter(self)
         self.show_scans(())
 
     @property
@@ -101,6 +102,8 @@ class ScanViewer(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that turn pages are not for scrolling, while the picture has the keyboard."""
+        if watched is self._area.viewport() and event.type() == QEvent.Type.Resize:
+            self._draw()  # into the width that there is now
         turns = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
         if watched is self._area and turns and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
@@ -121,10 +124,6 @@ class ScanViewer(QWidget):
             super().keyPressEvent(event)
         else:
             action()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._draw()
 
     def _choose(self, _position: int) -> None:
         self._page = self._turn = 0

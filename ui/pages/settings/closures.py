@@ -10,6 +10,7 @@ from caseman.errors import CasemanError
 from caseman.services.closures import ClosureLine, DatesMoved, add_closure, list_closures, remove_closure
 from caseman.services.course_inputs import ClosureInput
 from caseman.services.desk import Change
+from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form
