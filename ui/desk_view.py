@@ -251,6 +251,8 @@ class DeskView(QWidget):
         self.search.setPlaceholderText(self.tr("Search: number, name, kana, address, telephone, tracking number"))
         self.search.setAccessibleName(self.tr("Search cases"))
         self.search.setClearButtonEnabled(True)
+        glass = self.search.addAction(theme.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.follow(self.search, lambda _edit: glass.setIcon(theme.icon("search", "quiet")))
         pause = QTimer(self)
         pause.setSingleShot(True)
         pause.setInterval(_SEARCH_PAUSE_MS)

@@ -7,8 +7,10 @@ from itertools import product
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from pytestqt.qtbot import QtBot
 
+from ui import theme
 from ui.theme.palette import palette_of
 from ui.theme.style import style_of
 from ui.theme.tokens import CONTRAST, LATE, LOOKS, SERIES, Tokens
@@ -119,3 +121,17 @@ def test_high_contrast_has_thicker_edges() -> None:
     others = [look for look in LOOKS if look is not CONTRAST]
     assert all(CONTRAST.border > look.border and CONTRAST.focus > look.focus for look in others)
     assert CONTRAST.line == CONTRAST.edge == CONTRAST.text
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])
+def test_an_example_in_an_empty_field_can_be_read(
+    qtbot: QtBot, themed: QApplication, kind: type[QLineEdit | QPlainTextEdit | QTextEdit]
+) -> None:
+    """A style sheet that names the colour of the text makes the example half transparent unless it names that too."""
+    edit = kind()
+    qtbot.addWidget(edit)
+    theme.dress(edit)
+    edit.show()
+    example = edit.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert example.alpha() == 255
+    assert contrast(example.name(), theme.tokens().panel) >= 4.5

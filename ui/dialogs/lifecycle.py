@@ -9,6 +9,7 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.transitions import TRANSITIONS
+from ui.dialogs.fitting import fit
 from ui.i18n import current_language, tell
 from ui.widgets.labels import scrolled
 from ui.widgets.lines import Column, LinesView
@@ -20,7 +21,7 @@ class LifecycleDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("How a case goes"))
-        self.resize(1060, 760)
+        fit(self, 1060, 760)
         svg = (files("resources") / "help" / current_language().value / "lifecycle.svg").read_bytes()
         picture = QSvgWidget()
         picture.load(QByteArray(svg))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget, QWizard, QWiza
 
 from caseman.errors import CasemanError
 from caseman.paths import FILE_SUFFIX, default_folder
+from ui.dialogs.fitting import fit
 from ui.i18n import current_language
 from ui.tasks import TaskRunner
 from ui.widgets.file_dialogs import ask_file, ask_new_file
@@ -39,7 +40,7 @@ class NewOffice(QWizard):
             self.addPage(page)
         self.setButtonText(QWizard.WizardButton.CommitButton, self.tr("Make the file"))
         self.accepted.connect(lambda: self.made.emit(self.path))
-        self.resize(760, 560)
+        fit(self, 760, 560)
 
     def validateCurrentPage(self) -> bool:
         page = self.currentPage()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from ui.dialogs.fitting import fit
 from ui.widgets.labels import label
 from ui.widgets.sheet_keeper import SheetKeeper
 
@@ -32,7 +33,7 @@ class NewSheetDialog(QDialog):
         )
         layout.addWidget(self.keeper)
         layout.addWidget(self.buttons)
-        self.resize(520, 220)
+        fit(self, 520, 220)
 
     def reject(self) -> None:
         """Only once the sheet was kept; a lock goes past this."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-_SIDE = 390
+from ui import theme
+from ui.dialogs.fitting import fit
+from ui.widgets.labels import roomy
+
+_SIDE = 400  # px
 
 
 def lay_out(dialog: QDialog, pages: QWidget, side: QVBoxLayout, size: QSize, *actions: QPushButton) -> None:
@@ -17,12 +21,10 @@ def lay_out(dialog: QDialog, pages: QWidget, side: QVBoxLayout, size: QSize, *ac
     buttons.rejected.connect(dialog.reject)
     holder = QWidget()
     holder.setLayout(side)
-    holder.setFixedWidth(_SIDE)
     whole = QHBoxLayout()
     whole.addWidget(pages, 1)
-    whole.addWidget(holder)
+    whole.addWidget(theme.sized(roomy(holder), width=_SIDE))
     outer = QVBoxLayout(dialog)
     outer.addLayout(whole, 1)
     outer.addWidget(buttons)
-    over = dialog.parentWidget()
-    dialog.resize(size if over is None else size.boundedTo(over.window().size() - QSize(24, 24)))
+    fit(dialog, size.width(), size.height())

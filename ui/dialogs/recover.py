@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
+from ui.dialogs.fitting import body, fit
 from ui.tasks import TaskRunner
 from ui.widgets.file_dialogs import ask_file
 from ui.widgets.form import Form
@@ -52,12 +53,10 @@ class RecoverDialog(QDialog):
         text = self.tr(
             "The sheet opens the file and gives you a new passphrase. You become an administrator; the trail says so."
         )
-        for part in (label(text, wrap=True), self.form, self.fields, self.notice):
-            layout.addWidget(part)
-        layout.addStretch(1)
+        layout.addWidget(body(label(text, wrap=True), self.form, self.fields, self.notice), 1)
         layout.addWidget(self.buttons)
         self.form.set_values({"file": "" if path is None else str(path)})
-        self.resize(640, 560)
+        fit(self, 640, 560)
         self.form.control("recovery_code" if path is not None else "file").setFocus()
 
     def recover(self) -> None:

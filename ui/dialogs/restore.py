@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.paths import FILE_SUFFIX
+from ui.dialogs.fitting import body, fit
 from ui.tasks import TaskRunner
 from ui.widgets.file_dialogs import ask_file, ask_new_file
 from ui.widgets.form import Form
@@ -39,11 +40,9 @@ class RestoreDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         text = self.tr("The backup is opened and checked, then becomes a new office file. The backup itself stays.")
-        for part in (label(text, wrap=True), self.form, self.notice):
-            layout.addWidget(part)
-        layout.addStretch(1)
+        layout.addWidget(body(label(text, wrap=True), self.form, self.notice), 1)
         layout.addWidget(self.buttons)
-        self.resize(640, 460)
+        fit(self, 640, 460)
 
     def restore(self) -> None:
         """Bring back what is chosen."""

@@ -123,7 +123,8 @@ def _fields(look: Tokens, s: Sizes) -> str:
     boxes = ("QComboBox", "QAbstractSpinBox")
     return f"""
     {_each(texts)} {{ background: {area}; color: {look.text}; border: {width}px solid {look.edge}; border-radius: 4px;
-        padding: {s.pad(3, 5)}; selection-background-color: {look.accent}; selection-color: {look.accent_text}; }}
+        padding: {s.pad(3, 5)}; selection-background-color: {look.accent}; selection-color: {look.accent_text};
+        placeholder-text-color: {look.quiet}; }}
     {_each(texts, ":focus")} {{ border: {focus}px solid {look.accent}; padding: {s.pad(3, 5, focus=True)}; }}
     {_each(texts, '[bad="true"]')} {{ border: {focus}px solid {look.bad}; padding: {s.pad(3, 5, focus=True)}; }}
     {_each(texts, '[bad="true"]:focus')} {{ border-color: {look.accent}; }}

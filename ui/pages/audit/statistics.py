@@ -70,6 +70,7 @@ class StatisticsPanel(Panel):
         self._build()
         self.choice.chosen.connect(self._count)
         self.choice.refused.connect(self._refused)
+        self.which_chart.currentTextChanged.connect(self.which_chart.setToolTip)
         self.which_chart.currentIndexChanged.connect(lambda _at: self._show_chart())
         self.chart.chosen.connect(self._bar_chosen)
 

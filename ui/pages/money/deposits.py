@@ -136,7 +136,7 @@ class DepositsPanel(Panel):
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)
         split = QSplitter()
-        split.addWidget(left)
+        split.addWidget(scrolled(left))
         split.addWidget(scrolled(self.settle))
         split.setSizes([720, SIDE])
         split.setStretchFactor(0, 1)
