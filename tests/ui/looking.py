@@ -42,7 +42,8 @@ def faults(window: QWidget) -> list[str]:
 def _of(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel) and _cut(widget):
         yield "cut off"
-    if isinstance(widget, _CONTROLS) and widget.objectName() != "qt_spinbox_lineedit":
+    inside = isinstance(widget.parentWidget(), (QLineEdit, QAbstractSpinBox))  # Qt's own arrangement
+    if isinstance(widget, _CONTROLS) and not inside:
         least = widget.minimumSizeHint()
         if widget.width() < least.width() or widget.height() < least.height():
             yield f"squeezed ({widget.width()}x{widget.height()} of {least.width()}x{least.height()})"

@@ -96,6 +96,7 @@ def _buttons(look: Tokens, s: Sizes) -> str:
         padding: {s.px(3)}; }}
     QToolButton:hover {{ background: {look.accent_soft}; }}
     QToolButton:focus {{ border-color: {look.accent}; }}
+    QLineEdit QToolButton {{ border: none; padding: 0; }}
     QToolButton#step {{ padding: {s.px(4)} {s.px(2)}; border: {focus}px solid transparent;
         border-bottom: {focus + 1}px solid {look.line}; border-radius: 0; }}
     QToolButton#step[done="true"] {{ color: {look.good}; border-bottom-color: {look.good}; }}

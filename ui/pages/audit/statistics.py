@@ -70,7 +70,6 @@ class StatisticsPanel(Panel):
         self._build()
         self.choice.chosen.connect(self._count)
         self.choice.refused.connect(self._refused)
-        self.which_chart.currentTextChanged.connect(self.which_chart.setToolTip)
         self.which_chart.currentIndexChanged.connect(lambda _at: self._show_chart())
         self.chart.chosen.connect(self._bar_chosen)
 
@@ -173,6 +172,7 @@ class StatisticsPanel(Panel):
         if not self._charts:
             return
         chart = self._charts[self.which_chart.currentIndex()]
+        self.which_chart.setToolTip(self.which_chart.currentText())
         self.chart.show_chart(chart)
         self.numbers.show_chart(chart)
         nothing, how = self.tr("There is nothing to draw."), self.tr("The arrow keys go through the bars.")
