@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QSize, QSizeF
-from PySide6.QtGui import QColor, QIcon, QImageReader
+from PySide6.QtCore import QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QImageReader
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from ui import theme
 from ui.theme.bundle import bundle
 from ui.theme.icons import COLOURS, app_icon, drawings, icon_of, place_of
 from ui.theme.tokens import LOOKS
+from ui.widgets.lines import Column, LinesView
 
 _PLACES = ("today", "post", "papers", "cases", "letters", "money", "audit", "keys", "settings")
 
@@ -92,3 +96,35 @@ def test_qt_reads_back_what_the_bundle_holds(qapp: QApplication) -> None:
         assert not QFile(":/looks-test/none.txt").exists()
     finally:
         QResource.unregisterResourceData(data, "/looks-test")
+
+
+def test_a_colour_that_tells_something_has_a_sign_beside_it(qtbot: QtBot, themed: QApplication) -> None:
+    colours = {"late": theme.tokens().bad, "soon": theme.tokens().warn, "open": None}
+    table = LinesView([Column("Answer by", str, colour=colours.get, whole=True)], "Cases")
+    qtbot.addWidget(table)
+    table.lines.replace(tuple(colours))
+    late, soon, still = (table.lines.index(row, 0).data(Qt.ItemDataRole.DecorationRole) for row in range(3))
+    assert still is None
+    assert late.pixmap(16, 16).toImage() != soon.pixmap(16, 16).toImage()
+    shapes = [[image.pixelColor(x, 8).alpha() for x in range(16)] for image in _images(late, soon)]
+    assert shapes[0] != shapes[1], "not by colour alone"
+    table.show()
+    assert all(table.sizeHintForIndex(table.lines.index(row, 0)).width() <= table.columnWidth(0) for row in range(3))
+
+
+def _images(*icons: QIcon) -> list[QImage]:
+    return [each.pixmap(QSize(16, 16), 1.0).toImage() for each in icons]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ending"),
+    [
+        (("ja", "light", 100, 100), "ja"),
+        (("en", "dark", 100, 100), "en-dark"),
+        (("ja", "contrast", 200, 150), "ja-contrast-x200-text150"),
+    ],
+)
+def test_pictures_are_named_for_how_they_were_taken(asked: tuple[str, str, int, int], ending: str) -> None:
+    from ui.pictures import _suffix
+
+    assert _suffix(argparse.Namespace(**dict(zip(("language", "look", "scale", "text"), asked, strict=True)))) == ending
