@@ -231,7 +231,9 @@ class Palette(QDialog):
         self.list.setMaximumHeight(rows)
         line = max(self.line.sizeHint().height(), self.line.minimumSizeHint().height())
         height = line + rows + 2 * self.below.fontMetrics().lineSpacing() + 2 * theme.GAP + 2 * theme.GAP_SMALL
-        size = QSize(_WIDTH, height).boundedTo(window.size() - QSize(2 * theme.GAP_LARGE, 2 * theme.GAP_LARGE))
+        size = QSize(theme.px(_WIDTH), height).boundedTo(
+            window.size() - QSize(2 * theme.GAP_LARGE, 2 * theme.GAP_LARGE)
+        )
         corner = window.mapToGlobal(window.rect().topLeft())
         x = corner.x() + (window.width() - size.width()) // 2
         self.setGeometry(QRect(x, corner.y() + min(80, (window.height() - size.height()) // 2), *size.toTuple()))

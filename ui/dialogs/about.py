@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, qVersion
+from PySide6.QtCore import QObject, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from caseman import __version__
 from ui import theme
+from ui.dialogs.fitting import fit
 from ui.i18n import current_language, tell
 from ui.tasks import TaskRunner
 from ui.widgets.labels import button, label, row
@@ -28,7 +29,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About caseman"))
-        self.resize(QSize(1160, 680).boundedTo(self.screen().availableSize()))
+        fit(self, 1160, 680)
         self._parts: Parts | None = None
         self.table = LinesView(
             [

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.commands import COMMANDS, Menu
+from ui.dialogs.fitting import fit
 from ui.finding import Finder
 from ui.i18n import tell
 from ui.widgets.labels import button, label, row
@@ -34,7 +35,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(760, 620)
+        fit(self, 760, 620)
         self._all = (*self._of_commands(), *self._within())
         self._finder = Finder(line.name for line in self._all if line.name)
         self.search = QLineEdit()
