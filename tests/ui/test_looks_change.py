@@ -11,7 +11,17 @@ from PIL import ImageChops
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from caseman.domain.lifecycle import Step
 from caseman.services.run_papers import RunPapers
@@ -162,6 +172,24 @@ def test_widths_and_signs_follow(themed: QApplication, qtbot: object) -> None:
     assert len(set(ink)) > 1
     widget.deleteLater()
     button.deleteLater()
+
+
+def test_what_is_shown_already_gets_the_type_and_the_colours(themed: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    theme.dress(window)
+    qtbot.addWidget(window)
+    parts = [QLabel("直"), QPushButton("直"), QTreeWidget(), QCheckBox("直"), label("直", "quiet")]
+    layout = QVBoxLayout(window)
+    for part in parts:
+        layout.addWidget(part)
+    window.show()
+    qtbot.waitExposed(window)
+    for look, percent in ((Look.DARK, 150), (Look.LIGHT, 200), (Look.CONTRAST, 80), (Look.CONTRAST, 120)):
+        _wear(themed, look, percent)
+        assert {part.font().pointSizeF() for part in parts} == {themed.font().pointSizeF()}, percent
+        for part in parts[:4]:
+            assert part.palette().windowText().color().name() == theme.tokens().text, part
+        assert parts[4].palette().windowText().color().name() == theme.tokens().quiet
 
 
 def test_what_is_gone_is_not_dressed_and_not_kept(themed: QApplication) -> None:

@@ -80,13 +80,13 @@ def follow_system(app: QApplication) -> None:
 
 
 def _put_on(app: QApplication, look: Tokens, font: QFont) -> None:
+    app.setFont(font)  # before the sheet is taken off, which brings back the type of before
     windows = [window for window in _dressed if isValid(window)]
     for window in windows:
         window.setStyleSheet("")  # first: one sheet in the place of another costs five times as much
     if _now.sheet is None:
         app.setStyle("Fusion")
     app.setPalette(palette_of(look))
-    app.setFont(font)
     app.setWindowIcon(icons.app_icon(look))
     _now.scale = typeface.scale(font)
     _now.sheet = style_of(look, font.pointSizeF(), _now.scale)
