@@ -47,7 +47,7 @@ class Choice(QWidget):
         self.control = self._make_control(step)
         self.control.setAccessibleName(tell(setting.label))
         self.control.setAccessibleDescription(hint)
-        self.control.setMaximumWidth(_WIDTH)
+        theme.sized(self.control, most_width=_WIDTH)
         self.control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.control.installEventFilter(self)
         self.title = label(tell(setting.label))
