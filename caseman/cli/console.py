@@ -168,7 +168,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Procedure):
         return {"code": value.code, "version": value.version}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        told = (f.name for f in dataclasses.fields(value) if not f.metadata.get("inside"))
+        return {name: plain(getattr(value, name)) for name in told}
     if isinstance(value, dict):
         return {str(plain(k)): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):

@@ -21,6 +21,7 @@ from caseman.domain.evidence import AgentKind, PartyRole
 from caseman.domain.fees import Money, fee_for
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import LetterKind, letter_for
+from caseman.domain.kana_order import name_order
 from caseman.domain.lifecycle import CaseFacts, next_step, state_of
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.post import EnclosureKind, MailClass
@@ -65,6 +66,7 @@ class CaseWriter:
         used = select(col(CaseRow.serial_year), func.max(CaseRow.serial)).group_by(col(CaseRow.serial_year))
         self._serials = Counter(dict(work.session.exec(used).all()))
         self._derived = cache(self._derive)
+        self._name_order = cache(name_order)  # names come again and again
 
     def arrivals(self, count: int) -> list[date]:
         """Days of arrival in order, none before the procedure or the office began."""
@@ -87,7 +89,8 @@ class CaseWriter:
         ]
         letters = _letters_wanted(requests) if course.decided else []
         envelope_id, tracking = self._envelope(course, requester.name, agent_kind)
-        case_id, number = self._case(envelope_id, course, requests, letters, fee_settled=not total or bool(course.paid))
+        settled = not total or bool(course.paid)
+        case_id, number = self._case(envelope_id, principal, course, requests, letters, fee_settled=settled)
         texts = [number, tracking, requester.name]
         for role, person in people.items():
             texts += self._party(case_id, role, person, agent_kind)
@@ -161,6 +164,7 @@ class CaseWriter:
     def _case(
         self,
         envelope_id: int,
+        principal: SamplePerson,
         course: Course,
         requests: list[DrawnRequest],
         letters: list[LetterKind],
@@ -192,6 +196,7 @@ class CaseWriter:
             suit_from=derivation.suit_from,
             derivation=told,
             request_types=" ".join(dict.fromkeys(r.type for r in requests)),
+            name_order=self._name_order(principal.kana, principal.name),
             closed_on=closed,
             retain_until=years_later(closed, self._procedure.retention.case_years) if closed else None,
             papers_end=self._procedure.retention.papers_end if closed else None,

@@ -189,6 +189,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
         paper_made="paper month head",
         ledger_exported="rows language",
         book_exported="rows month",
+        cases_exported="rows language",
         set_exported="first last encoding language minimised columns replaced rows head sha256",
         statistics_exported="first last form hide_below",
         attachment_read="attachment",

@@ -1,4 +1,4 @@
-"""What a list of cases is asked for: a search, a choice, a step that waits; and the conditions that say so."""
+"""What a list of cases is asked for: a search, a choice, a step, an order; and the conditions that say so."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 from caseman.domain.lifecycle import NOT_AWAITED, Step
 from caseman.services import waiting
 from caseman.services.desk import Desk
+from caseman.storage import search
 from caseman.storage.search import match_expression
 
 PAGE = 200
+LONGEST_QUERY = search.LONGEST_QUERY
 _NOT_AWAITED = ", ".join(f"'{state.value}'" for state in NOT_AWAITED)
 UNANSWERED = f"c.closed_on IS NULL AND c.state NOT IN ({_NOT_AWAITED})"
 
@@ -43,9 +45,25 @@ _WAITING = {
 }
 
 
+class Sort(StrEnum):
+    """By what a list is ordered; cases that have nothing of it come last, by the date by which to answer."""
+
+    NUMBER = "number"
+    PRINCIPAL = "principal"
+    AGENT = "agent"
+    MEMBER_ID = "member_id"
+    REQUESTS = "requests"
+    STATE = "state"
+    NEXT_STEP = "next_step"
+    ARRIVED = "arrived"
+    ACCEPTED = "accepted"
+    DUE = "due"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True)
 class CaseQuery:
-    """What the case table asks for: a search, a choice, a step that waits, and where the last page ended.
+    """What the case table asks for: a search, a choice, a step that waits, an order, and where the last page ended.
 
     `due_on` leaves the cases whose answer is due on that day.
     """
@@ -56,6 +74,8 @@ class CaseQuery:
     after: tuple[date, int] | None = None  # (due_on, id) of the last line of the page before
     limit: int = PAGE
     due_on: date | None = None
+    sort: Sort = Sort.DUE
+    descending: bool = False
 
 
 def conditions_of(desk: Desk, query: CaseQuery) -> tuple[list[str], dict[str, Any]]:

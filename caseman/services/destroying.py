@@ -16,6 +16,7 @@ from sqlmodel import col, select
 
 from caseman.domain.retention import RecordKind
 from caseman.services.desk import Work, row_id
+from caseman.services.kept_lists import drop_lists
 from caseman.services.post_views import cases_of_envelope, envelopes_of, scans_of
 from caseman.services.scan_store import drop_content
 from caseman.services.scanner_folder import scanner_plan
@@ -65,7 +66,9 @@ def destroy_case(work: Work, case: CaseRow, going: Going, day: date) -> int:
 
     Returns how many rows were emptied or taken out. The caller writes the last entry of the case.
     """
-    names = work.session.exec(select(PartyRow.name).where(PartyRow.case_id == row_id(case))).all()
+    people = work.session.exec(select(PartyRow).where(PartyRow.case_id == row_id(case))).all()
+    names = [person.name for person in people]
+    known = [text for p in people for text in (p.name, p.kana, p.telephone, p.email, p.member_id, p.address)]
     envelopes = envelopes_of(work.session, case)
     count = destroy_scans(work, case, going, (RecordKind.IDENTITY_COPIES, RecordKind.SCANS))
     count += destroy_letters(work, case, day)
@@ -77,6 +80,7 @@ def destroy_case(work: Work, case: CaseRow, going: Going, day: date) -> int:
         if all(each.disposed_on is not None for each in cases_of_envelope(work.session, envelope_id)):
             count += destroy_envelope(work, envelope_id)
     count += _drop_drafts(work, (case.number, *names))
+    count += drop_lists(work.session, known)
     case_keys.destroy(connection, [row_id(case)])
     audit.blank(connection, row_id(case))
     work.session.expire_all()

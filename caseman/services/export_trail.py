@@ -29,5 +29,6 @@ def _exported(d: dict[str, Any]) -> Text:
 
 EXPORT_TRAIL: Final[dict[str, Callable[[dict[str, Any]], Text]]] = {
     "ledger_exported": lambda d: T("The ledger was exported. Cases: {rows}.", rows=d["rows"]),
+    "cases_exported": lambda d: T("Lines of the ledger of chosen cases were exported. Cases: {rows}.", rows=d["rows"]),
     "set_exported": _exported,
 }

@@ -6,6 +6,7 @@ would be felt: dates stay the ISO 8601 text they are stored as, and most cases h
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
@@ -91,6 +92,7 @@ WHERE r.case_id >= :since ORDER BY r.case_id, r.position, d.id
 _EXTENSIONS = "SELECT case_id FROM extension WHERE case_id >= :since ORDER BY case_id"
 _EVENTS = "SELECT case_id, kind, happened_on, reason FROM case_event WHERE case_id >= :since ORDER BY case_id, id"
 _IN_PERIOD = "SELECT id FROM cases WHERE arrived_on BETWEEN :first AND :last"
+_CHOSEN = "SELECT value FROM json_each(:chosen)"
 # In the order in which a line takes them: those that nearly every case has come first.
 _DETAILS = (
     _REQUESTS,
@@ -133,15 +135,21 @@ class _Case(NamedTuple):
 
 
 def ledger_rows(
-    connection: Connection, language: Language, period: OpenPeriod = _ALWAYS, *, numbered_staff: bool = False
+    connection: Connection,
+    language: Language,
+    period: OpenPeriod = _ALWAYS,
+    *,
+    numbered_staff: bool = False,
+    chosen: Sequence[int] | None = None,
 ) -> Iterator[tuple[Cell, ...]]:
-    """The cells of each case that arrived in a period, in the order of `LEDGER_COLUMNS`.
+    """The cells of each case that arrived in a period, in the order of `LEDGER_COLUMNS`; of the `chosen` cases alone
+    where their keys are given.
 
     Every detail query runs beside the cases. With `numbered_staff` a member is told by number (S3), not by name.
     """
     terms, rules = Terms(language), _Rules(connection)
     plain = PlainLines(terms, lambda row: rules.law(_Case._make(row)))
-    beside = _beside_in(connection, period, numbered_staff=numbered_staff)
+    beside = _beside_in(connection, period, chosen, numbered_staff=numbered_staff)
     details = tuple(_Beside(beside(statement)) for statement in _DETAILS)
     for row in beside(_CASES):
         case_id = row[0]
@@ -226,16 +234,18 @@ def _line(
 
 
 def _beside_in(
-    connection: Connection, period: OpenPeriod, *, numbered_staff: bool
+    connection: Connection, period: OpenPeriod, chosen: Sequence[int] | None, *, numbered_staff: bool
 ) -> Callable[[str], Iterator[tuple[Any, ...]]]:
-    """What reads a query for the cases of a period."""
+    """What reads a query for the cases of a period, or for chosen ones."""
     first, last = period.days
-    values = {"since": 0} if period == _ALWAYS else {"first": first, "last": last}
-    chosen = ">= :since" if period == _ALWAYS else f"IN ({_IN_PERIOD})"
+    values: dict[str, Any] = {"since": 0} if period == _ALWAYS else {"first": first, "last": last}
+    wanted = ">= :since" if period == _ALWAYS else f"IN ({_IN_PERIOD})"
+    if chosen is not None:
+        values, wanted = {"chosen": json.dumps(list(chosen))}, f"IN ({_CHOSEN})"
     staff = member("s", numbered=numbered_staff)
 
     def beside(statement: str) -> Iterator[tuple[Any, ...]]:
-        return stream(connection, statement.replace("s.name", staff).replace(">= :since", chosen), values)
+        return stream(connection, statement.replace("s.name", staff).replace(">= :since", wanted), values)
 
     return beside
 

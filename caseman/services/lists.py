@@ -30,10 +30,14 @@ class CasePage:
 
 
 _CASE_COLUMNS = (
-    "c.id, c.number, p.name, p.kana, c.request_types, c.state, c.next_step, c.arrived_on, c.due_on, c.closed_on "
+    "c.id, c.number, p.name, p.kana, c.request_types, c.state, c.next_step, c.arrived_on, c.due_on, c.closed_on, "
+    "c.accepted_on, p.member_id, a.name "
 )
 # CROSS JOIN keeps the cases first, in the order of their index; the planner would rather sort all of them.
-_PRINCIPAL = "CROSS JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
+_PRINCIPAL = (
+    "CROSS JOIN party p ON p.case_id = c.id AND p.role = 'principal' "
+    "LEFT JOIN party a ON a.case_id = c.id AND a.role = 'agent' "
+)
 CASES = f"SELECT {_CASE_COLUMNS} FROM cases c {_PRINCIPAL}"  # noqa: S608  constants
 _COUNT = "SELECT count(*) FROM cases c"
 _THESE = (
@@ -87,6 +91,11 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
         return int(connection.execute(text(f"{_COUNT}{where}"), values).scalar_one())
 
 
+def lines_of(connection: Connection, keys: Sequence[int]) -> tuple[CaseLine, ...]:
+    """The lines of these cases, in any order."""
+    return tuple(map(case_line, connection.exec_driver_sql(_THESE, {"ids": json.dumps(keys)})))
+
+
 def list_trail(
     desk: Desk, *, case_number: str | None = None, limit: int = PAGE, before: int | None = None
 ) -> tuple[HistoryLine, ...]:
@@ -101,8 +110,9 @@ def list_trail(
 def case_line(row: Sequence[Any]) -> CaseLine:
     """A line of the table from a row of `CASES`."""
     # Two hundred of these stand between a key press and what it shows: no attribute of the row is looked up by name.
-    _, number, name, kana, types, state, step, arrived_on, due_on, closed_on = row
+    key, number, name, kana, types, state, step, arrived_on, due_on, closed_on, accepted_on, member_id, agent = row
     return CaseLine(
+        key,
         number,
         name,
         kana,
@@ -112,6 +122,9 @@ def case_line(row: Sequence[Any]) -> CaseLine:
         date.fromisoformat(arrived_on),
         date.fromisoformat(due_on),
         date.fromisoformat(closed_on) if closed_on else None,
+        date.fromisoformat(accepted_on) if accepted_on else None,
+        member_id,
+        agent or "",
     )
 
 

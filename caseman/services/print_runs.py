@@ -40,40 +40,47 @@ def make_run(desk: Desk, run: RunInput) -> Change:
     superseded, under way, without the approval it needs, or with an address that no label takes. Nothing is made then.
     """
     with desk.work(Action.DISPATCH) as work:
-        chosen, faults = _chosen(work, run.documents)
+        chosen, faults = chosen_letters(work, run.documents)
         if faults:
             raise InputErrors(tuple(faults))
-        if not chosen:
-            raise InputError("empty", T("Choose the letters that are printed."), field="documents")
-        year = work.today.year
-        last = work.session.exec(select(func.max(PrintRunRow.serial)).where(PrintRunRow.year == year)).one()
-        serial = (last or 0) + 1
-        made = PrintRunRow(
-            number=_NUMBERS.number(work.today, serial),
-            year=year,
-            serial=serial,
-            created_at=work.now,
-            created_by=work.staff_id,
-        )
-        work.session.add(made)
-        work.session.flush()
-        for position, (letter, case) in enumerate(chosen, start=1):
-            work.session.add(
-                PrintRunItemRow(
-                    run_id=row_id(made),
-                    position=position,
-                    letter_id=row_id(letter),
-                    pages=count_pages(letter.pdf),
-                    mail_class=mail_class_of(desk, case, run.mail_class),
-                )
+        made = gather(work, chosen, run.mail_class)
+    return Change(ChangeKind.LETTER, _cases(chosen), document_number=made)
+
+
+def gather(work: Work, chosen: Sequence[tuple[LetterRow, CaseRow]], mail_class: MailClass | None) -> str:
+    """Make a run of letters that may go, in the caller's transaction; returns its number."""
+    if not chosen:
+        raise InputError("empty", T("Choose the letters that are printed."), field="documents")
+    year = work.today.year
+    last = work.session.exec(select(func.max(PrintRunRow.serial)).where(PrintRunRow.year == year)).one()
+    serial = (last or 0) + 1
+    made = PrintRunRow(
+        number=_NUMBERS.number(work.today, serial),
+        year=year,
+        serial=serial,
+        created_at=work.now,
+        created_by=work.staff_id,
+    )
+    work.session.add(made)
+    work.session.flush()
+    for position, (letter, case) in enumerate(chosen, start=1):
+        work.session.add(
+            PrintRunItemRow(
+                run_id=row_id(made),
+                position=position,
+                letter_id=row_id(letter),
+                pages=count_pages(letter.pdf),
+                mail_class=mail_class_of(work.desk, case, mail_class),
             )
-        work.session.flush()
-        address_papers(desk, work.session, 1, members_of(work.session, made))  # refuses what fits on no label
-        work.note("run_made", run=made.number, letters=len(chosen))
-    return Change(ChangeKind.LETTER, _cases(chosen), document_number=made.number)
+        )
+    work.session.flush()
+    address_papers(work.desk, work.session, 1, members_of(work.session, made))  # refuses what fits on no label
+    work.note("run_made", run=made.number, letters=len(chosen))
+    return made.number
 
 
-def _chosen(work: Work, documents: Sequence[str]) -> tuple[list[tuple[LetterRow, CaseRow]], list[CasemanError]]:
+def chosen_letters(work: Work, documents: Sequence[str]) -> tuple[list[tuple[LetterRow, CaseRow]], list[CasemanError]]:
+    """Letters by their document numbers; those that may not go are among them, with a fault each."""
     chosen: list[tuple[LetterRow, CaseRow]] = []
     faults: list[CasemanError] = []
     counted = Counter(documents)

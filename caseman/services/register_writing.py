@@ -15,6 +15,7 @@ from sqlmodel import col, func, select
 from caseman.domain.deadlines import Defect, Derivation, Events, derive
 from caseman.domain.fees import Money
 from caseman.domain.grounds import Ground
+from caseman.domain.kana_order import name_order
 from caseman.domain.lifecycle import CaseFacts, next_step, state_of
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.post import Channel, MailClass
@@ -119,6 +120,7 @@ class CaseRows:
             suit_from=dates.suit_from,
             derivation=dates.told,
             request_types=" ".join(dict.fromkeys(case.types)),
+            name_order=name_order(case.kana, case.name),
             closed_on=_iso(ended),
             retain_until=_iso(self._retain(case, ended)),
             papers_end=None,

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from caseman.domain.clock import beside
 from caseman.domain.deadlines import Defect, Derivation, Events, Extension, derive
+from caseman.domain.kana_order import name_order
 from caseman.domain.lifecycle import next_step, state_of
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
@@ -95,7 +96,10 @@ def _waits(session: Session, case: CaseRow, corrections: Sequence[CorrectionRow]
 
 
 def index(work: Work, case: CaseRow) -> None:
-    """Make the case found by its number, its people and every tracking number."""
+    """Make the case found by its number, people and every tracking number, and give it its place among names."""
+    people = select(PartyRow.kana, PartyRow.name).where(PartyRow.case_id == case.id, PartyRow.role == "principal")
+    case.name_order = "" if case.disposed_on is not None else name_order(*work.session.exec(people).one())
+    work.session.add(case)
     ((case_id, fields),) = _fields(work.session, [case])
     index_case(work.session.connection(), case_id, fields)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One line of the case table."""
+    """One line of the case table. `key` is its case for the lists; no person and no other program sees it."""
 
+    key: int = field(metadata={"inside": True})
     number: str
     principal: str
     kana: str
@@ -54,6 +55,9 @@ class CaseLine:
     arrived_on: date
     due_on: date
     closed_on: date | None
+    accepted_on: date | None
+    member_id: str
+    agent: str
 
     def days_left(self, today: date) -> int:
         """Calendar days until the date by which to answer; negative when it has passed."""

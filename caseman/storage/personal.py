@@ -69,7 +69,7 @@ PERSONAL: Final[Mapping[str, Columns]] = {
         {Part.CASE: "id = :case"},
         kept="id number serial_year serial envelope_id procedure_id state next_step arrived_on accepted_on due_on "
         "target_on suit_from request_types closed_on retain_until papers_end disposed_on opened_at opened_by",
-        emptied="remarks",
+        emptied="name_order remarks",
         put={"derivation": "json_set(derivation, '$.steps', json('[]'))"},  # a reason may stand in the steps
     ),
     "party": Columns(
@@ -197,12 +197,14 @@ PERSONAL: Final[Mapping[str, Columns]] = {
     ),
 }
 
-# Rows that go whole: scans with their contents, disclosed data and their pages, keys, what was typed and not finished.
+# Rows that go whole: scans with their contents, disclosed data and their pages, keys, what was typed and not finished,
+# lists that are asked for by a person's name.
 DELETED: Final = frozenset(
     {
         "attachment_page",
         "case_key",
         "draft",
+        "kept_list",
         "month_key",
         "scan",
         "scan_content",

@@ -24,7 +24,7 @@ CREATE = (
     "pairs, singles, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
 )
 _BETWEEN = "fieldend"  # a word of its own between two fields, so that no phrase spans them
-_LONGEST_QUERY = 200
+LONGEST_QUERY = 200  # characters; what is typed beyond is not looked for
 _MANY = 2_000  # finds, from which on walking is quicker than knowing all of them
 _LOOK_UP_COSTS = 100  # times as much as passing a case by, in an index that holds the dates in order
 _FIRST_STRETCH, _LONGER = 1_000, 16  # cases looked at first, and how much further each next time
@@ -92,7 +92,7 @@ def index_agrees(connection: Connection, batches: Iterable[Iterable[tuple[int, I
 
 def match_expression(text: str) -> str | None:
     """The FTS5 query for what a person typed: every word must stand somewhere. None when nothing is asked."""
-    words = [_letters(word) for word in text[:_LONGEST_QUERY].split()]
+    words = [_letters(word) for word in text[:LONGEST_QUERY].split()]
     terms = [_term(word) for word in words if word]
     return " AND ".join(terms) if terms else None
 

@@ -229,6 +229,12 @@ class CaseRow(SQLModel, table=True):
         Index("ix_cases_open", "due_on", "id", "next_step", "state", sqlite_where=text("closed_on IS NULL")),
         Index("ix_cases_retained", "retain_until", sqlite_where=text("disposed_on IS NULL")),
         Index("ix_cases_open_step", "next_step", "due_on", "id", sqlite_where=text("closed_on IS NULL")),
+        # The orders of the case table that the indexes above do not have.
+        Index("ix_cases_serial", "serial_year", "serial", "number"),
+        Index("ix_cases_name_order", "name_order", "id"),
+        Index("ix_cases_request_types", "request_types", "due_on", "id"),
+        Index("ix_cases_accepted_on", "accepted_on", "id", sqlite_where=text("accepted_on IS NOT NULL")),
+        Index("ix_cases_closed_on", "closed_on", "id", sqlite_where=text("closed_on IS NOT NULL")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -246,6 +252,7 @@ class CaseRow(SQLModel, table=True):
     suit_from: date | None = None
     derivation: str  # JSON: the steps in words, for either language
     request_types: str  # space-separated codes, for lists
+    name_order: str = Field(default="", sa_column_kwargs={"server_default": ""})  # the principal's place in lists
     closed_on: date | None = None
     retain_until: date | None = None
     papers_end: str | None = None
@@ -264,6 +271,13 @@ class PartyRow(SQLModel, table=True):
         CheckConstraint("role IN ('principal', 'agent')", name="role_known"),
         CheckConstraint("(role = 'agent') = (agent_kind IS NOT NULL)", name="agent_kind_for_agents"),
         length("name", 1),
+        Index("ix_party_agent", "kana", "name", "case_id", sqlite_where=text("role = 'agent'")),
+        Index(
+            "ix_party_member_id",
+            "member_id",
+            "case_id",
+            sqlite_where=text("role = 'principal' AND member_id <> ''"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -48,6 +48,9 @@ def test_the_cases_as_json(on_file: Cli) -> None:
         "arrived_on": "2026-11-20",
         "due_on": "2026-12-07",
         "closed_on": None,
+        "accepted_on": None,
+        "member_id": "SAMPLE-000001",
+        "agent": "",
     }
     assert [(line["number"], line["closed_on"]) for line in lines[1:]] == [
         ("P-2026-0001", None),

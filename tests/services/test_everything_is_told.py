@@ -15,6 +15,10 @@ SOURCES = sorted(Path(services.__file__).parent.glob("*.py"))
 UNTOLD = {
     "keep_draft": "unfinished input that comes back after a lock",
     "note_progress": "how far a print run came; its beginning, stops and end are told",
+    "keep_look": "columns and widths of a member's own list",
+    "keep_list": "what a member asks a list for again",
+    "rename_list": "the same",
+    "remove_list": "the same",
     "look_into_folder": "tells of each scan that it takes in",
 }
 # What gives bytes and tells nothing, and why.

@@ -22,6 +22,7 @@ from caseman.storage import (  # noqa: F401  they fill the metadata
     course_tables,
     disposal_tables,
     letter_tables,
+    list_tables,
     migrate,
     money_tables,
     post_tables,

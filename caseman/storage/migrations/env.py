@@ -9,6 +9,7 @@ from caseman.storage import (  # noqa: F401  they fill the metadata
     course_tables,
     disposal_tables,
     letter_tables,
+    list_tables,
     money_tables,
     post_tables,
     register_tables,
