@@ -116,6 +116,9 @@ class DeskView(QWidget):
             page.language_chosen.connect(self.language_chosen)
         if isinstance(page, ProcedurePage):
             page.adopted.connect(self.language_chosen)  # every page is built anew
+        if isinstance(page, CasesPage):
+            page.search_shown.connect(self.search.setText)
+            page.run_made.connect(self._show_run)
 
     def _tell_at_case(self, text: str) -> None:
         self.pages["case"].notice.tell(text)
@@ -248,7 +251,9 @@ class DeskView(QWidget):
             enter(page.first_controls())
 
     def _build(self) -> None:
-        self.search.setPlaceholderText(self.tr("Search: number, name, kana, address, telephone, tracking number"))
+        self.search.setPlaceholderText(
+            self.tr("Search: number, name, kana, address, telephone, member ID, tracking number")
+        )
         self.search.setAccessibleName(self.tr("Search cases"))
         self.search.setClearButtonEnabled(True)
         glass = self.search.addAction(theme.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
@@ -305,6 +310,13 @@ class DeskView(QWidget):
     def _not_coded(self, error: CasemanError) -> None:
         self.search.selectAll()
         self._tell_failure(error)
+
+    def _show_run(self, number: str, told: str) -> None:
+        page = self.pages["letters"]
+        assert isinstance(page, LettersPage)
+        page.show_run(number)
+        self.go("letters")
+        page.notice.tell(told)
 
     def _search_cases(self) -> None:
         page = self.pages["cases"]

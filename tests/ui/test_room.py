@@ -50,7 +50,7 @@ def _cut(table: LinesView) -> list[str]:
     return [
         table.lines.index(row, at).data()
         for at, column in enumerate(table._columns)
-        if column.whole
+        if column.whole and not table.isColumnHidden(at)
         for row in range(table.lines.rowCount())
         if table.sizeHintForIndex(table.lines.index(row, at)).width() > table.columnWidth(at)
     ]

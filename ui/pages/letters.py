@@ -91,6 +91,11 @@ class LettersPage(Page):
     def first_controls(self) -> Iterable[QWidget]:
         return self.runs.first_controls() if self.tabs.currentIndex() == _RUNS else (self.table,)
 
+    def show_run(self, number: str) -> None:
+        """Go to a print run by its number."""
+        self.runs.wanted = number
+        self.tabs.setCurrentIndex(_RUNS)
+
     def refresh(self) -> None:
         self._stale = False
         if self.tabs.currentIndex() == _RUNS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -87,7 +87,11 @@ class LinesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column, line = self._columns[index.column()], self._lines[index.row()]
+        return self.cell(self._lines[index.row()], index.column(), role)
+
+    def cell(self, line: Any, position: int, role: int) -> Any:
+        """What a column says of a line."""
+        column = self._columns[position]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(line)
         if role == Qt.ItemDataRole.ForegroundRole and column.colour is not None:
@@ -122,9 +126,15 @@ class LinesView(QTableView):
 
     opened = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        name: str,
+        parent: QWidget | None = None,
+        model: type[LinesModel] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.lines = LinesModel(columns, self)
+        self.lines = (model or LinesModel)(columns, self)
         self.setModel(self.lines)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -140,13 +150,14 @@ class LinesView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._columns = tuple(columns)
         self._needs = self._headings = [0] * len(columns)  # px
+        self._kept_least = _LEAST
         self._fitting = False
         self._chosen_by_hand = False
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.sectionResized.connect(lambda *_: self._sized())
         self.lines.modelReset.connect(self._measure_anew)
         self.lines.rowsInserted.connect(lambda _parent, first, _last: self._measure(first))
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.line(index.row())))
+        self.doubleClicked.connect(self._open_at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,9 +197,42 @@ class LinesView(QTableView):
         index = self.currentIndex()
         return self.lines.line(index.row()) if index.isValid() else None
 
+    def _open_at(self, index: QModelIndex) -> None:
+        line = self.lines.line(index.row())
+        if line is not None:
+            self.opened.emit(line)
+
+    @property
+    def widths_by_hand(self) -> bool:
+        """Whether a person chose the widths."""
+        return self._chosen_by_hand
+
+    def set_widths(self, widths: Mapping[int, int]) -> None:
+        """Give columns the widths that a person chose before; those of the others stay."""
+        self._fit()
+        self._chosen_by_hand = True
+        self._fitting = True
+        for position, width in widths.items():
+            self.setColumnWidth(position, width)
+        self._fitting = False
+
+    def keep_at_least(self, width: int = _LEAST) -> None:
+        """What a column that gives way keeps, px; where that is too much for all, the table is scrolled sideways."""
+        self._kept_least = width
+        self._fit()
+
+    def fit_widths(self) -> None:
+        """Forget the widths that a person chose: each column has what it needs again."""
+        self._chosen_by_hand = False
+        self._fit()
+
+    def width_chosen(self) -> None:
+        """A person drew a column wider or narrower."""
+
     def _sized(self) -> None:
         if not self._fitting and self.isVisible():
             self._chosen_by_hand = True
+            self.width_chosen()
 
     def _measure_anew(self) -> None:
         header = self.horizontalHeader()
@@ -200,7 +244,10 @@ class LinesView(QTableView):
 
     def _measure(self, first: int) -> None:
         """Widen the whole columns to what the lines from `first` on need."""
-        new = self.lines.lines[first:]
+        self.make_room_for(self.lines.lines[first:])
+
+    def make_room_for(self, new: Sequence[Any]) -> None:
+        """Widen the whole columns to what these lines need."""
         for position, column in enumerate(self._columns):
             if column.whole:
                 beside = theme.px(_SIGN + _GAP) if column.colour is not None else 0
@@ -213,7 +260,8 @@ class LinesView(QTableView):
 
     def _least(self, position: int) -> int:
         """What a column keeps. Beside large type that is its heading: a table that goes sideways can still be read."""
-        return theme.px(_LEAST) if theme.px(_LEAST) < _LARGE else max(theme.px(_LEAST_LARGE), self._headings[position])
+        kept = theme.px(self._kept_least)
+        return kept if theme.px(_LEAST) < _LARGE else max(kept, theme.px(_LEAST_LARGE), self._headings[position])
 
     def _fit(self) -> None:
         """Whole columns as wide as they need, the others by their shares, until a person chooses widths by hand."""
