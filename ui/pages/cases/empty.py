@@ -59,5 +59,11 @@ class EmptyList(QWidget):
             self.advice.setText(self.tr("Log the first envelope at the post desk, then open its case there."))
         self.clear_button.setVisible(bool(search))
         self.all_button.setVisible(bool(search) and narrowed)
-        self.open_button.setVisible(not search and narrowed and (query.show is not Show.OPEN or query.step is not None or query.due_on is not None))
-        self.post_button.setVisible(not search and (not narrowed or (query.show is Show.OPEN and query.step is None and query.due_on is None)))
+        self.open_button.setVisible(
+            not search
+            and narrowed
+            and (query.show is not Show.OPEN or query.step is not None or query.due_on is not None)
+        )
+        self.post_button.setVisible(
+            not search and (not narrowed or (query.show is Show.OPEN and query.step is None and query.due_on is None))
+        )
