@@ -29,6 +29,37 @@
     </message>
 </context>
 <context>
+    <name>ChosenCases</name>
+    <message numerus="yes">
+        <source>Print run {run} is made of %n letter(s).</source>
+        <translation>
+            <numerusform>Print run {run} is made of %n letter.</numerusform>
+            <numerusform>Print run {run} is made of %n letters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more.</source>
+        <translation>
+            <numerusform>and %n more.</numerusform>
+            <numerusform>and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) written to {path}.</source>
+        <translation>
+            <numerusform>%n case written to {path}.</numerusform>
+            <numerusform>%n cases written to {path}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) copied.</source>
+        <translation>
+            <numerusform>%n number copied.</numerusform>
+            <numerusform>%n numbers copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EnvelopeFacts</name>
     <message numerus="yes">
         <source>%n sheet(s)</source>
@@ -79,6 +110,23 @@
         <translation>
             <numerusform>%n answer due</numerusform>
             <numerusform>%n answers due</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>page</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n day late</numerusform>
+            <numerusform>%n days late</numerusform>
         </translation>
     </message>
 </context>
