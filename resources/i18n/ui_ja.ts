@@ -750,56 +750,16 @@
         <translation>案件</translation>
     </message>
     <message>
-        <source>Which cases</source>
-        <translation>案件の絞り込み</translation>
-    </message>
-    <message>
-        <source>Open cases</source>
-        <translation>処理中の案件</translation>
-    </message>
-    <message>
-        <source>All cases</source>
-        <translation>すべての案件</translation>
-    </message>
-    <message>
-        <source>Closed cases</source>
-        <translation>完了した案件</translation>
-    </message>
-    <message>
-        <source>Overdue</source>
-        <translation>期限超過</translation>
-    </message>
-    <message>
-        <source>Due this week</source>
-        <translation>今週が期限</translation>
-    </message>
-    <message>
-        <source>Waiting for a correction</source>
-        <translation>補正待ち</translation>
-    </message>
-    <message>
-        <source>Waiting for the fee</source>
-        <translation>手数料待ち</translation>
-    </message>
-    <message>
-        <source>Waiting for a data holder</source>
-        <translation>保有部署の調査待ち</translation>
-    </message>
-    <message>
-        <source>Waiting for a second reader</source>
-        <translation>二人目の確認者待ち</translation>
-    </message>
-    <message>
-        <source>Identity to be checked</source>
-        <translation>本人確認前</translation>
-    </message>
-    <message>
-        <source>To be decided</source>
-        <translation>決定前</translation>
-    </message>
-    <message>
         <source>Open the case</source>
         <translation>案件を開く</translation>
+    </message>
+    <message>
+        <source>Chosen cases</source>
+        <translation>選んだ案件</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>一覧</translation>
     </message>
     <message numerus="yes">
         <source>%n case(s)</source>
@@ -808,8 +768,8 @@
         </translation>
     </message>
     <message>
-        <source>Due on {day}</source>
-        <translation>{day}が期限</translation>
+        <source>{cases}, {count} of them chosen</source>
+        <translation>{cases}のうち{count}件を選択中</translation>
     </message>
 </context>
 <context>
@@ -942,6 +902,61 @@
     <message>
         <source>So many days before the date by which to answer; 0: on the day.</source>
         <translation>回答期限の何日前から知らせるかを定めます。0 は当日です。</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenCases</name>
+    <message>
+        <source>Open the case</source>
+        <translation>案件を登録</translation>
+    </message>
+    <message>
+        <source>Make a print run of their letters</source>
+        <translation>その文書を一括印刷にまとめる</translation>
+    </message>
+    <message>
+        <source>Export their lines of the ledger (CSV)…</source>
+        <translation>台帳の行を書き出す（CSV）…</translation>
+    </message>
+    <message>
+        <source>Copy the numbers</source>
+        <translation>受付番号をコピー</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>すべて選択</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>CSVに書き出す</translation>
+    </message>
+    <message numerus="yes">
+        <source>Print run {run} is made of %n letter(s).</source>
+        <translation>
+            <numerusform>一括印刷 {run} を作成しました（文書%n通）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not in it:</source>
+        <translation>含まれないもの：</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more.</source>
+        <translation>
+            <numerusform>ほか%n件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) written to {path}.</source>
+        <translation>
+            <numerusform>%n件を {path} に書き出しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) copied.</source>
+        <translation>
+            <numerusform>番号を%n件コピーしました。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1119,6 +1134,33 @@
     <message>
         <source>{field} (by its content)</source>
         <translation>{field}（内容から推定）</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsDialog</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>この列にする</translation>
+    </message>
+    <message>
+        <source>Space shows or hides a column. The order here is that from left to right.</source>
+        <translation>スペースキーで列の表示と非表示を切り替えます。上から下の順が、左から右の順になります。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -1543,8 +1585,8 @@
         <translation>スキャナーのフォルダーに取り込めないファイルがあります。「郵便受付」をご覧ください。</translation>
     </message>
     <message>
-        <source>Search: number, name, kana, address, telephone, tracking number</source>
-        <translation>検索：受付番号、氏名、カナ、住所、電話番号、追跡番号</translation>
+        <source>Search: number, name, kana, address, telephone, member ID, tracking number</source>
+        <translation>検索：受付番号、氏名、カナ、住所、電話番号、会員ID、追跡番号</translation>
     </message>
     <message>
         <source>Search cases</source>
@@ -1875,6 +1917,49 @@
     <message>
         <source>Scans (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</source>
         <translation>スキャン (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyList</name>
+    <message>
+        <source>Clear the search</source>
+        <translation>検索を解除</translation>
+    </message>
+    <message>
+        <source>Look in all cases</source>
+        <translation>すべての案件から探す</translation>
+    </message>
+    <message>
+        <source>Show the open cases</source>
+        <translation>処理中の案件を表示</translation>
+    </message>
+    <message>
+        <source>Log an envelope</source>
+        <translation>封筒の受付登録</translation>
+    </message>
+    <message>
+        <source>Nothing was found for “{text}”.</source>
+        <translation>「{text}」に当たる案件はありません。</translation>
+    </message>
+    <message>
+        <source>Every word must stand somewhere in the case. Try fewer words or a part of one: the family name or its kana, the last digits of a number. Signs, widths, old forms of kanji and kana do not matter.</source>
+        <translation>入力したすべての語を含む案件を探しています。語を減らすか、一部だけで探してください（姓やそのカナ、番号の下何桁かなど）。記号、全角と半角、旧字体、ひらがなとカタカナの違いは区別しません。</translation>
+    </message>
+    <message>
+        <source>No case here: {choice}</source>
+        <translation>該当する案件はありません：{choice}</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done for this list now.</source>
+        <translation>この一覧で今すぐ行うことはありません。</translation>
+    </message>
+    <message>
+        <source>No cases yet.</source>
+        <translation>案件はまだありません。</translation>
+    </message>
+    <message>
+        <source>Log the first envelope at the post desk, then open its case there.</source>
+        <translation>郵便受付で最初の封筒を受付登録し、続けて案件を開いてください。</translation>
     </message>
 </context>
 <context>
@@ -2555,6 +2640,33 @@
     <message>
         <source>not yet on the statement</source>
         <translation>入出金明細と未照合</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Which cases</source>
+        <translation>案件の絞り込み</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>次の手続</translation>
+    </message>
+    <message>
+        <source>Any next step</source>
+        <translation>次の手続を問わない</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>検索を解除</translation>
+    </message>
+    <message>
+        <source>Due on {day}</source>
+        <translation>{day}が期限</translation>
+    </message>
+    <message>
+        <source>Search: {text}</source>
+        <translation>検索：{text}</translation>
     </message>
 </context>
 <context>
@@ -3335,6 +3447,57 @@
     </message>
 </context>
 <context>
+    <name>ListMenu</name>
+    <message>
+        <source>Columns…</source>
+        <translation>列の選択…</translation>
+    </message>
+    <message>
+        <source>Widths as needed</source>
+        <translation>列の幅を内容に合わせる</translation>
+    </message>
+    <message>
+        <source>Keep this list…</source>
+        <translation>この一覧を登録…</translation>
+    </message>
+    <message>
+        <source>Rename the kept list…</source>
+        <translation>登録した一覧の名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove the kept list</source>
+        <translation>登録した一覧を削除</translation>
+    </message>
+    <message>
+        <source>sorted downwards</source>
+        <translation>降順</translation>
+    </message>
+    <message>
+        <source>sorted upwards</source>
+        <translation>昇順</translation>
+    </message>
+    <message>
+        <source>Choice, next step, search and order are kept for you, in this file. The list shows the cases of the day on which you look at it.</source>
+        <translation>表示する案件、次の手続、検索語、並び順を、あなた用にこのファイルへ登録します。一覧には、開いた日の案件が表示されます。</translation>
+    </message>
+    <message>
+        <source>Keep this list</source>
+        <translation>この一覧を登録</translation>
+    </message>
+    <message>
+        <source>Rename the list</source>
+        <translation>一覧の名前を変更</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>並べ替え</translation>
+    </message>
+    <message>
+        <source>Downwards</source>
+        <translation>降順</translation>
+    </message>
+</context>
+<context>
     <name>LongWork</name>
     <message>
         <source>Working</source>
@@ -3549,6 +3712,21 @@
     <message>
         <source>Different:</source>
         <translation>異なります：</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name of the list</source>
+        <translation>一覧の名前</translation>
+    </message>
+    <message>
+        <source>Keep the list</source>
+        <translation>一覧を登録</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -7143,6 +7321,18 @@ Please report this line:</source>
         <translation>本人</translation>
     </message>
     <message>
+        <source>Kana</source>
+        <translation>カナ</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代理人</translation>
+    </message>
+    <message>
+        <source>Member ID</source>
+        <translation>会員ID</translation>
+    </message>
+    <message>
         <source>Requests</source>
         <translation>請求区分</translation>
     </message>
@@ -7159,8 +7349,76 @@ Please report this line:</source>
         <translation>受付日</translation>
     </message>
     <message>
+        <source>Accepted</source>
+        <translation>受理日</translation>
+    </message>
+    <message>
         <source>Answer by</source>
         <translation>回答期限</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>残り日数</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>完了日</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n日超過</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation>処理中の案件</translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation>すべての案件</translation>
+    </message>
+    <message>
+        <source>Closed cases</source>
+        <translation>完了した案件</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>期限超過</translation>
+    </message>
+    <message>
+        <source>Due this week</source>
+        <translation>今週が期限</translation>
+    </message>
+    <message>
+        <source>Waiting for a correction</source>
+        <translation>補正待ち</translation>
+    </message>
+    <message>
+        <source>Waiting for the fee</source>
+        <translation>手数料待ち</translation>
+    </message>
+    <message>
+        <source>Waiting for a data holder</source>
+        <translation>保有部署の調査待ち</translation>
+    </message>
+    <message>
+        <source>Waiting for a second reader</source>
+        <translation>二人目の確認者待ち</translation>
+    </message>
+    <message>
+        <source>Identity to be checked</source>
+        <translation>本人確認前</translation>
+    </message>
+    <message>
+        <source>To be decided</source>
+        <translation>決定前</translation>
     </message>
 </context>
 </TS>
