@@ -127,6 +127,7 @@ class TodayPage(Page):
         for column in self._columns:
             column.setSpacing(theme.GAP)
             column.setContentsMargins(0, 0, theme.GAP, 0)
+            column.addStretch(1)
             side_by_side.addLayout(column, 1)
         weeks = stacked(label(self.tr("Four weeks"), "heading"), self._closures, self.weeks)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -159,12 +160,12 @@ class TodayPage(Page):
         room = self.width() - 2 * theme.GAP_LARGE - self.weeks.minimumSizeHint().width() - theme.GAP_LARGE
         columns = 3 if room >= needed[3] else 2
         if columns != self._arranged[0]:
+            for group in self.groups:
+                for column in self._columns:
+                    column.removeWidget(group)  # an item that is only taken out goes on remembering old heights
             for number, column in enumerate(self._columns):
-                while column.count():
-                    column.takeAt(0)
-                for group in _PLACED[columns][number]:
-                    column.addWidget(self.groups[group])
-                column.addStretch(1)
+                for place, at in enumerate(_PLACED[columns][number]):
+                    column.insertWidget(place, self.groups[at])
                 self._side_by_side.setStretch(number, int(number < columns))
         beside = room >= needed[2]
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)

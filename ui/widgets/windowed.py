@@ -18,6 +18,7 @@ _KEPT = 40  # stretches; those not seen for longest are forgotten
 _AWAITED = 4  # stretches that are asked for; who scrolls on needs the ones before no more
 _NOT_YET = "…"
 _NOWHERE = QModelIndex()
+_SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.DecorationRole)
 
 
 class WindowedLines(LinesModel):
@@ -65,12 +66,14 @@ class WindowedLines(LinesModel):
         return tuple(lines[key] for key, lines in read if key in lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole):
+        if not index.isValid() or role not in _SHOWN:
             return None
         line = self.line(index.row())
         if line is not None:
             return self.cell(line, index.column(), role)
-        return _NOT_YET if role == Qt.ItemDataRole.DisplayRole else QColor(theme.tokens().quiet)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.tokens().quiet)
+        return _NOT_YET if role == Qt.ItemDataRole.DisplayRole else None
 
     def show_list(self, keys: array[int], lines: Mapping[int, Any]) -> None:
         """Show another list, of which the first lines may be read already."""
