@@ -34,7 +34,7 @@ def _today(window: Window) -> TodayPage:
 
 def _list_in_sight(window: Window) -> LinesView:
     assert window.desk_view is not None
-    page = window.desk_view._stack.currentWidget()
+    page = window.desk_view.pages[window.desk_view.place.partition(":")[0]]
     match page:
         case CasesPage() | LettersPage():
             return page.table

@@ -59,8 +59,8 @@ class CaseHead(QWidget):
             else ((self._title, self.state, self.undo_button, self.next_button), (self.people, self.due), ())
         )
         for layout in self._rows:
-            while layout.takeAt(0) is not None:
-                pass
+            while (item := layout.itemAt(0)) is not None:
+                layout.removeItem(item)
         for layout, widgets in zip(self._rows, rows, strict=True):
             for widget in widgets:
                 if widget is None:
