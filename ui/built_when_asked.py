@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
+from ui.collecting import building_what_stays
+
 
 class Keeping(Protocol):
     """What keeps unfinished input: a page, a panel."""
@@ -34,7 +36,8 @@ class BuiltWhenAsked(Mapping[str, Part]):
     def __getitem__(self, name: str) -> Part:
         part = self._parts.get(name)
         if part is None:
-            part = self._parts[name] = self._made[name]()
+            with building_what_stays():
+                part = self._parts[name] = self._made[name]()
             self._told(name, part)
             if draft := self._kept.pop(name, None):
                 part.restore(draft)

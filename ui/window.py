@@ -15,6 +15,7 @@ from caseman.errors import CasemanError
 from caseman.paths import remember_file
 from ui import settings, theme
 from ui.backup_keeper import BackupKeeper
+from ui.collecting import building_what_stays, let_go
 from ui.doing import Doing
 from ui.guide import FirstCase
 from ui.i18n import tell
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ui.session import OfficeSession
 
 _LONGEST_CLOSING_MS = 3_000
+_SAME_INPUT_MS = 500  # so often the idle time begins anew, and is asked for, while one types or moves the mouse
 _INPUT = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -120,7 +122,8 @@ class Window(QMainWindow):
         """Load the heavy parts behind the unlock page, while the passphrase is typed."""
 
         def load() -> None:
-            import ui.desk_view  # noqa: F401  else the window would wait for it once the file is open
+            with building_what_stays():
+                import ui.desk_view  # noqa: F401  else the window would wait for it once the file is open
 
         self.runner.run(load, lambda _: self.unlock_page.core_loaded())
 
@@ -133,6 +136,7 @@ class Window(QMainWindow):
         if self._clipboard is not None:
             self._clipboard.stop()
         self.runner.stop()
+        let_go()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._remembers:
@@ -157,7 +161,11 @@ class Window(QMainWindow):
             self.session.failed.emit(error)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if self.session is not None and event.type() in _INPUT:
+        if (
+            self.session is not None
+            and event.type() in _INPUT
+            and self._idle.interval() - self._idle.remainingTime() >= _SAME_INPUT_MS
+        ):
             self._idle.start(settings.idle_seconds() * 1000)
         return False  # it only listens; asking Qt's own filter costs as much again, for every event there is
 
@@ -241,7 +249,8 @@ class Window(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.apply_theme(application)  # the order of families is that of the language
-        self.desk_view = DeskView(self.session)
+        with building_what_stays():
+            self.desk_view = DeskView(self.session)
         self._stack.addWidget(self.desk_view)
         self.desk_view.lock_asked.connect(self.lock)
         self.desk_view.language_chosen.connect(self._speak_anew)
@@ -323,6 +332,7 @@ class Window(QMainWindow):
             self._stack.removeWidget(self.desk_view)
             self.desk_view.deleteLater()
             self.desk_view = None
+            let_go()
 
     def _speak_anew(self) -> None:
         """Build the pages again in the language now chosen; what was being typed comes back."""
