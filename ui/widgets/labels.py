@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -147,8 +148,21 @@ def stacked(*children: QWidget) -> QWidget:
     return holder
 
 
+def announce(widget: QWidget, text: str, *, at_once: bool = False) -> None:
+    """Have a screen reader say what appeared where the keyboard is not; `at_once` cuts off what it says now."""
+    if not text:
+        return
+    event = QAccessibleAnnouncementEvent(widget, text)
+    said = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(said.Assertive if at_once else said.Polite)
+    QAccessible.updateAccessibility(event)
+
+
 class Notice(QFrame):
-    """A message where the work is: what was done, or what to do. It stays until the next one or until it is closed."""
+    """A message where the work is: what was done, or what to do. It stays until the next one or until it is closed.
+
+    Screen readers say it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +194,7 @@ class Notice(QFrame):
         self._show_sign()
         self.show()
         QTimer.singleShot(0, self, self._come_into_sight)
+        announce(self, text, at_once=bad)
 
     def _come_into_sight(self) -> None:
         """Where the page was scrolled away from it."""

@@ -75,6 +75,7 @@ class PostPage(Page):
         self.body.addWidget(self.tabs, 1)
         self.envelope_form.drop.changed.connect(lambda: self.new_scans.show_scans(self.envelope_form.drop.shown()))
         self.envelope_form.logged.connect(self._logged)
+        self.case_form.opened.connect(lambda _number: self.tabs.setCurrentIndex(_LOG))  # for the next one
         self.case_form.opened.connect(self.case_chosen)
         self.case_form.opened.connect(self.notice.hide)
         self.tray.read.connect(self._tray_read)

@@ -1,0 +1,254 @@
+"""A case by keys alone, from the envelope to its end, as somebody works who hears the window and does not see it.
+
+One place for everybody who walks: the short walk of every run, the long day, the count of keys, the record of stalls.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from caseman.domain.evidence import DocumentKind
+from caseman.domain.lifecycle import Step
+from caseman.domain.post import EnclosureKind, MailClass
+from caseman.domain.requests import RequestType
+from caseman.text import Language
+from tests.e2e.desk_words import Words
+from tests.e2e.hands_and_ears import LONGEST, Person, person_at
+from tests.e2e.x_session import x_session
+from tests.services.walking import PASSPHRASE
+
+GRID_KEYS = {EnclosureKind.REQUEST_FORM: "1", EnclosureKind.ID_COPY: "2", EnclosureKind.BANK_RECEIPT: "9"}
+_AGREES = (
+    "The name agrees with the form",
+    "The address agrees with the form",
+    "The date of birth agrees with the form",
+    "Numbers that must not be kept are masked",
+)
+
+_WATCHED = Path(__file__).with_name("watched_desk.py")
+_SETTINGS = "[General]\nlanguage={language}\nidle_seconds={idle}\n"
+_IDLE = 3600  # seconds: no lock in the middle of a long export
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and what: an invented person."""
+
+    name: str = "見本 太郎"
+    kana: str = "ミホン タロウ"
+    postal_code: str = "1078349"
+    house: str = "1-2-3"
+    scope: str = "会員登録の内容"
+    details: str = "氏名、住所、電話番号"
+    tracking: str = "123-45-67890-3"
+
+
+TYPED = (PASSPHRASE, *(str(value) for value in vars(Asker()).values()))
+
+
+class DeskWalk:
+    """The steps, each from where the one before ended."""
+
+    def __init__(self, person: Person, language: Language) -> None:
+        self.person = person
+        self.words = Words(language)
+        self.numbers: dict[Asker, str] = {}  # of the cases that were opened
+        self._case_waits = False  # the form for a case is in sight, and its envelope is logged
+
+    def unlock(self) -> None:
+        """Open the file that the program was started with."""
+        person, words = self.person, self.words
+        person.step("unlock")
+        person.wait_at(words("Passphrase"))
+        person.type(PASSPHRASE)
+        person.press("Return")
+        person.wait_shown(words("Search cases"), "text")
+
+    def place(self, number: int, first: str) -> None:
+        """Go to a place by its number; the keyboard is then at its first control."""
+        self.person.press(f"ctrl+{number}")
+        self.person.wait_at(first)
+
+    def log_envelope(
+        self, asker: Asker, papers: tuple[EnclosureKind, ...] = tuple(GRID_KEYS), scan: Path | None = None
+    ) -> None:
+        """The envelope, from the post desk; the form for its case comes up."""
+        person, words = self.person, self.words
+        person.step("log an envelope")
+        if self._case_waits:
+            self.place(2, words.term(RequestType.DISCLOSURE))
+            person.tab_before(words("Log an envelope", "PostPage"))
+            person.go_to(words("Came by"))
+        else:
+            self.place(2, words("Came by"))
+        self._case_waits = True
+        person.choose(words("Mail class", "EnvelopeForm"), words.term(MailClass.SIMPLIFIED_REGISTERED))
+        person.fill(words("Tracking number", "EnvelopeForm"), asker.tracking)
+        person.fill(words("Sender, as written"), asker.name)
+        person.go_to(words.term(EnclosureKind.REQUEST_FORM))
+        person.press(*(GRID_KEYS[kind] for kind in papers))
+        person.wait_at(words.term(papers[-1]))
+        person.wait_state("checked")  # see `Person.press`
+        if scan is not None:
+            person.push(words("Choose files…"))
+            self._name_file(scan)
+            person.wait_shown(scan.name, part=True)
+        before = person.ears.heard
+        person.press("ctrl+Return")
+        person.wait_said(words.before("Envelope logged: {sender}. Now open its case."), before)
+
+    def open_case(self, asker: Asker) -> None:
+        """The case of the envelope that was logged."""
+        person, words = self.person, self.words
+        person.step("open the case")
+        person.wait_at(words.term(RequestType.DISCLOSURE))
+        person.press("space")
+        person.fill(words("Which data"), asker.scope)
+        person.fill(words("Name in kana"), asker.kana)
+        person.fill(words("Postal code"), asker.postal_code)
+        person.go_to(words("Address"))
+        person.wait_text()  # the postal code brings it
+        person.press("End")
+        person.type(asker.house)
+        person.push(words("Open the case"))
+        self._case_waits = False
+        here = person.wait_at(words.next_step(Step.IDENTITY))
+        self.numbers[asker] = here.inside[0].partition(" ")[0]  # the window's title
+
+    def check_identity(self) -> None:
+        """A driver's licence that agrees."""
+        person, words = self.person, self.words
+        person.step("identity")
+        person.push(words.next_step(Step.IDENTITY))
+        person.wait_at(words("Document", "IdentityPanel"))
+        person.choose(words("Document", "IdentityPanel"), words.term(DocumentKind.DRIVERS_LICENCE))
+        person.fill(words("Valid until"), "2034-04-01")
+        for box in _AGREES:
+            person.tick(words(box))
+        self._send("Record the check", "The check is recorded.")
+
+    def pay(self, asker: Asker, day: str) -> None:
+        """The fee came by bank transfer."""
+        person, words = self.person, self.words
+        person.step("fee")
+        person.wait_shown(words("Payer, as on the receipt"), "text")
+        person.fill(words("Paid on"), day)
+        person.fill(words("Payer, as on the receipt"), asker.kana)
+        person.fill(words("On the bank statement on"), day)
+        self._send("Record the payment", "The payment is recorded.")
+
+    def accept(self) -> None:
+        """The request is complete."""
+        person, words = self.person, self.words
+        person.step("date")
+        person.wait_shown(words("Complete, accepted on"), "text")
+        person.go_to(words("Complete, accepted on"))
+        self._send("Accept the request", "The request is accepted; the period runs.")
+
+    def decide(self, asker: Asker) -> None:
+        """Everything is disclosed."""
+        person, words = self.person, self.words
+        person.step("decision")
+        person.wait_shown(words("What is disclosed, or what was done"), "text")
+        person.fill(words("What is disclosed, or what was done"), asker.details)
+        person.go_to(words("Decided on"))
+        self._send("Record the decision", "The decision is recorded.")
+
+    def make_letter(self) -> None:
+        """The letter that the decision asks for."""
+        person, words = self.person, self.words
+        person.step("letter")
+        person.wait_shown(words("Make the letter"), "push button")
+        before = person.ears.heard
+        person.push(words("Make the letter"), grouped=True)
+        person.wait_said(
+            words("Letter {number} is made. Print it, sign it, and send it.").partition("{number}")[2], before
+        )
+
+    def save_letter(self, path: Path) -> None:
+        """As a PDF, through the file dialog."""
+        person, words = self.person, self.words
+        person.step("save the letter")
+        self._step_button(Step.LETTER)
+        person.push(words("Save as PDF…"))
+        self._name_file(path)
+
+    def dispatch(self, asker: Asker) -> None:
+        """The letter leaves, and is delivered."""
+        person, words = self.person, self.words
+        person.step("dispatch")
+        person.wait_shown(words("Dispatched on"), "text")
+        person.fill(words("Tracking number", "DispatchPanel"), asker.tracking)
+        self._send("Note the dispatch", "The dispatch is noted.")
+        person.step("delivery")
+        person.wait_shown(words("Closed on"), "text")
+        self._step_button(Step.DISPATCH)
+        person.wait_shown(words("Note the delivery"), "push button")
+        self._send("Note the delivery", "The delivery is noted.")
+
+    def close(self, *, scanned: bool = False) -> None:
+        """The case ends; what was not scanned is known to be missing."""
+        person, words = self.person, self.words
+        person.step("close")
+        person.push(words.next_step(Step.CLOSE))
+        person.wait_shown(words("Closed on"), "text")
+        person.go_to(words("Closed on"))
+        if not scanned:
+            person.tick(words("Close although this is missing"))
+        self._send("Close the case", "The case is closed.")
+
+    def whole_case(self, asker: Asker, day: str) -> None:
+        """A standard case, from the envelope to its end."""
+        self.log_envelope(asker)
+        self.open_case(asker)
+        self.check_identity()
+        self.pay(asker, day)
+        self.accept()
+        self.decide(asker)
+        self.make_letter()
+        self.dispatch(asker)
+        self.close()
+
+    def quit(self, process: subprocess.Popen[str]) -> int:
+        """Leave; the file is closed then. Returns how the program ended."""
+        self.person.step("quit")
+        self.person.press("ctrl+q")
+        return process.wait(LONGEST)
+
+    def _name_file(self, path: Path) -> None:
+        """Type a path into the file dialog that comes up; it is then gone."""
+        person = self.person
+        person.wait_in("dialog", "text")
+        person.replace(str(path))
+        person.press("Return")
+        person.wait_in("frame")
+
+    def _step_button(self, step: Step) -> None:
+        self.person.go_to_like(self.words.term(step) + ":")
+        self.person.press("space")
+
+    def _send(self, button: str, said: str) -> None:
+        before = self.person.ears.heard
+        self.person.push(self.words(button), grouped=True)
+        self.person.wait_said(self.words(said), before)
+
+
+@contextmanager
+def at_the_desk(
+    folder: Path, file: Path, language: Language, typed: Iterable[str] = TYPED, stalls: Path | None = None
+) -> Iterator[tuple[Person, subprocess.Popen[str]]]:
+    """A person before the program, started with an office file; `stalls` is where its stalls are written."""
+    kept = folder / "home" / "caseman" / "caseman.conf"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(_SETTINGS.format(language=language.value, idle=_IDLE))
+    program = ("-m", "ui") if stalls is None else (str(_WATCHED), str(stalls))
+    with (
+        x_session(folder, typed) as session,
+        person_at(session, sys.executable, *program, str(file)) as (person, process),
+    ):
+        yield person, process
