@@ -102,13 +102,7 @@ class DeskDay(DeskWalk):
     def open_again(self, number: str) -> None:
         """A case by its number, through the search."""
         person, words = self.person, self.words
-        person.step("find a case")
-        person.press("ctrl+f")
-        person.wait_at(words("Search cases"))
-        person.replace(number)
-        person.wait_row(words("Cases", "CasesPage"), number)
-        person.go_to_role("table", "table cell")
-        person.press("Down", "Return")
+        self.find_case(number)
         person.wait_shown(words("Complete, accepted on"), "text")
 
     def print_letter(self, path: Path) -> None:

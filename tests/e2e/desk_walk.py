@@ -82,7 +82,7 @@ class DeskWalk:
         person.step("log an envelope")
         if self._case_waits:
             self.place(2, words.term(RequestType.DISCLOSURE))
-            person.tab_before(words("Log an envelope", "PostPage"))
+            person.tab_back_to(words("Log an envelope", "PostPage"))
             person.go_to(words("Came by"))
         else:
             self.place(2, words("Came by"))
@@ -201,6 +201,21 @@ class DeskWalk:
         if not scanned:
             person.tick(words("Close although this is missing"))
         self._send("Close the case", "The case is closed.")
+
+    def search(self, number: str) -> None:
+        """Look for a case by its number; it is the first of the list then."""
+        person, words = self.person, self.words
+        person.step("find a case")
+        person.press("ctrl+f")
+        person.wait_at(words("Search cases"))
+        person.replace(number)
+        person.wait_row(words("Cases", "CasesPage"), number)
+
+    def find_case(self, number: str) -> None:
+        """Open a case by its number."""
+        self.search(number)
+        self.person.go_to_role("table", "table cell")
+        self.person.press("Down", "Return")
 
     def whole_case(self, asker: Asker, day: str) -> None:
         """A standard case, from the envelope to its end."""

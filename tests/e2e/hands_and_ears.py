@@ -166,12 +166,21 @@ class Person:
             self.press("Right")
             here = Heard.of(self._wait("value", before=here.name))
 
-    def tab_before(self, title: str) -> None:
+    def tab_back_to(self, title: str) -> None:
         """Go back to the tabs, which stand before the first thing of a page, and to one before that in sight."""
-        here = self.tab("shift+Tab")
+        here = self.focus()
+        while here.role != "page tab list":
+            here = self.tab("shift+Tab")
         while here.name != title:
             self.press("Left")
             here = Heard.of(self._wait("value", before=here.name))
+
+    def next_tab(self) -> str | None:
+        """Go to the tabs and to the one after that in sight; None after the last."""
+        here = self._go_until(lambda here: here.role == "page tab list", "page tab list")
+        self.press("Right")
+        moved = self.ears.ask("value", before=here.name, within=_TURN)
+        return None if moved is None else Heard.of(moved).name
 
     def push(self, name: str, *, grouped: bool = False) -> None:
         """Go to a button and press it."""

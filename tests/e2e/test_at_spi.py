@@ -3,60 +3,174 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
 
+from caseman.domain.lifecycle import Step
 from caseman.text import Language
 from tests.e2e.desk_walk import DeskWalk, at_the_desk
 from tests.e2e.hands_and_ears import Heard, Person
 from tests.e2e.x_session import missing
+from tests.services.walking import PASSPHRASE, PRINCIPAL, Office, TickingClock, Walk, open_copy
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
 _PLACES = 9
-_ROLES_WITH_STATE = {"check box": "checkable", "combo box": "expandable", "text": "editable"}
+_MOST = 150  # stops of one page
+_SAME_ROUND = 4  # stops met before, one after the other: two things may have one name
+_STATES = {"check box": "checkable", "combo box": "expandable", "text": "editable", "password text": "editable"}
 _SPEAKING = {
     "check box", "combo box", "push button", "toggle button", "radio button", "text", "password text", "spin button",
-    "page tab list", "page tab", "table", "table cell", "list", "list item", "tree", "tree item", "tree table", "label",
-    "document frame", "panel", "menu item", "menu bar", "date editor", "slider",
+    "page tab list", "table", "table cell", "list", "list item", "tree", "tree item", "tree table", "menu item",
+    "filler", "scroll pane", "viewport",  # a long page that arrow keys move, and a page of a scan
 }  # fmt: skip
 
 
-def _faults(heard: Heard) -> Iterator[str]:
+@dataclass(frozen=True)
+class Sitting:
+    """Somebody at the desk."""
+
+    person: Person
+    walk: DeskWalk
+    number: str  # of a case that waits for its decision
+
+    def go(self, place: int) -> None:
+        """To a place; the keyboard is somewhere in it then."""
+        before = self.person.ears.heard
+        self.person.press(f"ctrl+{place}")
+        self.person.ears.ask("focus", after=before, within=1)  # it may be there already
+
+
+@pytest.fixture(scope="module")
+def sitting(tmp_path_factory: pytest.TempPathFactory, office: Office) -> Iterator[Sitting]:
+    """One sitting for all that is heard here; each test begins by going somewhere."""
+    folder = tmp_path_factory.mktemp("sitting")
+    file = office.copy_to(folder)
+    clock = TickingClock()
+    desk = open_copy(office, file, clock)
+    number = Walk(desk, clock).to(Step.DATE)
+    desk.close()
+    with at_the_desk(folder, file, Language.EN, (PASSPHRASE,)) as (person, _process):
+        walk = DeskWalk(person, Language.EN)
+        walk.unlock()
+        yield Sitting(person, walk, number)
+
+
+def _lacks(heard: Heard) -> Iterator[str]:
     """What a person who hears this is not told."""
     if not heard.called.strip():
         yield f"a {heard.role} in {heard.inside} has no name"
     if heard.role not in _SPEAKING:
         yield f"“{heard.called}” says that it is a {heard.role}"
-    wanted = _ROLES_WITH_STATE.get(heard.role)
+    wanted = _STATES.get(heard.role)
     if wanted is not None and wanted not in heard.states and "read only" not in heard.states:
         yield f"“{heard.called}”, a {heard.role}, is not {wanted}"
     if heard.role == "combo box" and not (heard.label or heard.description):
-        yield f"the list at “{heard.name}” does not say what is chosen in it"
+        yield f"the list at “{heard.name}” in {heard.inside} does not say what is chosen in it"
 
 
-def _all_round(person: Person) -> list[Heard]:
-    """Everything that Tab reaches, until it comes back to where it began."""
-    first = person.focus()
-    heard = [first]
-    while (here := person.tab()) != first and len(heard) < 150:
+def _round(person: Person) -> list[Heard]:
+    """Everything that Tab reaches, once round."""
+    heard: list[Heard] = []
+    met: set[tuple[str, str, tuple[str, ...]]] = set()
+    again = 0
+    while again < _SAME_ROUND and len(heard) < _MOST:
+        here = person.tab()
+        place = (here.called, here.role, here.inside)
+        again = again + 1 if place in met else 0
+        met.add(place)
         heard.append(here)
-        if heard.count(here) > 2:
-            break  # it goes round without the first one, which is not reached any more
+    assert len(heard) < _MOST, "Tab goes round"
     return heard
 
 
-def test_every_page_says_what_it_holds(tmp_path: Path, office_path: Path) -> None:
-    faults: dict[str, list[str]] = {}
-    with at_the_desk(tmp_path, office_path, Language.EN) as (person, process):
-        walk = DeskWalk(person, Language.EN)
-        walk.unlock()
-        for place in range(1, _PLACES + 1):
-            person.press(f"ctrl+{place}")
-            person.focus(person.ears.heard - 1)
-            found = [fault for heard in _all_round(person) for fault in _faults(heard)]
-            if found:
-                faults[str(place)] = list(dict.fromkeys(found))
-        walk.quit(process)
-    assert not faults, faults
+def _rounds(person: Person) -> Iterator[Heard]:
+    """Everything that Tab reaches on a page, tab by tab."""
+    heard = _round(person)
+    yield from heard
+    if any(each.role == "page tab list" for each in heard):
+        while (title := person.next_tab()) is not None:
+            yield from _round(person)
+            assert title
+
+
+@pytest.mark.parametrize("place", range(1, _PLACES + 1))
+def test_everything_that_tab_reaches_says_what_it_is(sitting: Sitting, place: int) -> None:
+    sitting.go(place)
+    heard = list(_rounds(sitting.person))
+    assert len({each.called for each in heard}) > 3
+    assert list(dict.fromkeys(fault for each in heard for fault in _lacks(each))) == []
+
+
+def test_a_case_says_where_it_stands(sitting: Sitting) -> None:
+    person, words = sitting.person, sitting.walk.words
+    sitting.walk.find_case(sitting.number)
+    person.wait_shown(words("What is disclosed, or what was done"), "text")
+    heard = _round(person)
+    assert list(dict.fromkeys(fault for each in heard for fault in _lacks(each))) == []
+    called = [each.called for each in heard]
+    for step in Step:
+        (said,) = {each for each in called if each.startswith(f"{words.term(step)}: ")}
+        assert said.removeprefix(f"{words.term(step)}: ").strip(), "done, next or open"
+
+
+def test_the_figures_of_today_are_said_with_what_they_count(sitting: Sitting) -> None:
+    sitting.go(1)
+    counted = [each for each in _round(sitting.person) if each.role == "push button" and each.called[-1:].isdigit()]
+    assert counted
+    assert all(each.called.rpartition(":")[0].strip() for each in counted)
+
+
+def test_a_table_says_its_headings_and_cells(sitting: Sitting) -> None:
+    person, words = sitting.person, sitting.walk.words
+    sitting.walk.search(sitting.number)
+    told = person.ears.ask("cells", name=words("Cases", "CasesPage"))
+    assert told["count"] == 1
+    assert all(told["headings"])
+    (row,) = told["rows"]
+    assert len(row) == len(told["headings"])
+    assert sitting.number in row
+    assert any(str(PRINCIPAL["name"]) in cell for cell in row)
+    person.go_to_role("table", "table cell")
+    person.press("Down")
+    cell = person.wait_in("frame", "table cell")
+    sitting.go(1)
+    sitting.go(4)  # the table has the keyboard, at the line that was chosen
+    assert person.wait_in("frame", "table cell").name == cell.name
+    assert cell.name in row
+    person.wait_state("selected")
+
+
+def test_what_was_refused_is_said_and_stands_at_its_field(sitting: Sitting) -> None:
+    person, words = sitting.person, sitting.walk.words
+    sitting.go(2)
+    person.tab_back_to(words("Log an envelope", "PostPage"))
+    person.fill(words("Arrived on"), "2099-01-01")
+    before = person.ears.heard
+    person.push(words("Log the envelope"))
+    person.wait_said(words("The envelope is not logged yet: see the fields marked below."), before)
+    field = person.wait_at(words("Arrived on"))
+    assert field.text == "2099-01-01"
+    assert field.description.strip() not in ("", words("YYYY-MM-DD or {era}").format(era="R7.4.1"))
+    person.fill(words("Arrived on"), "")
+
+
+def test_a_menu_is_heard_with_its_shortcuts(sitting: Sitting) -> None:
+    person = sitting.person
+    sitting.go(1)
+    before = person.ears.heard
+    person.press("alt+f")
+    first = person.focus(before)
+    assert first.role == "menu item"
+    heard = [first]
+    for _ in range(8):
+        before = person.ears.heard
+        person.press("Down")
+        heard.append(person.focus(before))
+        if heard[-1].called == first.called:
+            break
+    person.press("Escape")
+    person.wait_in("frame")
+    assert {each.role for each in heard} == {"menu item"}
+    assert all(each.called for each in heard)

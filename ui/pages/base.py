@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
+from ui.widgets.choices import name_choices
 from ui.widgets.labels import Notice, label
 
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ class Page(QWidget):
         self.body.setSpacing(theme.GAP)
         self.body.addWidget(self.title)
         self.body.addWidget(self.notice)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        name_choices(self)
 
     def refresh(self) -> None:
         """Read again what is shown."""

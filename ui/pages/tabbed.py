@@ -7,11 +7,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.built_when_asked import BuiltWhenAsked
 from ui.pages.base import Page
 from ui.session import OfficeSession
+from ui.widgets.choices import name_choices
 from ui.widgets.labels import Notice, roomy
 
 
@@ -25,6 +27,10 @@ class Panel(QWidget):
         super().__init__()
         self._session = session
         self._notice = notice
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        name_choices(self)
 
     def refresh(self) -> None:
         """Read again what is shown."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QHelpEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from ui import theme
@@ -163,6 +163,18 @@ class LinesView(QTableView):
         super().resizeEvent(event)
         self._fit()
         self.updateGeometries()  # at once: Qt would show a scroll bar for the old widths until its timer comes round
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self._say_where)  # after the table itself was said
+
+    def _say_where(self) -> None:
+        """Tell screen readers which line is chosen when the keyboard comes here, as they are told of each move."""
+        at = self.currentIndex()
+        if at.isValid() and self.hasFocus():
+            here = QAccessibleEvent(self, QAccessible.Event.Focus)
+            here.setChild((at.row() + 1) * (self.lines.columnCount() + 1) + at.column() + 1)  # headings count
+            QAccessible.updateAccessibility(here)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
