@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.print_plan import RunState
@@ -15,6 +17,7 @@ from caseman.services.letter_inputs import RunPrintInput
 from tests.services.variants import adopt
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
+from ui import settings, theme
 from ui.pages.letters import LettersPage
 from ui.pages.runs.panel import RunsPanel
 from ui.window import Window
@@ -61,6 +64,15 @@ def _pages(path: Path) -> int:
     return count
 
 
+def _corners(path: Path) -> set[tuple[int, ...]]:
+    """The colour of the paper of each page."""
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    try:
+        return {page.render().to_pil().convert("RGB").getpixel((2, 2)) for page in document}
+    finally:
+        document.close()
+
+
 def test_it_stops_for_the_sheets_of_labels_and_goes_on_with_them(
     run: tuple[Window, RunsPanel], hands: Hands, tmp_path: Path
 ) -> None:
@@ -90,6 +102,32 @@ def test_without_the_stop_all_goes_in_one_pass(run: tuple[Window, RunsPanel], ha
     hands.until(lambda: panel.view is not None and panel.view.line.state is RunState.PRINTED)
     hands.settle(window)
     assert _pages(tmp_path / "whole.pdf") == 5
+
+
+def test_another_look_in_the_middle_of_a_run_changes_no_sheet(
+    run: tuple[Window, RunsPanel], hands: Hands, tmp_path: Path, themed: QApplication
+) -> None:
+    window, panel = run
+    looks = itertools.cycle((settings.Look.DARK, settings.Look.CONTRAST, settings.Look.LIGHT))
+    drawn: list[int] = []
+
+    def another(sheet: int) -> None:
+        drawn.append(sheet)
+        settings.set_look(next(looks))
+        theme.apply_theme(themed)
+
+    panel.printing.form.set_values({"stop": False})
+    panel.printing.print_on(RunPrintInput.read(run=_RUN), _to_pdf(tmp_path / "looks.pdf"))
+    hands.until(lambda: panel.printing.printing is not None)
+    assert panel.printing.printing is not None
+    panel.printing.printing.moved.connect(another)
+    hands.until(lambda: panel.view is not None and panel.view.line.state is RunState.PRINTED)
+    hands.settle(window)
+    settings.set_look(settings.Look.SYSTEM)
+    theme.apply_theme(themed)
+    assert len(drawn) > 1
+    assert _pages(tmp_path / "looks.pdf") == 5
+    assert _corners(tmp_path / "looks.pdf") == {(255, 255, 255)}
 
 
 def test_a_label_that_the_sheet_has_not_is_told_beside_its_field(
