@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench lock translations schema references pictures clean
+.PHONY: run test lint torture bench journey stalls lock translations schema references pictures clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -27,6 +27,16 @@ torture:
 bench:
 	@$(PYTHON) packaging/prepare.py dev
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+# The long day by real keys, in both languages; what a case costs in keys; the stalls of a day at 100,000 cases.
+journey:
+	@$(PYTHON) packaging/prepare.py dev
+	@CASEMAN_JOURNEY=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 -s tests/e2e/test_journey_by_keys.py
+	@$(BIN)/python -m tests.e2e.journey
+
+stalls:
+	@$(PYTHON) packaging/prepare.py dev
+	@$(BIN)/python -m tests.e2e.journey stalls
 
 # Every version and hash, for any platform; installable by plain pip.
 lock:

@@ -105,24 +105,12 @@ class DeskDay(DeskWalk):
         self.find_case(number)
         person.wait_shown(words("Complete, accepted on"), "text")
 
-    def print_letter(self, path: Path) -> None:
-        """On paper, which here is a file of the system's own dialog."""
-        person, words = self.person, self.words
-        person.step("print the letter")
-        self._step_button(Step.LETTER)
-        person.wait_shown(words("Print…", "LetterPanel"), "push button")
-        person.push(words("Print…", "LetterPanel"))
-        person.wait_in("dialog")
-        person.go_to_role("text")
-        person.replace(str(path))
-        person.press("Return")
-        person.wait_in("frame")
-
     def export(self, folder: Path) -> None:
         """What the auditor gets."""
         person, words = self.person, self.words
         person.step("export")
-        self.place(7, words("Check the file"))
+        person.press("ctrl+7")
+        person.wait_shown(words("Check the file"), "push button")
         person.choose_tab(words("Export", "AuditPage"))
         before = person.ears.heard
         person.push(words("Export…", "ExportPanel"))

@@ -174,9 +174,21 @@ class DeskWalk:
         """As a PDF, through the file dialog."""
         person, words = self.person, self.words
         person.step("save the letter")
-        self._step_button(Step.LETTER)
+        self._back_to_letter()
         person.push(words("Save as PDF…"))
         self._name_file(path)
+
+    def print_letter(self, path: Path) -> None:
+        """On paper, which here is a file of the system's own dialog."""
+        person, words = self.person, self.words
+        person.step("print the letter")
+        self._back_to_letter()
+        person.push(words("Print…", "LetterPanel"))
+        person.wait_in("dialog")
+        person.go_to_role("text")
+        person.replace(str(path))
+        person.press("Return")
+        person.wait_in("frame")
 
     def dispatch(self, asker: Asker) -> None:
         """The letter leaves, and is delivered."""
@@ -217,8 +229,8 @@ class DeskWalk:
         self.person.go_to_role("table", "table cell")
         self.person.press("Down", "Return")
 
-    def whole_case(self, asker: Asker, day: str) -> None:
-        """A standard case, from the envelope to its end."""
+    def whole_case(self, asker: Asker, day: str, printed: Path | None = None) -> None:
+        """A standard case, from the envelope to its end; its letter is `printed` where that is asked for."""
         self.log_envelope(asker)
         self.open_case(asker)
         self.check_identity()
@@ -226,6 +238,9 @@ class DeskWalk:
         self.accept()
         self.decide(asker)
         self.make_letter()
+        if printed is not None:
+            self.print_letter(printed)
+            self._step_button(Step.DISPATCH)
         self.dispatch(asker)
         self.close()
 
@@ -242,6 +257,12 @@ class DeskWalk:
         person.replace(str(path))
         person.press("Return")
         person.wait_in("frame")
+
+    def _back_to_letter(self) -> None:
+        """From the dispatch, which comes into sight once a letter is made."""
+        self.person.wait_shown(self.words("Dispatched on"), "text")
+        self._step_button(Step.LETTER)
+        self.person.wait_shown(self.words("Print…", "LetterPanel"), "push button")
 
     def _step_button(self, step: Step) -> None:
         self.person.go_to_like(self.words.term(step) + ":")

@@ -93,10 +93,16 @@ class Counted:
     keys: int = 0  # that are no text: Tab, arrows, Enter, shortcuts (a key with Ctrl counts once)
     signs: int = 0  # of text
     began: float = field(default_factory=time.monotonic)
+    ended: float | None = None
+
+    def end(self) -> None:
+        """The work is done."""
+        self.ended = time.monotonic()
 
     @property
     def seconds(self) -> float:
-        return time.monotonic() - self.began
+        """How long it took, or takes so far."""
+        return (self.ended or time.monotonic()) - self.began
 
 
 class Person:

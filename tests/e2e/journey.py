@@ -1,0 +1,135 @@
+"""`python -m tests.e2e.journey`: what a standard case costs in keys, beside an office suite; and the stalls of a day.
+
+`python -m tests.e2e.journey stalls` measures the stalls alone, in an office of 100,000 cases that is kept in `build/`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from caseman.text import Language
+from tests.benchmarks.offices import filled
+from tests.e2e.desk_day import DAY_TYPED, DeskDay
+from tests.e2e.desk_walk import Asker, DeskWalk, at_the_desk
+from tests.e2e.hands_and_ears import Counted
+from tests.e2e.suite_script import standard_case
+from tests.e2e.x_session import ROOT, missing
+from tests.services.walking import make_office
+
+CASES = 100_000
+REACH = 50.0  # ms that nothing a person does may wait for
+_KEPT = ROOT / "build" / "journey"
+
+
+@dataclass(frozen=True)
+class Stall:
+    """A stretch in which the window did not listen."""
+
+    step: str
+    ms: float
+    cpu_ms: float  # of the window's thread; the rest it waited for the machine or the other thread
+    where: str
+
+
+def stalls_of_a_day(folder: Path, office: Path) -> list[Stall]:
+    """A day at an office, watched; in a copy of its file."""
+    folder.mkdir()
+    file = folder / office.name
+    for each in (office, Path(f"{office}.keys")):
+        shutil.copy(each, folder / each.name)
+    told = folder / "stalls.jsonl"
+    today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Tokyo")).date()
+    with at_the_desk(folder, file, Language.JA, DAY_TYPED, stalls=told) as (person, process):
+        day = DeskDay(person, Language.JA, folder, today)
+        day.unlock()
+        day.work()
+        for place in range(1, 10):
+            person.step(f"go to place {place}")
+            person.press(f"ctrl+{place}")
+            person.ears.ask("focus", after=person.ears.heard, within=2)
+        day.quit(process)
+        steps = person.steps
+    return list(_by_step(told, steps))
+
+
+def _by_step(told: Path, steps: list[tuple[str, float]]) -> Iterator[Stall]:
+    for line in told.read_text("utf-8").splitlines():
+        stall = json.loads(line)
+        ended = stall["began"] + stall["ms"] / 1000
+        step = next((name for name, began in reversed(steps) if began <= ended), "start")
+        yield Stall(step, stall["ms"], stall["cpu_ms"], (stall["where"] or ["Qt"])[0])
+
+
+def kept_office() -> Path:
+    """The office of 100,000 cases, made once."""
+    file = _KEPT / f"sample{CASES}.caseman"
+    if file.exists():
+        return file
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    return filled(_KEPT, CASES)
+
+
+def stall_table(stalls: list[Stall], cases: int) -> str:
+    """The longest of each step; `!` marks those beyond the reach."""
+    longest: dict[str, Stall] = {}
+    for each in stalls:
+        if each.step not in longest or each.ms > longest[each.step].ms:
+            longest[each.step] = each
+    lines = [f"  {'step, at ' + format(cases, ',') + ' cases':<26} {'longest ms':>10} {'of it cpu':>9}  where"]
+    for each in sorted(longest.values(), key=lambda stall: -stall.ms):
+        mark = "!" if each.ms > REACH else " "
+        lines.append(f"{mark} {each.step:<26} {each.ms:>10.0f} {each.cpu_ms:>9.0f}  {each.where[:140]}")
+    return "\n".join(lines)
+
+
+def cost_of_a_case(folder: Path, language: Language) -> Counted:
+    """A standard case at the desk, its letter printed."""
+    folder.mkdir()
+    office = make_office(folder)
+    day = datetime.now(UTC).astimezone(ZoneInfo("Asia/Tokyo")).date()
+    with at_the_desk(folder, office.path, language) as (person, process):
+        walk = DeskWalk(person, language)
+        walk.unlock()
+        person.counted = counted = Counted()
+        walk.whole_case(Asker(), day.isoformat(), folder / "printed.pdf")
+        counted.end()
+        walk.quit(process)
+    return counted
+
+
+def cost_table(costs: dict[str, Counted]) -> str:
+    suite = standard_case(Asker())
+    keys, signs = sum(each.keys for each in suite), sum(each.signs for each in suite)
+    lines = [f"  {'a standard case, envelope to end':<44} {'keys':>6} {'signs':>6} {'both':>6} {'seconds':>8}"]
+    for name, cost in costs.items():
+        both = cost.keys + cost.signs
+        lines.append(f"  {name:<44} {cost.keys:>6} {cost.signs:>6} {both:>6} {cost.seconds:>8.1f}")
+    lines.append(f"  {'Calc and Writer, counted from a script':<44} {keys:>6} {signs:>6} {keys + signs:>6} {'':>8}")
+    return "\n".join(lines)
+
+
+def main(only_stalls: bool) -> None:
+    if why := missing():
+        sys.stdout.write(f"{why}\n")
+        return
+    with tempfile.TemporaryDirectory(prefix="caseman-journey-") as name:
+        folder = Path(name)
+        if not only_stalls:
+            costs = {
+                f"caseman ({each.value}), driven by keys": cost_of_a_case(folder / each.value, each)
+                for each in Language
+            }
+            sys.stdout.write(cost_table(costs) + "\n\n")
+        sys.stdout.write(stall_table(stalls_of_a_day(folder / "day", kept_office()), CASES) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] == ["stalls"])
