@@ -25,6 +25,7 @@ from tests.benchmarks import (
     previewing,
     registering,
     scanning,
+    stalling,
     starting,
     trailing,
     unlocking,
@@ -60,6 +61,7 @@ def _measure(folder: Path) -> Iterator[Row]:
         path = filled(folder, cases)
         if cases == max(sizes):
             yield from unlocking.rows(path, cases)
+            yield from stalling.rows(folder, path, cases)
         with full_office(path) as desk:
             yield from _at_size(desk, cases, folder, smallest=cases == min(sizes), largest=cases == max(sizes))
 

@@ -130,11 +130,6 @@ class Reader:
         right = found is not None and found["window"] == window and role in ("", found["role"])
         return found if right and "focused" in found["states"] else None
 
-    def do_focus_role(self, role: str, after: int = -1) -> Any:
-        """Where the keyboard is, once it is at something of a role."""
-        found = self.do_focus(after)
-        return found if found is not None and found["role"] == role else None
-
     def do_value(self, before: str) -> Any:
         """What is chosen where the keyboard is, once it is another than before."""
         return None if self.focused is None or self.focused.name == before else told(self.focused)

@@ -251,10 +251,6 @@ class Person:
         """Until the first row of a table has a cell that reads so."""
         self._wait("first_row", name=table, cell=cell)
 
-    def wait_role(self, role: str, after: int = -1) -> Heard:
-        """Until the keyboard is at something of a role."""
-        return Heard.of(self._wait("focus_role", role=role, after=after))
-
     def wait_said(self, part: str, after: int = -1, within: float = LONGEST) -> str:
         """Until something with this part is announced."""
         return str(self._wait("said", within, part=part, after=after))

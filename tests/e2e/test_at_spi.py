@@ -153,22 +153,3 @@ def test_what_was_refused_is_said_and_stands_at_its_field(sitting: Sitting) -> N
     assert field.text == "2099-01-01"
     assert field.description.strip() not in ("", words("YYYY-MM-DD or {era}").format(era="R7.4.1"))
     person.fill(words("Arrived on"), "")
-
-
-def test_a_menu_is_heard(sitting: Sitting) -> None:
-    person = sitting.person
-    sitting.go(1)
-    before = person.ears.heard
-    person.press("alt+f")
-    first = person.wait_role("menu item", before)
-    heard = [first]
-    for _ in range(8):
-        before = person.ears.heard
-        person.press("Down")
-        heard.append(person.wait_role("menu item", before))
-        if heard[-1].called == first.called:
-            break
-    person.press("Escape")
-    person.wait_in("frame")
-    assert len({each.called for each in heard}) > 2
-    assert all(each.called for each in heard)
