@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,7 @@ PYTHON = "/usr/bin/python3"  # the system's, for which Debian packs pyatspi
 _OFFICE_SCREEN = "1366x768x24"
 
 
+@cache
 def missing() -> str:
     """Why no such desk can be set up here; empty when it can."""
     lacks = [tool for tool in _TOOLS if shutil.which(tool) is None]
