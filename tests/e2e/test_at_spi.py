@@ -40,6 +40,7 @@ class Sitting:
         before = self.person.ears.heard
         self.person.press(f"ctrl+{place}")
         self.person.ears.ask("focus", after=before, within=1)  # it may be there already
+        self.person.everything()  # the page is built, and has taken the keyboard
 
 
 @pytest.fixture(scope="module")
