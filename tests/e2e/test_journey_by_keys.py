@@ -27,8 +27,9 @@ from tests.e2e.x_session import missing
 from tests.services.walking import STAFF, Office
 
 _WHOLE_DAY = bool(os.environ.get("CASEMAN_JOURNEY"))
-_SAID_ALWAYS = "GetApplicationBusAddress"  # Qt's own, whatever the program is
-_DIALOG_GONE = "Could not find accessible on path"  # a screen reader asks for what was just closed
+# What Qt says of its talk with screen readers, whatever the program is: of a call it does not know, of a thing that was
+# asked for and just closed, of a key that was answered after its 0.1 s.
+_OF_THE_READER = ("GetApplicationBusAddress", "Could not find accessible on path", "QSpiApplication::keyEventError")
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
@@ -47,7 +48,7 @@ def look_inside(office: Office, office_path: Path) -> Callable[[], Desk]:
 
 def _nothing_complained_of(folder: Path) -> None:
     told = (folder / "complaints.txt").read_text().splitlines()
-    assert [line for line in told if _SAID_ALWAYS not in line and _DIALOG_GONE not in line] == []
+    assert [line for line in told if not any(each in line for each in _OF_THE_READER)] == []
 
 
 @pytest.mark.parametrize("language", list(Language) if _WHOLE_DAY else [Language.JA])
