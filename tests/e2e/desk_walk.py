@@ -265,8 +265,12 @@ class DeskWalk:
         self.person.wait_shown(self.words("Print…", "LetterPanel"), "push button")
 
     def _step_button(self, step: Step) -> None:
-        self.person.go_to_like(self.words.term(step) + ":")
-        self.person.press("space")
+        """The steps are one stop of Tab; arrows move among them."""
+        person = self.person
+        here = person.go_to_group(self.words("Steps of the case"))
+        while not here.called.startswith(self.words.term(step)):
+            here = person.tab("Left")
+        person.press("space")
 
     def _send(self, button: str, said: str) -> None:
         before = self.person.ears.heard

@@ -41,7 +41,7 @@ class Words:
 
     def next_step(self, step: Step) -> str:
         """What the button says that leads to a step."""
-        return say(step.call_to_action, self.language)
+        return self("Next step: {step}").format(step=say(step.call_to_action, self.language))
 
     def term(self, value: Any) -> str:
         """A term of the field, as lists offer it."""

@@ -213,9 +213,9 @@ class Person:
         """Go on with Tab until one hears a name; `grouped`: in a group that has a name of its own."""
         return self._go_until(lambda here: here.called == name and (here.grouped or not grouped), name)
 
-    def go_to_like(self, beginning: str) -> Heard:
-        """Go on until one hears a name that begins like this."""
-        return self._go_until(lambda here: here.called.startswith(beginning), beginning)
+    def go_to_group(self, name: str) -> Heard:
+        """Go on until one is in a group of this name."""
+        return self._go_until(lambda here: name in here.inside, name)
 
     def go_to_role(self, *roles: str) -> Heard:
         """Go on until one is at such a thing."""
