@@ -227,7 +227,9 @@ class DeskWalk:
         """Open a case by its number."""
         self.search(number)
         self.person.go_to_role("table", "table cell")
-        self.person.press("Down", "Return")
+        self.person.press("Down")
+        self.person.wait_in("frame", "table cell")
+        self.person.press("Return")
 
     def whole_case(self, asker: Asker, day: str, printed: Path | None = None) -> None:
         """A standard case, from the envelope to its end; its letter is `printed` where that is asked for."""
