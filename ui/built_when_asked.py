@@ -49,6 +49,10 @@ class BuiltWhenAsked(Mapping[str, Part]):
     def __len__(self) -> int:
         return len(self._made)
 
+    def built(self) -> tuple[Part, ...]:
+        """Those that are there already."""
+        return tuple(self._parts.values())
+
     def drafts(self) -> dict[str, dict[str, Any]]:
         """Unfinished input of every part, by its name; those without are left out."""
         return {name: draft for name in self._made if (draft := self._draft(name))}

@@ -91,10 +91,10 @@ def test_from_a_decision_to_the_letter_the_ledger_and_the_proof(demo: Path, tmp_
     assert (shown["state"], shown["next_step"]) == ("decided", "dispatch")
     assert [letter["document_number"] for letter in shown["letters"]] == [f"{case['number']}-01"]
 
-    assert re.search(r"ledger\.csv +Ledger +42\n", on_demo(demo, "export", tmp_path / "audit"))
+    assert re.search(r"ledger\.csv +Ledger +45\n", on_demo(demo, "export", tmp_path / "audit"))
     with (tmp_path / "audit" / "ledger.csv").open(encoding="utf-8-sig", newline="") as stream:
         ledger = {row["受付番号"]: row for row in csv.DictReader(stream)}
-    assert len(ledger) == 42
+    assert len(ledger) == 45
     assert ledger[case["number"]]["本人氏名"] == case["principal"]
     assert ledger[case["number"]]["期限"] == case["due_on"]
     assert ledger[case["number"]]["結果"] == "応諾"

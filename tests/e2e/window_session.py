@@ -14,6 +14,7 @@ from typing import Any
 from caseman import log
 from caseman.domain.lifecycle import Step
 from caseman.domain.requests import RequestType
+from caseman.domain.settings import Setting
 from caseman.hardening import harden
 from ui.app import catch_bugs, make_application
 from ui.pages.case import CasePage
@@ -112,9 +113,10 @@ class Day:
             self.view.go(place)
             self.settle()
         settings: Any = self.view.pages["settings"]
-        settings.idle.setValue(240)
-        settings.language.setCurrentIndex(1)
-        settings.language.activated.emit(1)
+        settings.choice(Setting.IDLE_SECONDS).control.setValue(240)
+        language = settings.choice(Setting.LANGUAGE).control
+        language.setCurrentIndex(1)
+        language.activated.emit(1)
         self.told("settings shown", holds=self.view is not None)
 
     def lock_and_come_back(self) -> None:

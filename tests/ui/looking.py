@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseman.text import Language
+from ui.widgets.elided import ElidedLabel
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
 _ARRANGE_THEMSELVES = (QComboBox, QAbstractSpinBox, QStackedWidget, QTabBar, QTabWidget, QHeaderView, QLineEdit)
@@ -89,8 +90,8 @@ def _scrolled(widget: QWidget) -> bool:
 
 
 def _cut(label: QLabel) -> bool:
-    if not label.text():
-        return False
+    if not label.text() or (isinstance(label, ElidedLabel) and label.tip):
+        return False  # what is cut short on purpose can be read where the pointer rests
     if label.wordWrap():
         return label.height() < label.heightForWidth(label.width())
     widest = max(label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n"))

@@ -302,5 +302,8 @@ def _page(*numbers: str) -> Any:
     from caseman.services.views import CaseLine
 
     day = date(2026, 11, 2)
-    lines = tuple(CaseLine(number, "見本", "ミホン", (), State.RECEIVED, None, day, day, None) for number in numbers)
+    lines = tuple(
+        CaseLine(at, number, "見本", "ミホン", (), State.RECEIVED, None, day, day, None, None, "", "")
+        for at, number in enumerate(numbers)
+    )
     return CasePage(lines, None)

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.flow import FlowLayout
 
 
+class _Wrapped(QLabel):
+    """Lines that are broken. A form that was filled before it was seen remembers heights for another width."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self.heightForWidth(event.size().width())
+        if event.size().height() < needed and event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self.updateGeometry)
+
+
 def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """A label in plain text; `kind` is a name of the style: title, heading, quiet, fault, good, warn, late, figure."""
-    made = QLabel()
+    made = _Wrapped() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from caseman.domain.lifecycle import Step
 from caseman.services.case_file import show_case
 from caseman.services.views import CaseView
+from ui.built_when_asked import BuiltWhenAsked
 from ui.pages.base import Page
 from ui.pages.case.halves import Halves
 from ui.pages.case.head import CaseHead
@@ -28,13 +30,25 @@ from ui.pages.steps.letter import LetterPanel
 from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
-from ui.widgets.labels import scrolled
+from ui.widgets.labels import Notice, scrolled
 from ui.widgets.stepper import Stepper
 from ui.widgets.text_fields import commit_composition
 
 if TYPE_CHECKING:
     from caseman.services.desk import Change
 
+# Each is built when its step first comes into sight.
+_PANELS: Mapping[Step, Callable[[OfficeSession, Notice], StepPanel]] = {
+    Step.ENVELOPE: EnvelopePanel,
+    Step.CASE: PeoplePanel,
+    Step.IDENTITY: IdentityPanel,
+    Step.FEE: FeePanel,
+    Step.DATE: DatePanel,
+    Step.DECISION: DecisionPanel,
+    Step.LETTER: LetterPanel,
+    Step.DISPATCH: DispatchPanel,
+    Step.CLOSE: ClosePanel,
+}
 _LETTER_STEPS = (Step.LETTER, Step.DISPATCH)
 
 
@@ -59,20 +73,18 @@ class CasePage(Page):
         self.undo_bar.closed.connect(self._enter_step)
         self.stepper = Stepper()
         self.stepper.chosen.connect(self.go_to)
-        self.panels = self._made_panels(session)
+        self.panels: BuiltWhenAsked[StepPanel] = BuiltWhenAsked(self._panel_built)
         self.step = Step.IDENTITY
         self._stack = QStackedWidget()
-        for panel in self.panels.values():
-            self._stack.addWidget(scrolled(panel))
-            panel.step_chosen.connect(self.go_to)
-            panel.saved.connect(self._note_saved)
+        self._rooms: dict[str, QWidget] = {}  # of the panels in it
+        for step, panel in _PANELS.items():
+            self.panels.offer(step, partial(panel, session, self.notice))
         self.side = self.tabs = CaseSide(session, self.notice)
         self.scans, self.letter_view, self.past = self.side.scans, self.side.letter_view, self.side.past
         self.history, self.register = self.past.table, self.side.register
         self.quarantine, self.mask_button = self.side.quarantine, self.side.mask_button
         self.identity_check = self.side.identity_check
         self.halves = Halves(self._stack, self.side, self.tr("Form"))
-        self._connect_letters()
         self.side.related.case_chosen.connect(self.case_chosen)
         self.side.related.envelope_chosen.connect(lambda _envelope: self.go_to(Step.ENVELOPE))
         self.side.related.letter_chosen.connect(self._open_letter)
@@ -83,27 +95,15 @@ class CasePage(Page):
         self.body.addWidget(self.stepper)
         self.body.addWidget(self.halves, 1)
 
-    def _connect_letters(self) -> None:
-        letter_panel, dispatch_panel = self.panels[Step.LETTER], self.panels[Step.DISPATCH]
-        assert isinstance(letter_panel, LetterPanel)
-        assert isinstance(dispatch_panel, DispatchPanel)
-        self._dispatch_panel = dispatch_panel
-        self._show_chosen = {Step.LETTER: letter_panel.show_letter, Step.DISPATCH: dispatch_panel.show_letter}
-        letter_panel.preview.connect(lambda pdf: self._show_letter(Step.LETTER, pdf))
-        dispatch_panel.preview.connect(lambda pdf: self._show_letter(Step.DISPATCH, pdf))
-
-    def _made_panels(self, session: OfficeSession) -> dict[Step, StepPanel]:
-        return {
-            Step.ENVELOPE: EnvelopePanel(session, self.notice),
-            Step.CASE: PeoplePanel(session, self.notice),
-            Step.IDENTITY: IdentityPanel(session, self.notice),
-            Step.FEE: FeePanel(session, self.notice),
-            Step.DATE: DatePanel(session, self.notice),
-            Step.DECISION: DecisionPanel(session, self.notice),
-            Step.LETTER: LetterPanel(session, self.notice),
-            Step.DISPATCH: DispatchPanel(session, self.notice),
-            Step.CLOSE: ClosePanel(session, self.notice),
-        }
+    def _panel_built(self, step: str, panel: StepPanel) -> None:
+        self._rooms[step] = scrolled(panel)
+        self._stack.addWidget(self._rooms[step])
+        panel.step_chosen.connect(self.go_to)
+        panel.saved.connect(self._note_saved)
+        if isinstance(panel, LetterPanel | DispatchPanel):
+            panel.preview.connect(partial(self._show_letter, Step(step)))
+        if self.view is not None:
+            panel.show_case(self.view)
 
     def open(self, number: str, step: Step | None = None) -> None:
         """Show this case, at a step, or at the one that comes next."""
@@ -131,10 +131,11 @@ class CasePage(Page):
     def go_to(self, step: Step) -> None:
         """Show a step's panel."""
         self.step = step
-        self._stack.setCurrentIndex(list(self.panels).index(step))
+        panel = self.panels[step]
+        self._stack.setCurrentWidget(self._rooms[step])
         self.stepper.mark(step)
-        if step in self._show_chosen:
-            self._show_chosen[step]()
+        if isinstance(panel, LetterPanel | DispatchPanel):
+            panel.show_letter()
             self.halves.show_beside(self.letter_view)
         elif step is not Step.CLOSE:
             self.halves.show_beside(self.side.scans_tab)
@@ -172,7 +173,7 @@ class CasePage(Page):
         if self.number is None or self.view is None:
             return
         commit_composition()
-        kept = {step.value: draft for step, panel in self.panels.items() if (draft := panel.draft())}
+        kept = self.panels.drafts()
         note = self.side.notes.draft()
         if kept or note:
             self._drafts[self.number] = {"step": self.step.value, "panels": kept, "note": note}
@@ -185,7 +186,7 @@ class CasePage(Page):
         self.head.show_case(view)
         self.stepper.show_steps(view.steps)
         self.side.show_case(view)
-        for panel in self.panels.values():
+        for panel in self.panels.built():
             panel.show_case(view)
         if before is None or before.next_step != view.next_step:
             self.go_to(view.next_step or Step.CLOSE)
@@ -217,7 +218,9 @@ class CasePage(Page):
     def _open_letter(self, document_number: str) -> None:
         self.go_to(Step.DISPATCH)
         self.side.setCurrentWidget(self.letter_view)
-        self._dispatch_panel.show_letter(document_number)
+        panel = self.panels[Step.DISPATCH]
+        assert isinstance(panel, DispatchPanel)
+        panel.show_letter(document_number)
 
     def _make_room(self, asking: bool) -> None:
         """Where there is little room, the question stands in the place of the steps."""

@@ -8,16 +8,18 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.services.case_query import CaseQuery, Show, Sort
 from caseman.services.kept_lists import KeptList
 from ui import theme
 from ui.i18n import tell
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, label
 
 _LONGEST_SHOWN = 14  # characters of a search: the field above has it whole
+_WIDE = 320  # px
 _NARROW = 90  # px: to which a choice gives way in large type
 
 
@@ -85,23 +87,20 @@ class FilterBar(QWidget):
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Which cases"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.which.setMinimumWidth(_NARROW)
-        self.which.setMaximumWidth(320)
+        theme.sized(self.which, least_width=_NARROW, most_width=_WIDE)
         self.step = QComboBox()
         self.step.setAccessibleName(self.tr("Next step"))
         self.step.addItem(self.tr("Any next step"), "")
         for step in list(Step)[2:]:  # an envelope without a case is in no list of cases
             self.step.addItem(tell(step.call_to_action), step.value)
-        self.step.setMinimumWidth(_NARROW)
+        theme.sized(self.step, least_width=_NARROW)
         self.searched = label("", "heading")
         self.clear_button = button(self.tr("Clear the search"), self.search_cleared.emit)
         self.count = label("", "quiet")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP_SMALL)
+        layout = FlowLayout(self, theme.GAP_SMALL)
         for part in (self.which, self.step, self.searched, self.clear_button):
             layout.addWidget(part)
-        layout.addStretch(1)
+        layout.add_stretch()
         layout.addWidget(self.count)
         self.show_kept(())
         self.which.activated.connect(self._choose)
