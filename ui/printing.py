@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QRectF, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 _FINEST = 600  # dots an inch
-_BAND = 1024  # dots
+_BAND = 384  # dots: drawn in some 30 ms, so that the window is not held up
 
 
 class MemoryPdf(QObject):
@@ -41,14 +42,17 @@ def new_printer(title: str) -> QPrinter:
 
 
 def print_pdf(pdf: bytes, title: str, parent: QWidget, printed: Callable[[], None]) -> QDialog:
-    """Ask for the printer through the system's dialog, and print. The job is titled with a number at most."""
+    """Ask for the printer through the system's dialog, and print. The job is titled with a number at most.
+
+    `printed` is called once every page was taken; where the printer is lost before, it is not.
+    """
     printer = new_printer(title)
 
-    def go() -> None:
-        draw_pdf(pdf, printer)
-        printed()
+    def ended(taken: int, pages: int) -> None:
+        if taken == pages:
+            printed()
 
-    return ask_for_printer(printer, parent, go)
+    return ask_for_printer(printer, parent, lambda: PdfDrawing(pdf, printer, parent).begin(ended))
 
 
 def ask_for_printer(printer: QPrinter, parent: QWidget, accepted: Callable[[], None]) -> QDialog:
@@ -59,28 +63,64 @@ def ask_for_printer(printer: QPrinter, parent: QWidget, accepted: Callable[[], N
     return dialog
 
 
-def draw_pdf(pdf: bytes, printer: QPrinter) -> int:
-    """Draw every page at the printer's resolution, true to size; returns how many it took: fewer where it is lost."""
-    printer.setFullPage(True)
-    source = MemoryPdf(pdf)
-    pages = source.document.pageCount()
-    painter = QPainter()
-    taken = 0
-    try:
-        while taken < pages and (printer.newPage() if taken else painter.begin(printer)):
-            draw_page(source, taken, painter, printer)
+class PdfDrawing(QObject):
+    """Draws every page at the printer's resolution, true to size, between the window's work.
+
+    It ends by telling how many pages the printer took, and how many there were: fewer where it is lost. What goes with
+    its parent before, as at a lock, is not printed.
+    """
+
+    _ended = Signal(int, int)
+
+    def __init__(self, pdf: bytes, printer: QPrinter, parent: QObject) -> None:
+        super().__init__(parent)
+        printer.setFullPage(True)
+        self._printer = printer
+        self._painter = QPainter()
+        self._source = MemoryPdf(pdf)
+        self._steps = self._draw()
+        self.destroyed.connect(partial(_give_up, self._painter, printer))
+
+    def begin(self, ended: Callable[[int, int], None]) -> None:
+        """Print; `ended` is called with the pages taken and all pages."""
+        self._ended.connect(ended)
+        QTimer.singleShot(0, self, self._step)
+
+    def _step(self) -> None:
+        try:
+            next(self._steps)
+        except StopIteration as all_done:
+            pages = self._source.document.pageCount()
+            self._source.close()
+            self._ended.emit(all_done.value, pages)
+            self.deleteLater()
+            return
+        QTimer.singleShot(0, self, self._step)
+
+    def _draw(self) -> Generator[None, None, int]:
+        """Yields behind each band; returns how many pages were taken."""
+        taken = 0
+        while taken < self._source.document.pageCount():
+            if not (self._printer.newPage() if taken else self._painter.begin(self._printer)):
+                break
+            yield from draw_page(self._source, taken, self._painter, self._printer)
             taken += 1
-    finally:
-        if painter.isActive():
-            painter.end()
-        source.close()
-    return taken
+        if self._painter.isActive():
+            self._painter.end()
+        return taken
 
 
-def draw_page(source: MemoryPdf, page: int, painter: QPainter, printer: QPrinter) -> None:
-    """Draw one page at the printer's resolution, but no finer than 600 dots an inch, band by band.
+def _give_up(painter: QPainter, printer: QPrinter) -> None:
+    """Throw a job away that was not drawn to its end."""
+    if painter.isActive():
+        printer.abort()
+        painter.end()
 
-    A whole page of 1,200 dots an inch would take half a gigabyte.
+
+def draw_page(source: MemoryPdf, page: int, painter: QPainter, printer: QPrinter) -> Iterator[None]:
+    """Draw one page at the printer's resolution, but no finer than 600 dots an inch; yields behind each band.
+
+    A whole page of 1,200 dots an inch would take half a gigabyte, and one of 600 holds the window up for half a second.
     """
     points = source.document.pagePointSize(page)
     dots = min(printer.resolution(), _FINEST)
@@ -94,6 +134,7 @@ def draw_page(source: MemoryPdf, page: int, painter: QPainter, printer: QPrinter
         image = source.document.render(page, band.size(), options)
         place = QRectF(0, top * to_device, band.width() * to_device, band.height() * to_device)
         painter.drawImage(place, image)
+        yield
 
 
 def save_pdf(path: Path, pdf: bytes) -> None:

@@ -6,7 +6,7 @@ is handed over, and a run that stops goes on behind the last job that was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -43,6 +43,7 @@ class RunPrinter(QObject):
         self._from = 0  # the place of the first sheet of the job under way
         self._painter: QPainter | None = None
         self._source: tuple[int, MemoryPdf] | None = None
+        self._drawing: Generator[None, None, bool] | None = None  # the sheet under way
         self._pausing = False
         printer.setDocName(papers.run)
         printer.setFullPage(True)
@@ -65,12 +66,21 @@ class RunPrinter(QObject):
     def _step(self) -> None:
         if not self._sheets:
             return
-        if self._pausing:
+        if self._pausing and self._drawing is None:
             self._hand_over()
             self.stopped.emit(self._number(self._at), False)
             return
-        if not self._draw(self._sheets[self._at]):
-            self._lose()
+        if self._drawing is None:
+            self._drawing = self._draw(self._sheets[self._at])
+        try:
+            next(self._drawing)
+        except StopIteration as ended:
+            self._drawing = None
+            if not ended.value:
+                self._lose()
+                return
+        else:
+            QTimer.singleShot(0, self, self._step)
             return
         self.moved.emit(self._sheets[self._at].number)
         self._at += 1
@@ -83,8 +93,8 @@ class RunPrinter(QObject):
             return
         QTimer.singleShot(0, self, self._step)
 
-    def _draw(self, sheet: Sheet) -> bool:
-        """Draw one sheet, both its sides. False where the printer does not take it."""
+    def _draw(self, sheet: Sheet) -> Generator[None, None, bool]:
+        """Draw one sheet, both its sides, band by band. False where the printer does not take it."""
         if self._painter is None:
             self._from = self._at
             painter = QPainter()
@@ -97,7 +107,7 @@ class RunPrinter(QObject):
         for side, page in enumerate(sheet.pages):
             if side and not self._printer.newPage():
                 return False
-            draw_page(source, page, self._painter, self._printer)
+            yield from draw_page(source, page, self._painter, self._printer)
         if self._duplex and len(sheet.pages) == 1 and self._at + 1 < len(self._sheets):
             return bool(self._printer.newPage())  # the back stays empty
         return self._printer.printerState() not in _BAD
@@ -143,6 +153,7 @@ class RunPrinter(QObject):
         return self._sheets[min(place, len(self._sheets) - 1)].number
 
     def _close(self) -> None:
+        self._drawing = None
         if self._painter is not None and self._painter.isActive():
             self._painter.end()
         self._painter = None

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from caseman.text import Language
 from ui import i18n, theme
+from ui.printing import PdfDrawing
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -148,6 +150,15 @@ class Hands:
         self._focus(box)
         self.bot.keyClick(box, Qt.Key.Key_Space)
         assert box.isChecked()  # type: ignore[attr-defined]
+
+    def draw(self, pdf: bytes, printer: QPrinter) -> int:
+        """Print; how many pages were taken."""
+        ended: list[int] = []
+        application = QApplication.instance()
+        assert application is not None
+        PdfDrawing(pdf, printer, application).begin(lambda taken, _pages: ended.append(taken))
+        self.until(lambda: bool(ended))
+        return ended[0]
 
     def pick_files(self, *paths: Path) -> None:
         """Type into the file dialog that is open, and accept it."""

@@ -30,7 +30,6 @@ from tests.ui.conftest import Hands
 from ui import settings, theme
 from ui.pages.letters import LettersPage
 from ui.pages.post.page import PostPage
-from ui.printing import draw_pdf
 from ui.settings import Look
 from ui.theme.looks import Desktop, chosen_tokens
 from ui.widgets.labels import Notice, label
@@ -145,7 +144,7 @@ def test_a_print_has_the_colours_of_paper_in_every_look(
     for look in (Look.LIGHT, Look.DARK, Look.CONTRAST):
         _wear(themed, look)
         path = tmp_path / f"{look.value}.pdf"
-        assert draw_pdf(letter.pdf, _to_pdf(path)) >= 1
+        assert hands.draw(letter.pdf, _to_pdf(path)) >= 1
         document = pypdfium2.PdfDocument(path.read_bytes())
         pictures.append(document[0].render(scale=1).to_pil().convert("RGB"))
         document.close()

@@ -20,7 +20,7 @@ from ui.pages.cases import CasesPage
 from ui.pages.letters import LettersPage
 from ui.pages.post.page import PostPage
 from ui.pages.today import TodayPage
-from ui.printing import MemoryPdf, draw_pdf
+from ui.printing import MemoryPdf
 from ui.window import Window
 
 _MARKUP = "<b>見本</b> & <img src=x> 一郎"
@@ -151,8 +151,7 @@ def test_a_letter_is_shown_and_saved_from_the_letters_page(
     assert page.notice.property("bad"), "an existing file is never overwritten"
 
 
-def test_printing_draws_every_page_true_to_size(qapp: object, tmp_path: Path) -> None:
-    del qapp
+def test_printing_draws_every_page_true_to_size(hands: Hands, tmp_path: Path) -> None:
     from datetime import date
 
     pdf = recovery_sheet("見本", "x.caseman", date(2026, 11, 24), "A" * 40, "B" * 400, Language.JA)
@@ -164,7 +163,7 @@ def test_printing_draws_every_page_true_to_size(qapp: object, tmp_path: Path) ->
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(out))
     printer.setResolution(150)
-    assert draw_pdf(pdf, printer) == pages
+    assert hands.draw(pdf, printer) == pages
     printed = MemoryPdf(out.read_bytes())
     assert printed.document.pageCount() == pages
     assert abs(printed.document.pagePointSize(0).width() - size.width()) < 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -17,7 +18,7 @@ from caseman.services.run_printing import PrintingChoice, printing_choice, remem
 from ui import theme
 from ui.i18n import tell
 from ui.printer_choice import put_into, read_out
-from ui.printing import MemoryPdf, ask_for_printer, draw_pdf, new_printer, print_pdf, save_pdf
+from ui.printing import MemoryPdf, PdfDrawing, ask_for_printer, new_printer, print_pdf, save_pdf
 from ui.session import OfficeSession
 from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.labels import Notice, label
@@ -104,8 +105,10 @@ class LetterOutput(QObject):
     def print_on(self, letter: Letter, printer: QPrinter) -> None:
         """Print on a printer that was chosen; one that is lost is told, and nothing is noted as printed."""
         self._session.read(remember_printing, read_out(printer), done=lambda _: None)
-        whole = self._pages(letter.pdf)
-        if draw_pdf(letter.pdf, printer) < whole:
+        PdfDrawing(letter.pdf, printer, self).begin(partial(self._printed, letter))
+
+    def _printed(self, letter: Letter, taken: int, pages: int) -> None:
+        if taken < pages:
             self._notice.tell(
                 self.tr("The printer is gone; the letter is not noted as printed. Print it again."), bad=True
             )
@@ -114,13 +117,6 @@ class LetterOutput(QObject):
         if letter.enclosed:
             told = self.tr("Papers that this letter encloses: {count}. Print them in the step “Letter”, too.")
             self._notice.tell(told.format(count=letter.enclosed))
-
-    def _pages(self, pdf: bytes) -> int:
-        source = MemoryPdf(pdf)
-        try:
-            return source.document.pageCount()
-        finally:
-            source.close()
 
     def _refused(self, error: CasemanError) -> None:
         self._notice.tell(tell(error.text), bad=True)
