@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Final
 
+from caseman import services
 from caseman.domain.entry import clean_line
 from caseman.errors import InputError, UnlockError
 from caseman.exchange.atomic import write_new_file
@@ -29,6 +32,12 @@ from caseman.storage.rekey import open_with
 from caseman.text import Language, T
 
 _GUESSES: Final = frozenset({"passphrase-wrong", "recovery-wrong", "key-withdrawn"})
+
+
+def load_services() -> None:
+    """Load every service and what it stands on: from any thread, before the first of them is asked for."""
+    for module in iter_modules(services.__path__, f"{services.__name__}."):
+        import_module(module.name)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,17 @@ if TYPE_CHECKING:
     from ui.desktop_watch import DesktopWatch
     from ui.session import OfficeSession
 
+# Each takes some milliseconds, once the services are loaded.
+_PAGES = (
+    "ui.pages.today",
+    "ui.pages.post.page",
+    "ui.pages.letters",
+    "ui.pages.money.page",
+    "ui.pages.audit.page",
+    "ui.pages.settings.page",
+    "ui.pages.case",
+    "ui.desk_view",
+)
 _LONGEST_CLOSING_MS = 3_000
 _SAME_INPUT_MS = 500  # so often the idle time begins anew, and is asked for, while one types or moves the mouse
 _INPUT = (
@@ -122,10 +134,22 @@ class Window(QMainWindow):
         """Load the heavy parts behind the unlock page, while the passphrase is typed."""
 
         def load() -> None:
-            with building_what_stays():
-                import ui.desk_view  # noqa: F401  else the window would wait for it once the file is open
+            from caseman.bootstrap import load_services
 
-        self.runner.run(load, lambda _: self.unlock_page.core_loaded())
+            with building_what_stays():
+                load_services()
+
+        self.runner.run(load, self._core_loaded)
+
+    def _core_loaded(self, _done: object) -> None:
+        self.unlock_page.core_loaded()
+        self._load_pages(list(_PAGES))
+
+    def _load_pages(self, names: list[str]) -> None:
+        """One after the other on this thread: Qt's classes made on another while this one draws could lock both up."""
+        if names:
+            import_module(names[0])
+            QTimer.singleShot(0, self, lambda: self._load_pages(names[1:]))
 
     def shut_down(self) -> None:
         """Close the file and end the thread; called once the event loop has ended."""

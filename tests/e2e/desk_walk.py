@@ -269,9 +269,12 @@ class DeskWalk:
     def _step_button(self, step: Step) -> None:
         """The steps are one stop of Tab; arrows move among them."""
         person = self.person
+        steps = list(Step)
         here = person.go_to_group(self.words("Steps of the case"))
-        while not here.called.startswith(self.words.term(step)):
-            here = person.tab("Left")
+        at = next(place for place, each in enumerate(steps) if here.called.startswith(self.words.term(each)))
+        for _ in range(abs(steps.index(step) - at)):
+            here = person.tab("Right" if steps.index(step) > at else "Left")
+        assert here.called.startswith(self.words.term(step)), here
         person.press("space")
 
     def _send(self, button: str, said: str) -> None:
