@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench journey stalls lock translations schema references pictures clean
+.PHONY: run test lint torture bench journey stalls lock translations schema references pictures bundle deb clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -43,6 +43,7 @@ lock:
 	@$(PYTHON) packaging/prepare.py dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --group bundle -c requirements.lock pyproject.toml -o requirements-bundle.lock
 
 # Both catalogues: Qt's for the window, gettext's for the core.
 translations:
@@ -67,5 +68,14 @@ pictures:
 	@$(BIN)/python packaging/help_pictures.py build/sample
 	@$(BIN)/python packaging/lifecycle_picture.py
 
+# The frozen program for this system, in dist/caseman: no Python is needed where it runs.
+bundle:
+	@$(PYTHON) packaging/prepare.py bundle
+	@.venv-bundle/bin/python packaging/bundle/build.py
+
+# The Debian package of it, in dist/.
+deb: bundle
+	@.venv-bundle/bin/python packaging/debian/build.py
+
 clean:
-	rm -rf .venv build dist demo *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bundle build dist demo *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,6 +4,7 @@ Needs nothing but Python 3.11 and pip. A second run sees that nothing has change
 
     python3 packaging/prepare.py run    what the program needs
     python3 packaging/prepare.py dev    what the tests need as well
+    python3 packaging/prepare.py bundle what is frozen, and what freezes it, in .venv-bundle
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
+VENV = ROOT / (".venv-bundle" if sys.argv[1:] == ["bundle"] else ".venv")
 WINDOWS = sys.platform == "win32"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock", "bundle": "requirements-bundle.lock"}
 
 # Debian's names for what Qt 6 loads from the system: the window, fonts, input, printing.
 QT_PACKAGES = (
@@ -48,7 +49,7 @@ QT_PACKAGES = (
 def main() -> int:
     """Prepare, or say in one line what is missing."""
     if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:
-        print("usage: prepare.py run|dev", file=sys.stderr)
+        print("usage: prepare.py run|dev|bundle", file=sys.stderr)
         return 2
     if sys.version_info < (3, 11):  # noqa: UP036  this very script may be started by an older Python
         print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.", file=sys.stderr)
@@ -69,7 +70,7 @@ def install(which: str) -> None:
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     if not PYTHON.exists():
-        print("Making the virtual environment .venv …", flush=True)
+        print(f"Making the virtual environment {VENV.name} …", flush=True)
         # without pip: Debian's Python has no ensurepip, and the pip outside can install into it
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", VENV], check=True)
     print(f"Installing what {lock.name} lists (once) …", flush=True)

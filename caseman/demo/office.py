@@ -222,7 +222,7 @@ def _take_pictures(places: _Places, say: Say) -> None:
 
 
 def _take_pictures_in(language: Language, places: _Places) -> bool:
-    command = [sys.executable, "-m", "ui.pictures", str(places.file.absolute())]
+    command = [*_photographer(), str(places.file.absolute())]
     command += ["--passphrase-file", str(places.passphrase.absolute()), "--out", str(places.pictures.absolute())]
     try:
         ran = subprocess.run(  # noqa: S603  our own module and paths of our own; no shell
@@ -236,6 +236,13 @@ def _take_pictures_in(language: Language, places: _Places) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return ran.returncode == 0
+
+
+def _photographer() -> list[str]:
+    """The window's own module; in a frozen program, where there are no modules to start, the window's program."""
+    if getattr(sys, "frozen", False):
+        return [str(Path(sys.executable).with_name("caseman-desk" + Path(sys.executable).suffix)), "--pictures"]
+    return [sys.executable, "-m", "ui.pictures"]
 
 
 def _tell_places(places: _Places, say: Say) -> None:

@@ -19,8 +19,10 @@ ENVIRONMENT = os.environ | {"CASEMAN_LANGUAGE": "en", "PYTHONUTF8": "1", "QT_QPA
 
 
 def caseman(*arguments: object, stdin: str = "", code: int = 0) -> str:
-    """What `python -m caseman ARGS` prints; on failure its standard error."""
-    command = [sys.executable, "-W", "error", "-m", "caseman", *map(str, arguments)]
+    """What `python -m caseman ARGS`, or the program CASEMAN_PROGRAM, prints; on failure its standard error."""
+    program = os.environ.get("CASEMAN_PROGRAM")
+    start = [program] if program else [sys.executable, "-W", "error", "-m", "caseman"]
+    command = [*start, *map(str, arguments)]
     ran = subprocess.run(command, input=stdin, capture_output=True, encoding="utf-8", env=ENVIRONMENT, check=False)
     assert "Traceback" not in ran.stderr
     assert ran.returncode == code, ran.stderr
