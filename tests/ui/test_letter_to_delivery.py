@@ -393,13 +393,12 @@ def test_one_letter_is_printed_alone_and_a_lost_printer_notes_nothing(
     assert isinstance(panel, LetterPanel)
     printer = _to_pdf(tmp_path / "nowhere" / "letter.pdf")
     panel.output.print_on(kept, printer)
+    hands.until(lambda: panel.notice.text.startswith("The printer is gone"))
     hands.settle(window)
-    assert panel.notice.text.startswith("The printer is gone")
     assert page.view is not None
     assert page.view.history[0].action == "letter_made"
     panel.output.print_on(kept, _to_pdf(tmp_path / "letter.pdf"))
-    hands.settle(window)
-    assert page.view.history[0].action == "letter_printed"
+    hands.until(lambda: page.view is not None and page.view.history[0].action == "letter_printed")
     document = pypdfium2.PdfDocument((tmp_path / "letter.pdf").read_bytes())
     assert len(document) == 1
     document.close()

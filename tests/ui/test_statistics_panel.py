@@ -191,8 +191,7 @@ def test_the_report_is_printed_and_told_in_the_trail(
 
     monkeypatch.setattr("ui.printing.QDialog.open", accept)
     hands.click(panel.output.print_button)
-    hands.settle(window)
-    assert _notice(window) == "The report was sent to the printer."
+    hands.until(lambda: _notice(window) == "The report was sent to the printer.")
     document = pypdfium2.PdfDocument(printed)
     assert len(document) >= 3
     document.close()
