@@ -20,6 +20,8 @@ ALSO: Final = {
     "save": "ほぞん とうろく record submit",
     "next_step": "つぎ すすむ continue",
     "preview_letter": "つうちしょ プレビュー show",
+    "undo": "もどす とりけし take back",
+    "new_note": "めも かく note",
     "previous_case": "まえ あんけん before",
     "next_case": "つぎ あんけん after",
     "today": "ほんじつ きょう",

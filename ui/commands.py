@@ -37,7 +37,7 @@ _MENUS = {Menu.FILE: T("File"), Menu.CASE: T("Case"), Menu.GO: T("Go"), Menu.VIE
 class Command:
     """What a person can have the window do.
 
-    `letter` opens it in its menu. `place` is gone to (with its `tab`); `press` is the mark of a button of the page in
+    `letter` opens it in its menu. `place` is gone to (and its `part`); `press` is the mark of a button of the page in
     sight (`widgets/acting.py`) that is pressed, and `lacking` says what must be in sight for it. A `deed` is
     permitted by roles; one that is not `opened` works without an open office.
     """
@@ -50,7 +50,7 @@ class Command:
     deed: Deed | None = None
     opened: bool = True
     place: str = ""
-    tab: str | int | None = None
+    part: str = ""
     press: str = ""
     lacking: Text | None = None
     line_above: bool = False
@@ -80,6 +80,8 @@ _SAVABLE = T("Nothing that can be saved as a file is in sight: choose a letter, 
 _A_FORM = T("Put the cursor into a form that is filled in first.")
 _A_CASE = T("Go to a case first.")
 
+_UNDO: Final = "Ctrl+Z"  # while the cursor is in a text field, that takes it for its own text
+
 _FILE_MENU = (
     Command("new_office", T("New office file…"), ("Ctrl+N",), Menu.FILE, "N", opened=False),
     Command("restore", T("Bring back a backup…"), (), Menu.FILE, "B", opened=False),
@@ -91,7 +93,7 @@ _FILE_MENU = (
         "K",
         Permission.BACK_UP,
         place="settings",
-        tab="backup",
+        part="backup",
         press="back_up",
         lacking=T("A backup cannot be made just now. See the settings."),
     ),
@@ -103,7 +105,7 @@ _FILE_MENU = (
         "C",
         Permission.READ_TRAIL,
         place="audit",
-        tab="trail",
+        part="trail",
         press="check_file",
         lacking=T("The file is being checked already."),
     ),
@@ -117,7 +119,7 @@ _FILE_MENU = (
         "E",
         Permission.EXPORT,
         place="audit",
-        tab="export",
+        part="export",
     ),
     Command("lock", T("Lock"), ("Ctrl+L",), Menu.FILE, "L", line_above=True),
     Command("quit", T("Quit"), ("Ctrl+Q",), Menu.FILE, "Q", opened=False),
@@ -132,9 +134,9 @@ _CASE_MENU = (
         "L",
         Permission.LOG_POST,
         place="post",
-        tab=0,
+        part="log",
     ),
-    Command("open_case", T("Open a case"), (), Menu.CASE, "O", Permission.OPEN_CASE, place="post", tab=1),
+    Command("open_case", T("Open a case"), (), Menu.CASE, "O", Permission.OPEN_CASE, place="post", part="case"),
     Command("find_case", T("Go to a case…"), ("Ctrl+O",), Menu.CASE, "G", Permission.READ_CASES),
     Command(
         "save",
@@ -165,6 +167,17 @@ _CASE_MENU = (
         Permission.READ_CASES,
         lacking=_A_CASE,
     ),
+    Command(
+        "undo",
+        T("Undo what was done last…"),
+        (_UNDO,),
+        Menu.CASE,
+        "U",
+        Permission.READ_CASES,
+        lacking=_A_CASE,
+        line_above=True,
+    ),
+    Command("new_note", T("Write a note…"), ("Ctrl+M",), Menu.CASE, "W", Permission.WRITE_NOTES, lacking=_A_CASE),
     Command(
         "previous_case",
         T("Previous case in the list"),
@@ -216,41 +229,41 @@ _HELP_MENU = (
 )
 
 
-def _tabs(place: str, within: Text, deed: Deed, *tabs: tuple[str, str | int, Text]) -> Iterator[Command]:
-    """The tabs of a page, found by the palette."""
-    for name, tab, label in tabs:
+def _parts(place: str, within: Text, deed: Deed, *parts: tuple[str, Text]) -> Iterator[Command]:
+    """The parts of a page, found by the palette."""
+    for part, label in parts:
         told = T("{place}: {tab}", place=within, tab=label)
-        yield Command(f"{place}:{name}", told, deed=deed, place=place, tab=tab)
+        yield Command(f"{place}:{part}", told, deed=deed, place=place, part=part)
 
 
-# What only the palette has: the tabs of pages, and the steps of the case in sight.
+# What only the palette has: the parts of pages, and the steps of the case in sight.
 _ELSEWHERE = (
-    *_tabs("post", T("Post"), Permission.READ_SCANS, ("tray", 2, T("Scan tray"))),
-    *_tabs("post", T("Post"), Permission.LOG_POST, ("register", 3, T("Register of post"))),
-    *_tabs("letters", T("Letters"), Permission.READ_CASES, ("runs", 1, T("Print runs"))),
-    *_tabs(
+    *_parts("post", T("Post"), Permission.READ_SCANS, ("tray", T("Scan tray"))),
+    *_parts("post", T("Post"), Permission.LOG_POST, ("register", T("Register of post"))),
+    *_parts("letters", T("Letters"), Permission.READ_CASES, ("runs", T("Print runs"))),
+    *_parts(
         "money",
         T("Money"),
         Permission.READ_CASES,
-        ("deposits", "deposits", T("Deposits")),
-        ("settled", "settled", T("Settled")),
-        ("book", "book", T("Book")),
+        ("deposits", T("Deposits")),
+        ("settled", T("Settled")),
+        ("book", T("Book")),
     ),
-    *_tabs(
+    *_parts(
         "audit",
         T("Audit"),
         Permission.READ_TRAIL,
-        ("trail", "trail", T("Trail")),
-        ("statistics", "statistics", T("Statistics")),
-        ("retention", "retention", T("Retention")),
-        ("disposal", "disposal", T("Disposal")),
-        ("register", "register", T("Register kept before")),
+        ("trail", T("Trail")),
+        ("statistics", T("Statistics")),
+        ("retention", T("Retention")),
+        ("disposal", T("Disposal")),
+        ("register", T("Register kept before")),
     ),
-    *_tabs(
+    *_parts(
         "settings",
         T("Settings"),
         Permission.OWN,
-        *((each.value, each.value, each.label) for each in Section),
+        *((each.value, each.label) for each in Section),
     ),
     Command("procedure", T("Edit the office's procedure"), deed=Permission.OFFICE_RULES, place="procedure"),
     Command("texts", T("Letter texts"), deed=Permission.OFFICE_RULES, place="texts"),

@@ -137,10 +137,8 @@ class DeskView(QWidget):
         return self.session.may(_NEEDS.get("cases" if name == "case" else name, Permission.OWN))
 
     def go(self, place: str, *, stay: bool = False) -> None:
-        """Show a place: a page's name, `case:NUMBER` or `case:NUMBER:STEP`; `cases:step:…`, `cases:show:…`,
-        `cases:due:DAY`, `letters:show:…` and `post:open` open a list, `audit:TAB` and `procedure:TAB` a tab,
-        `audit:retention:KIND` a kind of record, `settings:SECTION` a section; `first-case` begins the guided first
-        case.
+        """Show a place: a page's name, or `PAGE:PART` as its `show_part` knows it (`audit:export`, `cases:due:DAY`);
+        `case:NUMBER` or `case:NUMBER:STEP`; `first-case` begins the guided first case.
 
         The keyboard goes to the page's first control, unless it is to `stay` where it is.
         """
@@ -155,40 +153,9 @@ class DeskView(QWidget):
             else:
                 self.open_case(rest)
             return
-        if name == "cases" and rest:
-            page = self.pages["cases"]
-            assert isinstance(page, CasesPage)
-            page.choose(rest)
-            place = "cases"
-        if name == "letters" and rest:
-            letters = self.pages["letters"]
-            assert isinstance(letters, LettersPage)
-            letters.choose(rest)
-            place = "letters"
-        if place == "post:open":
-            post = self.pages["post"]
-            assert isinstance(post, PostPage)
-            post.show_open()
-            place = "post"
-        if name == "audit" and rest:
-            audit = self.pages["audit"]
-            assert isinstance(audit, AuditPage)
-            tab, _, kind = rest.partition(":")
-            audit.show_tab(tab)
-            if kind:
-                audit.retention.choose(kind)
-            place = "audit"
-        if name == "settings" and rest:
-            settings_page = self.pages["settings"]
-            assert isinstance(settings_page, SettingsPage)
-            settings_page.show_section(rest)
-            place = "settings"
-        if name == "procedure" and rest:
-            procedure_page = self.pages["procedure"]
-            assert isinstance(procedure_page, ProcedurePage)
-            procedure_page.show_tab(rest)
-            place = "procedure"
-        self.place = place
+        if rest:
+            self.pages[name].show_part(rest)
+        self.place = name
         self._show(name, stay=stay)
         self.title_changed.emit("")
 

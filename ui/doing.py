@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseman.domain.lifecycle import Step
 from ui.commands import BY_NAME, Command
@@ -48,6 +48,8 @@ class Doing(QObject):
             "palette": self._palette,
             "search": self._to_search,
             "preview_letter": partial(self._show_step, Step.LETTER),
+            "undo": self._undo,
+            "new_note": self._new_note,
             "previous_case": partial(self._to_neighbour, -1),
             "next_case": partial(self._to_neighbour, 1),
             "back": partial(self._move, -1),
@@ -66,7 +68,7 @@ class Doing(QObject):
             **{f"step:{step.value}": partial(self._show_step, step) for step in Step},
         }
         self._hinders: dict[str, Callable[[], str]] = {
-            "preview_letter": self._no_case,
+            **dict.fromkeys(("preview_letter", "undo", "new_note"), self._no_case),
             "previous_case": partial(self._no_neighbour, -1),
             "next_case": partial(self._no_neighbour, 1),
             "back": partial(self._no_place, -1),
@@ -144,9 +146,7 @@ class Doing(QObject):
     # --- going
 
     def _go(self, command: Command) -> None:
-        if command.tab is not None:
-            _show_tab(self._view.pages[command.place], command.tab)
-        self._view.go(command.place)
+        self._view.go(f"{command.place}:{command.part}" if command.part else command.place)
         if command.press and self._window.session is not None:
             self._waiting = command.name
             self._window.session.read(_answered, done=self._page_is_read)
@@ -176,6 +176,16 @@ class Doing(QObject):
         if page is not None:
             page.go_to(step)
             enter(control for form in page.panels[step].forms.values() for control in form.controls())
+
+    def _undo(self) -> None:
+        page = self._case()
+        if page is not None:
+            page.ask_undo()
+
+    def _new_note(self) -> None:
+        page = self._case()
+        if page is not None:
+            page.begin_note()
 
     def _no_case(self) -> str:
         return "" if self._case() is not None else self.tr("Go to a case first.")
@@ -267,9 +277,8 @@ class Doing(QObject):
         topic = "unlock"
         if self._window.desk_view is not None:
             topic = self._view.place.partition(":")[0]
-            page = self._case()
-            if page is not None:
-                topic = f"case:{page.step.value}"
+            if self._page.part:
+                topic += f":{self._page.part}"
         self._show_help(topic)
 
     def _show_help(self, topic: str) -> None:
@@ -293,20 +302,6 @@ class Doing(QObject):
         from ui.dialogs.about import AboutDialog
 
         AboutDialog(self._window.runner, self._window).open()
-
-
-def _show_tab(page: Page, tab: str | int) -> None:
-    from ui.pages.settings.page import SettingsPage
-    from ui.pages.tabbed import TabbedPage
-
-    if isinstance(page, TabbedPage):
-        page.show_tab(str(tab))
-    elif isinstance(page, SettingsPage):
-        page.show_section(str(tab))
-    elif isinstance(tab, int):
-        tabs = getattr(page, "tabs", None)
-        assert isinstance(tabs, QTabWidget)
-        tabs.setCurrentIndex(tab)
 
 
 def _answered(_desk: Any) -> None:

@@ -73,7 +73,7 @@ def _places(window: Window, hands: Hands) -> list[str]:
     audit = view.pages["audit"]
     assert isinstance(audit, AuditPage)
     view.go("audit")
-    audit.show_tab("export")
+    audit.show_part("export")
     look("export")
     view.go("letters")
     letters = view.pages["letters"]

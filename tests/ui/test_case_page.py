@@ -174,3 +174,9 @@ def test_a_form_is_sent_by_the_page_and_the_keyboard_goes_on(
     assert page.step is Step.DECISION
     assert page.panels[Step.DECISION].isAncestorOf(focus)
     assert page.stepper.button(Step.DATE).accessibleName().startswith("Date, done by 見本 花子 on ")
+
+
+def test_a_note_is_begun_by_its_command(opened: Callable[..., tuple[Window, CasePage]]) -> None:
+    window, page = opened(Step.CASE)
+    window.doing.run("new_note")
+    assert page.side.notes.form.control("text").hasFocus()

@@ -179,7 +179,7 @@ def test_a_search_is_shown_with_a_way_out_and_an_empty_list_teaches(
     hands.settle(window)
     assert _numbers(page) == ["0002"]
     assert view.search.text() == "P-2026-0002 渡辺"
-    page.choose("show:closed")
+    page.show_part("show:closed")
     hands.settle(window)
     assert view.search.text() == ""
     assert page.which.currentText() in page.empty.told.text()

@@ -42,7 +42,7 @@ def shown(window: Window, hands: Hands) -> tuple[AuditPage, ExportPanel]:
     window.desk_view.go("audit")
     page = window.desk_view.pages["audit"]
     assert isinstance(page, AuditPage)
-    page.show_tab("export")
+    page.show_part("export")
     look(window, hands, page.export)
     return page, page.export
 

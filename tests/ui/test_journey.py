@@ -271,7 +271,7 @@ def _export(window: Window, hands: Hands, tmp_path: Path) -> list[str]:
     hands.settle(window)
     folder = tmp_path / "audit"
     folder.mkdir()
-    page.show_tab("export")
+    page.show_part("export")
     hands.click(page.export.export_button)
     hands.pick_files(folder)
     hands.until(page.notice.isVisible)
@@ -281,7 +281,7 @@ def _export(window: Window, hands: Hands, tmp_path: Path) -> list[str]:
     assert ledger.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(ledger.decode("utf-8-sig").splitlines()))
     assert len(rows) == 2
-    page.show_tab("trail")
+    page.show_part("trail")
     hands.click(page.trail.verify_button)
     hands.until(page.trail.verify_button.isEnabled)
     assert page.notice.property("bad") is False

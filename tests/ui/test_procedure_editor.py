@@ -98,7 +98,7 @@ def test_a_change_is_told_tried_and_adopted(
     told = page.words.text.toPlainText().splitlines()
     assert [line[:1] for line in told if line][1:] == ["−", "+"], "a heading, what is gone, and what is new"
     assert "+amount = 300 # the new list" in page.lines.text.toPlainText()
-    page.show_tab("trial")
+    page.show_part("trial")
     page.trial.form.set_values({"arrived_on": "2026-11-20", "accepted_on": "2026-11-24"})
     hands.click(page.trial.try_button)
     hands.settle(window)
@@ -132,7 +132,7 @@ def test_a_change_is_told_tried_and_adopted(
 
 
 def test_values_are_written_into_the_text_and_read_out_of_it(window: Window, hands: Hands, page: ProcedurePage) -> None:
-    page.show_tab("values")
+    page.show_part("values")
     before = page.text.text
     assert saver(page, page.values.form.control("letterhead.telephone")) is None, "saving a form adopts nothing"
     assert saver(page, page.begins.control("in_force_from")) is page.adopt_button
@@ -163,7 +163,7 @@ def test_values_are_written_into_the_text_and_read_out_of_it(window: Window, han
 
 
 def test_an_own_envelope_is_drawn_checked_and_written(window: Window, hands: Hands, page: ProcedurePage) -> None:
-    page.show_tab("paper")
+    page.show_part("paper")
     own = page.own_paper
     assert not own.write_button.isEnabled()
     assert "name" in own.fault.text()
@@ -203,7 +203,7 @@ def test_a_lock_keeps_what_was_typed_and_where(
     _edit(window, hands, page, ("amount = 5250", "amount = 𠮷"))
     page.text.edit.go_to_line(30)
     place = page.text.place.text()
-    page.show_tab("lines")
+    page.show_part("lines")
     assert window.session is not None
     path = window.session.path
     window.lock()

@@ -31,7 +31,7 @@ def _panel(window: Window, hands: Hands) -> RegisterPanel:
     window.desk_view.go("audit")
     page = window.desk_view.pages["audit"]
     assert isinstance(page, AuditPage)
-    page.show_tab("register")
+    page.show_part("register")
     hands.settle(window)
     return page.register
 

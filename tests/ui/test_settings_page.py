@@ -87,9 +87,9 @@ def test_each_section_is_found_in_both_languages_and_reached_by_name(
             assert section in _shown(page)
         page.search.clear()
         assert _shown(page) == sections
-        page.show_section(section)
+        page.show_part(section)
         assert page.section is section
-    page.show_section("no such section")
+    page.show_part("no such section")
     assert page.section is sections[-1]
     assert window.desk_view is not None
     window.desk_view.go("settings:text_size")
@@ -116,7 +116,7 @@ def test_what_is_found_stands_out_and_enter_goes_there(desk_window: Callable[...
     page.search.setText("qqqq" * 100)
     assert _shown(page) == []
     assert page.nothing.isVisible()
-    page.show_section("lock")
+    page.show_part("lock")
     assert page.search.text() == ""
     assert not page.nothing.isVisible()
     assert not page._marking.marked
@@ -137,7 +137,7 @@ def test_each_setting_works_at_once_and_leaves_one_entry(
         Setting.REMIND_DAYS: "7",
     }
     for setting, value in wanted.items():
-        page.show_section(setting)
+        page.show_part(setting)
         choice = page.choice(setting)
         assert not choice.back_button.isVisible()
         _choose(choice, value, hands)
@@ -149,7 +149,7 @@ def test_each_setting_works_at_once_and_leaves_one_entry(
     assert window.desk_view is view, "no page is built anew for a look"
     told = [(each["setting"], each["before"], each["after"]) for each in _entries(window, hands)]
     assert told == [(each.value, WORKSTATION[each].default, value) for each, value in wanted.items()]
-    page.show_section(Setting.IDLE_SECONDS)
+    page.show_part(Setting.IDLE_SECONDS)
     hands.click(page.choice(Setting.IDLE_SECONDS).back_button)
     assert settings.idle_seconds() == settings.DEFAULT_IDLE_SECONDS
     assert not page.choice(Setting.IDLE_SECONDS).back_button.isVisible()
@@ -280,6 +280,6 @@ def test_an_auditor_sets_this_workstation_and_reads_the_rest(
     assert any(text.startswith("Not among your roles.") for text in told)
     assert not page.closures.isEnabled()
     assert page.choice(Setting.IDLE_SECONDS).isEnabled()
-    page.show_section("lock")
+    page.show_part("lock")
     _choose(page.choice(Setting.IDLE_SECONDS), "600", hands)
     assert _entries(window, hands) == [{"setting": "idle_seconds", "before": "180", "after": "600"}]

@@ -42,7 +42,7 @@ def _panel(window: Window, hands: Hands) -> StatisticsPanel:
     window.desk_view.go("audit")
     page = window.desk_view.pages["audit"]
     assert isinstance(page, AuditPage)
-    page.show_tab("statistics")
+    page.show_part("statistics")
     hands.settle(window)
     return page.statistics
 
@@ -168,7 +168,7 @@ def test_csv_and_report_are_saved_and_told_in_the_trail(
     assert panel.output.report_button.isEnabled()
     page = window.desk_view.pages["audit"]  # type: ignore[union-attr]
     assert isinstance(page, AuditPage)
-    page.show_tab("trail")
+    page.show_part("trail")
     hands.settle(window)
     told = [str(line.label) for line in page.trail.table.lines.lines[:2]]
     assert told == [

@@ -45,6 +45,16 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
 
+    def show_part(self, part: str) -> None:
+        """Bring a part of the page into sight: what stands behind the page's name in a place, as `export` in
+        `audit:export`. A page without parts stays as it is.
+        """
+
+    @property
+    def part(self) -> str:
+        """The part in sight, by the same names; empty where there are none."""
+        return ""
+
     def first_controls(self) -> Iterable[QWidget]:
         """Where the keyboard goes when the page comes into sight: the first of these that can take it."""
         return ()

@@ -104,16 +104,23 @@ class LettersPage(Page):
             self._query = replace(self._query, after=None)
             self.session.read(letter_page, self._query, done=self._show)
 
-    def choose(self, what: str) -> None:
-        """`show:to_print`, …"""
-        show = LetterShow(what.partition(":")[2])
+    @property
+    def part(self) -> str:
+        return "runs" if self.tabs.currentIndex() == _RUNS else ""
+
+    def show_part(self, part: str) -> None:
+        """The print runs (`runs`), or a list of letters: `show:to_print`, …"""
+        if part == "runs":
+            self.tabs.setCurrentIndex(_RUNS)
+            return
+        show = LetterShow(part.partition(":")[2])
         self._query = LetterQuery(show)
-        for part in (self.tabs, self.which):
-            part.blockSignals(True)
+        for each in (self.tabs, self.which):
+            each.blockSignals(True)
         self.tabs.setCurrentIndex(_LETTERS)
         self.which.setCurrentIndex(self.which.findData(show.value))
-        for part in (self.tabs, self.which):
-            part.blockSignals(False)
+        for each in (self.tabs, self.which):
+            each.blockSignals(False)
         self.refresh()
 
     def draft(self) -> dict[str, Any]:

@@ -70,25 +70,29 @@ class TabbedPage(Page):
         self.tabs.addTab(roomy(holder), title)
         self.tabs.blockSignals(False)
 
-    def show_tab(self, name: str) -> None:
+    def show_part(self, part: str) -> None:
         """Bring a tab into sight."""
-        self.tabs.setCurrentIndex(tuple(self._holders).index(name))
+        self.tabs.setCurrentIndex(tuple(self._holders).index(part))
+
+    @property
+    def part(self) -> str:
+        return tuple(self._holders)[self.tabs.currentIndex()]
 
     def refresh(self) -> None:
         self._old = set(self._holders)
         self._read_shown()
 
     def first_controls(self) -> Iterable[QWidget]:
-        return self.panels[self._shown()].first_controls()
+        return self.panels[self.part].first_controls()
 
     def draft(self) -> dict[str, Any]:
         kept: dict[str, Any] = self.panels.drafts()
-        return {"tab": self._shown(), **kept} if kept else {}
+        return {"tab": self.part, **kept} if kept else {}
 
     def restore(self, draft: dict[str, Any]) -> None:
         self.panels.restore(draft)
         if draft.get("tab") in self._holders:
-            self.show_tab(draft["tab"])
+            self.show_part(draft["tab"])
         self.notice.tell(self.tr("What you were typing when the window locked is back."))
 
     def panel_built(self, name: str, panel: Panel) -> None:
@@ -103,12 +107,9 @@ class TabbedPage(Page):
         panel.show()  # now, not with the next turn of the event loop: the keyboard may go into it at once
         self.panel_built(name, panel)
 
-    def _shown(self) -> str:
-        return tuple(self._holders)[self.tabs.currentIndex()]
-
     def _read_shown(self, _at: int = 0) -> None:
         """Read the tab in sight, where that was not done since the last change."""
-        name = self._shown()
+        name = self.part
         panel = self.panels[name]
         if name in self._old:
             self._old.discard(name)

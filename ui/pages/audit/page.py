@@ -27,6 +27,13 @@ class AuditPage(TabbedPage):
         self.add("disposal", self.tr("Disposal"), DisposalPanel)
         self.add("register", self.tr("Register kept before"), RegisterPanel)
 
+    def show_part(self, part: str) -> None:
+        """A tab, or `retention:KIND`: what of a kind of record is due."""
+        tab, _, kind = part.partition(":")
+        super().show_part(tab)
+        if kind:
+            self.retention.choose(kind)
+
     @property
     def trail(self) -> TrailPanel:
         return cast(TrailPanel, self.panels["trail"])

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from caseman.domain.lifecycle import Step
@@ -88,8 +87,6 @@ class CasePage(Page):
         self.side.related.case_chosen.connect(self.case_chosen)
         self.side.related.envelope_chosen.connect(lambda _envelope: self.go_to(Step.ENVELOPE))
         self.side.related.letter_chosen.connect(self._open_letter)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.ask_undo)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # a text field takes it for its own text
         self.body.insertWidget(0, self.head)
         self.body.addWidget(self.undo_bar)
         self.body.addWidget(self.stepper)
@@ -116,6 +113,10 @@ class CasePage(Page):
             self.number = number
             self.view = None
         self._stale = True
+
+    @property
+    def part(self) -> str:
+        return self.step.value if self.view is not None else ""
 
     def refresh(self) -> None:
         if self.number is not None:
@@ -154,6 +155,11 @@ class CasePage(Page):
         """Ask whether what was done last is to be taken back; where it cannot be, say why."""
         if self.view is not None:
             self.undo_bar.ask(self.view.number, self.view.last_action)
+
+    def begin_note(self) -> None:
+        """Go to where a note is written."""
+        self.side.setCurrentWidget(self.side.notes)
+        enter(self.side.notes.form.controls())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -131,9 +131,9 @@ class CasesPage(Page):
         """The list that one comes to first."""
         self.ask(replace(_USUAL, sort=self._query.sort, descending=self._query.descending))
 
-    def choose(self, what: str) -> None:
-        """`show:overdue`, `step:identity`, `due:2026-11-02`, …"""
-        kind, _, value = what.partition(":")
+    def show_part(self, part: str) -> None:
+        """A list: `show:overdue`, `step:identity`, `due:2026-11-02`, …"""
+        kind, _, value = part.partition(":")
         if kind == "due":
             asked = CaseQuery(show=Show.OPEN, due_on=date.fromisoformat(value))
         else:

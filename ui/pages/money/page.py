@@ -51,7 +51,7 @@ class MoneyPage(TabbedPage):
 
     def take_in(self, paths: Iterable[Path]) -> None:
         """Take statements in, one after the other."""
-        self.show_tab("deposits")
+        self.show_part("deposits")
         self.intake.take(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

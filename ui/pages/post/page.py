@@ -30,6 +30,7 @@ from ui.widgets.labels import scrolled, stacked
 from ui.widgets.scan_viewer import ScanViewer, Shown
 
 _LOG, _CASE, _TRAY, _REGISTER = range(4)
+_PARTS = ("log", "case", "tray", "register")
 _RECORDED_AT = {
     Brings.CORRECTION: Step.IDENTITY,
     Brings.FEE: Step.FEE,
@@ -105,10 +106,16 @@ class PostPage(Page):
         """Go on with the case of this envelope, its scans beside the form."""
         self.session.read(show_envelope, envelope_id, done=self._start_case)
 
-    def show_open(self) -> None:
-        """The envelopes that became no case yet."""
-        self.register.show_open()
-        self.tabs.setCurrentIndex(_REGISTER)
+    @property
+    def part(self) -> str:
+        return _PARTS[self.tabs.currentIndex()]
+
+    def show_part(self, part: str) -> None:
+        """A tab: `log`, `case`, `tray`, `register`; `open`: in the register, the envelopes that became no case yet."""
+        if part == "open":
+            self.register.show_open()
+            part = "register"
+        self.tabs.setCurrentIndex(_PARTS.index(part))
 
     def scans_came(self, taken: FolderTaken) -> None:
         """Say what the scanner's folder brought."""

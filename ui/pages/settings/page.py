@@ -74,7 +74,7 @@ class SettingsPage(Page):
             part.place_chosen.connect(self.place_chosen)
         self._fill()
         self._build()
-        self.show_section(Section.PROCEDURE)
+        self.show_part(Section.PROCEDURE)
         self._going_to = False
 
     # --- what a page does
@@ -90,16 +90,20 @@ class SettingsPage(Page):
         self._going_to = False
         return (*self._controls(self.section), self._areas[self.section])
 
-    def show_section(self, name: str) -> None:
+    def show_part(self, part: str) -> None:
         """Bring a section into sight: one of `Section`, or a `Setting` in it. An unknown name leaves what is shown."""
-        if name in set(Setting):
-            name = Setting(name).section
-        if name not in self._parts:
+        if part in set(Setting):
+            part = Setting(part).section
+        if part not in self._parts:
             return
-        if name not in find_settings(self.search.text()):
+        if part not in find_settings(self.search.text()):
             self.search.clear()
         self._going_to = True
-        self.list.setCurrentRow(list(self._parts).index(Section(name)))
+        self.list.setCurrentRow(list(self._parts).index(Section(part)))
+
+    @property
+    def part(self) -> str:
+        return self.section.value
 
     @property
     def section(self) -> Section:
@@ -123,7 +127,7 @@ class SettingsPage(Page):
         for name, part in (("backup", self.backup), ("scanner", self.scanner), ("printer", self.printer)):
             part.form.set_values(draft.get(name, {}))
         self.closures.form.set_values(draft.get("closures", {}))
-        self.show_section(str(draft.get("section", "")))
+        self.show_part(str(draft.get("section", "")))
         if self.isVisible():
             enter(self.first_controls())
 

@@ -94,7 +94,7 @@ class ProcedurePage(Page):
     def first_controls(self) -> Iterable[QWidget]:
         return (self.text.edit,)
 
-    def show_tab(self, name: str) -> None:
+    def show_part(self, part: str) -> None:
         """Bring a tab into sight: `words`, `values`, `paper`, `trial`, `lines`."""
         tabs: dict[str, QWidget] = {
             "words": self.words,
@@ -103,8 +103,8 @@ class ProcedurePage(Page):
             "trial": self.trial,
             "lines": self.lines,
         }
-        if name in tabs:
-            self.tabs.setCurrentWidget(tabs[name])
+        if part in tabs:
+            self.tabs.setCurrentWidget(tabs[part])
 
     def draft(self) -> dict[str, Any]:
         if not self._loaded:
