@@ -116,21 +116,6 @@ def check_new_file(path: Path) -> None:
         )
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder to write into, unless it is there (`FileError`)."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(
-            "folder-not-made",
-            T(
-                "The folder “{name}” cannot be made ({why}). Choose another folder.",
-                name=str(folder),
-                why=error.strerror or type(error).__name__,
-            ),
-        ) from error
-
-
 @contextmanager
 def opened(file: Path, passphrase_file: Path | None, staff: str | None) -> Iterator[Desk]:
     """The office file, open for one verb. What cannot be one is told before a passphrase is asked for."""

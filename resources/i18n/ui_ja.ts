@@ -306,10 +306,6 @@
         <translation>別のディスクをお勧めします。ネットワークフォルダーでも構いません。</translation>
     </message>
     <message>
-        <source>Choose a folder…</source>
-        <translation>フォルダーを選択…</translation>
-    </message>
-    <message>
         <source>Keep</source>
         <translation>保存数</translation>
     </message>
@@ -2408,24 +2404,8 @@
 <context>
     <name>FaultyText</name>
     <message>
-        <source>Faults of the text</source>
-        <translation>文面の誤り</translation>
-    </message>
-    <message>
-        <source>Line {line}, column {column}: {sentence}</source>
-        <translation>{line} 行 {column} 桁：{sentence}</translation>
-    </message>
-    <message>
-        <source>The text is being checked.</source>
-        <translation>文面を確認しています。</translation>
-    </message>
-    <message>
-        <source>Faults: {count}. Choose one to go to its place.</source>
-        <translation>誤り：{count} 件。選ぶと、その箇所に移動します。</translation>
-    </message>
-    <message>
-        <source>The text has no faults.</source>
-        <translation>文面に誤りはありません。</translation>
+        <source>… and {count} more</source>
+        <translation>…ほか {count} 件</translation>
     </message>
     <message>
         <source>Line {line}, column {column}</source>
@@ -2682,6 +2662,13 @@
     <message>
         <source>The sample office was deleted.</source>
         <translation>見本の事務局を削除しました。</translation>
+    </message>
+</context>
+<context>
+    <name>FolderForm</name>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>フォルダーを選択…</translation>
     </message>
 </context>
 <context>
@@ -3201,6 +3188,29 @@
     <message>
         <source>Letter {number} is made. Print it, sign it, and send it.</source>
         <translation>通知書 {number} を作成しました。印刷・押印して発送してください。</translation>
+    </message>
+</context>
+<context>
+    <name>LetterTextEdit</name>
+    <message>
+        <source>Faults of the text</source>
+        <translation>文面の誤り</translation>
+    </message>
+    <message>
+        <source>The text is being checked.</source>
+        <translation>文面を確認しています。</translation>
+    </message>
+    <message>
+        <source>Faults: {count}. Choose one to go to its place.</source>
+        <translation>誤り：{count} 件。選ぶと、その箇所に移動します。</translation>
+    </message>
+    <message>
+        <source>The text has no faults.</source>
+        <translation>文面に誤りはありません。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {sentence}</source>
+        <translation>{line} 行 {column} 桁：{sentence}</translation>
     </message>
 </context>
 <context>
@@ -4321,10 +4331,6 @@
         <translation>珍しい人名用のTrueTypeフォントを置いたフォルダー。空欄のときはこのコンピューターのフォント。</translation>
     </message>
     <message>
-        <source>Choose a folder…</source>
-        <translation>フォルダーを選択…</translation>
-    </message>
-    <message>
         <source>Save the folder of fonts</source>
         <translation>フォントのフォルダーを保存</translation>
     </message>
@@ -4603,10 +4609,6 @@
         <translation>本文に誤りはありません。</translation>
     </message>
     <message>
-        <source>… and {count} more</source>
-        <translation>…ほか {count} 件</translation>
-    </message>
-    <message>
         <source>To be weighed: {sentence}</source>
         <translation>要検討：{sentence}</translation>
     </message>
@@ -4617,10 +4619,6 @@
     <message>
         <source>Line {line}, {key}: {sentence}</source>
         <translation>{line} 行目、{key}：{sentence}</translation>
-    </message>
-    <message>
-        <source>Line {line}, column {column}</source>
-        <translation>{line} 行 {column} 桁</translation>
     </message>
 </context>
 <context>
@@ -5725,10 +5723,6 @@
     <message>
         <source>Empty: no folder is watched.</source>
         <translation>空なら監視しません。</translation>
-    </message>
-    <message>
-        <source>Choose a folder…</source>
-        <translation>フォルダーを選ぶ…</translation>
     </message>
     <message>
         <source>Once a file is in the office file</source>

@@ -283,3 +283,16 @@ def test_an_auditor_sets_this_workstation_and_reads_the_rest(
     page.show_part("lock")
     _choose(page.choice(Setting.IDLE_SECONDS), "600", hands)
     assert _entries(window, hands) == [{"setting": "idle_seconds", "before": "180", "after": "600"}]
+
+
+def test_a_printer_that_was_chosen_and_not_saved_comes_back(desk_window: Callable[..., Window], hands: Hands) -> None:
+    window = desk_window()
+    page = _page(window, hands, "settings:printer")
+    page.printer.printing.control("duplex").setChecked(True)
+    kept = page.draft()
+    page.printer.printing.control("duplex").setChecked(False)
+    page.restore(kept)
+    page.refresh()
+    hands.settle(window)
+    assert page.printer.printing.control("duplex").isChecked()
+    assert page.draft()["printer"]["duplex"] is True, "it is still not saved"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QShowEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
@@ -34,14 +35,18 @@ class FixedWidthEdit(QPlainTextEdit):
         super().showEvent(event)
 
 
-class FaultyText(QWidget):
-    """The editor, where its cursor stands, and the faults below."""
+Edit = TypeVar("Edit", bound=QPlainTextEdit)
 
-    def __init__(self, name: str) -> None:
+
+class FaultyText(QWidget, Generic[Edit]):
+    """An editor, where its cursor stands, the state of the text, and the faults below; one chosen is gone to."""
+
+    def __init__(self, edit: Edit, faults: str) -> None:
+        """`faults`: what a screen reader calls their list."""
         super().__init__()
-        self.edit = FixedWidthEdit(name)
+        self.edit = edit
         self.faults = QListWidget()
-        self.faults.setAccessibleName(self.tr("Faults of the text"))
+        self.faults.setAccessibleName(faults)
         self.faults.setWordWrap(True)
         self.faults.setSpacing(2)
         theme.sized(self.faults, height=_FAULTS_HEIGHT)
@@ -52,14 +57,60 @@ class FaultyText(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_SMALL)
         layout.addWidget(self.edit, 1)
-        layout.addWidget(self.place)
-        layout.addWidget(self.state)
-        layout.addWidget(self.faults)
+        for part in (self.place, self.state, self.faults):
+            layout.addWidget(part)
         self.edit.cursorPositionChanged.connect(self._tell_place)
         self.faults.currentRowChanged.connect(lambda _row: self._jump())
         self.faults.itemClicked.connect(lambda _item: self._go())
         self.faults.itemActivated.connect(lambda _item: self._go())
         self._tell_place()
+
+    def list_faults(self, faults: Iterable[tuple[str, object]], more: int = 0) -> None:
+        """Show each fault with what `go_to` is told of it; `more` is how many are not among these."""
+        self.faults.blockSignals(True)
+        self.faults.clear()
+        for told, where in faults:
+            item = QListWidgetItem(told)
+            item.setData(Qt.ItemDataRole.UserRole, where)
+            self.faults.addItem(item)
+        if more:
+            item = QListWidgetItem(self.tr("… and {count} more").format(count=more))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.faults.addItem(item)
+        self.faults.blockSignals(False)
+        self.faults.setVisible(self.faults.count() > 0)
+
+    def tell_state(self, text: str, kind: str) -> None:
+        """Say how the text stands; `kind` is a name of the style."""
+        self.state.setText(text)
+        restyle(self.state, kind)
+
+    def go_to(self, where: Any) -> None:
+        """Put the cursor there."""
+        raise NotImplementedError
+
+    def _jump(self) -> None:
+        chosen = self.faults.selectedItems()
+        where = chosen[0].data(Qt.ItemDataRole.UserRole) if chosen else None
+        if where is not None:
+            self.go_to(where)
+
+    def _go(self) -> None:
+        self._jump()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_place(self) -> None:
+        cursor = self.edit.textCursor()
+        before = cursor.block().text().encode("utf-16-le", "surrogatepass")[: cursor.positionInBlock() * 2]
+        column = len(before.decode("utf-16-le", "ignore")) + 1
+        self.place.setText(self.tr("Line {line}, column {column}").format(line=cursor.blockNumber() + 1, column=column))
+
+
+class LetterTextEdit(FaultyText[FixedWidthEdit]):
+    """A letter's text, each fault with its line and column."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(FixedWidthEdit(name), self.tr("Faults of the text"))
         self.show_faults(None)
 
     @property
@@ -74,33 +125,17 @@ class FaultyText(QWidget):
 
     def show_faults(self, faults: Sequence[TextFault] | None) -> None:
         """List what is wrong; None while that is not known."""
-        self.faults.blockSignals(True)
-        self.faults.clear()
-        for fault in faults or ():
-            item = QListWidgetItem(
-                self.tr("Line {line}, column {column}: {sentence}").format(
-                    line=fault.line, column=fault.column, sentence=tell(fault.message)
-                )
-            )
-            item.setData(Qt.ItemDataRole.UserRole, (fault.line, fault.column))
-            self.faults.addItem(item)
-        self.faults.blockSignals(False)
-        self.faults.setVisible(bool(faults))
+        self.list_faults((self._told(fault), (fault.line, fault.column)) for fault in faults or ())
         if faults is None:
-            text, kind = self.tr("The text is being checked."), "quiet"
+            self.tell_state(self.tr("The text is being checked."), "quiet")
         elif faults:
-            text, kind = self.tr("Faults: {count}. Choose one to go to its place.").format(count=len(faults)), "late"
+            told = self.tr("Faults: {count}. Choose one to go to its place.").format(count=len(faults))
+            self.tell_state(told, "late")
         else:
-            text, kind = self.tr("The text has no faults."), "good"
-        self.state.setText(text)
-        restyle(self.state, kind)
+            self.tell_state(self.tr("The text has no faults."), "good")
 
-    def _jump(self) -> None:
-        """Put the cursor where the chosen fault is."""
-        chosen = self.faults.selectedItems()
-        if not chosen:
-            return
-        line, column = chosen[0].data(Qt.ItemDataRole.UserRole)
+    def go_to(self, where: Any) -> None:
+        line, column = where
         block = self.edit.document().findBlockByNumber(line - 1)
         before = block.text().encode("utf-32-le")[: (column - 1) * 4].decode("utf-32-le")  # columns count characters
         cursor = QTextCursor(block)
@@ -108,15 +143,9 @@ class FaultyText(QWidget):
         self.edit.setTextCursor(cursor)
         self.edit.centerCursor()
 
-    def _go(self) -> None:
-        self._jump()
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _tell_place(self) -> None:
-        cursor = self.edit.textCursor()
-        before = cursor.block().text().encode("utf-16-le")[: cursor.positionInBlock() * 2]
-        column = len(before.decode("utf-16-le", "ignore")) + 1
-        self.place.setText(self.tr("Line {line}, column {column}").format(line=cursor.blockNumber() + 1, column=column))
+    def _told(self, fault: TextFault) -> str:
+        place = self.tr("Line {line}, column {column}: {sentence}")
+        return place.format(line=fault.line, column=fault.column, sentence=tell(fault.message))
 
 
 class DiffView(FixedWidthEdit):

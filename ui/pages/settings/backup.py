@@ -13,8 +13,7 @@ from caseman.services.backups import Backup, BackupMade, BackupPlan
 from ui import theme
 from ui.session import OfficeSession
 from ui.widgets.acting import acts_as
-from ui.widgets.file_dialogs import ask_folder
-from ui.widgets.form import Form
+from ui.widgets.folder_form import FolderForm
 from ui.widgets.labels import Notice, button, label, panel, row
 
 
@@ -29,9 +28,12 @@ class BackupPanel(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Backups in the folder"))
         theme.sized(self.list, most_height=110)
-        self.form = Form()
-        self.form.line("folder", self.tr("Folder"), hint=self.tr("Best on another disk. A network folder will do."))
-        self.form.widget("", row(button(self.tr("Choose a folder…"), self._ask_folder)))
+        self.form = FolderForm()
+        self.form.folder(
+            self.tr("Folder"),
+            hint=self.tr("Best on another disk. A network folder will do."),
+            asked=self.tr("Folder for the backups"),
+        )
         self.form.number("keep", self.tr("Keep"), low=1, high=backups.MOST_KEPT, suffix=self.tr(" backups"))
         self.form.number("every_hours", self.tr("Every"), low=0, high=720, suffix=self.tr(" h")).setSpecialValueText(
             self.tr("never")
@@ -153,11 +155,3 @@ class BackupPanel(QWidget):
         self.stop_button.setVisible(on)
         for each in (self.now_button, self.save_button, self.form):
             each.setEnabled(not on)
-
-    def _ask_folder(self) -> None:
-        ask_folder(
-            self,
-            self.tr("Folder for the backups"),
-            lambda name: self.form.set_values({"folder": name}),
-            at=self.form.values()["folder"],
-        )

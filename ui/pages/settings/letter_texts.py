@@ -32,7 +32,7 @@ from ui.widgets.acting import acts_as
 from ui.widgets.labels import button, label, row, stacked
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.text_editor import DiffView, FaultyText
+from ui.widgets.text_editor import DiffView, LetterTextEdit
 
 _PAUSE_MS = 300  # after the last key, before the text is checked
 _TABLE_WIDTH, _EDITOR_WIDTH, _SIDE_WIDTH = 400, 440, 330  # px
@@ -58,7 +58,7 @@ class LetterTextsPage(Page):
             self.tr("Letter texts"),
         )
         self.table.selectionModel().currentChanged.connect(lambda *_: self._choose())
-        self.editor = FaultyText(self.tr("The text"))
+        self.editor = LetterTextEdit(self.tr("The text"))
         self.heading = label("", "heading", wrap=True)
         self.print_button = acts_as(button(self.tr("Test print"), self.print_specimen), "print")
         self.adopt_button = acts_as(button(self.tr("Adopt"), self.adopt, primary=True), "save")

@@ -124,8 +124,9 @@ class SettingsPage(Page):
         return {**found, "section": self.section.value} if found or self._speaking_anew else {}
 
     def restore(self, draft: dict[str, Any]) -> None:
-        for name, part in (("backup", self.backup), ("scanner", self.scanner), ("printer", self.printer)):
+        for name, part in (("backup", self.backup), ("scanner", self.scanner)):
             part.form.set_values(draft.get(name, {}))
+        self.printer.restore(draft.get("printer", {}))
         self.closures.form.set_values(draft.get("closures", {}))
         self.show_part(str(draft.get("section", "")))
         if self.isVisible():

@@ -14,7 +14,7 @@ from caseman.services.run_printing import PrintingChoice, printing_choice, remem
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
-from ui.widgets.file_dialogs import ask_folder
+from ui.widgets.folder_form import FolderForm
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
 
@@ -27,19 +27,18 @@ class PrinterPanel(QWidget):
         self._session = session
         self._notice = notice
         self._tray = ""
+        self._waiting: dict[str, Any] = {}  # what was typed before the printers were known
         self.printing = Form()
         self.printers = self.printing.choice(
             "printer", self.tr("Printer"), (), hint=self.tr("It is proposed whenever something is printed.")
         )
         self.printing.check("duplex", self.tr("Print on both sides of a sheet"))
         self.print_button = button(self.tr("Save the printer"), self.save_printer)
-        self.form = Form()
-        self.form.line(
-            "folder",
+        self.form = FolderForm()
+        self.form.folder(
             self.tr("The office's own fonts"),
             hint=self.tr("A folder with TrueType fonts for rare names. Empty: the fonts of this computer."),
         )
-        self.form.widget("", row(button(self.tr("Choose a folder…"), self._ask_folder)))
         self.save_button = button(self.tr("Save the folder of fonts"), self.save)
         self._left_out = label("", "quiet", wrap=True, selectable=True)
         layout = QVBoxLayout(self)
@@ -75,7 +74,12 @@ class PrinterPanel(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What was typed and not saved."""
-        return self.form.typed()
+        return {**self.form.typed(), **self.printing.typed(), **self._waiting}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """What was typed comes back: the printer once those that there are have been asked for."""
+        self.form.set_values(draft)
+        self._waiting = {name: draft[name] for name in ("printer", "duplex") if name in draft}
 
     def _show_printer(self, choice: PrintingChoice) -> None:
         """Offer the printers of this workstation, and the one that was chosen although it is another's."""
@@ -92,6 +96,8 @@ class PrinterPanel(QWidget):
             self.printers.addItem(elsewhere, choice.printer)
         self.printing.set_values({"printer": choice.printer, "duplex": choice.duplex})
         self.printing.settle()
+        self.printing.set_values(self._waiting)
+        self._waiting = {}
 
     def _printer_saved(self, _change: object) -> None:
         self.printing.settle()
@@ -115,11 +121,3 @@ class PrinterPanel(QWidget):
     def _failed(self, error: CasemanError) -> None:
         if rest := self.form.show_faults(error):
             self._notice.tell(rest, bad=True)
-
-    def _ask_folder(self) -> None:
-        ask_folder(
-            self,
-            self.tr("The office's own fonts"),
-            lambda name: self.form.set_values({"folder": name}),
-            at=self.form.values()["folder"],
-        )

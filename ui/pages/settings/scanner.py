@@ -10,8 +10,7 @@ from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.services.scanner_folder import AfterTaking, ScannerPlan, scanner_plan, set_scanner_plan
 from ui.session import OfficeSession
-from ui.widgets.file_dialogs import ask_folder
-from ui.widgets.form import Form
+from ui.widgets.folder_form import FolderForm
 from ui.widgets.labels import Notice, button, label, panel, row
 
 
@@ -22,9 +21,8 @@ class ScannerPanel(QWidget):
         super().__init__()
         self._session = session
         self._notice = notice
-        self.form = Form()
-        self.form.line("folder", self.tr("Scanner's folder"), hint=self.tr("Empty: no folder is watched."))
-        self.form.widget("", row(button(self.tr("Choose a folder…"), self._ask_folder)))
+        self.form = FolderForm()
+        self.form.folder(self.tr("Scanner's folder"), hint=self.tr("Empty: no folder is watched."))
         self.form.choice("after", self.tr("Once a file is in the office file"), AfterTaking)
         self.save_button = button(self.tr("Save the scanner's folder"), self.save)
         layout = QVBoxLayout(self)
@@ -76,11 +74,3 @@ class ScannerPanel(QWidget):
     def _failed(self, error: CasemanError) -> None:
         if rest := self.form.show_faults(error):
             self._notice.tell(rest, bad=True)
-
-    def _ask_folder(self) -> None:
-        ask_folder(
-            self,
-            self.tr("Scanner's folder"),
-            lambda name: self.form.set_values({"folder": name}),
-            at=self.form.values()["folder"],
-        )
