@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from caseman.domain.lifecycle import Step
 from caseman.text import Language
 from ui import i18n, theme
 from ui.printing import PdfDrawing
@@ -90,6 +91,27 @@ def desk_window(
         window = new_window(office_path, language)
         window.unlock_page.opened.emit(open_copy(office, office_path, clock))
         hands.settle(window)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def window_at(
+    desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
+) -> Callable[..., Window]:
+    """A window in front, with a case taken up to each of some steps."""
+    from tests.services.walking import Walk, open_copy
+
+    def make(*steps: Step) -> Window:
+        desk = open_copy(office, office_path, clock)
+        walk = Walk(desk, clock)
+        for step in steps:
+            walk.to(step)
+        desk.close()
+        window = desk_window()
+        window.activateWindow()
+        hands.until(window.isActiveWindow)
         return window
 
     return make

@@ -16,7 +16,6 @@ from caseman.domain.permissions import Permission
 from caseman.domain.roles import Role
 from caseman.services.backups import set_backup_plan
 from caseman.text import Language
-from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
 from ui.command_words import ALSO
 from ui.commands import BY_NAME, COMMANDS, PLACES, Menu
@@ -43,20 +42,8 @@ _NONE, _CTRL, _ALT, _SHIFT = (
 
 
 @pytest.fixture
-def window(
-    desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
-) -> Window:
-    """An office with three cases and a letter, its window in front."""
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
-    walk.to(Step.IDENTITY)
-    walk.to(Step.LETTER)
-    walk.to(Step.IDENTITY)
-    desk.close()
-    window = desk_window()
-    window.activateWindow()
-    hands.until(window.isActiveWindow)
-    return window
+def window(window_at: Callable[..., Window]) -> Window:
+    return window_at(Step.IDENTITY, Step.LETTER, Step.IDENTITY)
 
 
 def _view(window: Window) -> DeskView:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.requests import RequestType
-from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
 from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
@@ -29,19 +27,8 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(
-    desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
-) -> Window:
-    """An office with two cases and a letter, its window in front."""
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
-    walk.to(Step.IDENTITY)
-    walk.to(Step.LETTER)
-    desk.close()
-    window = desk_window()
-    window.activateWindow()
-    hands.until(window.isActiveWindow)
-    return window
+def window(window_at: Callable[..., Window]) -> Window:
+    return window_at(Step.IDENTITY, Step.LETTER)
 
 
 def _expected(window: Window) -> dict[str, QWidget]:

@@ -25,7 +25,6 @@ from pytestqt.qtbot import QtBot
 
 from caseman.domain.lifecycle import Step
 from caseman.services.run_papers import RunPapers
-from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
 from ui import settings, theme
 from ui.pages.letters import LettersPage
@@ -52,15 +51,8 @@ def _wear(app: QApplication, look: Look, percent: int = 100) -> None:
 
 
 @pytest.fixture
-def window(
-    desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
-) -> Window:
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
-    for _ in range(2):
-        walk.to(Step.LETTER)
-    desk.close()
-    return desk_window()
+def window(window_at: Callable[..., Window]) -> Window:
+    return window_at(Step.LETTER, Step.LETTER)
 
 
 def test_what_is_typed_and_a_dialog_that_is_open_stay(window: Window, hands: Hands, themed: QApplication) -> None:
