@@ -279,6 +279,7 @@ def test_an_odd_word_from_the_portal_is_no_wish(themed: QApplication, value: obj
 def test_the_same_look_again_costs_nothing(themed: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     _wear(themed, Look.DARK)
     worn: list[str] = []
-    monkeypatch.setattr(theme, "_put_on", lambda _app, look, _font: worn.append(look.name))
-    theme.apply_theme(themed)
+    with monkeypatch.context() as patched:  # what follows must be put on again
+        patched.setattr(theme, "_put_on", lambda _app, look, _font: worn.append(look.name))
+        theme.apply_theme(themed)
     assert worn == []
