@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ui.widgets.lines import LinesView
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.widgets.lines import LinesView
 
 _LOOKED_THROUGH = 200  # lines, for a case that was not opened from the list
 
