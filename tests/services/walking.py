@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlmodel import col, select
 
 from caseman.bootstrap import create_office
@@ -33,6 +35,7 @@ from caseman.services.inputs import (
     IdentityInput,
     PaymentInput,
 )
+from caseman.storage import engine
 from caseman.storage.case_keys import Opener
 from caseman.storage.file import keys_path, open_file
 from caseman.storage.tables import AuditRow
@@ -43,6 +46,7 @@ START = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # a Tuesday, ten in the mornin
 ARRIVED = date(2026, 11, 20)
 TODAY = date(2026, 11, 24)
 TRACKING = "123-45-67890-3"
+_ENGINE_OPTIONS: dict[str, dict[Any, Any]] = {}
 
 
 class TickingClock:
@@ -76,8 +80,26 @@ class Office:
         return copied
 
 
+def share_compiled_statements() -> None:
+    """Let every office file of this run use one store of compiled statements.
+
+    SQLAlchemy compiles a statement once for each engine; the program has one engine, these tests thousands. All of
+    them are made in one place with the same options, so that what one dialect compiled holds for the next.
+    """
+    if "compiled_cache" not in _ENGINE_OPTIONS:
+        _ENGINE_OPTIONS["compiled_cache"] = {}
+        of_class = {
+            "__hash__": lambda dialect: hash(type(dialect)),
+            "__eq__": lambda one, other: type(one) is type(other),
+        }
+        for name, does in of_class.items():
+            setattr(SQLiteDialect_pysqlite, name, does)
+        engine.create_engine = partial(create_engine, execution_options=_ENGINE_OPTIONS)  # type: ignore[attr-defined]
+
+
 def make_office(folder: Path, name: str = "office.caseman") -> Office:
     """A new Aucnet office, made as the program makes one, with the cheapest key derivation allowed."""
+    share_compiled_statements()
     path = folder / name
     create_office(path, office="aucnet", staff_name=STAFF, passphrase=PASSPHRASE, clock=TickingClock(), cost=FLOOR_COST)
     keyslots = read_keyslots(keys_path(path))

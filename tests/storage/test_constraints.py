@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from caseman.domain.letters import LetterKind
-from tests.services.walking import Walk, raw
+from tests.services.walking import Office, TickingClock, Walk, open_copy, raw
 
 
-@pytest.fixture
-def walked(walk: Walk) -> Walk:
+@pytest.fixture(scope="module")
+def walked(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Case 1, disclosed and delivered; case 2, a correction asked for by an agent, with a deficiency."""
+    clock = TickingClock()
+    desk = open_copy(office, office.copy_to(tmp_path_factory.mktemp("walked")), clock)
+    walk = Walk(desk, clock)
     first = walk.case()
     walk.identity(first)
     walk.payment(first)
@@ -22,7 +28,8 @@ def walked(walk: Walk) -> Walk:
     walk.deliver(first, document)
     walk.agent_case("correction")
     raw(walk.desk, "INSERT INTO correction (case_id, defect, asked_on) VALUES (2, 'no seal', '2026-11-21')")
-    return walk
+    yield desk.file.engine
+    desk.close()
 
 
 @pytest.mark.parametrize(
@@ -134,6 +141,6 @@ def walked(walk: Walk) -> Walk:
         ("UPDATE letter SET supersedes_id = 99", "FOREIGN KEY"),
     ],
 )
-def test_the_database_refuses(walked: Walk, change: str, guard: str) -> None:
-    with pytest.raises(IntegrityError, match=guard):
-        raw(walked.desk, change)
+def test_the_database_refuses(walked: Engine, change: str, guard: str) -> None:
+    with walked.connect() as connection, pytest.raises(IntegrityError, match=guard):
+        connection.exec_driver_sql(change)
