@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -88,7 +88,7 @@ def share_compiled_statements() -> None:
     """
     if "compiled_cache" not in _ENGINE_OPTIONS:
         _ENGINE_OPTIONS["compiled_cache"] = {}
-        of_class = {
+        of_class: dict[str, Callable[..., object]] = {
             "__hash__": lambda dialect: hash(type(dialect)),
             "__eq__": lambda one, other: type(one) is type(other),
         }
@@ -309,3 +309,13 @@ class Walk:
         if last is Step.CLOSE:
             self.close(number)
         return number
+
+
+def walked(office: Office, folder: Path, doing: Callable[[Walk], object]) -> Office:
+    """A copy of an office in which something was done; closed, so that each test can take a copy of it."""
+    made = replace(office, path=office.copy_to(folder))
+    clock = TickingClock()
+    desk = open_copy(made, made.path, clock)
+    doing(Walk(desk, clock))
+    desk.close()
+    return made

@@ -96,20 +96,34 @@ def desk_window(
     return make
 
 
+@pytest.fixture(scope="session")
+def office_at(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Office]:
+    """A closed office with a case taken up to each of some steps; walked once in a run, to be copied."""
+    from tests.services.walking import Walk, walked
+
+    known: dict[tuple[Step, ...], Office] = {}
+
+    def taken(*steps: Step) -> Office:
+        def walk(office: Walk) -> None:
+            for step in steps:
+                office.to(step)
+
+        if steps not in known:
+            known[steps] = walked(office, tmp_path_factory.mktemp("walked"), walk)
+        return known[steps]
+
+    return taken
+
+
 @pytest.fixture
 def window_at(
-    desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
+    desk_window: Callable[..., Window], office_at: Callable[..., Office], office_path: Path, hands: Hands
 ) -> Callable[..., Window]:
     """A window in front, with a case taken up to each of some steps."""
-    from tests.services.walking import Walk, open_copy
 
-    def make(*steps: Step) -> Window:
-        desk = open_copy(office, office_path, clock)
-        walk = Walk(desk, clock)
-        for step in steps:
-            walk.to(step)
-        desk.close()
-        window = desk_window()
+    def make(*steps: Step, language: Language = Language.EN) -> Window:
+        office_at(*steps).copy_to(office_path.parent)
+        window = desk_window(language)
         window.activateWindow()
         hands.until(window.isActiveWindow)
         return window

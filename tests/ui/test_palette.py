@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from caseman.domain.lifecycle import Step
 from caseman.domain.roles import Role
 from caseman.text import Language
-from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
 from ui.commands import COMMANDS
 from ui.finding import Finder
@@ -26,25 +24,9 @@ _EVERY = Finder(command.name for command in COMMANDS)
 
 
 @pytest.fixture
-def window(
-    desk_window: Callable[..., Window],
-    office: Office,
-    office_path: Path,
-    clock: TickingClock,
-    hands: Hands,
-    language: Language,
-) -> Window:
+def window(window_at: Callable[..., Window], language: Language) -> Window:
     """An office with nine cases, its window in front."""
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
-    walk.to(Step.IDENTITY)
-    for _ in range(8):
-        walk.case()
-    desk.close()
-    window = desk_window(language)
-    window.activateWindow()
-    hands.until(window.isActiveWindow)
-    return window
+    return window_at(Step.IDENTITY, *[Step.CASE] * 8, language=language)
 
 
 def _opened(window: Window, hands: Hands, name: str = "palette") -> Palette:
