@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,7 @@ _PICTURE = re.compile(r"[a-z-]{1,40}\.png")
 _HEADING = re.compile("^(#{1,3}) (.+)$", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)\n*")
+_FENCED = re.compile(r"^```([a-z]*)\n(.*?)^```$\n?", re.MULTILINE | re.DOTALL)
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"  # Japanese is written without spaces, so its lines join without one
 _BROKEN = re.compile(rf"(?<=[{_WIDE}])\n *(?=[^\s#|!>*-])(?!\d+\. )|(?<=\S)\n *(?=[{_WIDE}])(?!\d+\. )")
 
@@ -52,7 +53,10 @@ _PLACES: Final = {
 
 @dataclass(frozen=True)
 class HelpPage:
-    """One page. `text` is Markdown, its lines joined where Japanese was broken only for the file's sake."""
+    """One page. `text` is Markdown, its lines joined where Japanese was broken only for the file's sake.
+
+    What stands between fences (```) is code, named by its kind: `sh` are commands, one a line. It is left as it is.
+    """
 
     name: str
     language: Language
@@ -61,7 +65,7 @@ class HelpPage:
     @property
     def headings(self) -> tuple[str, ...]:
         """Title first, then its sections, in the page's order."""
-        return tuple(found[2] for found in _HEADING.finditer(self.text))
+        return tuple(found[2] for found in _HEADING.finditer(_prose(self.text)))
 
     @property
     def title(self) -> str:
@@ -70,7 +74,12 @@ class HelpPage:
     @property
     def links(self) -> tuple[str, ...]:
         """Where its links lead, as they are written: `page.md` or `page.md#section`."""
-        return tuple(found[2] for found in _LINK.finditer(self.text))
+        return tuple(found[2] for found in _LINK.finditer(_prose(self.text)))
+
+    @property
+    def code(self) -> tuple[tuple[str, str], ...]:
+        """Its pieces of code: the kind that the fence names, and the text."""
+        return tuple((found[1], found[2]) for found in _FENCED.finditer(self.text))
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -105,7 +114,7 @@ def help_page(name: str, language: Language) -> HelpPage:
             names=", ".join(help_names()),
         )
         raise InputError("no-help", told, field="topic")
-    return HelpPage(name, language, _BROKEN.sub("", file.read_text(encoding="utf-8")))
+    return HelpPage(name, language, _outside_code(file.read_text(encoding="utf-8"), lambda text: _BROKEN.sub("", text)))
 
 
 @cache
@@ -154,18 +163,41 @@ def picture(name: str, language: Language) -> bytes | None:
 
 def as_text(page: HelpPage) -> str:
     """A page for a terminal: controls in quotation marks, links with the page's name, no pictures."""
-    quoted = "「{}」" if page.language is Language.JA else "“{}”"
-    text = _IMAGE.sub("", page.text)
-    text = _LINK.sub(lambda found: f"{found[1]} ({found[2].removesuffix('.md')})", text)
+    return _outside_code(page.text, lambda text: _prose_as_text(text, page.language), _indented).strip() + "\n"
+
+
+def _prose_as_text(text: str, language: Language) -> str:
+    quoted = "「{}」" if language is Language.JA else "“{}”"
+    text = _LINK.sub(lambda found: f"{found[1]} ({found[2].removesuffix('.md')})", _IMAGE.sub("", text))
     text = re.sub(r"\*\*(.+?)\*\*", lambda found: quoted.format(found[1]), text)
     text = re.sub(r"^\|(-+\|)+\n", "", text, flags=re.MULTILINE)
-    return "\n".join(_terminal_line(line) for line in text.split("\n")).strip() + "\n"
+    return "\n".join(_terminal_line(line) for line in text.split("\n"))
+
+
+def _indented(code: str) -> str:
+    return "".join(f"    {line}\n" for line in code.splitlines())
 
 
 def _terminal_line(line: str) -> str:
     if line.startswith("|"):
         return "  ".join(cell.strip() for cell in line.strip("|").split("|")).replace("`", "")
     return re.sub("^#+ ", "", line).replace("`", "")
+
+
+def _prose(text: str) -> str:
+    """A page without its code."""
+    return _FENCED.sub("", text)
+
+
+def _outside_code(text: str, changed: Callable[[str], str], code: Callable[[str], str] | None = None) -> str:
+    """A page with its prose changed. Its code stays as it is; `code` makes of it what stands in the place of the
+    fences.
+    """
+    made, at = [], 0
+    for found in _FENCED.finditer(text):
+        made += [changed(text[at : found.start()]), found[0] if code is None else code(found[2])]
+        at = found.end()
+    return "".join((*made, changed(text[at:])))
 
 
 @cache
@@ -175,7 +207,7 @@ def _key(name: str, language: Language) -> str:
 
 def _plain(text: str) -> Iterator[str]:
     """The text that is read, without what Markdown adds."""
-    for line in _LINK.sub(r"\1", _IMAGE.sub("", text)).split("\n"):
+    for line in _LINK.sub(r"\1", _IMAGE.sub("", _FENCED.sub(r"\2", text))).split("\n"):
         yield re.sub("[*`|#]", "", line)
 
 
