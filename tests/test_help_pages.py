@@ -71,6 +71,7 @@ def test_a_page_says_in_both_languages_the_same(name: str) -> None:
     assert len(english.headings) == len(japanese.headings)
     assert sorted(english.links) == sorted(japanese.links)
     assert english.pictures == japanese.pictures
+    assert english.code == japanese.code
     assert _keys(name, Language.EN) == _keys(name, Language.JA)
     for sign in ("\n|", "\n1. ", "\n- ", "\n2. ", "\n5. "):
         assert english.text.count(sign) == japanese.text.count(sign), sign
