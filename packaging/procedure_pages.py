@@ -143,7 +143,16 @@ def inner(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def page(table: Table, language: str) -> str:
-    """A page of the help; the examples are cut where it would be too long."""
+    """A page of the help. The examples are cut where it would be too long, alike in both languages."""
+    text, said = _keys(table, language), _SAID[language]
+    room = (_LONGEST_PAGE - max(len(_keys(table, each)) for each in _SAID)) // len(EXAMPLES)
+    text += f"\n{said['examples']}\n"
+    text += "".join(f"\n{example}" for example in _examples(table, language, room))
+    return f"{text}\n{said['back']}\n"
+
+
+def _keys(table: Table, language: str) -> str:
+    """The page as far as the examples."""
     said, told = _SAID[language], words()[table.name]
     stands = said["head" if table.name == HEAD else "tables" if table.several else "table"].format(key=table.name)
     text = f"# {said['title'].format(title=title(table, language))}\n\n"
@@ -156,10 +165,7 @@ def page(table: Table, language: str) -> str:
             assert model is not None
             rows = _rows(model["properties"], frozenset(model.get("required", ())), value, language)
             text += f"\n{said['one'].format(key=of)}\n\n" + "\n".join(rows) + "\n"
-    text += f"\n{said['examples']}\n"
-    for example in _examples(table, language, room=(_LONGEST_PAGE - len(text)) // len(EXAMPLES)):
-        text += f"\n{example}"
-    return f"{text}\n{said['back']}\n"
+    return text
 
 
 def title(table: Table, language: str) -> str:

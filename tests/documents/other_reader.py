@@ -86,9 +86,7 @@ def passphrase_key(slot: dict[str, Any], passphrase: str) -> bytes:
 
 
 def seed_of(file_id: str, slot: dict[str, Any], passphrase: str) -> bytes:
-    return opened(
-        passphrase_key(slot, passphrase), from_base64(slot["wrapped_private"]), private_place(file_id, slot)
-    )
+    return opened(passphrase_key(slot, passphrase), from_base64(slot["wrapped_private"]), private_place(file_id, slot))
 
 
 def key_pair(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey, bytes]:
@@ -209,7 +207,7 @@ def by_keyring(keys: dict[str, Any], entry: str) -> bytes:
 
 
 def database(path: Path, data_key: bytes) -> Any:
-    from sqlcipher3 import dbapi2  # noqa: PLC0415  the values of the example need none
+    from sqlcipher3 import dbapi2
 
     connection = dbapi2.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
@@ -273,7 +271,7 @@ def entry_seal(salt: bytes, details: str, sealed: bytes | None) -> bytes:
     text = details.encode()
     if sealed is None:
         return hashlib.sha256(salt + text).digest()
-    return hashlib.sha256(salt + str(len(text)).encode() + b":" + text + b":" + sealed).digest()
+    return hashlib.sha256(salt + str(len(text)).encode() + b":" + text + sealed).digest()
 
 
 def entry_bytes(number: int, at: str, staff: str, action: str, case: int | None, seal: bytes, before: bytes) -> bytes:
@@ -287,12 +285,12 @@ def head_of(number: int, mac: bytes) -> str:
 
 def entries(connection: Any, chain_key: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
     """Check the whole trail on the way; the head at each entry, and all its values."""
-    before, expected = bytes(32), 0
+    before = bytes(32)
     rows = connection.execute(
         "SELECT number, at, staff, action, case_id, details, sealed, salt, seal, mac FROM audit ORDER BY number"
     )
-    for number, at, staff, action, case, details, sealed, salt, seal, mac in rows.fetchall():
-        expected += 1
+    for expected, row in enumerate(rows.fetchall(), 1):
+        number, at, staff, action, case, details, sealed, salt, seal, mac = row
         assert number == expected
         assert entry_seal(salt, details, sealed) == seal, f"the values of entry {number}"
         made = hmac.digest(chain_key, entry_bytes(number, at, staff, action, case, seal, before), "sha256")

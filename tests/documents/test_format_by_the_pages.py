@@ -12,16 +12,21 @@ from typing import Any
 
 import keyring
 import keyring.core
-import pypdfium2
 import pytest
 
 from caseman.bootstrap import create_office, open_office
+from caseman.domain.custody import PlaceKind
+from caseman.help_pages import help_page
 from caseman.security.file import read_keyslots
-from caseman.security.keyslots import FLOOR_COST, unlock_with_passphrase
+from caseman.security.keyslots import FLOOR_COST, to_json, unlock_with_passphrase
+from caseman.services import custody, people
+from caseman.services.inputs import AmendedPersonInput
 from caseman.services.keys import enable_workstation, replace_key
 from caseman.storage.file import keys_path
+from caseman.text import Language
+from tests.documents.recovery_sheets import on_sheet
 from tests.security.security_samples import Memory
-from tests.services.walking import PASSPHRASE, STAFF, TickingClock, Walk, trail_of
+from tests.services.walking import PASSPHRASE, PRINCIPAL, STAFF, TickingClock, Walk, trail_of
 
 READER = Path(__file__).with_name("other_reader.py")
 
@@ -68,18 +73,6 @@ def _held(path: Path, clock: TickingClock) -> dict[str, Any]:
         desk.close()
 
 
-def _on_sheet(pdf: bytes) -> tuple[str, str]:
-    """The code and the text of the QR code, as they stand on a recovery sheet."""
-    document = pypdfium2.PdfDocument(pdf)
-    text = document[0].get_textpage().get_text_range()
-    document.close()
-    code = re.search(r"(?:[0-9A-Z]{5}[-\s]+){7}[0-9A-Z]{5}", text)
-    wrapped = re.search(r"CASEMAN1:[A-Z2-7\s]+", text)
-    assert code
-    assert wrapped
-    return "-".join(re.findall("[0-9A-Z]{5}", code[0])), "".join(wrapped[0].split())
-
-
 @pytest.fixture(scope="module", params=["first key", "key replaced"])
 def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     """Where its key was replaced, the chain keeps a key that the data key does not give."""
@@ -91,13 +84,16 @@ def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         desk = open_office(path, PASSPHRASE, clock=clock)
         walk = Walk(desk, clock)
         walk.identity(walk.case())
-        walk.agent_case("disclosure")
+        held = walk.agent_case("disclosure")
+        amended = PRINCIPAL | {"number": held, "role": "principal", "address": "見本県改訂市1", "why": "見本の転居"}
+        people.amend_person(desk, AmendedPersonInput.read(**amended))
+        custody.add_place(desk, "見本の棚", PlaceKind.FOLDER)
         if request.param == "key replaced":
             sheet = replace_key(desk).pdf
         enable_workstation(desk, "見本の端末")
         desk.close()
     (entry,) = backend.entries.values()
-    return Fresh(path, *_on_sheet(sheet), entry, _held(path, clock))
+    return Fresh(path, *on_sheet(sheet), entry, _held(path, clock))
 
 
 @pytest.mark.parametrize("way", ["passphrase", "code", "sheet", "keyring"])
@@ -113,6 +109,7 @@ def test_every_way_in_is_told(fresh: Fresh, way: str) -> None:
     assert re.fullmatch(rf"{len(values)}-[A-Z2-7]{{20}}", found.pop("head"))
     assert values[: len(fresh.held["values"])] == fresh.held["values"]
     assert {**found, "scans": sorted(found["scans"])} == {k: v for k, v in fresh.held.items() if k != "values"}
+    assert {"見本の転居", "見本の棚"} <= {value for each in values for value in each.values() if isinstance(value, str)}
     assert len(found["names"]) == 3
     assert len(found["scans"]) == 1
 
@@ -147,6 +144,27 @@ def test_it_sees_what_was_changed(fresh: Fresh, tmp_path: Path, what: str) -> No
         _change(path, data_key, changed[what])
         told = {"entry": "entry 4", "row": "party"}[what]
     assert told in _read(path, "passphrase", STAFF, PASSPHRASE)["refused"]
+
+
+def test_the_statements_of_the_page_open_it(fresh: Fresh) -> None:
+    """As they stand there, with the key in its place."""
+    from sqlcipher3 import dbapi2
+
+    keys = read_keyslots(keys_path(fresh.path))
+    data_key = unlock_with_passphrase(keys, PASSPHRASE).data_key
+    page = help_page("format-file", Language.EN)
+    ((kind, code),) = page.code
+    connection = dbapi2.connect(f"file:{fresh.path}?mode=ro&immutable=1", uri=True)
+    _, _, (identity,), (office,), tables = [
+        connection.execute(statement).fetchall()
+        for statement in code.replace("KEY", data_key.hex()).split(";\n")
+        if statement
+    ]
+    connection.close()
+    assert kind == "sql"
+    assert f"`application_id` is {identity[0]}," in page.text
+    assert office[:2] == (keys.file_id, to_json(keys))
+    assert {"cases", "party", "audit"} <= {name for name, _ in tables}
 
 
 def _copy(path: Path, folder: Path) -> Path:
