@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench journey stalls lock translations schema references pictures bundle deb clean
+.PHONY: run test lint torture bench journey stalls lock translations schema references pictures manual bundle deb clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -50,10 +50,11 @@ translations:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python packaging/translations.py
 
-# The JSON Schema of office procedures, for editors.
+# The JSON Schema of office procedures, for editors; the help's pages on its keys.
 schema:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python packaging/procedure_schema.py
+	@$(BIN)/python packaging/procedure_pages.py
 
 # The kept pictures of every letter, which tests compare; tells which changed, to be looked at.
 references:
@@ -67,6 +68,11 @@ pictures:
 	@$(BIN)/python -m caseman demo --no-pictures build/sample
 	@$(BIN)/python packaging/help_pictures.py build/sample
 	@$(BIN)/python packaging/lifecycle_picture.py
+
+# The help's pages as a manual in both languages, for a browser and as PDF, in dist/manual.
+manual:
+	@$(PYTHON) packaging/prepare.py dev
+	@$(BIN)/python packaging/manual.py
 
 # The frozen program for this system, in dist/caseman: no Python is needed where it runs.
 bundle:

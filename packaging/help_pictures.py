@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QTabWidget, QWidget
 
 from caseman.bootstrap import open_office
@@ -141,7 +141,9 @@ class _Help:
         data = QByteArray()
         buffer = QBuffer(data)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        widget.grab().save(buffer, "PNG")
+        # Out of the window: a page alone has no ground of its own, and would stand on black.
+        shown = QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+        self._window.grab(shown).save(buffer, "PNG")
         image = Image.open(io.BytesIO(data.data())).convert("RGB")
         image.thumbnail((widest, widest), Image.Resampling.LANCZOS)
         path = self._out / f"{name}.png"

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from babel.messages.pofile import read_po
+from PIL import Image
 
 from caseman.domain.lifecycle import Step
 from caseman.errors import InputError
@@ -160,6 +161,15 @@ def test_pictures_stay_small(language: Language) -> None:
     sizes = {file.name: file.stat().st_size for file in (HELP / language.value).glob("*.png")}
     assert {name: size for name, size in sizes.items() if size > 160_000} == {}
     assert sum(sizes.values()) < 1_000_000
+
+
+@BOTH
+def test_pictures_stand_on_the_ground_of_the_window(language: Language) -> None:
+    """A page that is grabbed alone has none of its own, and comes out black."""
+    for file in (HELP / language.value).glob("*.png"):
+        with Image.open(file) as shown:
+            counts = shown.convert("L").histogram()
+        assert sum(counts[:10]) < sum(counts) / 20, file.name
 
 
 def test_japanese_lines_join_without_a_space() -> None:
