@@ -29,12 +29,11 @@ _LONGEST_LINE: Final = 160
 
 _SAID: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
-        "title": "Procedure: {title}",
-        "named": "{title} ({key})",
+        "named": "{key}: {title}",
         "and": ", ",
         "after": " ",
         "columns": "| Key | Value | Meaning |",
-        "one": "## One table of `{key}`",
+        "one": "## One table of {key}",
         "examples": "## In five offices",
         "office": "{name} (`{code}`)",
         "example": "{offices}:",
@@ -61,12 +60,11 @@ _SAID: Final[Mapping[str, Mapping[str, str]]] = {
         "absent": "may be left out",
     },
     "ja": {
-        "title": "手続規程：{title}",
-        "named": "{title}（{key}）",
+        "named": "{key}：{title}",
         "and": "、",
         "after": "",
         "columns": "| キー | 値 | 意味 |",
-        "one": "## `{key}` の1つの表",
+        "one": "## {key}の1つの表",
         "examples": "## 5つの事務局の例",
         "office": "{name}（`{code}`）",
         "example": "{offices}：",
@@ -155,7 +153,7 @@ def _keys(table: Table, language: str) -> str:
     """The page as far as the examples."""
     said, told = _SAID[language], words()[table.name]
     stands = said["head" if table.name == HEAD else "tables" if table.several else "table"].format(key=table.name)
-    text = f"# {said['title'].format(title=title(table, language))}\n\n"
+    text = f"# {title(table, language)}\n\n"
     text += f"{told['intro'][language]}{said['after']}{stands}\n\n"
     text += "\n".join(_rows(table.properties, table.required, told["keys"], language)) + "\n"
     for key, value in told["keys"].items():

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -29,6 +30,7 @@ from ui.i18n import current_language
 _MARGIN = 20
 _LINE_HEIGHT = 132  # in percent
 _PAUSE_MS = 80
+_CODE_INDENT = 12
 _MOST_MARKED = 200
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 _ANEW = {
@@ -168,12 +170,14 @@ class HelpView(QTextBrowser):
     def _lay_out(self) -> None:
         """Room between lines and parts, keys on a ground of their own, tables with quiet lines."""
         look = theme.tokens()
-        keys = [each for block in self._blocks() for each in _fixed_runs(block)]
+        keys = [each for block in self._blocks() if not _is_code(block) for each in _fixed_runs(block)]
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()  # laid out once, at its end
         for block in self._blocks():
             cursor.setPosition(block.position())
-            cursor.mergeBlockFormat(_room(block, in_table=cursor.currentTable() is not None))
+            cursor.mergeBlockFormat(
+                _code_format(block, look.window) if _is_code(block) else _room(block, in_table=_in_table(cursor))
+            )
         for start, length in keys:
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
@@ -206,6 +210,26 @@ def _fixed_runs(block: QTextBlock) -> Iterator[tuple[int, int]]:
         if fragment.charFormat().fontFixedPitch():
             yield fragment.position(), fragment.length()
         run += 1
+
+
+def _in_table(cursor: QTextCursor) -> bool:
+    return cursor.currentTable() is not None
+
+
+def _is_code(block: QTextBlock) -> bool:
+    """Whether it is a line between fences."""
+    return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value)
+
+
+def _code_format(block: QTextBlock, ground: str) -> QTextBlockFormat:
+    """Close lines on a ground of their own; what is too long goes on in the next line, so that no page grows wider."""
+    made = QTextBlockFormat()
+    made.setNonBreakableLines(False)
+    made.setBackground(QBrush(QColor(ground)))
+    made.setLeftMargin(_CODE_INDENT)
+    made.setTopMargin(0 if _is_code(block.previous()) else 6)
+    made.setBottomMargin(0 if _is_code(block.next()) else 12)
+    return made
 
 
 def _key_format(ground: str, families: list[str]) -> QTextCharFormat:
