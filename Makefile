@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench journey stalls lock translations schema references pictures manual bundle deb clean
+.PHONY: run test lint torture bench journey stalls lock translations schema references pictures bundle deb clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -50,6 +50,12 @@ translations:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python packaging/translations.py
 
+# The help's pages as a manual in both languages, for a browser and as PDF, in dist/manual.
+.PHONY: manual
+manual:
+	@$(PYTHON) packaging/prepare.py dev
+	@$(BIN)/python packaging/manual.py
+
 # The JSON Schema of office procedures, for editors; the help's pages on its keys.
 schema:
 	@$(PYTHON) packaging/prepare.py dev
@@ -68,11 +74,6 @@ pictures:
 	@$(BIN)/python -m caseman demo --no-pictures build/sample
 	@$(BIN)/python packaging/help_pictures.py build/sample
 	@$(BIN)/python packaging/lifecycle_picture.py
-
-# The help's pages as a manual in both languages, for a browser and as PDF, in dist/manual.
-manual:
-	@$(PYTHON) packaging/prepare.py dev
-	@$(BIN)/python packaging/manual.py
 
 # The frozen program for this system, in dist/caseman: no Python is needed where it runs.
 bundle:
