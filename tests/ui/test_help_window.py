@@ -128,6 +128,7 @@ def test_every_page_is_drawn_with_its_pictures_and_names_itself(desk: QWidget) -
             view = _shown().view
             page = help_page(name, language)
             assert view.document().begin().text() == page.title
+            assert view.horizontalScrollBar().maximum() == 0, name
             for picture in page.pictures:
                 drawn = view.loadResource(_IMAGE, QUrl(picture))
                 assert isinstance(drawn, QImage)
