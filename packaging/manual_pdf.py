@@ -39,7 +39,7 @@ PLAIN, BOLD, FIXED = "BIZUDPGothic", "BIZUDPGothic-Bold", "BIZUDGothic"
 _FILES: Final = {PLAIN: "BIZUDPGothic-Regular.ttf", BOLD: "BIZUDPGothic-Bold.ttf", FIXED: "BIZUDGothic-Regular.ttf"}
 _WIDTH: Final = A4[0] - 44 * mm
 _LINE, _GROUND, _LINK = HexColor("#c8ced6"), HexColor("#f1f3f6"), "#1d5c8a"
-_LONGEST_CODE: Final = 92  # half-width characters in a line of code
+_LONGEST_CODE: Final = 116  # half-width characters in a line of code
 
 
 def write_pdf(path: Path, language: Language) -> None:
@@ -249,13 +249,16 @@ def _code(text: str) -> Iterator[Flowable]:
 
 
 def _broken(line: str) -> Iterator[str]:
+    """A line in parts that fit, cut at a blank where there is one."""
     rest, indent = line, ""
     while True:
         used = width = 0
         while used < len(rest) and width < _LONGEST_CODE - len(indent):
             width += 1 if ord(rest[used]) < 0x2000 else 2
             used += 1
-        yield indent + rest[:used]
-        rest, indent = rest[used:], "    "
+        blank = rest.rfind(" ", used // 2, used)
+        cut = blank + 1 if used < len(rest) and blank > 0 else used
+        yield indent + rest[:cut]
+        rest, indent = rest[cut:], "    "
         if not rest:
             return
