@@ -28,8 +28,20 @@ from caseman.text import Language
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 WORDS: Final = {
-    Language.EN: {"title": "caseman – manual", "version": "Version {version}", "other": "日本語", "pdf": "As PDF"},
-    Language.JA: {"title": "caseman 利用の手引", "version": "版 {version}", "other": "English", "pdf": "PDF"},
+    Language.EN: {
+        "title": "caseman – manual",
+        "version": "Version {version}",
+        "other": "日本語",
+        "pdf": "As PDF",
+        "contents": "Contents",
+    },
+    Language.JA: {
+        "title": "caseman 利用の手引",
+        "version": "版 {version}",
+        "other": "English",
+        "pdf": "PDF",
+        "contents": "目次",
+    },
 }
 _STYLE: Final = """
 :root { color-scheme: light dark; --line: #c8ced6; --ground: #f4f6f8; --link: #1d5c8a; }
@@ -111,7 +123,8 @@ def page_of(language: Language) -> str:
         f'<!DOCTYPE html>\n<html lang="{language.value}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{words['title']}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<nav>\n"
+        f"<title>{words['title']}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f'<nav aria-label="{words["contents"]}">\n'
         f"{''.join(_table_of_contents(language))}</nav>\n<main>\n<h1>{words['title']}</h1>\n"
         f"<p>{words['version'].format(version=__version__)} · "
         f'<a href="../{other.value}/index.html" hreflang="{other.value}">{words["other"]}</a> · '
