@@ -54,7 +54,7 @@ translations:
 .PHONY: manual
 manual:
 	@$(PYTHON) packaging/prepare.py dev
-	@$(BIN)/python packaging/manual.py
+	@$(BIN)/python packaging/manual_html.py
 
 # The JSON Schema of office procedures, for editors; the help's pages on its keys.
 schema:

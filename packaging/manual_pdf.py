@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from manual import WORDS, anchor, tokens
+from manual_html import WORDS, anchor, tokens
 from markdown_it.token import Token
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4

@@ -14,7 +14,7 @@ from caseman.help_pages import INDEX, contents, help_names, help_page
 from caseman.text import Language
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "packaging"))
-import manual
+import manual_html
 import manual_pdf
 
 BOTH = pytest.mark.parametrize("language", Language)
@@ -55,7 +55,7 @@ class _Seen(HTMLParser):
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("manual")
     for language in Language:
-        manual.write_html(made, language)
+        manual_html.write_html(made, language)
     return made
 
 
@@ -108,7 +108,7 @@ def test_the_text_is_that_of_the_help(folder: Path, language: Language) -> None:
 
 def test_a_hostile_page_would_stay_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """Markdown's own HTML is off."""
-    assert "<script" not in manual._reader().render("<script>x</script> <img src=x onerror=y>")
+    assert "<script" not in manual_html._reader().render("<script>x</script> <img src=x onerror=y>")
 
 
 @BOTH

@@ -3,7 +3,7 @@
 One HTML file a language, so that the browser's own search finds everything; no script, and nothing is loaded from
 elsewhere. The pages are those of the window and of `caseman help`.
 
-    python packaging/manual.py [FOLDER]
+    python packaging/manual_html.py [FOLDER]
 """
 
 from __future__ import annotations
@@ -163,5 +163,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.modules.setdefault("manual", sys.modules[__name__])
+    sys.modules.setdefault("manual_html", sys.modules[__name__])
     sys.exit(main())
