@@ -24,6 +24,8 @@ torture:
 	@$(PYTHON) packaging/prepare.py dev
 	@CASEMAN_TORTURE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/torture -s
 
+# The table of what it costs, beside the bare parts; SCALE=1000000 at so many cases. Then
+# `.venv/bin/python -m tests.benchmarks --document` writes the results into CONTRIBUTING.md.
 bench:
 	@$(PYTHON) packaging/prepare.py dev
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

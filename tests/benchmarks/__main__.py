@@ -1,99 +1,98 @@
-"""`python -m tests.benchmarks`: measure everything, print a table of ratios, write `bench.json`.
+"""`python -m tests.benchmarks`: measure everything and print a table of ratios; `build/bench.json` holds the same.
+
+`SCALE=1000000` measures at so many cases, and writes `build/bench-1000000.json`. Names of parts (`--list` tells them)
+measure these alone and write nothing. `--document` writes what the JSON files hold into CONTRIBUTING.md.
 
 Ratios, because times tell more about the machine than about the program. A row that misses its reach is marked; that
-is for people to judge, and the run ends well all the same.
+is for people to judge, and the run ends well all the same. A part that breaks is told, and the others go on.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
-from caseman.services.desk import Desk
-from tests.benchmarks import (
-    batch,
-    casework,
-    counting,
-    exporting,
-    finding,
-    importing,
-    keeping,
-    previewing,
-    registering,
-    scanning,
-    stalling,
-    starting,
-    trailing,
-    unlocking,
-    waiting_today,
-    writing,
-)
+from tests.benchmarks import documented, machine
 from tests.benchmarks.measuring import Row
-from tests.benchmarks.offices import filled, full_office
+from tests.benchmarks.parts import PARTS, Part, Place
+from tests.benchmarks.reaches import further, lacking, promised, table
 
-_RESULT = Path(__file__).parents[2] / "bench.json"
-_SIZES = (10_000, 100_000)
+_SCALE = 100_000
 
 
-def main() -> None:
-    """Measure in a folder that is gone afterwards."""
+def main() -> int:
+    """Measure in a folder that is gone afterwards. Not 0 when a part broke."""
+    asked = _arguments()
+    if asked.list:
+        sys.stdout.write("\n".join(part.code for part in PARTS) + "\n")
+        return 0
+    if asked.document:
+        documented.write()
+        return 0
+    scale = int(os.environ.get("SCALE") or _SCALE)
+    chosen = [part for part in PARTS if part.code in asked.parts] if asked.parts else list(PARTS)
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="caseman-bench-") as name:
-        rows = list(_measure(Path(name)))
-    _RESULT.write_text(json.dumps([row.data() for row in rows], indent=2) + "\n", encoding="utf-8")
-    sys.stdout.write(table(rows) + "\n")
+        rows, took, broken = _measure(Place(Path(name), scale), chosen)
+    if not asked.parts:
+        told = machine.about() | {
+            "scale": scale,
+            "seconds": round(time.monotonic() - begun),
+            "peak_mib": machine.peaks(),
+            "parts": took,
+            "broken": broken,
+            "rows": [row.data() for row in rows],
+        }
+        path = documented.result_of(scale)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _print(rows, broken, whole=not asked.parts)
+    return 1 if broken else 0
 
 
-def _measure(folder: Path) -> Iterator[Row]:
-    yield from starting.rows(folder)
-    yield from writing.rows()
-    yield from batch.rows()
-    yield from previewing.rows(folder)
-    yield from keeping.rows(folder)
-    yield from scanning.rows()
-    yield from casework.rows(folder)
-    yield from trailing.rows(folder)
-    sizes = (int(os.environ["SCALE"]),) if os.environ.get("SCALE") else _SIZES
-    for cases in sizes:
-        path = filled(folder, cases)
-        if cases == max(sizes):
-            yield from unlocking.rows(path, cases)
-            yield from stalling.rows(folder, path, cases)
-        with full_office(path) as desk:
-            yield from _at_size(desk, cases, folder, smallest=cases == min(sizes), largest=cases == max(sizes))
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("parts", nargs="*", choices=[[], *(part.code for part in PARTS)], help="these alone")
+    parser.add_argument("--list", action="store_true", help="name the parts")
+    parser.add_argument("--document", action="store_true", help="write the last results into CONTRIBUTING.md")
+    return parser.parse_args()
 
 
-def _at_size(desk: Desk, cases: int, folder: Path, *, smallest: bool, largest: bool) -> Iterator[Row]:
-    yield from finding.rows(desk, cases)
-    yield from waiting_today.rows(desk, cases)
-    if smallest:
-        yield keeping.backup_row(desk, cases, folder)
-        yield from importing.rows(desk, cases)
-    if largest:
-        yield casework.size_row(desk, cases)
-        yield from counting.rows(desk, cases)  # before the export adds a table of its own
-        yield from registering.rows(desk, cases, folder)
-        yield from exporting.rows(desk, cases, folder)
+def _measure(place: Place, chosen: Sequence[Part]) -> tuple[list[Row], dict[str, float], list[str]]:
+    """The rows, the seconds of each part, and the parts that broke."""
+    rows: list[Row] = []
+    took: dict[str, float] = {}
+    broken: list[str] = []
+    for part in chosen:
+        begun = time.monotonic()
+        try:
+            for row in part.rows(place):
+                rows.append(row)  # noqa: PERF402  what was measured before something broke stays
+        except Exception:  # noqa: BLE001  the other parts are to be measured all the same
+            traceback.print_exc()
+            broken.append(part.code)
+        took[part.code] = round(time.monotonic() - begun, 1)
+        sys.stdout.write(f"{part.code}: {took[part.code]:.0f} s\n")
+        sys.stdout.flush()
+    return rows, took, broken
 
 
-def table(rows: list[Row]) -> str:
-    """Rows for a person; `!` marks a missed reach."""
-    lines = [f"  {'measured':<50} {'against':<42} {'ms':>11} {'bare ms':>11} {'ratio':>7} {'reach':>6}"]
-    lines += [
-        f"{' ' if row.reached else '!'} {row.name:<50} {row.baseline:<42} {_figure(row, row.value):>11} "
-        f"{_figure(row, row.base):>11} {row.ratio:>7.2f} {row.reach:>6.2f}"
-        for row in rows
-    ]
-    return "\n".join(lines)
-
-
-def _figure(row: Row, value: float) -> str:
-    """Milliseconds, or another unit that is named."""
-    return f"{value * 1e3:.2f}" if row.unit == "s" else f"{value:.1f} {row.unit}"
+def _print(rows: Sequence[Row], broken: Sequence[str], *, whole: bool) -> None:
+    sys.stdout.write(f"\n{table(promised(rows))}\n")
+    if whole and (missing := lacking(rows)):
+        sys.stdout.write(f"Not measured here: {'; '.join(missing)}\n")
+    if others := further(rows):
+        sys.stdout.write(f"\n{table(others)}\n")
+    if broken:
+        sys.stdout.write(f"\nBroke: {', '.join(broken)}\n")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

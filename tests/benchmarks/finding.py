@@ -40,9 +40,22 @@ _KEYS = {
 }
 
 
-def rows(desk: Desk, cases: int) -> list[Row]:
-    """All at one size of the office."""
-    return [_search(desk, cases), _search_by_kana(desk, cases), *_pages(desk, cases), *_whole(desk, cases)]
+def search_rows(desk: Desk, cases: int) -> list[Row]:
+    """Searching at one size of the office: the first is by date, as a list is shown."""
+    return [_search(desk, cases), _search_by_kana(desk, cases)]
+
+
+def page_rows(desk: Desk, cases: int) -> list[Row]:
+    """The list at one size of the office, in its orders."""
+    return [*_pages(desk, cases), *_whole(desk, cases)]
+
+
+def growth_row(smaller: Row, larger: Row, sizes: tuple[int, int]) -> Row:
+    """What ten times as many cases cost a search."""
+    few, many = sizes
+    return Row(
+        f"search as you type, {few:,} to {many:,} cases, p95", f"the same at {few:,}", larger.value, smaller.value, 2.0
+    )
 
 
 def _search(desk: Desk, cases: int) -> Row:

@@ -1,19 +1,14 @@
-"""Opening with a passphrase, locking, backing up: against Argon2id alone, closing alone, and SQLite's own copy."""
+"""Opening with a passphrase, and locking: against Argon2id alone, and closing alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from caseman.bootstrap import create_office, open_office
 from caseman.security.argon import DEFAULT_COST, derive
-from caseman.services.desk import Desk, system_clock
+from caseman.services.desk import Desk
 from caseman.services.drafts import keep_draft
-from caseman.storage import backup
 from tests.benchmarks.measuring import Row, by_turns, median_row
 from tests.benchmarks.offices import driver
 
@@ -51,20 +46,3 @@ def rows(folder: Path) -> Iterator[Row]:
         values += value
         bases += base
     yield median_row("lock: keep a draft and close the file", "one bare commit, and close", (values, bases), 3.0)
-
-
-def backup_row(desk: Desk, cases: int, folder: Path) -> Row:
-    """A backup with all its checks, against the bare copy of pages under the same key."""
-    now = system_clock()
-    number = iter(range(1000))
-
-    def whole() -> None:
-        backup.back_up(desk.file, folder, now + timedelta(seconds=next(number)))
-
-    def bare() -> None:
-        target: Any = sqlcipher.connect(str(folder / f"bare{next(number)}.db"))
-        target.execute(f"PRAGMA key = \"x'{desk.file.data_key.hex()}'\"")
-        driver(desk).backup(target)
-        target.close()
-
-    return median_row(f"backup of {cases:,} cases, checked", "bare copy of the pages", by_turns(whole, bare, 3), 6.0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 Work = Callable[[], object]
+_SECONDS = 10.0  # from so many on a time is told in seconds
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,20 @@ class Row:
     def reached(self) -> bool:
         return self.ratio <= self.reach
 
+    def figure(self, value: float) -> str:
+        """A value for a person: milliseconds or seconds, or the unit that is named."""
+        if self.unit != "s":
+            return f"{value:,.1f} {self.unit}"
+        return f"{value:,.2f} s" if value >= _SECONDS else f"{value * 1e3:,.2f} ms"
+
     def data(self) -> dict[str, Any]:
-        """As `bench.json` holds it."""
-        return {**asdict(self), "ratio": round(self.ratio, 3)}
+        """As the file of results holds it."""
+        return {**asdict(self), "ratio": round(self.ratio, 3), "reached": self.reached}
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Row:
+        """A row out of the file of results."""
+        return cls(*(data[each.name] for each in fields(cls)))
 
 
 def seconds(work: Work) -> float:

@@ -1,0 +1,55 @@
+"""The measured tables in CONTRIBUTING.md, between two marks: made of the files of results, never typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from tests.benchmarks.measuring import Row
+from tests.benchmarks.reaches import further, lacking, markdown, promised
+
+_ROOT: Final = Path(__file__).parents[2]
+_DOCUMENT: Final = _ROOT / "CONTRIBUTING.md"
+_USUAL, _LARGE = 100_000, 1_000_000
+_BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
+_AT_LARGE: Final = (
+    "unlock to", "search", "next page", "last page", "all keys", "today", "memory at rest", "file size", "longest stall"
+)  # fmt: skip
+
+
+def result_of(scale: int) -> Path:
+    """Where a whole run at so many cases leaves its result."""
+    return _ROOT / "build" / ("bench.json" if scale == _USUAL else f"bench-{scale}.json")
+
+
+def write() -> None:
+    """Put the results that are there between the marks. Raises `SystemExit` where none is, or a mark is missing."""
+    found = [path for path in map(result_of, (_USUAL, _LARGE)) if path.exists()]
+    results = [json.loads(path.read_text(encoding="utf-8")) for path in found]
+    text = _DOCUMENT.read_text(encoding="utf-8")
+    if not results or text.count(_BEGIN) != 1 or text.count(_END) != 1:
+        raise SystemExit("Run `make bench` first; CONTRIBUTING.md needs the two marks of what was measured.")
+    told = "\n\n".join(section(result) for result in results)
+    between = re.compile(f"{re.escape(_BEGIN)}.*{re.escape(_END)}", re.DOTALL)
+    _DOCUMENT.write_text(between.sub(lambda _: f"{_BEGIN}\n{told}\n{_END}", text), encoding="utf-8")
+
+
+def section(result: dict[str, Any]) -> str:
+    """One run in words and tables. Of a large one, what depends on how many cases there are."""
+    rows = [Row.read(data) for data in result["rows"]]
+    machine, versions = result["machine"], result["versions"]
+    large = result["scale"] > _USUAL
+    said = [
+        f"**{result['scale']:,} cases**, {result['date']}, commit {versions['commit']}: {machine['cores']} cores "
+        f"({machine['processor']}), {machine['memory_gib']:.0f} GiB, {machine['system']}, Python {versions['python']}, "
+        f"SQLCipher {versions['sqlcipher']}, PySide6 {versions['PySide6-Essentials']}. "
+        f"{result['seconds'] / 60:.0f} minutes, at most {result['peak_mib']['own']:,} MiB."  # noqa: ISC004  one paragraph
+    ]
+    if large:
+        return "\n\n".join([*said, markdown([row for row in rows if row.name.startswith(_AT_LARGE)])])
+    said.append(markdown(promised(rows)))
+    if missing := lacking(rows):
+        said.append(f"Not measured in this run: {'; '.join(missing)}.")
+    return "\n\n".join([*said, "Beside it:", markdown(further(rows))])
