@@ -42,10 +42,12 @@ def section(result: dict[str, Any]) -> str:
     machine, versions = result["machine"], result["versions"]
     large = result["scale"] > _USUAL
     said = [
-        f"**{result['scale']:,} cases**, {result['date']}, commit {versions['commit']}: {machine['cores']} cores "
-        f"({machine['processor']}), {machine['memory_gib']:.0f} GiB, {machine['system']}, Python {versions['python']}, "
-        f"SQLCipher {versions['sqlcipher']}, PySide6 {versions['PySide6-Essentials']}. "
-        f"{result['seconds'] / 60:.0f} minutes, at most {result['peak_mib']['own']:,} MiB."  # noqa: ISC004  one paragraph
+        (
+            f"**{result['scale']:,} cases**, {result['date']}, commit {versions['commit']}: {machine['cores']} cores "
+            f"({machine['processor']}), {machine['memory_gib']:.0f} GiB, {machine['system']}, Python {versions['python']}, "
+            f"SQLCipher {versions['sqlcipher']}, PySide6 {versions['PySide6-Essentials']}. "
+            f"{result['seconds'] / 60:.0f} minutes, at most {result['peak_mib']['own']:,} MiB."
+        )
     ]
     if large:
         return "\n\n".join([*said, markdown([row for row in rows if row.name.startswith(_AT_LARGE)])])
