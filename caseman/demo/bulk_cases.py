@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from sqlmodel import col, func, select
@@ -20,8 +20,8 @@ from caseman.domain.decisions import Outcome, grounds_for
 from caseman.domain.evidence import AgentKind, PartyRole
 from caseman.domain.fees import Money, fee_for
 from caseman.domain.grounds import Ground
-from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.kana_order import name_order
+from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts, next_step, state_of
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.post import EnclosureKind, MailClass
@@ -46,6 +46,7 @@ _AGENTS: tuple[tuple[AgentKind | None, int], ...] = (
     (AgentKind.STATUTORY, 2),
 )
 _FIRST_TYPE, _TWO_REQUESTS, _TWO_FORMS = 0.7, 0.07, 0.05
+_KNOWN = 10_000  # derivations, which are kilobytes each
 _T = TypeVar("_T")
 
 
@@ -65,7 +66,7 @@ class CaseWriter:
         self._case_numbers = CaseNumbering(self._procedure.numbering.case_pattern)
         used = select(col(CaseRow.serial_year), func.max(CaseRow.serial)).group_by(col(CaseRow.serial_year))
         self._serials = Counter(dict(work.session.exec(used).all()))
-        self._derived = cache(self._derive)
+        self._derived = lru_cache(_KNOWN)(self._derive)  # cases of one time have much the same days
         self._name_order = cache(name_order)  # names come again and again
 
     def arrivals(self, count: int) -> list[date]:
@@ -74,11 +75,11 @@ class CaseWriter:
         since = max(self._today - timedelta(days=365 * _YEARS), rules.in_force_from, rules.envelopes.office_since)
         return self._courses.arrivals(count, since)
 
-    def write(self, principal: SamplePerson, other: SamplePerson, arrived: date) -> str:
-        """Draw one case and put its rows; `other` is the agent, if one acts. Returns the number."""
+    def write(self, principal: SamplePerson, agents: Iterator[SamplePerson], arrived: date) -> str:
+        """Draw one case and put its rows; the next of the agents comes when one acts. Returns the number."""
         agent_kind = self._draw(_AGENTS)
-        people = {PartyRole.PRINCIPAL: principal} | ({PartyRole.AGENT: other} if agent_kind else {})
-        requester = other if agent_kind else principal
+        requester = next(agents) if agent_kind else principal
+        people = {PartyRole.PRINCIPAL: principal} | ({PartyRole.AGENT: requester} if agent_kind else {})
         asked = [(kind, 1 + (self._chance.random() < _TWO_FORMS)) for kind in self._types()]
         fees = [self._fee(kind, forms, arrived) for kind, forms in asked]
         total = sum(fee.minor for fee in fees)

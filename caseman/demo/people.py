@@ -6,8 +6,10 @@ Town, postal code (000), telephone exchange (0000), mail domain and member numbe
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count, islice
 
 MEMBER_PREFIX = "SAMPLE-"
 
@@ -49,11 +51,17 @@ _FIRST_BIRTH = date(1936, 1, 1)
 _BIRTH_DAYS = (date(2007, 12, 31) - _FIRST_BIRTH).days
 
 
-def sample_people(count: int, seed: int = 20260401) -> list[SamplePerson]:
-    """`count` invented people, the same ones for the same seed. 100,000 take about a second."""
+def sample_people(many: int, seed: int = 20260401) -> list[SamplePerson]:
+    """`many` invented people, the same ones for the same seed. 100,000 take about a second."""
+    return list(islice(draw_people(seed), many))
+
+
+def draw_people(seed: int, first: int = 1) -> Iterator[SamplePerson]:
+    """Invented people without end, numbered from `first`, one at a time; the same ones for the same seed."""
     names, prefectures = _pools(seed)
     chance = random.Random(seed)  # noqa: S311  repeatable samples, not secrets
-    return [_person(number, chance, names, prefectures) for number in range(1, count + 1)]
+    for number in count(first):
+        yield _person(number, chance, names, prefectures)
 
 
 def _pools(seed: int) -> tuple[list[tuple[str, str]], list[str]]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from string import Formatter
 
 from caseman.domain.eras import ERAS, short_era_year
@@ -44,23 +44,23 @@ class CaseNumbering:
     field: str = "pattern"
 
     def __post_init__(self) -> None:
-        self._check(self._parts())
+        self._check(self._parts)
 
     @property
     def restarts_yearly(self) -> bool:
         """Whether the serial begins at 1 each calendar year: it does where the number tells the year."""
-        return any(part.place in ("year", "era_year") for part in self._parts())
+        return any(part.place in ("year", "era_year") for part in self._parts)
 
     def number(self, day: date, serial: int, *, case: str = "") -> str:
         """The number for the day the case arrived (or the letter is dated) and its serial, counted from 1."""
         if serial < 1:
             msg = "serials count from 1"
             raise ValueError(msg)
-        return "".join(part.before + _fill(part, day, serial, case) for part in self._parts())
+        return "".join(part.before + _fill(part, day, serial, case) for part in self._parts)
 
     def matches(self, text: str) -> bool:
         """Whether text is a number that this pattern makes."""
-        return re.fullmatch("".join(map(_expression, self._parts())), text) is not None
+        return re.fullmatch("".join(map(_expression, self._parts)), text) is not None
 
     def read(self, text: str) -> tuple[int, int] | None:
         """The calendar year and the serial of a number that this pattern makes; 0 where it tells no year.
@@ -78,6 +78,7 @@ class CaseNumbering:
             return era.first_year + int(told["era_year"][1:]) - 1, int(told["serial"])
         return 0, int(told["serial"])
 
+    @cached_property
     def _parts(self) -> tuple[_Part, ...]:
         try:
             parsed = [(before, name, spec, conv) for before, name, spec, conv in Formatter().parse(self.pattern)]

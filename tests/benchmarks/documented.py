@@ -44,8 +44,8 @@ def section(result: dict[str, Any]) -> str:
     said = [
         (
             f"**{result['scale']:,} cases**, {result['date']}, commit {versions['commit']}: {machine['cores']} cores "
-            f"({machine['processor']}), {machine['memory_gib']:.0f} GiB, {machine['system']}, Python {versions['python']}, "
-            f"SQLCipher {versions['sqlcipher']}, PySide6 {versions['PySide6-Essentials']}. "
+            f"({machine['processor']}), {machine['memory_gib']:.0f} GiB, {machine['system']}, "
+            f"Python {versions['python']}, SQLCipher {versions['sqlcipher']}, Qt {versions['PySide6-Essentials']}. "
             f"{result['seconds'] / 60:.0f} minutes, at most {result['peak_mib']['own']:,} MiB."
         )
     ]
