@@ -80,18 +80,18 @@ def count_waiting(desk: Desk, connection: Connection) -> dict[LetterShow, int]:
 def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAGE) -> tuple[LetterLine, ...]:
     """Letters, latest first; those of one case when its number is given."""
     of_case = "WHERE c.number = :number " if case_number is not None else ""
-    return _read(desk, f"{of_case}ORDER BY l.id DESC LIMIT :limit", {"number": case_number, "limit": limit})
+    return _read(desk, f"{_LETTERS}{of_case}ORDER BY l.id DESC LIMIT :limit", {"number": case_number, "limit": limit})
 
 
 def waiting_letters(desk: Desk) -> tuple[LetterLine, ...]:
     """Every letter that waits to be printed or sent, oldest first; those of closed cases wait for nothing."""
-    return _read(desk, _WAITING, {})
+    return _read(desk, f"{_COLUMNS}{_OF_OPEN}{_PEOPLE}{_WAITING}", {})
 
 
-def _read(desk: Desk, rest: str, values: dict[str, Any]) -> tuple[LetterLine, ...]:
+def _read(desk: Desk, statement: str, values: dict[str, Any]) -> tuple[LetterLine, ...]:
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
-        return tuple(_lines(desk, session.connection().execute(text(_LETTERS + rest), values).all()))
+        return tuple(_lines(desk, session.connection().execute(text(statement), values).all()))
 
 
 def _lines(desk: Desk, rows: Iterable[Any]) -> Iterator[LetterLine]:

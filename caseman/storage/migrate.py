@@ -17,7 +17,7 @@ from caseman.storage import audit, seal
 from caseman.storage.copying import copy_pages, faults_of, still
 from caseman.text import T
 
-HEAD = "0015"
+HEAD = "0016"
 
 
 def schema_version(connection: Connection) -> str | None:

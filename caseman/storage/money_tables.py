@@ -47,6 +47,7 @@ class StatementLineRow(SQLModel, table=True):
         Index("ix_statement_line_open", "id", sqlite_where=text("settled = 0")),
         Index("ix_statement_line_payer_key", "payer_key"),
         Index("ix_statement_line_deposited_on", "deposited_on"),
+        Index("ix_statement_line_personal", "deposited_on", sqlite_where=text("settled AND payer <> ''")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -87,6 +88,7 @@ class BookRow(SQLModel, table=True):
         CheckConstraint("confirmed_by IS NULL OR kind = 'reversal'", name="confirmed_reversal"),
         UniqueConstraint("reverses_id"),
         Index("ix_book_entry_confirmed_by", "confirmed_by", sqlite_where=text("confirmed_by IS NOT NULL")),
+        Index("ix_book_entry_personal", "paid_on", sqlite_where=text("payer <> '' OR note <> '' OR details <> ''")),
         length("currency", 3),
     )
 
