@@ -6,6 +6,7 @@ import io
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import groupby
 from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -16,6 +17,7 @@ from caseman.letters import font_tables
 _PRIVATE: Final = 0xF0000  # where signs are numbered that have no character of their own; never read from a text
 _SHOWN_BY_NOTHING: Final = frozenset({0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0})  # fillers and the blank Braille cell
 _BLOCK: Final = 100  # the most entries of one bfchar section (ISO 32000-1, 9.10.3, after Adobe Technical Note 5014)
+_SUBSET: Final = 256  # signs of one file of a font
 _named: dict[bytes, int] = {}  # how many registered fonts bear a PostScript name
 
 
@@ -63,6 +65,20 @@ class EmbeddedFont(TTFont):
             return False
         return True
 
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
+        """As reportlab's, which looks at each sign by turns: here only at those that the document has not had yet."""
+        signs = text.replace("\xa0", " ")
+        state = self.state.get(doc)
+        known: dict[int, int] = {} if state is None else state.assignments
+        codes = [*map(ord, signs)]
+        if fresh := [code for code in dict.fromkeys(codes) if code not in known]:
+            super().splitString("".join(map(chr, fresh)), doc, encoding)
+            known = self.state[doc].assignments
+        numbers = [known.get(code, 0) for code in codes]
+        if not numbers or max(numbers) < _SUBSET:
+            return [(0, bytes(numbers))] if numbers else []
+        return [(of, bytes(number % _SUBSET for number in some)) for of, some in groupby(numbers, _subset_of)]
+
     def sign(self, glyph: int, text: str) -> str:
         """The private sign that draws a glyph and reads back as the text."""
         known = self._signs.get((glyph, text))
@@ -102,6 +118,10 @@ class EmbeddedFont(TTFont):
                 "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend",
             ]
         )
+
+
+def _subset_of(number: int) -> int:
+    return number // _SUBSET
 
 
 @cache

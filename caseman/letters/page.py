@@ -19,6 +19,7 @@ from caseman.letters.fonts import MINCHO, drawable, face, faces
 from caseman.letters.lines import Run, measure, runs
 from caseman.letters.pdf_archive import VERSION, make_archival
 from caseman.letters.structure import Structure, Tag
+from caseman.letters.text_code import text_code
 from caseman.text import Language
 
 rl_config.useA85 = 0  # streams as they are: no need to write them in letters, which makes them a quarter longer
@@ -149,8 +150,7 @@ class Pages:
         self._structure.draw()
         at = x * MM
         for run in pieces:
-            self._canvas.setFont(run.face, size)
-            self._canvas.drawString(at, (self.height - y) * MM, run.text, charSpace=spread)
+            self._write(run, size, at, (self.height - y) * MM, spread)
             at += run.width * size / 1000 + spread * len(run.text)
 
     def _check_private(self, pieces: list[Run], x: float, y: float, size: float, spread: float) -> None:
@@ -178,16 +178,19 @@ class Pages:
         self._canvas.rotate(-90)
         at = 0.0
         for run in runs(drawable(line), font):
-            self._canvas.setFont(run.face, size)
-            self._canvas.drawString(at, 0, run.text)
+            self._write(run, size, at, 0)
             at += run.width * size / 1000
         self._canvas.restoreState()
 
     def sign(self, run: Run, x: float, y: float, size: float) -> None:
         """Draw signs of one font as they are; x is their left end, y the base line."""
         self._structure.draw()
-        self._canvas.setFont(run.face, size)
-        self._canvas.drawString(x * MM, (self.height - y) * MM, run.text)
+        self._write(run, size, x * MM, (self.height - y) * MM)
+
+    def _write(self, run: Run, size: float, x: float, y: float, spread: float = 0.0) -> None:
+        """Put signs into the page's content; x and y in points from the lower left."""
+        canvas = vars(self._canvas)
+        canvas["_code"].append(text_code(canvas["_doc"], run.face, size, x, y, run.text, spread))
 
     @contextmanager
     def turned_area(self, x: float, y: float) -> Iterator[None]:
