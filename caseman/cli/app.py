@@ -113,11 +113,14 @@ def init(
 def demo(
     folder: Annotated[Path, typer.Argument(help="A new folder for the sample office.")],
     pictures: Annotated[bool, typer.Option(help="Render pictures of the main pages.")] = True,
+    cases: Annotated[
+        int, typer.Option(min=0, max=5_000_000, help="So many invented cases of five years more, to try it out full.")
+    ] = 0,
 ) -> None:
     """Make a sample office with invented people, take one envelope through every step, and say where each thing is."""
     from caseman.demo.office import run_demo  # noqa: PLC0415  draws specimens and people, which no other verb needs
 
-    run_demo(folder, say=out, language=chosen_language(), pictures=pictures)
+    run_demo(folder, say=out, language=chosen_language(), pictures=pictures, cases=cases)
 
 
 @app.command()

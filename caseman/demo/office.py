@@ -13,6 +13,7 @@ from pathlib import Path
 import caseman
 from caseman.bootstrap import create_office, open_office
 from caseman.demo import specimens
+from caseman.demo.bulk import fill
 from caseman.demo.office_before import case_of_before
 from caseman.demo.office_cases import SAMPLES, Paid
 from caseman.demo.office_clerk import Clerk
@@ -108,10 +109,10 @@ class _Places:
             ) from error
 
 
-def run_demo(folder: Path, *, say: Say, language: Language, pictures: bool) -> None:
+def run_demo(folder: Path, *, say: Say, language: Language, pictures: bool, cases: int = 0) -> None:
     """Make the sample office in a new folder, and say what is done and where each thing is.
 
-    `language` is that of the recovery sheet. Raises `FileError` when a sample stands in the folder already.
+    `language` is that of the recovery sheet; so many invented `cases` come beside those of the sample. Raises `FileError` when a sample stands in the folder already.
     """
     places = _Places(folder)
     places.prepare()
@@ -131,6 +132,9 @@ def run_demo(folder: Path, *, say: Say, language: Language, pictures: bool) -> N
         Today(desk, clerk, people[-1], say).walk(places.letters)
         export_set(desk, places.export)
         _verify(desk, say)
+        if cases:
+            say(T("Now {count} more invented cases are filled in; a hundred thousand take about a minute.", count=cases))
+            fill(desk, cases)
     finally:
         desk.close()
     if pictures:

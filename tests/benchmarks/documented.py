@@ -14,9 +14,6 @@ _ROOT: Final = Path(__file__).parents[2]
 _DOCUMENT: Final = _ROOT / "CONTRIBUTING.md"
 _USUAL, _LARGE = 100_000, 1_000_000
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
-_AT_LARGE: Final = (
-    "unlock to", "search", "next page", "last page", "all keys", "today", "memory at rest", "file size", "longest stall"
-)  # fmt: skip
 
 
 def result_of(scale: int) -> Path:
@@ -50,7 +47,7 @@ def section(result: dict[str, Any]) -> str:
         )
     ]
     if large:
-        return "\n\n".join([*said, markdown([row for row in rows if row.name.startswith(_AT_LARGE)])])
+        return "\n\n".join([*said, markdown([*promised(rows), *further(rows)])])
     said.append(markdown(promised(rows)))
     if missing := lacking(rows):
         said.append(f"Not measured in this run: {'; '.join(missing)}.")

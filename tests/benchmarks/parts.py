@@ -66,10 +66,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """Some rows that are measured together. `code` names it on the command line."""
+    """Some rows that are measured together. `code` names it on the command line.
+
+    `grows` where what is measured depends on how many cases the office has.
+    """
 
     code: str
     rows: Callable[[Place], Iterator[Row]]
+    grows: bool = False
 
 
 def _starting(place: Place) -> Iterator[Row]:
@@ -176,12 +180,12 @@ PARTS = (
     Part("trail", _trail),
     Part("bundle", _bundle),
     Part("backup", _backup),
-    Part("unlock", _unlock),
-    Part("stalls", _stalls),
-    Part("search", _search),
-    Part("pages", _pages),
-    Part("today", _today),
-    Part("size", _size),
+    Part("unlock", _unlock, grows=True),
+    Part("stalls", _stalls, grows=True),
+    Part("search", _search, grows=True),
+    Part("pages", _pages, grows=True),
+    Part("today", _today, grows=True),
+    Part("size", _size, grows=True),
     Part("statement", _statement),
     Part("statistics", _statistics),
     Part("register", _register),
