@@ -30,7 +30,8 @@ _PAGES = 40
 def _photograph(seed: int) -> bytes:
     """A page of some 500 kB, as an office scanner writes it."""
     chance = random.Random(seed)
-    small = Image.frombytes("RGB", (414, 585), bytes(chance.randrange(150, 256) for _ in range(414 * 585 * 3)))
+    noise = Image.frombytes("RGB", (414, 585), chance.randbytes(414 * 585 * 3))
+    small = noise.point([150 + value * 106 // 256 for value in range(256)] * 3)
     out = io.BytesIO()
     small.resize((1654, 2339), Image.Resampling.BILINEAR).save(out, "JPEG", quality=72)
     return out.getvalue()

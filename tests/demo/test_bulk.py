@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from caseman.domain.permissions import Permission
 from caseman.bootstrap import create_office, open_office
+from caseman.demo import bulk
 from caseman.demo.bulk import fill
 from caseman.domain.decisions import Outcome, Ruling, check_ruling
 from caseman.domain.entry import check_tracking_number
@@ -316,6 +317,26 @@ def test_filling_twice_goes_on_where_the_numbers_ended(tmp_path: Path) -> None:
         assert len({*first, *second}) == 30
         assert fill(desk, 0).numbers == ()
         assert verify_file(desk).broken_at is None
+    finally:
+        desk.close()
+
+
+def test_what_is_saved_in_several_goes_is_one_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_AT_ONCE", 7)
+    path = tmp_path / "sample.caseman"
+    create_office(path, office="aucnet", staff_name=STAFF, passphrase=PASSPHRASE, sample=True, cost=FLOOR_COST)
+    desk = open_office(path, PASSPHRASE, clock=clock)
+    try:
+        with desk.reading() as session:
+            usual = session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one()
+        assert len(set(fill(desk, 15).numbers)) == 15
+        with desk.reading() as session:
+            run = session.connection().exec_driver_sql
+            told = run("SELECT details FROM audit WHERE action = 'sample_cases_added' ORDER BY number").scalars().all()
+            assert run("PRAGMA cache_size").scalar_one() == usual
+        assert told == ['{"cases":7}', '{"cases":7}', '{"cases":1}']
+        check = verify_file(desk)
+        assert (check.broken_at, check.page_faults) == (None, ())
     finally:
         desk.close()
 
