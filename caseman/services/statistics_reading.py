@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -20,7 +21,7 @@ from caseman.domain.grounds import Ground
 from caseman.domain.periods import Period
 from caseman.domain.post import Channel
 from caseman.domain.requests import RequestType
-from caseman.domain.statistics import Alike, Left, result_of
+from caseman.domain.statistics import Alike, Left, Result, result_of
 from caseman.offices.calendar import office_policy
 from caseman.services.desk import Desk
 
@@ -170,7 +171,7 @@ def _waits(connection: Connection) -> dict[int, list[Defect]]:
     found: dict[int, list[Defect]] = defaultdict(list)
     for statement, fee in ((_WAITS, False), (_FEE_WAITS, True)):
         for case_id, sent, ended in connection.execute(text(statement)):
-            found[case_id].append(Defect(date.fromisoformat(sent), _day(ended), fee=fee))
+            found[case_id].append(Defect(date.fromisoformat(sent), _day(ended) if ended else None, fee=fee))
     return found
 
 
@@ -179,24 +180,29 @@ def _alike(row: _Row, policy: Policy, waits: dict[int, list[Defect]]) -> Alike:
     if row.waited is not None and row.answered_on is not None:
         due = date.fromisoformat(row.due_on)
         told = [wait for wait in waits.get(row.waited, ()) if wait.sent_on <= due]
-        arrived, answered = date.fromisoformat(row.arrived_on), date.fromisoformat(row.answered_on)
-        days = answer_days(policy, arrived, _day(row.accepted_on), answered, told)
-    kind = RequestType(row.type)
+        accepted = _day(row.accepted_on) if row.accepted_on else None
+        days = answer_days(policy, _day(row.arrived_on), accepted, _day(row.answered_on), told)
     return Alike(
-        kind,
-        Channel(row.channel),
-        date.fromisoformat(row.arrived),
-        _day(row.left),
-        Left(row.how) if row.how else None,
-        result_of(kind, Outcome(row.outcome)) if row.outcome else None,
-        Ground(row.ground) if row.ground else None,
+        _kind(row.type),
+        _channel(row.channel),
+        _day(row.arrived),
+        _day(row.left) if row.left else None,
+        _left(row.how) if row.how else None,
+        _result(row.type, row.outcome) if row.outcome else None,
+        _ground(row.ground) if row.ground else None,
         bool(row.late),
-        _day(row.due),
+        _day(row.due) if row.due else None,
         None if days is None else max(0, days),
         row.wait,
         row.number,
     )
 
 
-def _day(told: Any) -> date | None:
-    return date.fromisoformat(told) if told else None
+# Few codes and days come again and again: each is looked up once.
+_kind, _channel, _left, _ground = cache(RequestType), cache(Channel), cache(Left), cache(Ground)
+_day: Final = lru_cache(10_000)(date.fromisoformat)
+
+
+@cache
+def _result(kind: str, outcome: str) -> Result:
+    return result_of(RequestType(kind), Outcome(outcome))

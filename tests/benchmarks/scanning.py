@@ -33,7 +33,7 @@ def _photograph(seed: int) -> bytes:
     noise = Image.frombytes("RGB", (414, 585), chance.randbytes(414 * 585 * 3))
     small = noise.point([150 + value * 106 // 256 for value in range(256)] * 3)
     out = io.BytesIO()
-    small.resize((1654, 2339), Image.Resampling.BILINEAR).save(out, "JPEG", quality=72)
+    small.resize((1654, 2339), Image.Resampling.BILINEAR).save(out, "JPEG", quality=55)
     return out.getvalue()
 
 
