@@ -162,7 +162,7 @@ def _expression(part: _Part) -> str:
 @lru_cache(maxsize=32)
 def _reader(numbering: CaseNumbering) -> re.Pattern[str]:
     named: set[str] = set()
-    return re.compile("".join(_named(part, named) for part in numbering._parts()))  # noqa: SLF001
+    return re.compile("".join(_named(part, named) for part in numbering._parts))  # noqa: SLF001
 
 
 def _named(part: _Part, named: set[str]) -> str:

@@ -68,12 +68,13 @@ class EmbeddedFont(TTFont):
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
         """As reportlab's, which looks at each sign by turns: here only at those that the document has not had yet."""
         signs = text.replace("\xa0", " ")
-        state = self.state.get(doc)
+        state: Any = self.state.get(doc)
         known: dict[int, int] = {} if state is None else state.assignments
         codes = [*map(ord, signs)]
         if fresh := [code for code in dict.fromkeys(codes) if code not in known]:
             super().splitString("".join(map(chr, fresh)), doc, encoding)
-            known = self.state[doc].assignments
+            state = self.state[doc]
+            known = state.assignments
         numbers = [known.get(code, 0) for code in codes]
         if not numbers or max(numbers) < _SUBSET:
             return [(0, bytes(numbers))] if numbers else []

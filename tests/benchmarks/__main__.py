@@ -40,11 +40,11 @@ def main() -> int:
     scale = int(os.environ.get("SCALE") or _SCALE)
     usual = [part for part in PARTS if part.grows or scale <= _SCALE]
     chosen = [part for part in PARTS if part.code in asked.parts] if asked.parts else usual
-    begun = time.monotonic()
+    about, begun = machine.about(), time.monotonic()
     with tempfile.TemporaryDirectory(prefix="caseman-bench-") as name:
         rows, took, broken = _measure(Place(Path(name), scale), chosen)
     if not asked.parts:
-        told = machine.about() | {
+        told = about | {
             "scale": scale,
             "seconds": round(time.monotonic() - begun),
             "peak_mib": machine.peaks(),

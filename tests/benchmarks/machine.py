@@ -7,13 +7,13 @@ import platform
 import resource
 import subprocess
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from caseman.storage.engine import engine_versions
 
-_PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "sqlmodel", "reportlab", "pillow", "argon2-cffi")
+_PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "sqlmodel", "reportlab", "pillow", "cryptography")
 _KIB = 1024
 
 
@@ -29,12 +29,12 @@ def about() -> dict[str, Any]:
             "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / _KIB**3, 1),
         },
         "versions": {
-            "caseman": version("caseman"),
+            "caseman": _version("caseman"),
             "commit": _commit(),
             "python": platform.python_version(),
             "sqlcipher": sqlcipher,
             "sqlite": sqlite,
-            **{package: version(package) for package in _PACKAGES},
+            **{package: _version(package) for package in _PACKAGES},
         },
     }
 
@@ -43,6 +43,13 @@ def peaks() -> dict[str, int]:
     """The most memory in MiB that this process held, and the largest of those it started."""
     own, started = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {"own": own // _KIB, "started": started // _KIB}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def _processor() -> str:

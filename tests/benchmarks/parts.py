@@ -125,10 +125,11 @@ def _search(place: Place) -> Iterator[Row]:
     typed: list[Row] = []
     for cases in place.sizes:
         with place.desk(cases) as desk:
-            found = list(finding.search_rows(desk, cases))
+            found = finding.search_rows(desk, cases)
         typed.append(found[0])
         yield from found
-    yield finding.growth_row(*typed, place.sizes)
+    smaller, larger = typed
+    yield finding.growth_row(smaller, larger, place.sizes)
 
 
 def _pages(place: Place) -> Iterator[Row]:
