@@ -16,7 +16,7 @@ from tests.benchmarks.measuring import Row, median_row, seconds
 from tests.benchmarks.offices import driver
 from tests.exchange.bank_files import Told, notices
 
-_TIMES = 3
+_TIMES = 2
 _DEPOSITS = 100_000
 _RECORD = 200
 _DAY = date(2026, 11, 20)
