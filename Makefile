@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench journey stalls lock translations schema references pictures bundle deb clean
+.PHONY: run test lint torture bench journey stalls lock translations schema references pictures bundle bundle-test deb deb-test clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -82,9 +82,18 @@ bundle:
 	@$(PYTHON) packaging/prepare.py bundle
 	@.venv-bundle/bin/python packaging/bundle/build.py
 
+# The whole walk and the window by the frozen program, with no Python on the path; its size; every command's help.
+bundle-test: bundle
+	@$(PYTHON) packaging/prepare.py dev
+	@CASEMAN_BUNDLE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 -s tests/packaging
+
 # The Debian package of it, in dist/.
 deb: bundle
 	@.venv-bundle/bin/python packaging/debian/build.py
+
+# That package in a fresh root of Debian: installed, used, removed. Wants root, debootstrap and Debian's mirror.
+deb-test: deb
+	@.venv-bundle/bin/python packaging/debian/try_in_a_fresh_root.py
 
 clean:
 	rm -rf .venv .venv-bundle build dist demo *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from caseman.hardening import harden
 
@@ -20,8 +21,6 @@ def main() -> int:
     """Open the window and stay until it is closed."""
     harden()
     if not has_screen():
-        from pathlib import Path
-
         sys.stdout.write(
             "There is no screen here (no DISPLAY or WAYLAND_DISPLAY), so no window can be opened.\n"
             "The same main job is done without one: caseman demo demo/\n\n"
@@ -33,10 +32,17 @@ def main() -> int:
                 "demo/passphrase.txt. Remove the folder to make a new one.\n"
             )
             return 0
-        return subprocess.run([sys.executable, "-m", "caseman", "demo", "demo/"], check=False).returncode
+        return subprocess.run([*command_line(), "demo", "demo/"], check=False).returncode
     from ui.app import run
 
     return run(sys.argv)
+
+
+def command_line() -> list[str]:
+    """How to start the command line: the program beside this one where it is frozen, else its module."""
+    if getattr(sys, "frozen", False):
+        return [str(Path(sys.executable).with_name("caseman" + Path(sys.executable).suffix))]
+    return [sys.executable, "-m", "caseman"]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,10 @@ An expected failure prints one sentence on standard error and exits 1; wrong usa
 
 from __future__ import annotations
 
+import os
 import sys
+
+_COMPLETE = "_CASEMAN_COMPLETE"  # set by a shell that asks what can follow, or for its script
 
 
 def main() -> None:
@@ -26,6 +29,10 @@ def main() -> None:
     choose_language(asked_language(sys.argv[1:]))
     command = get_command(app)
     speak(command, chosen_language())
+    if _COMPLETE in os.environ:
+        from typer.completion import completion_init  # noqa: PLC0415
+
+        completion_init()
     try:
         with frame_in(chosen_language()):
             command()

@@ -126,7 +126,9 @@ def _licence_name(package: metadata.Distribution) -> str:
 
 
 def _licence_text(package: metadata.Distribution) -> str:
-    kept = [each for each in package.files or () if ".dist-info" in str(each) and _LICENCE_FILE.search(each.name)]
+    told = [each for each in package.files or () if ".dist-info" in str(each)]
+    # PEP 639 gives licences a folder, where they may have any name
+    kept = [each for each in told if "licenses" in each.parts or _LICENCE_FILE.search(each.name)]
     return "\n\n".join(filter(None, (_read(Path(str(each.locate()))) for each in kept)))
 
 
