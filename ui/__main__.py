@@ -32,7 +32,7 @@ def main() -> int:
                 "demo/passphrase.txt. Remove the folder to make a new one.\n"
             )
             return 0
-        return subprocess.run([*command_line(), "demo", "demo/"], check=False).returncode
+        return subprocess.run([*command_line(), "demo", "demo/"], check=False).returncode  # noqa: S603  our own program
     from ui.app import run
 
     return run(sys.argv)

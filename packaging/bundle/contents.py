@@ -13,12 +13,15 @@ from pathlib import PurePosixPath
 
 # Qt's modules: those that the window imports, and those that these are built on.
 QT_MODULES = frozenset(
-    "Core Gui Widgets DBus Network OpenGL Pdf PdfWidgets PrintSupport Svg SvgWidgets XcbQpa WaylandClient "
-    "WlShellIntegration".split()
+    [
+        *("Core", "Gui", "Widgets", "DBus", "Network", "OpenGL", "Pdf", "PdfWidgets", "PrintSupport", "Svg"),
+        *("SvgWidgets", "XcbQpa", "WaylandClient", "WlShellIntegration"),
+    ]
 )
 QT_PLUGINS = {
     "platforms": ("xcb", "wayland", "wayland-egl", "wayland-generic", "offscreen", "windows", "cocoa"),
-    "platforminputcontexts": ("ibusplatforminputcontextplugin", "composeplatforminputcontextplugin"),  # Japanese is typed
+    # by which Japanese is typed
+    "platforminputcontexts": ("ibusplatforminputcontextplugin", "composeplatforminputcontextplugin"),
     "platformthemes": ("xdgdesktopportal",),  # the desktop's own file dialog
     "imageformats": ("jpeg", "svg", "ico"),  # PNG is Qt's own; all other pictures are decoded by Pillow
     "iconengines": ("svgicon",),
@@ -34,8 +37,11 @@ QT_LANGUAGES = ("ja", "en")
 # Of this system's libraries: what Python is built on, and what a desktop may lack. Anything else (X11, GLib, fonts,
 # printing, Kerberos) must be the system's own: it is kept safe by the system, and fits its drivers and settings.
 SYSTEM_LIBRARIES = frozenset(
-    "libpython3 libcrypto libffi libsqlite3 liblzma libbz2 libz libuuid libexpat libxcb-cursor libxcb-icccm libxcb-image "
-    "libxcb-keysyms libxcb-render-util libxcb-util libxkbcommon libxkbcommon-x11".split()
+    [
+        *("libpython3", "libcrypto", "libssl", "libffi", "libsqlite3", "liblzma", "libbz2", "libz", "libuuid"),
+        *("libexpat", "libxcb-cursor", "libxcb-icccm", "libxcb-image", "libxcb-keysyms", "libxcb-render-util"),
+        *("libxcb-util", "libxkbcommon", "libxkbcommon-x11"),
+    ]
 )
 
 # Modules that are found because something may ask for them; the program does not.
@@ -54,8 +60,6 @@ LEFT_OUT_MODULES = (
     "pkg_resources",
     "curses",
     "readline",
-    "ssl",  # the program speaks with nobody over a network
-    "_ssl",
     "PIL._avif",  # scans are JPEG, PNG, TIFF and PDF; no other decoder is there to be attacked
     "PIL._webp",
     "PIL._imagingtk",
@@ -72,7 +76,9 @@ _LEFT_OUT_FILES = re.compile(
     """,
     re.VERBOSE,
 )
-_QT_LIBRARY = re.compile(r"(?:^|/)(?:libQt6|Qt6|Qt)([A-Z]\w*?)(?:\.abi3\.so|\.so[.\d]*|\.pyd|\.dll|\.framework/.*|\.dylib)$")
+_QT_LIBRARY = re.compile(
+    r"(?:^|/)(?:libQt6|Qt6|Qt)([A-Z]\w*?)(?:\.abi3\.so|\.so[.\d]*|\.pyd|\.dll|\.framework/.*|\.dylib)$"
+)
 _QT_PLUGIN = re.compile(r"/plugins/([^/]+)/(?:lib)?q?([^/]+?)(?:\.so|\.dll|\.dylib)$")
 _QT_TRANSLATION = re.compile(r"/translations/\w+?_([a-z]{2}(?:_[A-Z]{2})?)\.qm$")
 _LIBRARY = re.compile(r"^(lib[\w+-]+)(?:\.[\d.]+)?\.so(?:\.|$)")

@@ -60,7 +60,9 @@ def licences(folder: Path) -> None:
         (folder / f"{part.name}.txt").write_text("\n\n".join(filter(None, told)) + "\n", encoding="utf-8")
     for library in system_libraries():
         told = [f"{library.path}, from {library.package or 'the system'} {library.version}".strip(), library.text]
-        (folder / f"{library.package or Path(library.path).name}.txt").write_text("\n\n".join(filter(None, told)) + "\n")
+        (folder / f"{library.package or Path(library.path).name}.txt").write_text(
+            "\n\n".join(filter(None, told)) + "\n"
+        )
     qt = next(part.version for part in parts().parts if part.name == "Qt")
     text = _QT.format(version=qt, series=".".join(qt.split(".")[:2]), line="", folder="_internal/PySide6")
     (folder / "SOURCE-OF-QT.txt").write_text(text, encoding="utf-8")

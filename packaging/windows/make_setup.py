@@ -24,7 +24,7 @@ def definitions() -> list[str]:
 def main() -> int:
     """Make it, or say what is missing."""
     compiler = shutil.which("ISCC") or str(
-        Path(os.environ.get("ProgramFiles(x86)", r"C:\Program Files (x86)")) / "Inno Setup 6" / "ISCC.exe"
+        Path(os.environ.get("PROGRAMFILES(X86)", r"C:\Program Files (x86)")) / "Inno Setup 6" / "ISCC.exe"
     )
     if not Path(compiler).exists():
         print("Inno Setup is not there. Install version 6.3 or newer, or put ISCC on the PATH.", file=sys.stderr)

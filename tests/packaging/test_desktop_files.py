@@ -1,4 +1,4 @@
-"""What a desktop is told of the program: menu, file type, icons, manual, completion. One name for one thing in all of them."""
+"""What a desktop is told of the program: menu, file type, icons, manual, completion. One name for one thing in all."""
 
 from __future__ import annotations
 
@@ -115,7 +115,9 @@ def test_the_manual_has_every_command_with_every_option(language: Language) -> N
     from caseman.cli.app import app
 
     page = manual.pages(language, DAY)["caseman"]
-    shown = [re.sub(r" \{[^}]*\}", "", line[4:]) for line in page.replace("\\-", "-").splitlines() if line[:4] == ".SS "]
+    shown = [
+        re.sub(r" \{[^}]*\}", "", line[4:]) for line in page.replace("\\-", "-").splitlines() if line[:4] == ".SS "
+    ]
     assert shown == list(commands(get_command(app)))
     assert "--passphrase\\-file" not in page, "a hyphen that can be copied"
     assert "\\-\\-passphrase\\-file" in page
@@ -152,7 +154,12 @@ def asked(environment: dict[str, str]) -> str:
     """What the command named `caseman` answers a shell."""
     start = "import sys; sys.argv = ['caseman']; from caseman.cli import main; main()"
     ran = subprocess.run(
-        [sys.executable, "-c", start], env=os.environ | environment, capture_output=True, text=True, check=False, cwd=ROOT
+        [sys.executable, "-c", start],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
     )
     assert ran.stderr == ""
     return ran.stdout
@@ -161,8 +168,9 @@ def asked(environment: dict[str, str]) -> str:
 def test_the_changelog_is_one_that_debian_reads(tmp_path: Path) -> None:
     import changelog
 
-    markdown = "# Changelog\n\n## Unreleased\n\n- One thing that is so long that it goes over the end of its line, and on.\n- Two\n"
-    told = changelog.changelog(markdown + "\n## 0.0.9\n\n- The first.\n", "0.1.0", DAY)
+    longer = "- One thing that is so long that it goes over the end of its line, and on.\n- Two\n"
+    markdown = f"# Changelog\n\n## Unreleased\n\n{longer}\n## 0.0.9\n\n- The first.\n"
+    told = changelog.changelog(markdown, "0.1.0", DAY)
     entries = re.findall(r"^caseman \((\S+)\) unstable; urgency=medium$", told, re.MULTILINE)
     assert entries == ["0.1.0", "0.0.9"]
     assert "Sun, 29 Nov 2026 12:00:00 +0000" in told

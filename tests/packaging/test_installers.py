@@ -1,4 +1,4 @@
-"""The Windows installer, the macOS app and the workflow that builds them. They cannot be built here: what can be read is."""
+"""The Windows installer, the macOS app, the workflow that builds them: not built here, what can be read of them is."""
 
 from __future__ import annotations
 
@@ -45,7 +45,18 @@ def setup() -> dict[str, str]:
 
 def test_the_installer_has_the_sections_it_needs_and_each_once() -> None:
     names = re.findall(r"^\[(\w+)\]$", SCRIPT, re.MULTILINE)
-    wanted = ["Setup", "Languages", "CustomMessages", "Tasks", "InstallDelete", "Files", "Icons", "Registry", "Run", "Code"]
+    wanted = [
+        "Setup",
+        "Languages",
+        "CustomMessages",
+        "Tasks",
+        "InstallDelete",
+        "Files",
+        "Icons",
+        "Registry",
+        "Run",
+        "Code",
+    ]
     assert names == wanted
 
 
@@ -79,7 +90,9 @@ def test_the_installer_knows_the_file_type_in_both_languages() -> None:
     assert r'Subkey: "Software\Classes\.caseman"; ValueType: string; ValueData: "caseman.office"' in lines
     assert '""%1""' in lines, "a path with spaces is one argument"
     messages = [line.partition("=")[0] for line in section("CustomMessages")]
-    assert sorted(messages) == sorted(f"{language}.{name}" for language in ("en", "ja") for name in ("OfficeFile", "OnPath"))
+    assert sorted(messages) == sorted(
+        f"{language}.{name}" for language in ("en", "ja") for name in ("OfficeFile", "OnPath")
+    )
     used = set(re.findall(r"\{cm:(\w+)[,}]", SCRIPT)) - {"CreateDesktopIcon", "LaunchProgram"}
     assert used == {"OfficeFile", "OnPath"}
 
@@ -161,7 +174,9 @@ def test_the_workflow_may_only_read_and_runs_what_exists() -> None:
     for script in set(re.findall(r"packaging[/\\][\w/\\.]+\.(?:py|sh)", WORKFLOW)):
         assert (ROOT / script.replace("\\", "/")).is_file(), script
     for job in ("linux", "debian", "windows", "macos"):
-        assert re.search(rf"^  {job}:\n    runs-on: [a-z]+-[\d.]+", WORKFLOW, re.MULTILINE), "a named version, not latest"
+        assert re.search(rf"^  {job}:\n    runs-on: [a-z]+-[\d.]+", WORKFLOW, re.MULTILINE), (
+            "a named version, not latest"
+        )
 
 
 def test_the_workflow_s_python_is_the_one_that_is_asked_for() -> None:

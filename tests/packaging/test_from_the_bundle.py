@@ -1,0 +1,173 @@
+"""The frozen program does what the source does, with no Python on the path: `make bundle-test`.
+
+A build takes minutes, so that this runs only with CASEMAN_BUNDLE=1, on `dist/caseman`, which `make bundle` makes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from caseman import __version__
+
+ROOT = Path(__file__).parents[2]
+BUNDLE = ROOT / "dist" / "caseman"
+PICTURE = ROOT / "build" / "window-from-the-bundle.png"
+pytestmark = pytest.mark.skipif(
+    os.environ.get("CASEMAN_BUNDLE") != "1", reason="a build takes minutes: type make bundle-test, or CASEMAN_BUNDLE=1"
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def bare(home: Path) -> dict[str, str]:
+    """What a person's session has, and a PATH that leads to no program at all."""
+    assert (BUNDLE / "caseman").is_file(), "make bundle"
+    empty = home / "no-programs"
+    empty.mkdir()
+    return {"HOME": str(home), "PATH": str(empty), "LANG": "C.UTF-8", "CASEMAN_LANGUAGE": "en"}
+
+
+def ran(environment: dict[str, str], *arguments: object) -> str:
+    command = [BUNDLE / "caseman", *map(str, arguments)]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_it_says_its_version(bare: dict[str, str]) -> None:
+    assert ran(bare, "--version") == f"{__version__}\n"
+
+
+def test_the_whole_walk_is_walked_by_it(bare: dict[str, str], tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment = kept | {"PATH": bare["PATH"], "CASEMAN_PROGRAM": str(BUNDLE / "caseman"), "HOME": str(tmp_path)}
+    walk = "tests/e2e/test_walk_by_command_line.py"
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", walk]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\b[3-9] passed", done.stdout), done.stdout
+
+
+def commands(command: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words that lead to every command; a group's own arguments are given by their names."""
+    for name, under in getattr(command, "commands", {}).items():
+        yield (*before, name)
+        given = [each.name for each in under.params if each.param_type_name == "argument"]
+        yield from commands(under, (*before, name, *given))
+
+
+def test_every_command_gives_its_help(bare: dict[str, str]) -> None:
+    from caseman.cli.app import app
+
+    words = list(commands(get_command(app)))
+    assert len(words) > 60
+    for each in words:
+        told = ran(bare, *each, "--help")
+        assert told.lstrip().startswith("Usage: caseman "), each
+        assert "--help" in told, each
+
+
+def test_the_window_shows_its_first_page_and_draws_the_sample_office(bare: dict[str, str], home: Path) -> None:
+    office = home / "office"
+    told = ran(bare | {"QT_QPA_PLATFORM": "offscreen"}, "demo", office)
+    assert "Pictures of the pages" in told
+    assert len(list((office / "pictures").glob("*.png"))) > 5
+    file, passphrase = office / "demo.caseman", office / "passphrase.txt"
+    found = json.loads(ran(bare, "verify", file, "--json", "--passphrase-file", passphrase))
+    assert found["sound"]
+    with screen() as display:
+        shown = bare | {"DISPLAY": display, "XDG_RUNTIME_DIR": str(home), "QT_QPA_PLATFORM": "xcb"}
+        desk = [BUNDLE / "caseman-desk", str(file)]
+        done = subprocess.run(
+            desk, env=shown | {"CASEMAN_QUIT_WHEN_SHOWN": "1"}, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        with subprocess.Popen(desk, env=shown, stderr=subprocess.PIPE, text=True) as process:
+            wait = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "demo"]
+            try:
+                found_window = subprocess.run(
+                    wait, env=os.environ | {"DISPLAY": display}, capture_output=True, text=True, check=True, timeout=120
+                )
+                assert found_window.stdout.strip()
+                if shutil.which("import") is not None:
+                    take = ["import", "-window", "root", PICTURE]
+                    subprocess.run(take, env=os.environ | {"DISPLAY": display}, check=True, timeout=60)
+            finally:
+                process.terminate()
+            assert process.stderr is not None
+            assert process.stderr.read() == ""
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """A screen of its own; its number is free."""
+    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
+        pytest.skip("Xvfb or xdotool is not installed")
+    told, tells = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(tells), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=(tells,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(tells)
+    with os.fdopen(told) as reading:
+        number = reading.readline().strip()
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def test_without_a_screen_the_window_s_program_makes_the_sample_office(bare: dict[str, str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [BUNDLE / "caseman-desk"], env=bare, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "There is no screen here" in done.stdout
+    assert (tmp_path / "demo" / "demo.caseman").is_file()
+
+
+def test_it_is_no_larger_than_qt_and_a_third(bare: dict[str, str]) -> None:
+    del bare
+    of_qt = list(distribution("PySide6-Essentials").files or ())
+    of_qt += [each for each in distribution("PySide6-Addons").files or () if "pdf" in each.name.lower()]
+    installed = [Path(str(each.locate())) for each in of_qt]
+    qt = sum(path.stat().st_size for path in installed if path.is_file())
+    ours = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file() and not path.is_symlink())
+    print(f"\nbundle {ours / 1e6:.0f} MB, Qt as installed {qt / 1e6:.0f} MB: {ours / qt:.2f}")
+    assert ours <= 1.3 * qt
+
+
+def test_everything_in_it_is_there_with_its_licence(bare: dict[str, str]) -> None:
+    internal = BUNDLE / "_internal"
+    for inside in ("resources/fonts", "resources/offices", "resources/letters", "resources/help", "resources/i18n"):
+        source = {path.relative_to(ROOT) for path in (ROOT / inside).rglob("*") if path.is_file()}
+        wanted = {str(path) for path in source if path.suffix not in (".ts", ".po", ".pyc")}
+        lacking = {each for each in wanted if not (internal / each).is_file()}
+        assert not lacking
+    told = json.loads((BUNDLE / "sbom.cdx.json").read_text(encoding="utf-8"))
+    names = {each["name"] for each in told["components"]}
+    texts = {path.stem for path in (BUNDLE / "LICENCES").iterdir()}
+    assert names <= texts
+    assert not [path for path in BUNDLE.rglob("*") if path.name == "__pycache__" or path.suffix == ".pyi"]
+    about = ran(bare, "about")
+    assert all(name in about for name in ("SQLCipher", "Qt", "reportlab"))
