@@ -30,7 +30,7 @@ def main() -> None:
     command = get_command(app)
     speak(command, chosen_language())
     if _COMPLETE in os.environ:
-        from typer.completion import completion_init  # noqa: PLC0415
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415
 
         completion_init()
     try:

@@ -69,6 +69,7 @@ _LEFT_OUT_FILES = re.compile(
     (^|/)opengl32sw\.dll$ | (^|/)d3dcompiler_\d+\.dll$   # Qt draws this window itself
     | ^resources/i18n/.*\.(ts|po)$                       # what the catalogues are made from
     | (^|/)libavif-|(^|/)libwebp|(^|/)libsharpyuv-       # of the decoders above
+    | ^reportlab/fonts/                                  # of other licences; letters are set in the type of resources
     | ^stdnum/.*\.dat$                                    # of numbers of other countries
     | /translations/qt_help_
     | (^|/)__pycache__/ | (^|/)tests?/

@@ -99,7 +99,7 @@ def try_package(root: Path, package: Path) -> None:
     shutil.copyfile(package, root / "root/caseman.deb")
     inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "/root/caseman.deb")
     (root / "root/caseman.deb").unlink()
-    told(f"{package.name} is installed, with {len(dpkg_list(root))} packages in all; {size(root)} MB are its own")
+    told(f"{package.name} is installed, {len(dpkg_list(root))} packages in all; the program takes {size(root)} MB")
     assert inside(root, "sh", "-c", "command -v python3 || echo none").strip() == "none", "a Python is there"
     told("there is no Python")
     no_library_missing(root)
@@ -169,7 +169,7 @@ def window(root: Path) -> None:
         inside(root, "sh", "-c", "for i in $(seq 100); do [ -S /tmp/.X11-unix/X77 ] && exit 0; sleep 0.1; done; exit 1")
         start = chrooted(root, "runuser", "-u", "office", "--", "caseman-desk", f"{_OFFICE}/demo.caseman")
         desk = subprocess.Popen(start, env=os.environ | environment)
-        ask = ("timeout", "60", "xdotool", "search", "--sync", "--onlyvisible", "--name", "demo")
+        ask = ("timeout", "180", "xdotool", "search", "--sync", "--onlyvisible", "--name", "^caseman$")
         number = inside(root, *ask, **environment).split()[-1]
         title = inside(root, "xdotool", "getwindowname", number, **environment).strip()
         told(f"caseman-desk shows a window: {title}")

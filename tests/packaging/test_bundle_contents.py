@@ -88,6 +88,7 @@ def test_what_the_window_needs_is_kept(name: str) -> None:
         "PySide6/opengl32sw.dll",
         "resources/i18n/ui_ja.ts",
         "stdnum/oui.dat",
+        "reportlab/fonts/cob_____.pfb",
         "caseman/__pycache__/text.cpython-311.pyc",
     ],
 )

@@ -96,14 +96,14 @@ def test_the_window_shows_its_first_page_and_draws_the_sample_office(bare: dict[
         shown = bare | {"DISPLAY": display, "XDG_RUNTIME_DIR": str(home), "QT_QPA_PLATFORM": "xcb"}
         desk = [BUNDLE / "caseman-desk", str(file)]
         done = subprocess.run(
-            desk, env=shown | {"CASEMAN_QUIT_WHEN_SHOWN": "1"}, capture_output=True, text=True, check=False, timeout=120
+            desk, env=shown | {"CASEMAN_QUIT_WHEN_SHOWN": "1"}, capture_output=True, text=True, check=False, timeout=300
         )
         assert (done.returncode, done.stderr) == (0, "")
         with subprocess.Popen(desk, env=shown, stderr=subprocess.PIPE, text=True) as process:
-            wait = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "demo"]
+            wait = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^caseman$"]
             try:
                 found_window = subprocess.run(
-                    wait, env=os.environ | {"DISPLAY": display}, capture_output=True, text=True, check=True, timeout=120
+                    wait, env=os.environ | {"DISPLAY": display}, capture_output=True, text=True, check=True, timeout=300
                 )
                 assert found_window.stdout.strip()
                 if shutil.which("import") is not None:
