@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench journey stalls lock translations schema references pictures bundle bundle-test deb deb-test clean
+.PHONY: run test lint torture bench journey stalls lock translations schema references pictures wheel bundle bundle-test deb deb-test clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -76,6 +76,11 @@ pictures:
 	@$(BIN)/python -m caseman demo --no-pictures build/sample
 	@$(BIN)/python packaging/help_pictures.py build/sample
 	@$(BIN)/python packaging/lifecycle_picture.py
+
+# The wheel, in dist/: the same bytes for the same commit.
+wheel:
+	@$(PYTHON) packaging/prepare.py bundle
+	@.venv-bundle/bin/python packaging/wheel.py
 
 # The frozen program for this system, in dist/caseman: no Python is needed where it runs.
 bundle:

@@ -126,7 +126,7 @@ def try_package(root: Path, package: Path) -> None:
 
 def no_library_missing(root: Path) -> None:
     """Every library of the bundle finds those that it is linked with, here where there is little else."""
-    script = r"find /usr/lib/caseman -name '*.so*' -type f -exec ldd {} + 2>/dev/null"
+    script = r"LD_LIBRARY_PATH=/usr/lib/caseman/_internal find /usr/lib/caseman -name '*.so*' -type f -exec ldd {} + 2>/dev/null"
     lacking: dict[str, set[str]] = {}
     library = ""
     for line in inside(root, "sh", "-c", script).splitlines():
