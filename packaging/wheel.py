@@ -37,9 +37,7 @@ def build(into: Path) -> Path:
         into.mkdir(parents=True, exist_ok=True)
         settled = os.environ | {"SOURCE_DATE_EPOCH": str(moment()), "PYTHONHASHSEED": "0"}
         command = [sys.executable, "-c", _BUILD, str(into.resolve())]
-        done = subprocess.run(
-            command, cwd=tree, env=settled, umask=0o022, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, cwd=tree, env=settled, umask=0o022, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(done.stderr)
         return into / done.stdout.split()[-1]

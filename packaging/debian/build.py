@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -36,9 +37,13 @@ BUNDLE = ROOT / "dist" / "caseman"
 ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
 PACKAGE = ROOT / "dist" / f"caseman_{__version__}_{ARCHITECTURE}.deb"
 _LESS = {"fontconfig", "libcups2"}  # wanted, but the program starts without them
-_ALSO = ("libc6 (>= 2.35)", "libgcc-s1", "libstdc++6", "libx11-6", "libx11-xcb1", "libxcb1", "libxcb-shm0",
-         "libxcb-sync1", "libxcb-xfixes0", "libxcb-render0", "libxcb-glx0", "zlib1g")  # fmt: skip
-_RECOMMENDS = (*sorted(_LESS), "gnome-keyring | kwalletmanager", "cups")
+# What Qt's libraries are linked with beside these, and what Python asks of the system.
+_ALSO = (
+    *("libgcc-s1", "libstdc++6", "zlib1g", "libgssapi-krb5-2", "libx11-6", "libx11-xcb1", "libxcb1"),
+    *("libxcb-glx0", "libxcb-render0", "libxcb-shm0", "libxcb-sync1", "libxcb-xfixes0"),
+)
+_WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
+_RECOMMENDS = (*sorted(_LESS), *_WAYLAND, "gnome-keyring | kwalletmanager", "cups")
 COMPLETIONS = {
     "bash": "bash-completion/completions/caseman",
     "zsh": "zsh/vendor-completions/_caseman",
@@ -111,7 +116,9 @@ def control() -> None:
         "VERSION": __version__,
         "ARCHITECTURE": ARCHITECTURE,
         "SIZE": str(sum(path.stat().st_size for path in files) // 1024),
-        "DEPENDS": ", ".join((*_ALSO, *(each for each in QT_PACKAGES if each not in _LESS))),
+        "DEPENDS": ", ".join(
+            (f"libc6 (>= {newest_libc()})", *_ALSO, *(each for each in QT_PACKAGES if each not in _LESS))
+        ),
         "RECOMMENDS": ", ".join(_RECOMMENDS),
     }
     text = (HERE / "control.in").read_text(encoding="utf-8")
@@ -123,6 +130,16 @@ def control() -> None:
     ]
     _write(STAGE / "DEBIAN/control", text)
     _write(STAGE / "DEBIAN/md5sums", "".join(sums))
+
+
+def newest_libc() -> str:
+    """The version of the C library that the libraries ask for; it is that of the system that built them, or older."""
+    asked = {(2, 31)}
+    for path in (STAGE / "usr/lib/caseman").rglob("*.so*"):
+        if path.is_file() and not path.is_symlink():
+            told = subprocess.run(["readelf", "-V", "--wide", path], capture_output=True, text=True, check=True).stdout
+            asked |= {(int(first), int(second)) for first, second in re.findall(r"GLIBC_(\d+)\.(\d+)\b", told)}
+    return ".".join(map(str, max(asked)))
 
 
 def _runs(path: Path) -> bool:

@@ -126,16 +126,17 @@ def try_package(root: Path, package: Path) -> None:
 
 def no_library_missing(root: Path) -> None:
     """Every library of the bundle finds those that it is linked with, here where there is little else."""
-    script = r"LD_LIBRARY_PATH=/usr/lib/caseman/_internal find /usr/lib/caseman -name '*.so*' -type f -exec ldd {} + 2>/dev/null"
+    folder = "/usr/lib/caseman"
+    every = f"LD_LIBRARY_PATH={folder}/_internal find {folder} -name '*.so*' -type f -exec ldd {{}} + 2>/dev/null"
     lacking: dict[str, set[str]] = {}
     library = ""
-    for line in inside(root, "sh", "-c", script).splitlines():
+    for line in inside(root, "sh", "-c", every).splitlines():
         if line.endswith(":") and not line.startswith(("\t", " ")):
             library = line[:-1].rpartition("/")[2]
         elif "not found" in line:
             lacking.setdefault(line.split()[0], set()).add(library)
     # without these Qt chooses another way: no Wayland, no printing through CUPS, no OpenGL
-    optional = ("libwayland-", "libcups", "libdrm", "libvulkan", "libGL", "libEGL", "libgssapi_krb5")
+    optional = ("libwayland-", "libcups", "libdrm", "libvulkan", "libGL", "libEGL")
     needed = {name: users for name, users in lacking.items() if not name.startswith(optional)}
     assert not needed, f"libraries that are missing: {needed}"
     told(f"no library is missing{'; optional and not there: ' + ', '.join(sorted(lacking)) if lacking else ''}")
