@@ -152,7 +152,7 @@ def desktop_knows_it(root: Path) -> None:
         ". /usr/share/bash-completion/completions/caseman; COMP_WORDS=(caseman sta); COMP_CWORD=1;"
         " _caseman_completion caseman; echo ${COMPREPLY[@]}"
     )
-    words = inside(root, "bash", "-c", complete).split()
+    words = as_office(root, "bash", "-c", complete).split()
     assert words == ["statement", "statistics"], words
     told("menu, file type, man caseman and bash's completion know it")
 
@@ -168,7 +168,7 @@ def window(root: Path) -> None:
     desk = None
     try:
         inside(root, "sh", "-c", "for i in $(seq 100); do [ -S /tmp/.X11-unix/X77 ] && exit 0; sleep 0.1; done; exit 1")
-        start = chrooted(root, "runuser", "-u", "office", "--", "caseman-desk", f"{_OFFICE}/demo.caseman")
+        start = ["chroot", "--userspec=office:office", str(root), "caseman-desk", f"{_OFFICE}/demo.caseman"]
         desk = subprocess.Popen(start, env=os.environ | environment)
         ask = ("timeout", "180", "xdotool", "search", "--sync", "--onlyvisible", "--name", "^caseman$")
         number = inside(root, *ask, **environment).split()[-1]
