@@ -251,3 +251,12 @@ def test_a_library_of_the_system_is_told_with_its_package_and_its_licence(
     told = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))
     assert [each["name"] for each in told["components"][-2:]] == ["zlib1g", "libnobody.so.1"]
     assert told["components"][-2]["purl"].startswith("pkg:deb/debian/zlib1g@")
+
+
+def test_a_frozen_window_starts_the_command_line_beside_it_and_not_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui.__main__ import command_line
+
+    assert command_line() == [sys.executable, "-m", "caseman"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(Path("/opt/caseman/caseman-desk")))
+    assert command_line() == [str(Path("/opt/caseman/caseman"))]
