@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
 
@@ -20,6 +20,7 @@ from ui.collecting import building_what_stays, let_go
 from ui.doing import Doing
 from ui.guide import FirstCase
 from ui.i18n import tell
+from ui.idle import IdleWatch
 from ui.leaving import crash_argument
 from ui.menus import Menus
 from ui.pages.unlock import UnlockPage
@@ -48,15 +49,6 @@ _PAGES = (
     "ui.desk_view",
 )
 _LONGEST_CLOSING_MS = 3_000
-_SAME_INPUT_MS = 500  # so often the idle time begins anew, and is asked for, while one types or moves the mouse
-_INPUT = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.InputMethod,
-)
 
 
 class Window(QMainWindow):
@@ -109,9 +101,8 @@ class Window(QMainWindow):
         self.doing = Doing(self)
         self.menus = Menus(self, self.doing)
         self.menus.fill()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(lambda: self.lock("idle"))
+        self._idle = IdleWatch(self)
+        self._idle.passed.connect(lambda: self.lock("idle"))
         self.backups = BackupKeeper(self.runner, self)
         self.scanner = ScannerKeeper(self.runner, self)
         self.reminders = ReminderKeeper(self)
@@ -184,15 +175,6 @@ class Window(QMainWindow):
         if self.session is not None:
             self.session.failed.emit(error)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if (
-            self.session is not None
-            and event.type() in _INPUT
-            and self._idle.interval() - self._idle.remainingTime() >= _SAME_INPUT_MS
-        ):
-            self._idle.start(settings.idle_seconds() * 1000)
-        return False  # it only listens; asking Qt's own filter costs as much again, for every event there is
-
     @property
     def ends_process(self) -> bool:
         """Whether locking ends this process, so that what comes after it is for the fresh one."""
@@ -243,10 +225,7 @@ class Window(QMainWindow):
         self.session.lost.connect(self._lost)
         self._build_desk()
         self._watch_desktop()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
-        self._idle.start(settings.idle_seconds() * 1000)
+        self._idle.start()
         self.backups.start(self.session)
         self.scanner.start(self.session)
         self.reminders.start(self.session)

@@ -150,7 +150,7 @@ def test_a_form_nobody_touched_leaves_no_draft(desk_window: Callable[..., Window
 
 
 def test_idle_time_locks(desk_window: Callable[..., Window], hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.window.settings.idle_seconds", lambda: 0)
+    monkeypatch.setattr("ui.idle.settings.idle_seconds", lambda: 0)
     window = desk_window()
     hands.until(lambda: window.session is None and window.runner.idle)
     assert window.unlock_page.isVisible()
