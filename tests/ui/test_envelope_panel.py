@@ -138,6 +138,7 @@ def test_a_call_is_asked_what_a_call_has(window: Window, hands: Hands) -> None:
     assert page.tabs.currentIndex() == 0
     page.tabs.setCurrentIndex(3)
     assert not page.notice.isVisible()
+    hands.settle(window)
     page.register.lines.selectRow(0)
     hands.settle(window)
     told = page.register.detail.text()

@@ -73,7 +73,7 @@ def test_numbers_and_dates_are_never_cut(
     tables = {"today": today.soonest, "cases": cases.table, "post": post.register.lines, "letters": letters.table}
     for place, table in tables.items():
         view.go(place)
-        post.tabs.setCurrentIndex(2)
+        post.show_part("register")
         hands.settle(window)
         assert table.lines.rowCount()
         assert _cut(table) == [], place

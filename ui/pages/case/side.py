@@ -14,7 +14,7 @@ from ui.i18n import tell
 from ui.pages.case.notes import NotesTab
 from ui.pages.case.related import RelatedTab
 from ui.pages.history import CaseHistory
-from ui.pages.post.page import shown_scans
+from ui.pages.post.case_panel import shown_scans
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, row, stacked
 from ui.widgets.lines import Column, LinesView

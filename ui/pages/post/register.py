@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.pages.post.facts import EnvelopeFacts
 from ui.pages.post.refusals import Refusals
+from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
 from ui.widgets.filing_fields import FIELD_OF, FilingFields, SuggestionPanel
 from ui.widgets.form import Form
@@ -33,17 +35,14 @@ _TRACKING, _WIDE = 4, 1000  # the column that goes first, below so many px
 _LATER = (Disposition.ADDITION, Disposition.RETURNED, Disposition.NO_REQUEST, Disposition.MISDELIVERED)
 
 
-class RegisterPanel(QWidget):
+class RegisterPanel(Panel):
     """The table, and the chosen envelope beside it. `envelope_chosen` asks to open a case from one."""
 
-    case_chosen = Signal(str)
     envelope_chosen = Signal(int)
     mask_asked = Signal(int)
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
-        super().__init__()
-        self._session = session
-        self._notice = notice
+        super().__init__(session, notice)
         self._view: EnvelopeView | None = None
         self._case = ""  # of the chosen line
         self._facts = EnvelopeFacts(self)
@@ -87,6 +86,9 @@ class RegisterPanel(QWidget):
         self.search.clear()
         self.shown.setCurrentIndex(self.shown.findData(ShowPost.OPEN.value))
         self.refresh()
+
+    def first_controls(self) -> Iterable[QWidget]:
+        return (self.search,)
 
     def refresh(self) -> None:
         query = self._query()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from caseman.services.scan_store import scan_page, scan_thumbnail
 from caseman.services.scan_tray import TrayLine, file_scans, list_tray, take_out
 from ui import theme
 from ui.i18n import tell
+from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
 from ui.theme.tokens import COVERED, PAPER
 from ui.widgets.file_dialogs import ask_files
@@ -34,7 +36,7 @@ from ui.widgets.scan_viewer import ScanViewer, Shown
 _ICON = QSize(96, 128)
 
 
-class TrayPanel(QWidget):
+class TrayPanel(Panel):
     """A list with small pictures, the scan in large beside it, and what can be done with those chosen.
 
     `read` carries the lines whenever they were read again.
@@ -44,9 +46,7 @@ class TrayPanel(QWidget):
     mask_asked = Signal(int)
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
-        super().__init__()
-        self._session = session
-        self._notice = notice
+        super().__init__(session, notice)
         self._lines: tuple[TrayLine, ...] = ()
         self.setAcceptDrops(True)
         self.list = QListWidget()
@@ -75,6 +75,9 @@ class TrayPanel(QWidget):
         self.viewer = ScanViewer()
         self._build()
         self._working(on=False)
+
+    def first_controls(self) -> Iterable[QWidget]:
+        return (self.list,)
 
     def refresh(self) -> None:
         self._session.read(list_tray, done=self._show)
