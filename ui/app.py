@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseman import log
 from ui import i18n, settings, theme
+from ui.collecting import search_when_resting
 from ui.guide import told_first_case
 from ui.leaving import begin_anew, told_crash
 from ui.window import Window
@@ -59,6 +60,7 @@ def run(argv: Sequence[str]) -> int:
     """Show the window and run until it is closed."""
     log.start_log()
     let_window_go_first()
+    search_when_resting()
     app = make_application(argv)
     named = [Path(a) for a in argv[1:] if not a.startswith("-")]
     window = Window(named[0] if named else None, begin_anew=begin_anew)

@@ -31,6 +31,7 @@ class IdleWatch(QObject):
     """
 
     passed = Signal()
+    rested = Signal()  # half a second without input, or a little more
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +82,8 @@ class IdleWatch(QObject):
         self._look_at_windows()  # a menu or a list that the input opened is a window too
         if self._more:
             self._count_anew()
+        else:
+            self.rested.emit()
 
     def _look_at_windows(self, _focused: object = None) -> None:
         for window in QGuiApplication.topLevelWindows():

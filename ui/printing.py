@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 _FINEST = 600  # dots an inch
-_BAND = 384  # dots: drawn in some 30 ms, so that the window is not held up
+_BAND = 160  # dots: drawn in some 15 ms, so that the window is not held up
 
 
 class MemoryPdf(QObject):

@@ -16,7 +16,7 @@ from caseman.errors import CasemanError
 from caseman.paths import remember_file
 from ui import settings, theme
 from ui.backup_keeper import BackupKeeper
-from ui.collecting import building_what_stays, let_go
+from ui.collecting import building_what_stays, let_go, rest
 from ui.doing import Doing
 from ui.guide import FirstCase
 from ui.i18n import tell
@@ -103,6 +103,7 @@ class Window(QMainWindow):
         self.menus.fill()
         self._idle = IdleWatch(self)
         self._idle.passed.connect(lambda: self.lock("idle"))
+        self._idle.rested.connect(self._rest)
         self.backups = BackupKeeper(self.runner, self)
         self.scanner = ScannerKeeper(self.runner, self)
         self.reminders = ReminderKeeper(self)
@@ -329,6 +330,10 @@ class Window(QMainWindow):
             settings.set_geometry(self.saveGeometry())
         crash = [] if self._crash is None else [crash_argument(self._crash)]
         self._begin_anew([str(self._next or path), *crash, *self.first_case.arguments()])
+
+    def _rest(self) -> None:
+        if self.runner.idle:
+            rest()
 
     def _drop_desk(self) -> None:
         if self.desk_view is not None:

@@ -1,9 +1,11 @@
 """Watches the event loop of a program: how long it was kept from what a person does, and by what.
 
 A timer beats on the window's thread; when a beat is late, something held the loop for so long. Another thread looks
-meanwhile what that was. Stalls are written as lines of JSON as they end: `began` (`time.monotonic`), `ms`, `cpu_ms`
-(what the window's thread computed; the rest it waited, for the machine or for the other thread), `where` (the lines
-that were seen most, innermost first), `shares` (in how much of what was seen each function had a part).
+meanwhile what that was. Stalls are written as lines of JSON as they end: `began` (`time.monotonic`), `ms`, and of it
+`cpu_ms` (what the window's thread computed) and `machine_ms` (it could have gone on, and the machine was busy with
+something else; Linux counts it, in /proc/thread-self/schedstat: proc(5)). The rest it waited for another thread of the
+program, or for another program's answer. `where`: the lines that were seen most, innermost first; `shares`: in how
+much of what was seen each function had a part.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ _DEPTH = 6  # lines that are told
 _PARTS = 40  # functions that are told
 _ROOMS = ("ui", "caseman")
 _ROOT = Path(__file__).parents[2]
+_SCHEDULED = Path("/proc/thread-self/schedstat")
 
 
 class StallWatch(QObject):
@@ -37,7 +40,7 @@ class StallWatch(QObject):
         super().__init__()
         self._told = told
         self._thread = threading.get_ident()
-        self._last, self._last_cpu = time.monotonic(), time.thread_time()
+        self._last, self._last_cpu, self._last_machine = _clocks()
         self._seen: Counter[str] = Counter()
         self._parts: Counter[str] = Counter()
         self._timer = QTimer(self)
@@ -47,7 +50,7 @@ class StallWatch(QObject):
         threading.Thread(target=self._look, daemon=True, name="stall watch").start()
 
     def _beat(self) -> None:
-        now, cpu = time.monotonic(), time.thread_time()
+        now, cpu, machine = _clocks()
         late = (now - self._last) * 1000 - _BEAT_MS
         if late >= _TOLD_FROM_MS:
             where = [place for place, _count in self._seen.most_common(3)]
@@ -57,13 +60,14 @@ class StallWatch(QObject):
                 "began": self._last,
                 "ms": late,
                 "cpu_ms": (cpu - self._last_cpu) * 1000,
+                "machine_ms": (machine - self._last_machine) * 1000,
                 "where": where,
                 "shares": shares,
             }
             self._told.write(json.dumps(stall, ensure_ascii=False) + "\n")
             self._told.flush()
         self._seen, self._parts = Counter(), Counter()
-        self._last, self._last_cpu = time.monotonic(), time.thread_time()
+        self._last, self._last_cpu, self._last_machine = _clocks()
 
     def _look(self) -> None:
         while True:
@@ -72,6 +76,12 @@ class StallWatch(QObject):
                 lines = list(_own_lines(sys._current_frames().get(self._thread)))
                 self._seen[" < ".join(f"{line} {name}" for line, name in lines[:_DEPTH]) or "Qt"] += 1
                 self._parts.update({name for _line, name in lines})
+
+
+def _clocks() -> tuple[float, float, float]:
+    """Seconds: of the clock, computed by this thread, waited by it for a processor."""
+    waited = int(_SCHEDULED.read_text("ascii").split()[1]) / 1e9 if _SCHEDULED.exists() else 0.0
+    return time.monotonic(), time.thread_time(), waited
 
 
 def _own_lines(frame: FrameType | None) -> Iterator[tuple[str, str]]:

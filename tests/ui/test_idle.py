@@ -75,10 +75,9 @@ def _move(desk: _Desk) -> None:
 
 
 def _wheel(desk: _Desk) -> None:
-    where, none = QPointF(4, 4), Qt.MouseButton.NoButton
-    turned = QWheelEvent(
-        where, where, QPoint(), QPoint(0, 120), none, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
-    )  # fmt: skip
+    where, turn = QPointF(4, 4), QPoint(0, 120)
+    none, free, phase = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    turned = QWheelEvent(where, where, QPoint(), turn, none, free, phase, False)
     QApplication.sendEvent(_handle(desk), turned)
 
 
@@ -134,7 +133,7 @@ def test_nothing_is_asked_for_while_widgets_are_made(desk: _Desk, watch: IdleWat
     asked: list[QEvent.Type] = []
 
     class Asked(IdleWatch):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt asks by this name
             asked.append(event.type())
             return super().eventFilter(watched, event)
 

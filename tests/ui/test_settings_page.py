@@ -59,7 +59,7 @@ def _entries(window: Window, hands: Hands) -> list[dict[str, object]]:
 
 
 def _shown(page: SettingsPage) -> list[Section]:
-    return [section for at, section in enumerate(page._parts) if not page.list.item(at).isHidden()]
+    return [section for at, section in enumerate(Section) if not page.list.item(at).isHidden()]
 
 
 def _choose(choice: Choice, value: str, hands: Hands) -> None:
@@ -79,7 +79,7 @@ def test_each_section_is_found_in_both_languages_and_reached_by_name(
 ) -> None:
     window = desk_window(language)
     page = _page(window, hands)
-    sections = list(page._parts)
+    sections = list(Section)
     assert sections == list(Section)
     for section in sections:
         for spoken in Language:
@@ -276,7 +276,7 @@ def test_an_auditor_sets_this_workstation_and_reads_the_rest(
     desk.close()
     window = desk_window()
     page = _page(window, hands, "settings:closures")
-    told = [each.text() for each in page._areas[Section.CLOSURES].findChildren(QLabel)]
+    told = [each.text() for each in page.sections[Section.CLOSURES].area.findChildren(QLabel)]
     assert any(text.startswith("Not among your roles.") for text in told)
     assert not page.closures.isEnabled()
     assert page.choice(Setting.IDLE_SECONDS).isEnabled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from caseman.services.letters import Letter
 from caseman.services.letters import letter as read_letter
 from caseman.services.views import LetterLine
 from ui import theme
+from ui.built_when_asked import BuiltWhenAsked
 from ui.i18n import tell
 from ui.pages.base import Page
 from ui.pages.runs.panel import RunsPanel
@@ -80,13 +82,20 @@ class LettersPage(Page):
         for part in (row(self.which), self._empty, split, self.review, actions):
             layout.addWidget(part)
         layout.setStretchFactor(split, 1)
-        self.runs = RunsPanel(session, self.notice)
-        self.runs.case_chosen.connect(self.case_chosen)
+        self._late: BuiltWhenAsked[RunsPanel] = BuiltWhenAsked(self._runs_built)
+        self._late.offer("runs", partial(RunsPanel, session, self.notice))
+        self._runs_room = QVBoxLayout(room := QWidget())
+        self._runs_room.setContentsMargins(0, 0, 0, 0)
         self.tabs = QTabWidget()
         self.tabs.addTab(single, self.tr("Letters"))
-        self.tabs.addTab(self.runs, self.tr("Print runs"))
+        self.tabs.addTab(room, self.tr("Print runs"))
         self.tabs.currentChanged.connect(lambda _at: self.refresh())
         self.body.addWidget(self.tabs, 1)
+
+    @property
+    def runs(self) -> RunsPanel:
+        """The print runs; built when they first come into sight."""
+        return self._late["runs"]
 
     def first_controls(self) -> Iterable[QWidget]:
         return self.runs.first_controls() if self.tabs.currentIndex() == _RUNS else (self.table,)
@@ -124,12 +133,16 @@ class LettersPage(Page):
         self.refresh()
 
     def draft(self) -> dict[str, Any]:
-        kept = self.runs.draft()
-        return {"runs": kept} if kept else {}
+        return self._late.drafts()
 
     def restore(self, draft: dict[str, Any]) -> None:
-        self.runs.restore(draft.get("runs", {}))
+        self._late.restore(draft)
         self.tabs.setCurrentIndex(_RUNS)
+
+    def _runs_built(self, _name: str, runs: RunsPanel) -> None:
+        runs.case_chosen.connect(self.case_chosen)
+        self._runs_room.addWidget(runs)
+        runs.show()
 
     def _choose_show(self, _at: int) -> None:
         self._query = LetterQuery(LetterShow(self.which.currentData()))

@@ -39,10 +39,10 @@ class _Now:
     sheet: str | None = None
     desktop: looks.Desktop | None = None
     applying = False
-    lines: dict[str, int] = {}  # heights of lines, by kinds of labels
 
 
 _now = _Now()
+_lines: dict[str, int] = {}  # heights of lines, by kinds of labels
 _dressed: WeakSet[QWidget] = WeakSet()
 _following: WeakKeyDictionary[QWidget, list[Dress[QWidget]]] = WeakKeyDictionary()
 
@@ -82,7 +82,7 @@ def follow_system(app: QApplication) -> None:
 
 def _put_on(app: QApplication, look: Tokens, font: QFont) -> None:
     app.setFont(font)  # before the sheet is taken off, which brings back the type of before
-    _now.lines.clear()
+    _lines.clear()
     windows = [window for window in _dressed if isValid(window)]
     for window in windows:
         window.setStyleSheet("")  # first: one sheet in the place of another costs five times as much
@@ -113,12 +113,12 @@ def dress(window: QWidget) -> None:
 
 def line_height(kind: str) -> int:
     """The height of a line of a label of this kind, in pixels."""
-    if kind not in _now.lines:
+    if kind not in _lines:
         font = QFont(_now.font or QApplication.font())
         font.setPointSizeF(font.pointSizeF() * KINDS.get(kind, 1))
         font.setBold(kind in KINDS)
-        _now.lines[kind] = QFontMetrics(font).lineSpacing()
-    return _now.lines[kind]
+        _lines[kind] = QFontMetrics(font).lineSpacing()
+    return _lines[kind]
 
 
 def load_fonts(app: QApplication, *, always: bool = False) -> None:

@@ -2,52 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.services.case_file import show_case
 from caseman.services.views import CaseView
-from ui.built_when_asked import BuiltWhenAsked
 from ui.pages.base import Page
 from ui.pages.case.halves import Halves
 from ui.pages.case.head import CaseHead
+from ui.pages.case.panels import StepPanels
 from ui.pages.case.side import CaseSide
 from ui.pages.case.undo_bar import UndoBar
 from ui.pages.steps.base import StepPanel
-from ui.pages.steps.close import ClosePanel
-from ui.pages.steps.date import DatePanel
-from ui.pages.steps.decision import DecisionPanel
 from ui.pages.steps.dispatch import DispatchPanel
-from ui.pages.steps.fee import FeePanel
-from ui.pages.steps.identity import IdentityPanel
 from ui.pages.steps.letter import LetterPanel
-from ui.pages.steps.papers import EnvelopePanel, PeoplePanel
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
-from ui.widgets.labels import Notice, scrolled
+from ui.widgets.labels import scrolled
 from ui.widgets.stepper import Stepper
 from ui.widgets.text_fields import commit_composition
 
 if TYPE_CHECKING:
     from caseman.services.desk import Change
 
-# Each is built when its step first comes into sight.
-_PANELS: Mapping[Step, Callable[[OfficeSession, Notice], StepPanel]] = {
-    Step.ENVELOPE: EnvelopePanel,
-    Step.CASE: PeoplePanel,
-    Step.IDENTITY: IdentityPanel,
-    Step.FEE: FeePanel,
-    Step.DATE: DatePanel,
-    Step.DECISION: DecisionPanel,
-    Step.LETTER: LetterPanel,
-    Step.DISPATCH: DispatchPanel,
-    Step.CLOSE: ClosePanel,
-}
 _LETTER_STEPS = (Step.LETTER, Step.DISPATCH)
 
 
@@ -61,6 +44,7 @@ class CasePage(Page):
         self._drafts: dict[str, dict[str, Any]] = {}  # by case number
         self._wanted: Step | None = None  # the step to show it at
         self._saved = False  # the keyboard goes to where the work goes on
+        self._at_next = False  # the case is to be shown at the step that comes next
         self.head = CaseHead(session, self.title)
         self.head.next_asked.connect(self._go_next)
         self.head.undo_asked.connect(self.ask_undo)
@@ -72,12 +56,10 @@ class CasePage(Page):
         self.undo_bar.closed.connect(self._enter_step)
         self.stepper = Stepper()
         self.stepper.chosen.connect(self.go_to)
-        self.panels: BuiltWhenAsked[StepPanel] = BuiltWhenAsked(self._panel_built)
+        self.panels = StepPanels(self, session, self.notice, self._panel_built)
         self.step = Step.IDENTITY
         self._stack = QStackedWidget()
         self._rooms: dict[str, QWidget] = {}  # of the panels in it
-        for step, panel in _PANELS.items():
-            self.panels.offer(step, partial(panel, session, self.notice))
         self.side = self.tabs = CaseSide(session, self.notice)
         self.scans, self.letter_view, self.past = self.side.scans, self.side.letter_view, self.side.past
         self.history, self.register = self.past.table, self.side.register
@@ -99,8 +81,6 @@ class CasePage(Page):
         panel.saved.connect(self._note_saved)
         if isinstance(panel, LetterPanel | DispatchPanel):
             panel.preview.connect(partial(self._show_letter, Step(step)))
-        if self.view is not None:
-            panel.show_case(self.view)
 
     def open(self, number: str, step: Step | None = None) -> None:
         """Show this case, at a step, or at the one that comes next."""
@@ -112,6 +92,7 @@ class CasePage(Page):
             self.side.forget()
             self.number = number
             self.view = None
+            self.panels.show_case(None)
         self._stale = True
 
     @property
@@ -179,22 +160,29 @@ class CasePage(Page):
         if self.number is None or self.view is None:
             return
         commit_composition()
-        kept = self.panels.drafts()
+        kept = self.panels.typed(self.number)
         note = self.side.notes.draft()
         if kept or note:
             self._drafts[self.number] = {"step": self.step.value, "panels": kept, "note": note}
 
     def _show(self, view: CaseView) -> None:
+        """What is always in sight; the step, whose panel may have to be built, with the next turn of the loop."""
         if view.number != self.number:
             return
         before, self.view = self.view, view
+        self.panels.show_case(view)
+        self._at_next |= before is None or before.next_step != view.next_step
         self.title.setText(view.number)
         self.head.show_case(view)
         self.stepper.show_steps(view.steps)
         self.side.show_case(view)
-        for panel in self.panels.built():
-            panel.show_case(view)
-        if before is None or before.next_step != view.next_step:
+        QTimer.singleShot(0, self, partial(self._show_step, view))
+
+    def _show_step(self, view: CaseView) -> None:
+        if view is not self.view:
+            return  # it was read again, or another case is shown
+        if self._at_next:
+            self._at_next = False
             self.go_to(view.next_step or Step.CLOSE)
         self._restore_drafts(view)
         if self._wanted is not None:
@@ -203,6 +191,7 @@ class CasePage(Page):
         if self._saved:
             self._saved = False
             self._go_on()
+        self.panels.follow(self.step)
 
     def _restore_drafts(self, view: CaseView) -> None:
         kept = self._drafts.pop(view.number, None)

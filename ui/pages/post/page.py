@@ -80,7 +80,7 @@ class PostPage(TabbedPage):
     def register(self) -> RegisterPanel:
         return cast("RegisterPanel", self.panels["register"])
 
-    def panel_built(self, name: str, panel: Panel) -> None:
+    def panel_built(self, _name: str, panel: Panel) -> None:
         if isinstance(panel, LogPanel):
             panel.show_tray(self._waiting)
             panel.logged.connect(self._logged)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseman.domain.permissions import Permission
 from caseman.domain.settings import Section, Setting, find_settings
 from ui import theme
 from ui.i18n import tell
@@ -26,21 +24,17 @@ from ui.pages.settings.backup import BackupPanel
 from ui.pages.settings.choice import Choice
 from ui.pages.settings.closures import ClosureList
 from ui.pages.settings.envelopes import EnvelopesPanel
-from ui.pages.settings.facts import facts
 from ui.pages.settings.marking import Marking
 from ui.pages.settings.printer import PrinterPanel
 from ui.pages.settings.procedure import ProcedurePanel
-from ui.pages.settings.scanner import ScannerPanel
-from ui.pages.settings.workstation import workstation_choices
+from ui.pages.settings.sections import Elsewhere, SectionView, settings_sections
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
-from ui.widgets.labels import button, label, panel, row, scrolled
-from ui.widgets.permitted import who_may
+from ui.widgets.labels import label
 
 _LIST_WIDTH, _WIDEST_LIST = 210, 380  # px
-_OFFICE_RULES = (Section.PROCEDURE, Section.TEXTS, Section.CLOSURES, Section.SCANNER)
 _LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
-_WIDEST = 900  # px of what is set: longer lines are hard to read
+P = TypeVar("P", bound=QWidget)
 
 
 class SettingsPage(Page):
@@ -51,8 +45,6 @@ class SettingsPage(Page):
     def __init__(self, session: OfficeSession) -> None:
         super().__init__(session, "")
         self.title.setText(self.tr("Settings"))
-        self._parts: dict[Section, tuple[QWidget, ...]] = {}
-        self._areas: dict[Section, QWidget] = {}
         self._old: set[Section] = set()
         self._marking = Marking()
         self._going_to = False  # whether a section was asked for by name
@@ -63,16 +55,8 @@ class SettingsPage(Page):
             self.tr("No setting is called that. Try another word, or a shorter one."), "quiet", wrap=True
         )
         self._stack = QStackedWidget()
-        self._choices = workstation_choices(session, self._speak_anew)
-        self.backup = BackupPanel(session, self.notice)
-        self.closures = ClosureList(session, self.notice)
-        self.versions = ProcedurePanel(session, self.notice)
-        self.scanner = ScannerPanel(session, self.notice)
-        self.envelopes = EnvelopesPanel(session, self.notice)
-        self.printer = PrinterPanel(session, self.notice)
-        for part in (self.versions, self.envelopes):
-            part.place_chosen.connect(self.place_chosen)
-        self._fill()
+        self._rooms: dict[str, QVBoxLayout] = {}
+        self.sections = settings_sections(session, self.notice, self._built, self._speak_anew)
         self._build()
         self.show_part(Section.PROCEDURE)
         self._going_to = False
@@ -80,7 +64,7 @@ class SettingsPage(Page):
     # --- what a page does
 
     def refresh(self) -> None:
-        self._old = set(self._parts)
+        self._old = set(Section)
         self._read_shown()
 
     def first_controls(self) -> Iterable[QWidget]:
@@ -88,18 +72,18 @@ class SettingsPage(Page):
         if not self._going_to:
             return (self.search,)
         self._going_to = False
-        return (*self._controls(self.section), self._areas[self.section])
+        return self._shown.controls()
 
     def show_part(self, part: str) -> None:
         """Bring a section into sight: one of `Section`, or a `Setting` in it. An unknown name leaves what is shown."""
         if part in set(Setting):
             part = Setting(part).section
-        if part not in self._parts:
+        if part not in set(Section):
             return
         if part not in find_settings(self.search.text()):
             self.search.clear()
         self._going_to = True
-        self.list.setCurrentRow(list(self._parts).index(Section(part)))
+        self.list.setCurrentRow(list(Section).index(Section(part)))
 
     @property
     def part(self) -> str:
@@ -108,26 +92,37 @@ class SettingsPage(Page):
     @property
     def section(self) -> Section:
         """The one in sight."""
-        return list(self._parts)[max(0, self.list.currentRow())]
+        return list(Section)[max(0, self.list.currentRow())]
 
     def choice(self, setting: Setting) -> Choice:
         """The control of a setting of this workstation."""
-        return next(each for each in self._choices[setting.section] if each.setting is setting)
+        return next(each for each in self.sections[setting.section].choices if each.setting is setting)
+
+    @property
+    def backup(self) -> BackupPanel:
+        return self._only_part(Section.BACKUP, BackupPanel)
+
+    @property
+    def closures(self) -> ClosureList:
+        return self._only_part(Section.CLOSURES, ClosureList)
+
+    @property
+    def versions(self) -> ProcedurePanel:
+        return self._only_part(Section.PROCEDURE, ProcedurePanel)
+
+    @property
+    def printer(self) -> PrinterPanel:
+        return self._only_part(Section.PRINTER, PrinterPanel)
 
     def draft(self) -> dict[str, Any]:
-        for choices in self._choices.values():
-            for choice in choices:
+        for section in self.sections.built():
+            for choice in section.choices:
                 choice.settle_if_moving()
-        kept = {"backup": self.backup.draft(), "scanner": self.scanner.draft(), "printer": self.printer.draft()}
-        kept |= {"closures": self.closures.draft()}
-        found: dict[str, Any] = {name: typed for name, typed in kept.items() if typed}
+        found: dict[str, Any] = self.sections.drafts()
         return {**found, "section": self.section.value} if found or self._speaking_anew else {}
 
     def restore(self, draft: dict[str, Any]) -> None:
-        for name, part in (("backup", self.backup), ("scanner", self.scanner)):
-            part.form.set_values(draft.get(name, {}))
-        self.printer.restore(draft.get("printer", {}))
-        self.closures.form.set_values(draft.get("closures", {}))
+        self.sections.restore({name: kept for name, kept in draft.items() if name != "section"})
         self.show_part(str(draft.get("section", "")))
         if self.isVisible():
             enter(self.first_controls())
@@ -145,19 +140,19 @@ class SettingsPage(Page):
     def _filter(self) -> None:
         """Show the sections that are found; the one in sight stays where it is among them."""
         found = find_settings(self.search.text())
-        shown = [section for section in self._parts if section in found]
-        for at, section in enumerate(self._parts):
+        shown = [section for section in Section if section in found]
+        for at, section in enumerate(Section):
             self.list.item(at).setHidden(section not in shown)
         self.nothing.setVisible(not shown)
         self._stack.setEnabled(bool(shown))
         if shown and self.section not in shown:
-            self.list.setCurrentRow(list(self._parts).index(shown[0]))
+            self.list.setCurrentRow(list(Section).index(shown[0]))
         self._mark()
 
     def _enter_found(self) -> None:
         """Enter in the search: go into the section that was found."""
         if not self.nothing.isVisible():
-            enter((*self._controls(self.section), self._areas[self.section]))
+            enter(self._shown.controls())
 
     def _show(self, at: int) -> None:
         if at < 0:
@@ -168,67 +163,37 @@ class SettingsPage(Page):
 
     def _mark(self) -> None:
         found = find_settings(self.search.text()).get(self.section, ())
-        choices = self._choices.get(self.section, ())
-        titles = [choice.title for choice in choices if choice.setting in found]
-        self._marking.mark(self._areas[self.section], self.search.text(), titles)
+        titles = [choice.title for choice in self._shown.choices if choice.setting in found]
+        self._marking.mark(self._shown.area, self.search.text(), titles)
 
     def _read_shown(self) -> None:
         """Read the section in sight, where that was not done since the last change."""
-        section = self.section
-        if section not in self._old or not self.isVisible():
-            return
-        self._old.discard(section)
-        for part in self._parts[section]:
-            if isinstance(part, Choice):
-                part.show_value()
-            elif hasattr(part, "refresh"):
-                part.refresh()
+        shown, section = self._shown, self.section
+        if section in self._old and self.isVisible():
+            self._old.discard(section)
+            shown.refresh()
+
+    @property
+    def _shown(self) -> SectionView:
+        return self.sections[self.section]
+
+    def _only_part(self, section: Section, kind: type[P]) -> P:
+        (part,) = self.sections[section].parts
+        assert isinstance(part, kind)
+        return part
+
+    def _built(self, section: str, view: SectionView) -> None:
+        for part in view.parts:
+            if isinstance(part, ProcedurePanel | EnvelopesPanel | Elsewhere):
+                part.place_chosen.connect(self.place_chosen)
+        self._rooms[section].addWidget(view.area)
+        view.area.show()
 
     def _speak_anew(self) -> None:
         self._speaking_anew = True
         self.language_chosen.emit()
 
-    def _controls(self, section: Section) -> tuple[QWidget, ...]:
-        found: list[QWidget] = []
-        for part in self._parts[section]:
-            found += [part.control] if isinstance(part, Choice) else part.findChildren(QWidget)
-        return tuple(each for each in found if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible())
-
     # --- building
-
-    def _fill(self) -> None:
-        """What stands in each section."""
-        self.texts = panel(
-            label(
-                self.tr("What each letter says, in Japanese and English; your own texts beside those that ship."),
-                "quiet",
-                wrap=True,
-            ),
-            row(button(self.tr("Letter texts…"), lambda: self.place_chosen.emit("texts"))),
-            heading=tell(Section.TEXTS.label),
-        )
-        staff = panel(
-            label(
-                self.tr("Members, their roles, passphrases, the keys of workstations and the recovery sheet."),
-                "quiet",
-                wrap=True,
-            ),
-            row(button(self.tr("Staff and keys…"), lambda: self.place_chosen.emit("keys"))),
-            heading=tell(Section.STAFF.label),
-        )
-        parts: dict[Section, tuple[QWidget, ...]] = {
-            Section.PROCEDURE: (self.versions,),
-            Section.TEXTS: (self.texts,),
-            Section.ENVELOPES: (self.envelopes,),
-            Section.CLOSURES: (self.closures,),
-            Section.STAFF: (staff,),
-            Section.BACKUP: (self.backup,),
-            **self._choices,
-            Section.SCANNER: (self.scanner,),
-            Section.PRINTER: (self.printer,),
-            Section.FILE: (self._file(),),
-        }
-        self._parts = {section: parts[section] for section in Section if section in parts}
 
     def _build(self) -> None:
         self.search.setPlaceholderText(self.tr("Find a setting, in Japanese or English"))
@@ -241,9 +206,11 @@ class SettingsPage(Page):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setSpacing(theme.GAP_SMALL // 2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for section in self._parts:
+        for section in Section:
             self.list.addItem(QListWidgetItem(tell(section.label)))
-            self._stack.addWidget(self._area(section))
+            self._rooms[section] = QVBoxLayout(room := QWidget())
+            self._rooms[section].setContentsMargins(0, 0, 0, 0)
+            self._stack.addWidget(room)
         self._fit_list()
         self.list.currentRowChanged.connect(self._show)
         self.nothing.hide()
@@ -261,57 +228,6 @@ class SettingsPage(Page):
     def _fit_list(self) -> None:
         """As wide as its longest name in the type that is on; above a measure names are broken."""
         measures = self.list.fontMetrics()
-        longest = max(measures.horizontalAdvance(tell(section.label)) for section in self._parts)
+        longest = max(measures.horizontalAdvance(tell(section.label)) for section in Section)
         self.list.setFixedWidth(min(_WIDEST_LIST, max(_LIST_WIDTH, longest + 5 * theme.GAP)))
         self.list.doItemsLayout()
-
-    def _area(self, section: Section) -> QWidget:
-        """The parts of a section, one under the other; closed to those whose roles do not permit them."""
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
-        column.setSpacing(theme.GAP)
-        parts = self._parts[section]
-        if section in _OFFICE_RULES and not self.session.may(Permission.OFFICE_RULES):
-            column.addWidget(label(who_may(Permission.OFFICE_RULES), "warn", wrap=True))
-            for part in parts:
-                part.setEnabled(section is Section.PROCEDURE)  # its rules are for everybody to read
-        if section in self._choices:
-            parts = (panel(*parts, *self._facts(section), heading=tell(section.label)),)
-        fills = section is Section.PROCEDURE
-        for part in parts:
-            part.setMaximumWidth(_WIDEST)
-            column.addWidget(part, 1 if fills else 0)
-        if not fills:
-            column.addStretch(1)
-        area = scrolled(content)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that long texts can be scrolled by keys
-        area.setAccessibleName(tell(section.label))
-        self._areas[section] = area
-        return area
-
-    def _facts(self, section: Section) -> tuple[QWidget, ...]:
-        """What is so, and cannot be chosen."""
-        if section is not Section.LOCK:
-            return ()
-        told = self.tr(
-            "The file is also locked when the screen locks, before the computer sleeps, and with Ctrl+L. That cannot "
-            "be switched off: a locked screen means that nobody is there."
-        )
-        return (label(told, "quiet", wrap=True),)
-
-    def _file(self) -> QFrame:
-        return panel(
-            facts(
-                (self.tr("Place"), str(self.session.path.absolute())),
-                (self.tr("Key file"), f"{self.session.path.name}.keys"),
-            ),
-            label(
-                self.tr(
-                    "Both files belong together. Back them up together, and move them only while the file is closed."
-                ),
-                "quiet",
-                wrap=True,
-            ),
-            heading=tell(Section.FILE.label),
-        )

@@ -16,13 +16,13 @@ from ui.session import OfficeSession
 
 def workstation_choices(
     session: OfficeSession, language_chosen: Callable[[], None]
-) -> dict[Section, tuple[Choice, ...]]:
-    """Every setting of this workstation; `language_chosen` builds the pages anew."""
+) -> dict[Section, Callable[[], tuple[Choice, ...]]]:
+    """What makes the settings of this workstation, by section; `language_chosen` builds the pages anew."""
     return {
-        Section.LOCK: (_idle(session),),
-        Section.LANGUAGE: (_language(session, language_chosen),),
-        Section.LOOK: (_look(session), _text_size(session)),
-        Section.REMINDERS: (_remind(session), _remind_days(session)),
+        Section.LOCK: lambda: (_idle(session),),
+        Section.LANGUAGE: lambda: (_language(session, language_chosen),),
+        Section.LOOK: lambda: (_look(session), _text_size(session)),
+        Section.REMINDERS: lambda: (_remind(session), _remind_days(session)),
     }
 
 

@@ -99,6 +99,8 @@ class StepPanel(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What was typed and not sent, by form."""
+        if self._sent:
+            return {}
         return {name: typed for name, form in self.forms.items() if (typed := form.typed())}
 
     def restore(self, draft: dict[str, Any]) -> None:
