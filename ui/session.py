@@ -166,6 +166,12 @@ class OfficeSession(QObject):
         self._runner.run(call, deliver, refuse)
 
 
+def made_ready(desk: Desk) -> Desk:
+    """Have it read, on the thread of the database, what `OfficeSession` asks of it on the window's."""
+    desk.today()  # by the calendar of the procedure, which is read and checked with it
+    return desk
+
+
 def _gone(called: Callable[[Any], None]) -> bool:
     """Whether what is called belongs to a page that was built anew meanwhile."""
     asker = getattr(called, "__self__", None)

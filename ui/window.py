@@ -142,6 +142,8 @@ class Window(QMainWindow):
         if names:
             import_module(names[0])
             QTimer.singleShot(0, self, lambda: self._load_pages(names[1:]))
+        else:
+            self._make_watch()
 
     def shut_down(self) -> None:
         """Close the file and end the thread; called once the event loop has ended."""
@@ -232,8 +234,8 @@ class Window(QMainWindow):
         self.reminders.start(self.session)
         self.unlocked.emit()
 
-    def _watch_desktop(self) -> None:
-        """Lock with the screen, and before the computer sleeps."""
+    def _make_watch(self) -> None:
+        """Made while the passphrase is typed: asking the desktop's bus for its signals takes a while."""
         if self._watch is None:
             from ui.clipboard_guard import ClipboardGuard
             from ui.desktop_watch import DesktopWatch
@@ -241,6 +243,11 @@ class Window(QMainWindow):
             self._watch = DesktopWatch(self)
             self._watch.leaving.connect(self.lock)
             self._clipboard = ClipboardGuard(self)
+
+    def _watch_desktop(self) -> None:
+        """Lock with the screen, and before the computer sleeps."""
+        self._make_watch()
+        assert self._watch is not None
         assert self._clipboard is not None
         self._clipboard.start()
         self._watch.watch_window(self.winId())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from caseman.domain.lifecycle import Step
+from caseman.domain.settings import Section
 from caseman.text import Language
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
@@ -56,6 +57,7 @@ def _settings_texts(window: Window, hands: Hands) -> list[str]:
     window.desk_view.go("settings")
     hands.settle(window)
     page = window.desk_view.pages["settings"]
+    page.show_part(Section.FILE)
     rules = page.versions.rules.toPlainText().splitlines()  # type: ignore[attr-defined]
     return [part.text() for part in page.findChildren(QLabel)] + rules
 

@@ -15,6 +15,7 @@ from caseman.paths import recent_files
 from caseman.security.waiting import Guesses
 from ui import settings, theme
 from ui.i18n import tell
+from ui.session import made_ready
 from ui.tasks import TaskRunner
 from ui.widgets.file_dialogs import ask_file
 from ui.widgets.labels import Notice, button, label, panel, row
@@ -154,7 +155,7 @@ class UnlockPage(QWidget):
     def _open(self, open_it: Any) -> None:
         self._enable(on=False)
         self.notice.tell(self.tr("Opening…"))
-        self._runner.run(open_it, self._done, self._failed)
+        self._runner.run(lambda: made_ready(open_it()), self._done, self._failed)
 
     def _done(self, desk: object) -> None:
         self._guesses = Guesses()
