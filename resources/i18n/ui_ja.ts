@@ -4257,10 +4257,6 @@
         <translation>郵便受発信簿</translation>
     </message>
     <message>
-        <source>What you were typing when the window locked is back.</source>
-        <translation>ロック前に入力していた内容を復元しました。</translation>
-    </message>
-    <message>
         <source>Envelope logged and filed with case {number}.</source>
         <translation>封筒を記録し、案件{number}に入れました。</translation>
     </message>
