@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget
 
 from caseman import log
 from caseman.errors import CasemanError
 from caseman.paths import remember_file
-from ui import settings, theme
+from ui import settings, theme, ways_in
 from ui.backup_keeper import BackupKeeper
 from ui.collecting import building_what_stays, let_go, rest
+from ui.crash_box import CrashBox
 from ui.doing import Doing
 from ui.guide import FirstCase
 from ui.i18n import tell
-from ui.idle import IdleWatch
 from ui.leaving import crash_argument
 from ui.menus import Menus
 from ui.pages.unlock import UnlockPage
+from ui.presence import Presence
 from ui.reminders import ReminderKeeper
 from ui.scanner_keeper import ScannerKeeper
 from ui.tasks import TaskRunner
@@ -32,9 +33,7 @@ from ui.widgets.text_fields import commit_composition
 
 if TYPE_CHECKING:
     from caseman.services.desk import Desk
-    from ui.clipboard_guard import ClipboardGuard
     from ui.desk_view import DeskView
-    from ui.desktop_watch import DesktopWatch
     from ui.session import OfficeSession
 
 # Each takes some milliseconds, once the services are loaded.
@@ -73,7 +72,7 @@ class Window(QMainWindow):
         super().__init__()
         self._begin_anew = begin_anew
         self._crash: str | None = None
-        self._crash_box: QMessageBox | None = None
+        self._crash_box: CrashBox | None = None
         self._closing = False
         self._next: Path | None = None
         self._remembers = remembers
@@ -101,16 +100,14 @@ class Window(QMainWindow):
         self.doing = Doing(self)
         self.menus = Menus(self, self.doing)
         self.menus.fill()
-        self._idle = IdleWatch(self)
-        self._idle.passed.connect(lambda: self.lock("idle"))
-        self._idle.rested.connect(self._rest)
+        self.presence = Presence(self)
+        self.presence.gone.connect(self.lock)
+        self.presence.rested.connect(self._rest)
         self.backups = BackupKeeper(self.runner, self)
         self.scanner = ScannerKeeper(self.runner, self)
         self.reminders = ReminderKeeper(self)
         self.reminders.chosen.connect(self._go_to_today)
         self.reminders.quiet.connect(self._remind_quietly)
-        self._watch: DesktopWatch | None = None
-        self._clipboard: ClipboardGuard | None = None
         if file is not None:
             self.unlock_page.choose(file)
 
@@ -143,7 +140,7 @@ class Window(QMainWindow):
             import_module(names[0])
             QTimer.singleShot(0, self, lambda: self._load_pages(names[1:]))
         else:
-            self._make_watch()
+            self.presence.prepare()
 
     def shut_down(self) -> None:
         """Close the file and end the thread; called once the event loop has ended."""
@@ -151,8 +148,7 @@ class Window(QMainWindow):
             self.session.close({}, lambda: None)
             self.session = None
         self.reminders.stop()
-        if self._clipboard is not None:
-            self._clipboard.stop()
+        self.presence.stop()
         self.runner.stop()
         let_go()
 
@@ -187,29 +183,15 @@ class Window(QMainWindow):
 
     def make_new_office(self) -> None:
         """The first-run assistant."""
-        from ui.dialogs.new_office import NewOffice
-
-        assistant = NewOffice(self.runner, self)
-        assistant.made.connect(self._made)
-        assistant.open()
+        ways_in.make_new_office(self.runner, self, self._made)
 
     def recover(self, path: Path | None) -> None:
         """Open a file with its recovery sheet."""
-        from ui.dialogs.recover import RecoverDialog
-
-        dialog = RecoverDialog(self.runner, path, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.opened.connect(self._opened)
-        dialog.open()
+        ways_in.recover(self.runner, path, self, self._opened)
 
     def restore_backup(self) -> None:
         """Make a new office file of a backup."""
-        from ui.dialogs.restore import RestoreDialog
-
-        dialog = RestoreDialog(self.runner, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.restored.connect(self._made)
-        dialog.open()
+        ways_in.restore_backup(self.runner, self, self._made)
 
     def _made(self, path: Path) -> None:
         """A new office was made: it is the next to be opened."""
@@ -227,30 +209,11 @@ class Window(QMainWindow):
         self.session = OfficeSession(desk, self.runner, self)
         self.session.lost.connect(self._lost)
         self._build_desk()
-        self._watch_desktop()
-        self._idle.start()
+        self.presence.start(self.winId())
         self.backups.start(self.session)
         self.scanner.start(self.session)
         self.reminders.start(self.session)
         self.unlocked.emit()
-
-    def _make_watch(self) -> None:
-        """Made while the passphrase is typed: asking the desktop's bus for its signals takes a while."""
-        if self._watch is None:
-            from ui.clipboard_guard import ClipboardGuard
-            from ui.desktop_watch import DesktopWatch
-
-            self._watch = DesktopWatch(self)
-            self._watch.leaving.connect(self.lock)
-            self._clipboard = ClipboardGuard(self)
-
-    def _watch_desktop(self) -> None:
-        """Lock with the screen, and before the computer sleeps."""
-        self._make_watch()
-        assert self._watch is not None
-        assert self._clipboard is not None
-        self._clipboard.start()
-        self._watch.watch_window(self.winId())
 
     def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:
         from ui.desk_view import DeskView
@@ -284,12 +247,10 @@ class Window(QMainWindow):
                 widget.done(QDialog.DialogCode.Rejected)
             elif isinstance(widget, QMenu):
                 widget.close()
-        self._idle.stop()
+        self.presence.stop()
         self.backups.stop()
         self.scanner.stop()
         self.reminders.stop()
-        if self._clipboard is not None:
-            self._clipboard.stop()
         session, self.session = self.session, None
         drafts: dict[str, dict[str, Any]] = {}
         if self.desk_view is not None:
@@ -375,15 +336,5 @@ class Window(QMainWindow):
         """Say that something unexpected happened, by the class of the error and its line alone."""
         if self._crash_box is not None and self._crash_box.isVisible():
             return  # one is enough
-        box = self._crash_box = QMessageBox(self)
-        box.setTextFormat(box.textFormat().PlainText)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setWindowTitle("caseman")
-        box.setText(
-            self.tr(
-                "Something unexpected happened, and the file was locked. What was acknowledged is saved.\n"
-                "Please report this line:"
-            )
-            + f"\n\n{where}"
-        )
-        box.open()
+        self._crash_box = CrashBox(where, self)
+        self._crash_box.open()

@@ -26,8 +26,8 @@ from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.letters import LettersPage
 from ui.pages.post.page import PostPage
-from ui.pages.tabbed import TabbedPage
 from ui.pages.steps.fee import FeePanel
+from ui.pages.tabbed import TabbedPage
 from ui.place_history import PlaceHistory
 from ui.widgets.acting import acts_as, button_of, saver
 from ui.widgets.form import Form

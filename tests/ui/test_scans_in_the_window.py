@@ -107,8 +107,8 @@ def test_pictures_and_files_are_pasted(desk_window: Callable[..., Window], hands
     hands.until(lambda: len(drop.scans) == 1)
     assert (drop.scans[0].name, drop.scans[0].source) == ("Pasted 1.png", "paste")
     (tmp_path / "form.png").write_bytes(picture())
-    assert window._clipboard is not None
-    window._clipboard.stop()  # without a screen everything seems to be copied here, and files would become text
+    assert window.presence.clipboard is not None
+    window.presence.clipboard.stop()  # without a screen everything seems to be copied here, and files would become text
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "form.png"))])
     clipboard.setMimeData(data)

@@ -63,11 +63,14 @@ class Field(QWidget):
 
     def show_fault(self, text: str) -> None:
         """Say under the field what is wrong; empty takes it back to the hint."""
+        styled = bool(self.fault) is bool(text)
         self._below.setText(text or self._hint)
-        self._below.setObjectName("fault" if text else "quiet")
         self._below.setVisible(bool(text or self._hint))
-        self.control.setProperty("bad", bool(text))
         self.control.setAccessibleDescription(text or self._hint)
+        if styled:
+            return  # most of the time of a form that is cleared would be its style
+        self._below.setObjectName("fault" if text else "quiet")
+        self.control.setProperty("bad", bool(text))
         for widget in (self._below, self.control):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
@@ -191,7 +194,9 @@ class Form(QWidget):
 
     def show_row(self, name: str, *, visible: bool) -> None:
         """Hide or show a field with its label."""
-        self._layout.setRowVisible(self._fields[name], visible)
+        field = self._fields[name]
+        if self._layout.isRowVisible(field) is not visible:
+            self._layout.setRowVisible(field, visible)
 
     def set_fault(self, name: str, text: str) -> None:
         """Say what is wrong with one field and go there."""

@@ -191,7 +191,8 @@ class CasePage(Page):
         if self._saved:
             self._saved = False
             self._go_on()
-        self.panels.follow(self.step)
+        self.panels.bring_up(self.step)
+        QTimer.singleShot(0, self, self.panels.follow)
 
     def _restore_drafts(self, view: CaseView) -> None:
         kept = self._drafts.pop(view.number, None)

@@ -53,8 +53,9 @@ class StepPanels(BuiltWhenAsked[StepPanel]):
 
     def __getitem__(self, step: str) -> StepPanel:
         panel = super().__getitem__(step)
-        if panel.case is None or step in self._behind:
-            self._bring_up(step, panel)
+        if panel.case is None:
+            self._behind.add(step)
+        self.bring_up(step)
         return panel
 
     def show_case(self, case: CaseView | None) -> None:
@@ -62,20 +63,20 @@ class StepPanels(BuiltWhenAsked[StepPanel]):
         self._case = case
         self._behind = set() if case is None else set(self._parts)
 
-    def follow(self, first: str = "") -> None:
-        """Let those that nobody asked for show the case too; the `first` of them now."""
-        if not self._behind:
-            return
-        step = first if first in self._behind else min(self._behind)
-        self._bring_up(step, self._parts[step])
-        QTimer.singleShot(0, self._owner, self.follow)
+    def bring_up(self, step: str) -> None:
+        """Show the case in the panel of a step, where that is built and does not show it yet."""
+        if step in self._behind:
+            self._behind.discard(step)
+            if self._case is not None:
+                self._parts[step].show_case(self._case)
+
+    def follow(self) -> None:
+        """Let those that are built and nobody asked for show the case too."""
+        if self._behind:
+            self.bring_up(min(self._behind))
+            QTimer.singleShot(0, self._owner, self.follow)
 
     def typed(self, number: str) -> dict[str, dict[str, Any]]:
         """What was typed for a case and not sent, by step."""
         about = {step for step, panel in self._parts.items() if panel.case is not None and panel.case.number == number}
         return {step: typed for step, typed in self.drafts().items() if step in about}
-
-    def _bring_up(self, step: str, panel: StepPanel) -> None:
-        self._behind.discard(step)
-        if self._case is not None:
-            panel.show_case(self._case)
