@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.settings import Section
+from caseman.services.case_file import show_case
+from caseman.services.views import CaseView
 from tests.ui.conftest import Hands
 from ui import collecting
 from ui.pages.base import Page
@@ -29,6 +32,25 @@ def _page(window: Window, hands: Hands, place: str, kind: type[P]) -> P:
     page = window.desk_view.pages[place.partition(":")[0]]
     assert isinstance(page, kind)
     return page
+
+
+class _Watch(QObject):
+    """Calls at each paint."""
+
+    def __init__(self, seen: Callable[[], object]) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt asks by this name
+        if event.type() is QEvent.Type.Paint:
+            self._seen()
+        return False
+
+
+def _agrees(page: CasePage) -> bool:
+    """Whether the head and the step in sight are those of one case."""
+    case = page.panels._parts[page.step].case
+    return case is not None and case.number == page.title.text()
 
 
 def test_only_what_is_in_sight_is_built_and_the_tab_tells_what_waits(
@@ -89,6 +111,25 @@ def test_every_panel_that_was_looked_at_shows_the_case_that_is_shown(
     assert len(page.panels.built()) > 3
 
 
+def test_a_new_head_is_not_painted_above_the_form_of_the_case_before(
+    window_at: Callable[..., Window], hands: Hands
+) -> None:
+    window = window_at(Step.FEE, Step.DECISION)
+    page = _page(window, hands, "case:P-2026-0001", CasePage)
+    read: list[CaseView] = []
+    page.session.read(show_case, "P-2026-0002", done=read.append)
+    hands.until(lambda: bool(read))
+    seen: list[bool] = []
+    page.title.installEventFilter(watch := _Watch(lambda: seen.append(_agrees(page))))
+    page.open("P-2026-0002")
+    page._show(read[0])
+    page.repaint()
+    assert seen == []
+    hands.until(lambda: bool(seen))
+    assert watch is not None
+    assert all(seen)
+
+
 def test_a_panel_that_is_asked_for_does_not_wait_for_its_turn(window_at: Callable[..., Window], hands: Hands) -> None:
     window = window_at(Step.FEE, Step.FEE)
     page = _page(window, hands, "case:P-2026-0001", CasePage)
@@ -98,6 +139,8 @@ def test_a_panel_that_is_asked_for_does_not_wait_for_its_turn(window_at: Callabl
     hands.until(lambda: page.view is not None)
     panel = page.panels[Step.DATE]
     assert panel.case is page.view
+    hands.settle(window)
+    assert page.updatesEnabled()
 
 
 def test_what_was_typed_in_a_step_out_of_sight_is_kept_for_its_case_alone(

@@ -48,7 +48,7 @@ def test_what_an_input_method_composes_is_kept_by_a_lock(
     assert "みほん" not in _text(field), "it is still composed"
     with hands.bot.waitSignal(window.locked):
         window.lock("idle")
-    assert kept[0]["post"]["envelope"]["form"][name] == "みほん"
+    assert kept[0]["post"]["log"]["form"][name] == "みほん"
 
 
 @pytest.mark.parametrize("name", ["sender_as_written", "note"])

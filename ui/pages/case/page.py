@@ -176,9 +176,11 @@ class CasePage(Page):
         self.head.show_case(view)
         self.stepper.show_steps(view.steps)
         self.side.show_case(view)
+        self.setUpdatesEnabled(False)  # a new head is never seen above the form of the case before
         QTimer.singleShot(0, self, partial(self._show_step, view))
 
     def _show_step(self, view: CaseView) -> None:
+        self.setUpdatesEnabled(True)
         if view is not self.view:
             return  # it was read again, or another case is shown
         if self._at_next:
