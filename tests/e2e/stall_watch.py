@@ -2,10 +2,10 @@
 
 A timer beats on the window's thread; when a beat is late, something held the loop for so long. Another thread looks
 meanwhile what that was. Stalls are written as lines of JSON as they end: `began` (`time.monotonic`), `ms`, and of it
-`cpu_ms` (what the window's thread computed) and `machine_ms` (it could have gone on, and the machine was busy with
-something else; Linux counts it, in /proc/thread-self/schedstat: proc(5)). The rest it waited for another thread of the
-program, or for another program's answer. `where`: the lines that were seen most, innermost first; `shares`: in how
-much of what was seen each function had a part.
+`cpu_ms` (what the window's thread computed) and `machine_ms` (it, or the thread of the database while it waited for
+that, could have gone on, and the machine was busy with something else; Linux counts it in `schedstat`: proc(5)). The
+rest it waited for the other thread or for another program's answer. `where`: the lines that were seen most, innermost
+first; `shares`: in how much of what was seen each function had a part.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ _DEPTH = 6  # lines that are told
 _PARTS = 40  # functions that are told
 _ROOMS = ("ui", "caseman")
 _ROOT = Path(__file__).parents[2]
-_SCHEDULED = Path("/proc/thread-self/schedstat")
 
 
 class StallWatch(QObject):
@@ -40,7 +39,7 @@ class StallWatch(QObject):
         super().__init__()
         self._told = told
         self._thread = threading.get_ident()
-        self._last, self._last_cpu, self._last_machine = _clocks()
+        self._last = _clocks()
         self._seen: Counter[str] = Counter()
         self._parts: Counter[str] = Counter()
         self._timer = QTimer(self)
@@ -50,38 +49,46 @@ class StallWatch(QObject):
         threading.Thread(target=self._look, daemon=True, name="stall watch").start()
 
     def _beat(self) -> None:
-        now, cpu, machine = _clocks()
-        late = (now - self._last) * 1000 - _BEAT_MS
+        ms, cpu, waited, other = (1000 * (now - last) for now, last in zip(_clocks(), self._last, strict=True))
+        late = ms - _BEAT_MS
         if late >= _TOLD_FROM_MS:
             where = [place for place, _count in self._seen.most_common(3)]
             looks = max(1, self._seen.total())
             shares = {name: round(count / looks, 2) for name, count in self._parts.most_common(_PARTS)}
             stall = {
-                "began": self._last,
+                "began": self._last[0],
                 "ms": late,
-                "cpu_ms": (cpu - self._last_cpu) * 1000,
-                "machine_ms": (machine - self._last_machine) * 1000,
+                "cpu_ms": cpu,
+                "machine_ms": waited + min(other, max(0.0, late - cpu - waited)),
                 "where": where,
                 "shares": shares,
             }
             self._told.write(json.dumps(stall, ensure_ascii=False) + "\n")
             self._told.flush()
         self._seen, self._parts = Counter(), Counter()
-        self._last, self._last_cpu, self._last_machine = _clocks()
+        self._last = _clocks()
 
     def _look(self) -> None:
         while True:
             time.sleep(_LOOK_EVERY)
-            if time.monotonic() - self._last > _LOOK_AFTER:
+            if time.monotonic() - self._last[0] > _LOOK_AFTER:
                 lines = list(_own_lines(sys._current_frames().get(self._thread)))
                 self._seen[" < ".join(f"{line} {name}" for line, name in lines[:_DEPTH]) or "Qt"] += 1
                 self._parts.update({name for _line, name in lines})
 
 
-def _clocks() -> tuple[float, float, float]:
-    """Seconds: of the clock, computed by this thread, waited by it for a processor."""
-    waited = int(_SCHEDULED.read_text("ascii").split()[1]) / 1e9 if _SCHEDULED.exists() else 0.0
-    return time.monotonic(), time.thread_time(), waited
+def _clocks() -> tuple[float, float, float, float]:
+    """Seconds: of the clock, computed by this thread, waited for a processor by it, and by the database's thread."""
+    desk = next((each.native_id for each in threading.enumerate() if each.name.startswith("desk")), None)
+    others = 0.0 if desk is None else _waited(Path(f"/proc/self/task/{desk}/schedstat"))
+    return time.monotonic(), time.thread_time(), _waited(Path("/proc/thread-self/schedstat")), others
+
+
+def _waited(scheduled: Path) -> float:
+    try:
+        return int(scheduled.read_text("ascii").split()[1]) / 1e9
+    except OSError:  # not on Linux
+        return 0.0
 
 
 def _own_lines(frame: FrameType | None) -> Iterator[tuple[str, str]]:
