@@ -83,12 +83,19 @@ class FlowLayout(QLayout):
         return sum(each.sizeHint().width() for each in parts) + self.spacing() * max(0, len(parts) - 1)
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Each hint is asked for once: it is computed anew every time."""
         lines: list[list[QLayoutItem]] = []
+        used = parts = 0  # of the last line
         for each in self._seen():
-            if lines and (each.spacerItem() is not None or self._width([*lines[-1], each]) <= width):
+            room = each.spacerItem() is not None
+            wide = 0 if room else each.sizeHint().width()
+            with_it = used if room else used + wide + (self.spacing() if parts else 0)
+            if lines and (room or with_it <= width):
                 lines[-1].append(each)
+                used, parts = with_it, parts + (not room)
             else:
                 lines.append([each])
+                used, parts = wide, int(not room)
         return lines
 
 
