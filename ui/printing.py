@@ -59,6 +59,7 @@ def ask_for_printer(printer: QPrinter, parent: QWidget, accepted: Callable[[], N
     """The system's print dialog for a printer that is set up already; what is chosen in it stands in `printer`."""
     dialog = QPrintDialog(printer, parent)
     dialog.accepted.connect(accepted)
+    dialog.finished.connect(dialog.deleteLater)  # it looks at a folder, and again whenever a file there changes
     QDialog.open(dialog)
     return dialog
 
