@@ -12,7 +12,8 @@ from typing import Final
 
 from caseman import services
 from caseman.domain.entry import clean_line
-from caseman.errors import InputError, UnlockError
+from caseman.domain.workstation_rules import WorkstationRule
+from caseman.errors import InputError, RuleError, UnlockError
 from caseman.exchange.atomic import write_new_file
 from caseman.letters.recovery_sheet import recovery_sheet
 from caseman.offices.loader import parse_procedure, procedure_text
@@ -30,6 +31,7 @@ from caseman.storage.backup import look_at_backup, restore
 from caseman.storage.file import NewOffice, create_file, keys_path, open_file
 from caseman.storage.rekey import open_with
 from caseman.text import Language, T
+from caseman.workstation_rules import rules
 
 _GUESSES: Final = frozenset({"passphrase-wrong", "recovery-wrong", "key-withdrawn"})
 
@@ -65,11 +67,15 @@ def create_office(
 ) -> Created:
     """Make an office's encrypted file and key file from a procedure that ships, by its code, or from a procedure file.
 
-    Raises `InputError` for a weak passphrase or an empty name, `FileError` where a file stands already. Nothing is
-    left behind by a failure.
+    Raises `InputError` for a weak passphrase or an empty name, `FileError` where a file stands already, `RuleError`
+    for a place or a procedure that the rules of the workstation do not allow; a sample office may have any. Nothing
+    is left behind by a failure.
     """
     toml = procedure_text(office)
     procedure = parse_procedure(toml)
+    if not sample:
+        _allowed_place(path)
+        _allowed_procedure(procedure.code)
     phrases.check(passphrase)
     new = keys.new_file(clean_staff_name(staff_name), passphrase, cost)
     now = clock()
@@ -118,8 +124,10 @@ class Doors:
 
 def doors(path: Path) -> Doors:
     """What the key file beside an office file says before anything is opened. Raises `FileError`."""
+    alone = rules().keyring
     newest = keys.read_keyslots(keys_path(path)).newest
-    return Doors(tuple(Door(slot.id, slot.name) for slot in newest.staff), bool(newest.workstations))
+    members = tuple(Door(slot.id, slot.name) for slot in newest.staff)
+    return Doors(members, bool(newest.workstations) and alone)
 
 
 def open_office(
@@ -209,8 +217,10 @@ def restore_office(
 ) -> None:
     """Bring a backup back as a new office file, once it was opened and checked; never over an existing file.
 
-    Its first opening tells so in its trail. Raises `FileError` and `UnlockError`; then nothing was written.
+    Its first opening tells so in its trail. Raises `FileError`, `UnlockError`, and `RuleError` for a place that the
+    rules of the workstation do not allow; then nothing was written.
     """
+    _allowed_place(path)
     keyslots = look_at_backup(backup)
     unlocked = keys.unlock_with_passphrase(keyslots, passphrase, staff_name)
     restore(backup, path, unlocked.data_key, keyslots)
@@ -246,8 +256,42 @@ def _counted(path: Path, keyslots: keys.KeyslotFile | None, staff_name: str | No
 
 
 def look_at(path: Path) -> None:
-    """See whether this can be an office file, before a passphrase is asked for. Raises `FileError`."""
+    """See whether this can be an office file, before a passphrase is asked for. Raises `FileError`.
+
+    Where the rules of the workstation cannot be followed no file is opened: every way in begins here.
+    """
+    rules()
     engine.look_at(path)
+
+
+def _allowed_place(path: Path) -> None:
+    found = rules()
+    if not found.allows_place(path.absolute().resolve()):
+        raise RuleError(
+            "place-not-allowed",
+            T(
+                "New office files are kept in “{folder}” on this workstation; its administrator set that ({file}). "
+                "Choose a place in that folder.",
+                folder=found.folder(WorkstationRule.OFFICES),
+                file=found.source,
+            ),
+            field="file",
+        )
+
+
+def _allowed_procedure(code: str) -> None:
+    found = rules()
+    if not found.allows_procedure(code):
+        raise RuleError(
+            "procedure-not-allowed",
+            T(
+                "The administrator of this workstation allows these procedures only: {allowed} ({file}). "
+                "Choose one of them.",
+                allowed=found.say(WorkstationRule.ALLOWED),
+                file=found.source,
+            ),
+            field="office",
+        )
 
 
 def clean_staff_name(name: str) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from caseman.domain.workstation_rules import WorkstationRule, WorkstationRules
+from caseman.errors import CasemanError
 from caseman.text import Language
+from caseman.workstation_rules import rules
 from ui.i18n import system_language
 
 DEFAULT_IDLE_SECONDS = 180
@@ -26,10 +31,23 @@ def _settings() -> QSettings:
     return QSettings("caseman", "caseman")
 
 
+def workstation_rules() -> WorkstationRules:
+    """What the administrator set. Rules that cannot be followed count as none here: with those no file is opened."""
+    with suppress(CasemanError):
+        return rules()
+    return WorkstationRules()
+
+
+def offices_folder() -> Path | None:
+    """Where new office files are kept, where the administrator set that."""
+    folder = workstation_rules().folder(WorkstationRule.OFFICES)
+    return Path(folder) if folder else None
+
+
 def language() -> Language:
-    """The language chosen in the settings page; else the system's."""
+    """The language chosen in the settings page; else the administrator's, else the system's."""
     chosen = _settings().value("language", "")
-    return Language(chosen) if chosen in ("ja", "en") else system_language()
+    return Language(chosen) if chosen in ("ja", "en") else workstation_rules().language or system_language()
 
 
 def set_language(chosen: Language | None) -> None:
@@ -42,11 +60,12 @@ def chosen_language_code() -> str:
 
 
 def idle_seconds() -> int:
-    """Seconds without input after which the window locks; at least 30."""
+    """Seconds without input after which the window locks; at least 30, at most what the administrator set."""
     try:
-        return max(30, int(str(_settings().value("idle_seconds", DEFAULT_IDLE_SECONDS))))
+        chosen = max(30, int(str(_settings().value("idle_seconds", DEFAULT_IDLE_SECONDS))))
     except ValueError:
-        return DEFAULT_IDLE_SECONDS
+        chosen = DEFAULT_IDLE_SECONDS
+    return workstation_rules().idle_seconds(chosen)
 
 
 def set_idle_seconds(seconds: int) -> None:

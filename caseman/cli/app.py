@@ -41,6 +41,7 @@ from caseman.cli.scans import scans_app
 from caseman.cli.statistics import statistics
 from caseman.cli.trail import sheet, trail, verify
 from caseman.cli.where import move, place_app, where
+from caseman.cli.workstation import workstation_app
 from caseman.domain.letters import LetterKind
 from caseman.exchange.atomic import write_new_file
 from caseman.services import case_file, letters, lists
@@ -242,3 +243,4 @@ app.add_typer(attach_app, name="attach")
 app.add_typer(paper_app, name="paper")
 app.add_typer(place_app, name="place")
 app.add_typer(retention_app, name="disposal")
+app.add_typer(workstation_app, name="workstation")

@@ -9,7 +9,7 @@ import typer
 from caseman.cli.console import chosen_language, out, print_json, table
 from caseman.cli.options import Json
 from caseman.offices.checker import Finding, check
-from caseman.offices.loader import load_office, office_names, procedure_text, read_procedure
+from caseman.offices.loader import offered_offices, procedure_text, read_procedure
 from caseman.offices.schema import Procedure
 from caseman.text import T, Text
 
@@ -26,8 +26,8 @@ Name = Annotated[
 
 @office_app.command(name="list")
 def list_offices(json: Json = False) -> None:
-    """List the procedures that ship with the program."""
-    procedures = [load_office(code) for code in office_names()]
+    """List the procedures that an office can be set up by here: those that ship, and those of the administrator."""
+    procedures = [read_procedure(place) for place in offered_offices()]
     if json:
         print_json([_line(procedure) for procedure in procedures])
         return

@@ -33,6 +33,7 @@ class Section(StrEnum):
     SCANNER = "scanner"
     PRINTER = "printer"
     FILE = "file"
+    ADMINISTRATOR = "administrator"
 
     @property
     def label(self) -> Text:
@@ -53,6 +54,7 @@ _SECTIONS: Final[Mapping[Section, Text]] = {
     Section.SCANNER: T("Scanner"),
     Section.PRINTER: T("Printer and type"),
     Section.FILE: T("The file"),
+    Section.ADMINISTRATOR: T("Set for this workstation"),
 }
 
 
@@ -81,6 +83,7 @@ class Setting(StrEnum):
     PRINTER = "printer"
     FONTS = "fonts"
     FILE_PLACE = "file_place"
+    RULES = "rules"
 
     @property
     def label(self) -> Text:
@@ -125,6 +128,9 @@ _PLACES: Final[Mapping[Setting, _Place]] = {
     Setting.PRINTER: _Place(Section.PRINTER, T("Printer, sides and tray"), (T("print, duplex, paper tray"),)),
     Setting.FONTS: _Place(Section.PRINTER, T("The office's own fonts"), (T("type, rare names, characters"),)),
     Setting.FILE_PLACE: _Place(Section.FILE, T("Place of the file"), (T("path, folder, key file"),)),
+    Setting.RULES: _Place(
+        Section.ADMINISTRATOR, T("Rules of the administrator"), (T("policy, roll-out, read-only, not changeable"),)
+    ),
 }
 
 _LONGEST_SEARCH = 200  # signs

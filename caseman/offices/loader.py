@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from caseman.domain.workstation_rules import LONGEST_LIST, WorkstationRule
 from caseman.errors import CasemanError, FileError, RuleError
 from caseman.offices.checker import Finding, check, sound
 from caseman.offices.schema import Procedure
 from caseman.offices.toml_reading import read_toml
 from caseman.text import T, Text
+from caseman.workstation_rules import rules
 
 _CODE = re.compile(r"[A-Za-z0-9-]+")
 _LARGEST = 1_000_000  # bytes; a procedure has some ten thousand
@@ -23,6 +27,29 @@ def office_names() -> tuple[str, ...]:
     """Codes of the procedures that ship, in order."""
     folder = files("resources") / "offices"
     return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+def offered_offices() -> tuple[str, ...]:
+    """What an office can be set up by here: codes of procedures that ship, and paths of those in the folder that the
+    rules of the workstation name; only those that the rules allow.
+
+    A file in that folder that holds no sound procedure is left out: `caseman office check` tells why.
+    """
+    found = rules()
+    codes = [code for code in office_names() if found.allows_procedure(code)]
+    folder = found.folder(WorkstationRule.PROCEDURES)
+    return (*codes, *(map(str, _sound_files(Path(folder))) if folder else ()))
+
+
+def _sound_files(folder: Path) -> Iterator[Path]:
+    try:
+        paths = sorted(folder.glob("*.toml"))[:LONGEST_LIST]
+    except OSError:
+        return
+    for path in paths:
+        with suppress(CasemanError):
+            if rules().allows_procedure(read_procedure(str(path)).code):
+                yield path
 
 
 def office_toml(code: str) -> str:

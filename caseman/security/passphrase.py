@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from caseman.domain.workstation_rules import LEAST_PASSPHRASE
 from caseman.errors import InputError
 from caseman.text import T, Text
+from caseman.workstation_rules import rules
 
-MIN_LENGTH: Final = 12
+MIN_LENGTH: Final = LEAST_PASSPHRASE  # the rules of a workstation may ask for more
 MAX_LENGTH: Final = 1000
 MIN_SCORE: Final = 2
 _READABLE: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
@@ -76,18 +78,19 @@ def to_bytes(passphrase: str) -> bytes:
 
 def check(passphrase: str, user_inputs: Sequence[str] = ()) -> None:
     """Raise `InputError` (field `passphrase`) for one that is too short, too long, unprintable or easy to
-    guess.
+    guess; `FileError` where the rules of the workstation cannot be followed.
 
     `user_inputs` are words that a guesser would try first, such as the member's name.
     """
     normal = normalise(passphrase)
-    if len(normal) < MIN_LENGTH:
+    least = rules().passphrase_length
+    if len(normal) < least:
         raise InputError(
             "passphrase-short",
             T(
                 "The passphrase has {count} characters; use at least {least}.",
                 count=len(normal),
-                least=MIN_LENGTH,
+                least=least,
             ),
             field="passphrase",
         )

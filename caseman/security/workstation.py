@@ -23,6 +23,7 @@ from caseman.security.model import KeyslotFile, WorkstationSlot, binding
 from caseman.security.slots import changed, new_slot_id
 from caseman.security.subkeys import hkdf
 from caseman.text import T
+from caseman.workstation_rules import rules
 
 SERVICE: Final = "caseman"
 _SECRET_BYTES: Final = 32
@@ -45,8 +46,9 @@ def enable(keyslots: KeyslotFile, data_key: bytes, staff_name: str, label: str |
     """Let this workstation open the file for a member; an earlier slot of its own is replaced.
 
     `label` is the computer's name unless said. Raises `InputError` for a name without a key, `UnlockError` when
-    the keyring is missing, locked, or does not give back what was put in.
+    the keyring is missing, locked, or does not give back what was put in, `RuleError` where it is not allowed.
     """
+    require_keyring()
     verify(keyslots, data_key)
     staff = known(keyslots.newest, staff_name).id
     earlier = _stored(keyslots.file_id)
@@ -72,6 +74,7 @@ def unlock(keyslots: KeyslotFile) -> Unlocked:
 
     Raises `UnlockError` with the way around, `FileError` for a changed key file.
     """
+    require_keyring()
     if not keyslots.newest.workstations:
         raise UnlockError(
             "workstation-none", T("No workstation opens this file by itself. Open it with the passphrase.")
@@ -95,6 +98,20 @@ def unlock(keyslots: KeyslotFile) -> Unlocked:
     if member is None:
         raise lost()
     return Unlocked(data_key, member.name, keyslots.generation, slot.id)
+
+
+def require_keyring() -> None:
+    """Raises `RuleError` where the administrator of the workstation does not let it open a file by itself."""
+    found = rules()
+    if not found.keyring:
+        raise RuleError(
+            "keyring-not-allowed",
+            T(
+                "The administrator of this workstation does not allow opening without a passphrase ({file}). "
+                "Open the file with the passphrase.",
+                file=found.source,
+            ),
+        )
 
 
 def disable(keyslots: KeyslotFile, data_key: bytes | None = None) -> KeyslotFile:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from caseman.domain.permissions import Permission
+from caseman.domain.workstation_rules import WorkstationRule
 from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.office_settings import get_setting, put_setting
@@ -15,6 +16,7 @@ from caseman.services.stopping import Stop
 from caseman.storage import backup
 from caseman.storage.tables import parse_instant
 from caseman.text import T
+from caseman.workstation_rules import rules
 
 Backup = backup.Backup
 DEFAULT_KEEP = 10
@@ -44,24 +46,31 @@ class BackupMade(Change):
 
 
 def backup_plan(desk: Desk) -> BackupPlan:
-    """The plan as it is kept in the file."""
+    """The plan as it is kept in the file, within the rules of the workstation."""
+    bounds = rules()
     with desk.reading() as session:
-        folder, last = get_setting(session, _FOLDER), get_setting(session, _LAST)
+        folder, last = bounds.backup_folder(get_setting(session, _FOLDER)), get_setting(session, _LAST)
         return BackupPlan(
             Path(folder) if folder else None,
-            int(get_setting(session, _KEEP) or DEFAULT_KEEP),
-            int(get_setting(session, _EVERY) or 0),
-            get_setting(session, _CLOSE) == "1",
+            bounds.backup_keep(int(get_setting(session, _KEEP) or DEFAULT_KEEP)),
+            bounds.backup_hours(int(get_setting(session, _EVERY) or 0)),
+            bounds.backup_at_close(chosen=get_setting(session, _CLOSE) == "1"),
             parse_instant(last) if last else None,
         )
 
 
 def set_backup_plan(desk: Desk, folder: str, keep: int, every_hours: int, *, at_close: bool) -> Change:
-    """Change the plan. Raises `InputError` for a folder that is not there, or none where one is needed."""
+    """Change the plan. Raises `InputError` for a folder that is not there, or none where one is needed.
+
+    The rules of a workstation bound what is planned (`backup_plan`), not what the file keeps: it may be opened at
+    another one, which has others. The folder is kept as it is where a rule says another.
+    """
+    bounds = rules()
+    folder = _own_folder(desk) if bounds.has(WorkstationRule.BACKUP_FOLDER) else folder
     place = Path(folder.strip()).expanduser() if folder.strip() else None
-    if place is None and (every_hours or at_close):
+    if place is None and (every_hours or at_close) and not bounds.backup_folder(""):
         raise InputError("empty", T("Say into which folder the backups go."), field="folder")
-    if place is not None and not place.is_dir():
+    if place is not None and not place.is_dir() and not bounds.has(WorkstationRule.BACKUP_FOLDER):
         raise InputError("folder-missing", T("There is no folder “{name}”.", name=str(place)), field="folder")
     if not 1 <= keep <= MOST_KEPT:
         raise InputError("keep", T("Keep between 1 and {most} backups.", most=MOST_KEPT), field="keep")
@@ -75,9 +84,14 @@ def set_backup_plan(desk: Desk, folder: str, keep: int, every_hours: int, *, at_
 
 
 def backup_due(desk: Desk) -> bool:
-    """Whether the schedule asks for a backup now; never where the folder is not there (a disk taken out)."""
+    """Whether the schedule asks for a backup now; never where the folder is not there (a disk taken out).
+
+    Where a rule of the workstation asks for backups, a folder that is missing is no reason to be silent.
+    """
     plan = backup_plan(desk)
-    if not plan.every_hours or plan.folder is None or not plan.folder.is_dir():
+    if not plan.every_hours:
+        return False
+    if not rules().asks_for_backups and (plan.folder is None or not plan.folder.is_dir()):
         return False
     return plan.last is None or desk.clock() - plan.last >= timedelta(hours=plan.every_hours)
 
@@ -106,11 +120,18 @@ def back_up(
 
     asked.heed()
     made = backup.back_up(desk.file, place, desk.clock(), tell)
-    removed = backup.keep_newest(place, desk.file.path.stem, desk.file.file_id, keep or plan.keep)
+    kept = rules().backup_keep(keep or plan.keep)
+    removed = backup.keep_newest(place, desk.file.path.stem, desk.file.file_id, kept)
     with desk.work(Permission.BACK_UP) as work:
         put_setting(work.session, _LAST, made.made_at.isoformat())
         work.note("backup_made", name=made.path.name)
     return BackupMade(ChangeKind.AUDIT, backup=made, removed=len(removed))
+
+
+def _own_folder(desk: Desk) -> str:
+    """The folder that the office itself chose."""
+    with desk.reading() as session:
+        return get_setting(session, _FOLDER)
 
 
 def list_backups(desk: Desk) -> tuple[Backup, ...]:

@@ -27,6 +27,7 @@ from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.reading import Paper, note_paper
 from caseman.storage.tables import CaseRow, LetterRow
 from caseman.text import Language, T, Text
+from caseman.workstation_rules import rules
 
 _FONTS: Final = "letters.fonts"
 
@@ -138,9 +139,9 @@ def notes_on(desk: Desk, number: str, kind: LetterKind) -> tuple[Text, ...]:
 
 
 def fonts_folder(desk: Desk) -> str:
-    """The folder of the office's own fonts; empty for none."""
+    """The folder of the office's own fonts, or that of the workstation's rules; empty for none."""
     with desk.reading() as session:
-        return get_setting(session, _FONTS)
+        return rules().fonts_folder(get_setting(session, _FONTS))
 
 
 def set_fonts_folder(desk: Desk, folder: str) -> Change:
@@ -154,7 +155,7 @@ def set_fonts_folder(desk: Desk, folder: str) -> Change:
     with desk.work(Permission.OFFICE_RULES) as work:
         put_setting(work.session, _FONTS, "" if place is None else str(place))
         work.note("fonts_chosen", added=place is not None)
-    use_added_fonts(place)
+    use_office_fonts(desk)
     return Change(ChangeKind.AUDIT)
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget, QWizard, QWizardPage
 
+from caseman.domain.workstation_rules import WorkstationRule
 from caseman.errors import CasemanError
 from caseman.paths import FILE_SUFFIX, default_folder
+from ui import settings
 from ui.dialogs.fitting import fit
 from ui.i18n import current_language
+from ui.pages.settings.administrator import set_by_administrator
 from ui.tasks import TaskRunner
 from ui.widgets.file_dialogs import ask_file, ask_new_file
 from ui.widgets.form import Form
@@ -105,7 +108,9 @@ class _OfficePage(QWizardPage):
         self.form = Form()
         self.form.choice("office", self.tr("Procedure"), ())
         self.form.widget("", row(button(self.tr("A procedure file of your own…"), self._browse_procedure)))
-        self.form.line("file", self.tr("File"), hint=self.tr("On a local disk; a network folder is refused."))
+        where = set_by_administrator(WorkstationRule.OFFICES, WorkstationRule.ALLOWED)
+        hint = self.tr("On a local disk; a network folder is refused.")
+        self.form.line("file", self.tr("File"), hint="\n".join(filter(None, (hint, where))))
         self.form.widget("", row(button(self.tr("Choose a place…"), self._browse)))
         layout = QVBoxLayout(self)
         layout.addWidget(self.form)
@@ -155,7 +160,8 @@ class _OfficePage(QWizardPage):
     def _propose(self) -> None:
         line = self.form.control("file")
         if line.text() == self._proposed and self.form.values()["office"]:
-            self._proposed = str(default_folder() / f"{Path(self.office).stem}{FILE_SUFFIX}")
+            folder = settings.offices_folder() or default_folder()
+            self._proposed = str(folder / f"{Path(self.office).stem}{FILE_SUFFIX}")
             line.setText(self._proposed)
 
     def _browse(self) -> None:
@@ -251,7 +257,8 @@ class _SheetPage(QWizardPage):
 
 
 def _offices() -> list[tuple[str, str, str]]:
-    from caseman.offices.loader import load_office, office_names
+    from caseman.offices.loader import offered_offices, read_procedure
 
-    procedures = sorted((load_office(code) for code in office_names()), key=lambda p: (p.generic, p.code))
-    return [(p.code, p.name.ja, p.name.en) for p in procedures]
+    offered = [(place, read_procedure(place)) for place in offered_offices()]
+    offered.sort(key=lambda each: (each[1].generic, each[1].code))
+    return [(place, p.name.ja, p.name.en) for place, p in offered]

@@ -13,6 +13,7 @@ from caseman import log
 from caseman.errors import CasemanError, UnlockError
 from caseman.paths import recent_files
 from caseman.security.waiting import Guesses
+from caseman.workstation_rules import rules
 from ui import settings, theme
 from ui.i18n import tell
 from ui.session import made_ready
@@ -68,6 +69,14 @@ class UnlockPage(QWidget):
         self.new_passphrase.hide()
         self._show_doors(None)
         self.refresh()
+        self._tell_rules()
+
+    def _tell_rules(self) -> None:
+        """Where the administrator's rules cannot be followed nothing is opened: say so before anybody types."""
+        try:
+            rules()
+        except CasemanError as error:
+            self.notice.tell(tell(error.text), bad=True)
 
     def refresh(self) -> None:
         """Offer the files opened lately."""

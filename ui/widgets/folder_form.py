@@ -14,7 +14,14 @@ class FolderForm(Form):
         """Add the field; `asked` is the title of the dialog, where it is not the field's."""
         self._asked = asked or title
         self.line("folder", title, hint=hint)
-        self.widget("", row(button(self.tr("Choose a folder…"), self._ask)))
+        self.choose_button = button(self.tr("Choose a folder…"), self._ask)
+        self.widget("", row(self.choose_button))
+
+    def fix_folder(self, folder: str) -> None:
+        """Put in the one folder there is: it can be read and copied, not changed."""
+        self.set_values({"folder": folder})
+        self.control("folder").setReadOnly(True)
+        self.choose_button.setEnabled(False)
 
     def _ask(self) -> None:
         ask_folder(self, self._asked, self._take, at=self.values()["folder"])

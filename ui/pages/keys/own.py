@@ -7,11 +7,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
+from caseman.domain.workstation_rules import WorkstationRule
 from caseman.errors import CasemanError
 from caseman.services import keys
 from caseman.services.key_views import KeysView, WorkstationLine
-from ui import theme
+from ui import settings, theme
 from ui.i18n import tell
+from ui.pages.settings.administrator import administrator_labels
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
@@ -29,7 +31,8 @@ class OwnPassphrase(QWidget):
         self.form.line("old", self.tr("Passphrase now"), secret=True)
         self.fields = PassphraseFields(session.runner)
         self.change_button = button(self.tr("Change the passphrase"), self.change)
-        _stack(self, panel(self.form, self.fields, self.change_button, heading=self.tr("Your passphrase")))
+        asked = administrator_labels(WorkstationRule.PASSPHRASE_LENGTH)
+        _stack(self, panel(self.form, self.fields, *asked, self.change_button, heading=self.tr("Your passphrase")))
 
     def change(self) -> None:
         """Change it to what is typed."""
@@ -78,10 +81,12 @@ class Workstations(QWidget):
         theme.sized(self.list, most_height=110)
         self.on_button = button(self.tr("Let this workstation open the file"), self.switch_on)
         self.off_button = button(self.tr("Revoke the chosen one"), self.revoke)
+        self.on_button.setEnabled(settings.workstation_rules().keyring)
         _stack(
             self,
             panel(
                 label(hint, "quiet", wrap=True),
+                *administrator_labels(WorkstationRule.KEYRING),
                 self.list,
                 row(self.on_button, self.off_button),
                 heading=self.tr("Opening without a passphrase"),

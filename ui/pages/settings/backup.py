@@ -7,14 +7,23 @@ from pathlib import Path
 from PySide6.QtWidgets import QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
+from caseman.domain.workstation_rules import WorkstationRule
 from caseman.errors import CasemanError
 from caseman.services import backups
 from caseman.services.backups import Backup, BackupMade, BackupPlan
-from ui import theme
+from ui import settings, theme
+from ui.pages.settings.administrator import administrator_labels
 from ui.session import OfficeSession
 from ui.widgets.acting import acts_as
 from ui.widgets.folder_form import FolderForm
 from ui.widgets.labels import Notice, button, label, panel, row
+
+_RULES = (
+    WorkstationRule.BACKUP_FOLDER,
+    WorkstationRule.BACKUP_HOURS,
+    WorkstationRule.BACKUP_AT_CLOSE,
+    WorkstationRule.BACKUP_KEEP,
+)
 
 
 class BackupPanel(QWidget):
@@ -39,6 +48,7 @@ class BackupPanel(QWidget):
             self.tr("never")
         )
         self.form.check("at_close", self.tr("Back up when the window is closed"))
+        self._bind()
         self.now_button = acts_as(button(self.tr("Back up now"), self.back_up), "back_up")
         self.save_button = acts_as(button(self.tr("Save the plan"), self.save), "save")
         self.stop_button = button(self.tr("Stop"), session.stop_long)
@@ -52,6 +62,7 @@ class BackupPanel(QWidget):
                 self.last,
                 self.list,
                 self.form,
+                *administrator_labels(*_RULES),
                 row(self.now_button, self.save_button, self.stop_button),
                 self.bar,
                 label(
@@ -67,6 +78,20 @@ class BackupPanel(QWidget):
         )
         self._working(on=False)
         self.form.settle()
+
+    def _bind(self) -> None:
+        """Nothing weaker than the rules of the workstation can be chosen."""
+        rules = settings.workstation_rules()
+        if rules.has(WorkstationRule.BACKUP_FOLDER):
+            self.form.fix_folder(rules.folder(WorkstationRule.BACKUP_FOLDER))
+        self.form.control("keep").setMinimum(rules.backup_keep(1))
+        hours = rules.number(WorkstationRule.BACKUP_HOURS)
+        if hours is not None:
+            self.form.control("every_hours").setSpecialValueText("")
+            self.form.control("every_hours").setRange(1, hours)
+        if rules.backup_at_close(chosen=False):
+            self.form.set_values({"at_close": True})
+            self.form.control("at_close").setEnabled(False)
 
     def refresh(self) -> None:
         """Read the plan and the backups again; what is being typed stays."""

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from caseman.domain.settings import WORKSTATION, Setting
+from caseman.domain.settings import WORKSTATION, Bounds, Setting
 from caseman.errors import CasemanError
 from caseman.services.workstation_settings import note_setting
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.labels import button, label
+
+
+def bounded(bounds: Bounds, most: int | None) -> Bounds:
+    """Bounds with a lower end at the top; what a number is at first is within them."""
+    if most is None:
+        return bounds
+    high = max(bounds.low, min(bounds.high, most))
+    return replace(bounds, high=high, default=str(min(int(bounds.default), high)))
+
 
 _PAUSE_MS = 400  # after the last step of a number, before it counts
 _WIDTH = 240  # px
@@ -24,7 +34,8 @@ _WIDTH = 240  # px
 class Choice(QWidget):
     """A setting of this workstation. It takes effect at once; the trail tells from what it was changed to what.
 
-    A number counts once it stands still. Where the trail cannot be written, the setting goes back.
+    A number counts once it stands still. Where the trail cannot be written, the setting goes back. `most` is the
+    highest number that the administrator of the workstation allows.
     """
 
     def __init__(
@@ -37,12 +48,13 @@ class Choice(QWidget):
         *,
         hint: str = "",
         step: int = 1,
+        most: int | None = None,
     ) -> None:
         super().__init__()
         self.setting = setting
         self._session = session
         self._read, self._write, self._applied = read, write, applied
-        self._bounds = WORKSTATION[setting]
+        self._bounds = bounded(WORKSTATION[setting], most)
         self._stood = ""  # what the trail knows
         self.control = self._make_control(step)
         self.control.setAccessibleName(tell(setting.label))

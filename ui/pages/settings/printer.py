@@ -8,11 +8,13 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
+from caseman.domain.workstation_rules import WorkstationRule
 from caseman.errors import CasemanError
 from caseman.services.letter_paper import FontLeftOut, fonts_folder, set_fonts_folder, unusable_fonts
 from caseman.services.run_printing import PrintingChoice, printing_choice, remember_printing
 from ui import theme
 from ui.i18n import tell
+from ui.pages.settings.administrator import administrator_labels
 from ui.session import OfficeSession
 from ui.widgets.folder_form import FolderForm
 from ui.widgets.form import Form
@@ -45,11 +47,14 @@ class PrinterPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addWidget(panel(self.printing, row(self.print_button), heading=self.tr("Printer")))
-        layout.addWidget(panel(self.form, row(self.save_button), self._left_out, heading=self.tr("Type")))
+        fonts_set = administrator_labels(WorkstationRule.FONTS)
+        type_parts = (self.form, *fonts_set, row(self.save_button), self._left_out)
+        layout.addWidget(panel(*type_parts, heading=self.tr("Type")))
         self.form.settle()
         self.printing.settle()
-        self.form.setEnabled(session.may(Permission.OFFICE_RULES))
-        self.save_button.setEnabled(session.may(Permission.OFFICE_RULES))
+        own = session.may(Permission.OFFICE_RULES) and not fonts_set
+        self.form.setEnabled(own)
+        self.save_button.setEnabled(own)
         for part in (self.printing, self.print_button):
             part.setEnabled(session.may(Permission.READ_CASES))
 

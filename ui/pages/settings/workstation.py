@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from caseman.domain.settings import Section, Setting
+from caseman.domain.workstation_rules import WorkstationRule
 from caseman.text import Language
 from ui import i18n, settings, theme
+from ui.pages.settings.administrator import set_by_administrator
 from ui.pages.settings.choice import Choice
 from ui.session import OfficeSession
 
@@ -27,17 +29,19 @@ def workstation_choices(
 
 
 def _idle(session: OfficeSession) -> Choice:
+    hint = QCoreApplication.translate(
+        "Choice",
+        "When no key was pressed and the mouse was not moved for so long, the file is locked. What was being "
+        "typed is kept in it.",
+    )
     return Choice(
         session,
         Setting.IDLE_SECONDS,
         lambda: str(settings.idle_seconds()),
         lambda value: settings.set_idle_seconds(int(value)),
-        hint=QCoreApplication.translate(
-            "Choice",
-            "When no key was pressed and the mouse was not moved for so long, the file is locked. What was being "
-            "typed is kept in it.",
-        ),
+        hint="\n".join(filter(None, (hint, set_by_administrator(WorkstationRule.IDLE_SECONDS)))),
         step=30,
+        most=settings.workstation_rules().number(WorkstationRule.IDLE_SECONDS),
     )
 
 
@@ -46,16 +50,17 @@ def _language(session: OfficeSession, language_chosen: Callable[[], None]) -> Ch
         i18n.install_language(settings.language())
         language_chosen()
 
+    hint = QCoreApplication.translate(
+        "Choice",
+        "The window speaks it at once; what is being typed stays. Letters follow the procedure, not this.",
+    )
     return Choice(
         session,
         Setting.LANGUAGE,
         settings.chosen_language_code,
         lambda value: settings.set_language(Language(value) if value else None),
         speak,
-        hint=QCoreApplication.translate(
-            "Choice",
-            "The window speaks it at once; what is being typed stays. Letters follow the procedure, not this.",
-        ),
+        hint="\n".join(filter(None, (hint, set_by_administrator(WorkstationRule.LANGUAGE)))),
     )
 
 
