@@ -194,6 +194,10 @@ class DeskView(QWidget):
         if self._page_name() != "today":
             self.pages[self._page_name()].notice.tell(text)
 
+    def tell(self, text: str) -> None:
+        """Say something on the page in sight."""
+        self.pages[self._page_name()].notice.tell(text)
+
     def scanner_lost(self, error: CasemanError) -> None:
         """The scanner's folder is gone."""
         for page in {self.pages["post"], self.pages[self._page_name()]}:

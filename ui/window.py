@@ -200,6 +200,7 @@ class Window(QMainWindow):
         self.lock("new_office")
 
     def _opened(self, desk: Desk) -> None:
+        from caseman.services.opening import told_update
         from ui.session import OfficeSession
 
         if self._remembers:
@@ -213,6 +214,9 @@ class Window(QMainWindow):
         self.backups.start(self.session)
         self.scanner.start(self.session)
         self.reminders.start(self.session)
+        updated = told_update(desk)
+        if updated is not None and self.desk_view is not None:
+            self.desk_view.tell(tell(updated))
         self.unlocked.emit()
 
     def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:

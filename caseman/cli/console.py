@@ -21,6 +21,7 @@ from caseman.domain.fees import Money
 from caseman.errors import CasemanError, FileError, InputError, InputErrors, UnlockError
 from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk
+from caseman.services.opening import told_update
 from caseman.text import Language, T, Text, say
 
 _LONGEST_PASSPHRASE = 4096
@@ -128,6 +129,9 @@ def opened(file: Path, passphrase_file: Path | None, staff: str | None) -> Itera
         text = T("This passphrase opens the file only once. Choose one of your own: caseman keys FILE passphrase.")
         raise UnlockError(error.code, text, field=error.field) from error
     try:
+        updated = told_update(desk)
+        if updated is not None:
+            sys.stderr.write(updated.say(chosen_language()) + "\n")
         yield desk
     finally:
         desk.close()

@@ -218,6 +218,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
         file_opened="way",
         file_closed="",
         file_restored="name backup last",
+        file_updated="program version backup",
         file_verified="entries anchor",
         clock_set_back="last now",
         backup_made="name",

@@ -7,9 +7,10 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
+from caseman import __version__
 from caseman.errors import FileError
 from caseman.services.desk import Desk
-from caseman.storage import outside
+from caseman.storage import migrate, outside
 from caseman.text import T, Text
 
 
@@ -39,8 +40,11 @@ def note_opened(desk: Desk, way: Way, members: Mapping[str, str]) -> None:
     A crash between the entry and taking the note away tells the same failures twice.
     """
     told = outside.read(desk.file.path)
+    before = desk.file.before
     try:
         with desk.work(None) as work:
+            if before is not None:
+                work.note("file_updated", program=__version__, version=migrate.HEAD, backup=before.name)
             for each in told:
                 details: dict[str, Any] = {
                     "name": members.get(each.slot, ""),
@@ -61,3 +65,15 @@ def note_closed(desk: Desk) -> None:
     """Tell that the member closed or locked the window. Nothing holds a lock up."""
     with suppress(FileError), desk.work(None) as work:
         work.note("file_closed")
+
+
+def told_update(desk: Desk) -> Text | None:
+    """What to say where an older file was brought up to date at this opening; None where it was not."""
+    before = desk.file.before
+    if before is None:
+        return None
+    return T(
+        "This file was of an older version and was brought up to date. A copy from before lies beside it: {name}. "
+        "Keep it until you have seen that all is well; nothing takes it away by itself.",
+        name=before.name,
+    )

@@ -58,6 +58,12 @@ READING_TRAIL: Final[dict[str, Callable[[_Details], Text]]] = {
     "file_closed": lambda _: T("The window was closed or locked."),
     "unlock_failed": _failed,
     "file_restored": _restored,
+    "file_updated": lambda d: T(
+        "The file was brought up to date by caseman {program} (file version {version}). A copy from before: {backup}.",
+        program=d["program"],
+        version=d["version"],
+        backup=d["backup"],
+    ),
     "file_verified": lambda d: T(
         "The file was checked and is sound. Entries of the trail: {entries}.", entries=d["entries"]
     ),

@@ -31,7 +31,10 @@ def keys_path(path: Path) -> Path:
 
 @dataclass(frozen=True)
 class OfficeFile:
-    """An open office file; it is held alone until `close`."""
+    """An open office file; it is held alone until `close`.
+
+    `before` is the copy made before an older file was brought up to date at this opening, if it was.
+    """
 
     path: Path
     engine: Engine
@@ -39,6 +42,7 @@ class OfficeFile:
     sample: bool
     chain_key: bytes = field(repr=False)
     data_key: bytes = field(repr=False)
+    before: Path | None = None
 
     def close(self) -> None:
         close_engine(self.engine, self.path)
@@ -124,7 +128,7 @@ def open_file(
     engine = open_engine(path, data_key)
     try:
         with translated(path):
-            migrate.bring_up_to_date(engine, path, now, data_key)
+            before = migrate.bring_up_to_date(engine, path, now, data_key)
             with Session(engine) as session:
                 office = _office_of(session, keyslots, path.name)
                 file_id, sample, chain_key = office.file_id, office.sample, office.chain_key or audit_key(data_key)
@@ -134,7 +138,7 @@ def open_file(
     except BaseException:
         close_engine(engine, path)
         raise
-    return OfficeFile(path, engine, file_id, sample, chain_key, data_key)
+    return OfficeFile(path, engine, file_id, sample, chain_key, data_key, before)
 
 
 def _agree(path: Path, beside: KeyslotFile | None, inside: str, data_key: bytes, through: str | None) -> None:

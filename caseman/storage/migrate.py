@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import glob
+import re
 import shutil
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from caseman import __version__
 from caseman.errors import FileError
 from caseman.storage import audit, seal
 from caseman.storage.copying import copy_pages, faults_of, still
 from caseman.text import T
 
 HEAD = "0016"
+PROGRAM: Final = "file.program"  # the setting that says which program brought the tables to where they are
+_VERSION: Final = re.compile(r"[0-9][0-9A-Za-z.+-]{0,30}")
 
 
 def schema_version(connection: Connection) -> str | None:
@@ -37,21 +42,10 @@ def bring_up_to_date(engine: Engine, path: Path, now: datetime, key: bytes) -> P
     """
     with engine.connect() as connection:
         version = schema_version(connection)
+        if version is None or version > HEAD:
+            raise _newer(path, version, program_of(connection))
     if version == HEAD:
         return None
-    if version is None or version > HEAD:
-        raise FileError(
-            "file-newer",
-            T(
-                "“{name}” was written by a newer version of this program "
-                "(file version {found}, this program knows {known}). "
-                "Install the newer version; nothing was changed.",
-                name=path.name,
-                found=version or "?",
-                known=HEAD,
-            ),
-            field="file",
-        )
     backup = path.with_name(f"{path.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%SZ}{path.suffix}")
     _back_up(engine, path, backup, key)
     if version >= "0004":
@@ -59,6 +53,41 @@ def bring_up_to_date(engine: Engine, path: Path, now: datetime, key: bytes) -> P
             seal.forget(connection)  # rows change; the opening puts a new one on
     upgrade(engine)
     return backup
+
+
+def program_of(connection: Connection) -> str:
+    """The version of the program that brought the tables to where they are; "" where the file does not say.
+
+    It is asked of files that a newer program wrote too: whatever they have in its place is no version.
+    """
+    try:
+        row = connection.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (PROGRAM,)).first()
+    except DBAPIError:
+        return ""
+    found = "" if row is None else str(row[0])
+    return found if _VERSION.fullmatch(found) else ""
+
+
+def _newer(path: Path, version: str | None, program: str) -> FileError:
+    text = T(
+        "“{name}” was written by caseman {theirs}; you have {ours}. Install caseman {theirs} or later. "
+        "Nothing was changed (file version {found}, this program knows {known}).",
+        name=path.name,
+        theirs=program,
+        ours=__version__,
+        found=version or "?",
+        known=HEAD,
+    )
+    if program in ("", __version__):
+        text = T(
+            "“{name}” was written by a newer version of this program "
+            "(file version {found}, this program knows {known}). "
+            "Install the newer version; nothing was changed.",
+            name=path.name,
+            found=version or "?",
+            known=HEAD,
+        )
+    return FileError("file-newer", text, field="file")
 
 
 def _back_up(engine: Engine, path: Path, backup: Path, key: bytes) -> None:
@@ -114,3 +143,5 @@ def _alembic(engine: Engine, verb: str, target: str) -> None:
         config.attributes["connection"] = connection
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver opens no transaction for changes of the schema
         getattr(command, verb)(config, target)
+        if (verb, target) == ("upgrade", "head"):  # in one transaction with the tables it speaks of
+            connection.exec_driver_sql("INSERT OR REPLACE INTO setting VALUES (?, ?)", (PROGRAM, __version__))
