@@ -25,7 +25,8 @@ _NETWORK = {
 }  # fmt: skip
 _RUN = """
 import sys
-ASKED = {f"socket.{name}" for name in ("connect", "getaddrinfo", "gethostbyname", "sendto", "bind")} | {"urllib.Request"}
+NAMES = ("connect", "getaddrinfo", "gethostbyname", "sendto", "bind")
+ASKED = {f"socket.{name}" for name in NAMES} | {"urllib.Request"}
 
 def heard(event, arguments):
     if event in ASKED and not (event == "socket.connect" and isinstance(arguments[1], (str, bytes))):

@@ -24,6 +24,7 @@ from caseman.cli.console import (
 )
 from caseman.cli.decide import decide
 from caseman.cli.dispose import dispose, hold, release, retention_app
+from caseman.cli.drill import drill
 from caseman.cli.due import due
 from caseman.cli.export import export
 from caseman.cli.fee import fee_app
@@ -217,6 +218,7 @@ app.command()(export)
 app.command()(due)
 app.command()(backup)
 app.command()(restore)
+app.command()(drill)
 app.command()(where)
 app.command()(move)
 app.command()(statement)

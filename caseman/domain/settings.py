@@ -73,6 +73,7 @@ class Setting(StrEnum):
     ROLES = "roles"
     PASSPHRASE = "passphrase"  # noqa: S105  the name of a setting
     BACKUP_PLAN = "backup_plan"
+    DRILL = "drill"
     IDLE_SECONDS = "idle_seconds"
     LANGUAGE = "language"
     LOOK = "look"
@@ -118,6 +119,7 @@ _PLACES: Final[Mapping[Setting, _Place]] = {
     Setting.ROLES: _Place(Section.STAFF, T("Members and their roles"), (T("permissions, people, users"),)),
     Setting.PASSPHRASE: _Place(Section.STAFF, T("Passphrases and keys"), (T("password, recovery sheet, keyring"),)),
     Setting.BACKUP_PLAN: _Place(Section.BACKUP, T("Plan of the backups"), (T("copy, save, restore, schedule"),)),
+    Setting.DRILL: _Place(Section.BACKUP, T("Recovery drill"), (T("test, exercise, recovery sheet, restore"),)),
     Setting.IDLE_SECONDS: _Place(Section.LOCK, T("Lock after"), (T("idle time, timeout, security, seconds"),)),
     Setting.LANGUAGE: _Place(Section.LANGUAGE, T("Language of the window"), (T("Japanese, English"),)),
     Setting.LOOK: _Place(Section.LOOK, T("Look"), (T("theme, colours, dark mode, light, high contrast"),)),

@@ -39,6 +39,24 @@ def write_new_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
         raise file_error(path, error) from error
 
 
+def replace_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
+    """As `write_new_file`, in the place of the file that is there, if any: whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".caseman-", suffix=".part", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                writer(stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise file_error(path, error) from error
+
+
 def _write(path: Path, writer: Callable[[BinaryIO], object]) -> None:
     handle, name = tempfile.mkstemp(prefix=".caseman-", suffix=".part", dir=path.parent)
     temporary = Path(name)

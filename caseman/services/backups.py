@@ -13,7 +13,8 @@ from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.stopping import Stop
-from caseman.storage import backup
+from caseman.storage import audit, backup
+from caseman.storage.counts import count_rows
 from caseman.storage.tables import parse_instant
 from caseman.text import T
 from caseman.workstation_rules import rules
@@ -119,12 +120,15 @@ def back_up(
         progress(done)
 
     asked.heed()
+    with desk.reading() as session:
+        connection = session.connection()
+        recorded = {**count_rows(connection), "head": audit.head(connection)}
     made = backup.back_up(desk.file, place, desk.clock(), tell)
     kept = rules().backup_keep(keep or plan.keep)
     removed = backup.keep_newest(place, desk.file.path.stem, desk.file.file_id, kept)
     with desk.work(Permission.BACK_UP) as work:
         put_setting(work.session, _LAST, made.made_at.isoformat())
-        work.note("backup_made", name=made.path.name)
+        work.note("backup_made", name=made.path.name, **recorded)  # what a recovery drill compares with
     return BackupMade(ChangeKind.AUDIT, backup=made, removed=len(removed))
 
 

@@ -16,6 +16,7 @@ from caseman.domain.trail import group_of
 from caseman.services.attachment_trail import ATTACHMENT_TRAIL
 from caseman.services.case_facts import EventKind
 from caseman.services.disposal_trail import DISPOSAL_TRAIL
+from caseman.services.drill_trail import DRILL_TRAIL
 from caseman.services.export_trail import EXPORT_TRAIL
 from caseman.services.key_trail import KEY_TRAIL
 from caseman.services.letter_trail import LETTER_TRAIL
@@ -221,6 +222,7 @@ _SENTENCES: dict[str, Callable[[_Details], Text]] = {
     **REGISTER_TRAIL,
     **EXPORT_TRAIL,
     **DISPOSAL_TRAIL,
+    **DRILL_TRAIL,
     **KEY_TRAIL,
     **READING_TRAIL,
 }

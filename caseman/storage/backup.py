@@ -128,6 +128,15 @@ def list_backups(folder: Path, stem: str, file_id: str) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda each: each.made_at, reverse=True))
 
 
+def made_at(path: Path) -> datetime | None:
+    """When a backup was made, by its name; None for a name that does not say."""
+    match = _NAME.fullmatch(path.name)
+    try:
+        return None if match is None else datetime.strptime(match["stamp"], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def restore(backup: Path, path: Path, key: bytes, keyslots: KeyslotFile) -> None:
     """Bring a backup back as a new office file; never over an existing one. `key` is what its key file gave.
 

@@ -23,6 +23,7 @@ from ui.pages.base import Page
 from ui.pages.settings.backup import BackupPanel
 from ui.pages.settings.choice import Choice
 from ui.pages.settings.closures import ClosureList
+from ui.pages.settings.drill import DrillPanel
 from ui.pages.settings.envelopes import EnvelopesPanel
 from ui.pages.settings.marking import Marking
 from ui.pages.settings.printer import PrinterPanel
@@ -100,19 +101,23 @@ class SettingsPage(Page):
 
     @property
     def backup(self) -> BackupPanel:
-        return self._only_part(Section.BACKUP, BackupPanel)
+        return self._part(Section.BACKUP, BackupPanel)
+
+    @property
+    def drill(self) -> DrillPanel:
+        return self._part(Section.BACKUP, DrillPanel)
 
     @property
     def closures(self) -> ClosureList:
-        return self._only_part(Section.CLOSURES, ClosureList)
+        return self._part(Section.CLOSURES, ClosureList)
 
     @property
     def versions(self) -> ProcedurePanel:
-        return self._only_part(Section.PROCEDURE, ProcedurePanel)
+        return self._part(Section.PROCEDURE, ProcedurePanel)
 
     @property
     def printer(self) -> PrinterPanel:
-        return self._only_part(Section.PRINTER, PrinterPanel)
+        return self._part(Section.PRINTER, PrinterPanel)
 
     def draft(self) -> dict[str, Any]:
         for section in self.sections.built():
@@ -177,9 +182,8 @@ class SettingsPage(Page):
     def _shown(self) -> SectionView:
         return self.sections[self.section]
 
-    def _only_part(self, section: Section, kind: type[P]) -> P:
-        (part,) = self.sections[section].parts
-        assert isinstance(part, kind)
+    def _part(self, section: Section, kind: type[P]) -> P:
+        (part,) = (part for part in self.sections[section].parts if isinstance(part, kind))
         return part
 
     def _built(self, section: str, view: SectionView) -> None:

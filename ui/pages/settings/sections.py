@@ -18,6 +18,7 @@ from ui.pages.settings.administrator import administrator_panel
 from ui.pages.settings.backup import BackupPanel
 from ui.pages.settings.choice import Choice
 from ui.pages.settings.closures import ClosureList
+from ui.pages.settings.drill import DrillPanel
 from ui.pages.settings.envelopes import EnvelopesPanel
 from ui.pages.settings.facts import facts
 from ui.pages.settings.printer import PrinterPanel
@@ -123,7 +124,7 @@ def settings_sections(
         Section.ENVELOPES: lambda: (EnvelopesPanel(session, notice),),
         Section.CLOSURES: lambda: (ClosureList(session, notice),),
         Section.STAFF: lambda: (_staff(),),
-        Section.BACKUP: lambda: (BackupPanel(session, notice),),
+        Section.BACKUP: lambda: (BackupPanel(session, notice), DrillPanel(session, notice)),
         **workstation_choices(session, language_chosen),
         Section.SCANNER: lambda: (ScannerPanel(session, notice),),
         Section.PRINTER: lambda: (PrinterPanel(session, notice),),
