@@ -20,11 +20,10 @@ from caseman.text import T
 from caseman.workstation_rules import rules
 
 Backup = backup.Backup
+LAST_BACKUP = "backup.last"
 DEFAULT_KEEP = 10
 MOST_KEPT = 1000
-_FOLDER, _KEEP, _EVERY, _CLOSE, _LAST = (
-    f"backup.{name}" for name in ("folder", "keep", "every_hours", "at_close", "last")
-)
+_FOLDER, _KEEP, _EVERY, _CLOSE = (f"backup.{name}" for name in ("folder", "keep", "every_hours", "at_close"))
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def backup_plan(desk: Desk) -> BackupPlan:
     """The plan as it is kept in the file, within the rules of the workstation."""
     bounds = rules()
     with desk.reading() as session:
-        folder, last = bounds.backup_folder(get_setting(session, _FOLDER)), get_setting(session, _LAST)
+        folder, last = bounds.backup_folder(get_setting(session, _FOLDER)), get_setting(session, LAST_BACKUP)
         return BackupPlan(
             Path(folder) if folder else None,
             bounds.backup_keep(int(get_setting(session, _KEEP) or DEFAULT_KEEP)),
@@ -127,7 +126,7 @@ def back_up(
     kept = rules().backup_keep(keep or plan.keep)
     removed = backup.keep_newest(place, desk.file.path.stem, desk.file.file_id, kept)
     with desk.work(Permission.BACK_UP) as work:
-        put_setting(work.session, _LAST, made.made_at.isoformat())
+        put_setting(work.session, LAST_BACKUP, made.made_at.isoformat())
         work.note("backup_made", name=made.path.name, **recorded)  # what a recovery drill compares with
     return BackupMade(ChangeKind.AUDIT, backup=made, removed=len(removed))
 

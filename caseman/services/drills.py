@@ -13,7 +13,7 @@ from sqlmodel import Session
 from caseman.domain.drills import LONGEST, YEARLY, DrillResult, drill_due
 from caseman.domain.permissions import Permission
 from caseman.errors import FileError, InputError, RuleError
-from caseman.services.backups import backup_plan, list_backups
+from caseman.services.backups import LAST_BACKUP, backup_plan, list_backups
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.drill_run import run_drill
 from caseman.services.office_settings import get_setting, put_setting
@@ -33,12 +33,14 @@ class DrillStanding:
     """Drills so far: when the last one that passed was (UTC), whether the last one passed, and whether one is due.
 
     `every_days` 0: none is asked for. `last` is None where none passed yet, `failed` tells that the latest one did not.
+    `reminds`: whether Today asks for one; without any backup there is nothing to try yet.
     """
 
     last: datetime | None
     failed: bool
     every_days: int
     due: bool
+    reminds: bool
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,10 @@ def drill_standing(desk: Desk) -> DrillStanding:
     with desk.reading() as session:
         last, passed = get_setting(session, _LAST), get_setting(session, _PASSED)
         every = rules().drill_days(_own_days(session))
-    at = parse_instant(last) if last else None
-    return DrillStanding(at, passed == "0", every, drill_due(at, every, desk.clock()))
+        backed_up = bool(get_setting(session, LAST_BACKUP))
+    at, failed = parse_instant(last) if last else None, passed == "0"
+    due = drill_due(at, every, desk.clock())
+    return DrillStanding(at, failed, every, due, reminds=backed_up and (due or failed))
 
 
 def set_drill_days(desk: Desk, every_days: int) -> Change:

@@ -183,9 +183,7 @@ def test_a_sheet_from_before_fails_and_says_which_is_needed(
     assert "newest recovery sheet" in str(result.failed.told)
 
 
-def test_counts_other_than_the_office_recorded_fail(
-    walk: Walk, kept: Kept, place: Path, clock: TickingClock
-) -> None:
+def test_counts_other_than_the_office_recorded_fail(walk: Walk, kept: Kept, place: Path, clock: TickingClock) -> None:
     """Another backup under the name of this one: whole, of this office, and not what was recorded."""
     walk.case()
     clock.now += timedelta(hours=1)
@@ -270,11 +268,16 @@ def test_it_stops_when_asked_and_leaves_nothing(walk: Walk, kept: Kept, place: P
 
 
 def test_whatever_breaks_the_scratch_folder_goes(tmp_path: Path) -> None:
-    for error in (RuntimeError, KeyboardInterrupt, SystemExit):
-        with pytest.raises(error), scratch.scratch_folder(tmp_path) as folder:
+
+    def broken(error: type[BaseException]) -> None:
+        with scratch.scratch_folder(tmp_path) as folder:
             assert folder.stat().st_mode & 0o777 == 0o700
             (folder / "drill.caseman").write_bytes(b"x")
             raise error
+
+    for error in (RuntimeError, KeyboardInterrupt, SystemExit):
+        with pytest.raises(error):
+            broken(error)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -286,7 +289,7 @@ def test_what_a_kill_left_is_taken_away_a_day_later(tmp_path: Path) -> None:
     os.utime(left, (0, 0))
     os.utime(other, (0, 0))
     with scratch.scratch_folder(tmp_path):
-        assert sorted(each.name for each in tmp_path.iterdir() if each.stat().st_nlink)[:2] != [left.name]
+        assert not left.exists()
     assert {each.name for each in tmp_path.iterdir()} == {fresh.name, other.name}
 
 
@@ -386,7 +389,7 @@ def test_the_list_of_drills_grows_by_a_line_each(walk: Walk, kept: Kept, place: 
     assert len(lines) == 3
     assert '"passed"' in lines[1]
     assert '"failed"' in lines[2]
-    assert "\"'=1+1.caseman\"" in lines[2]
+    assert '"\'=1+1.caseman"' in lines[2]
     listed.write_text("something else", encoding="utf-8")
     with pytest.raises(FileError, match="not a list of recovery drills"):
         drill_report.write_report(folder, replace(later, office=first.office), Language.EN)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Deed, Permission
 from caseman.services.case_query import Show
+from caseman.services.drills import DrillStanding, drill_standing
 from caseman.services.letter_query import LetterShow
 from caseman.services.today import today_view
 from caseman.services.today_views import DayView, TodayView
@@ -59,6 +60,10 @@ class TodayPage(Page):
             ),
             heading=self.tr("The first step"),
         )
+        self.drill = row(
+            label(self.tr("A recovery drill is due: try whether the backup opens with the recovery sheet."), "warn"),
+            button(self.tr("Recovery drill…"), lambda: self.place_chosen.emit("settings:drill")),
+        )
         self.done = label("", "good", wrap=True)
         self._hidden = label("", "quiet", wrap=True)
         self._arranged = (0, True)  # columns, and whether the weeks stand beside them
@@ -69,6 +74,11 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         self.session.read(today_view, done=self._show)
+        if self.session.may(Permission.OFFICE_RULES):  # who can have the sheet taken out of the safe
+            self.session.read(drill_standing, done=self._ask_for_drill)
+
+    def _ask_for_drill(self, standing: DrillStanding) -> None:
+        self.drill.setVisible(standing.reminds)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,7 +154,8 @@ class TodayPage(Page):
         whole.addLayout(self._sides)
         whole.addWidget(self._soonest_title)
         whole.addWidget(self.soonest, 1)
-        for part in (self.first, self.done, scrolled(content), self._hidden):
+        self.drill.hide()
+        for part in (self.first, self.drill, self.done, scrolled(content), self._hidden):
             self.body.addWidget(part)
         self.body.setStretch(self.body.count() - 2, 1)
         self.first.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from caseman.domain.settings import Section
 from caseman.domain.workstation_rules import WorkstationRule
@@ -19,7 +19,9 @@ def set_by_administrator(*rules: WorkstationRule) -> str:
     values = [f"{tell(rule.about.label)}: {tell(found.say(rule))}" for rule in rules if found.has(rule)]
     if not values:
         return ""
-    told = QCoreApplication.translate("Administrator", "Set by the administrator of this workstation: {rules} ({file})")
+    told = QCoreApplication.translate(
+        "AdministratorPanel", "Set by the administrator of this workstation: {rules} ({file})"
+    )
     return told.format(rules=" / ".join(values), file=found.source)
 
 
@@ -29,22 +31,26 @@ def administrator_labels(*rules: WorkstationRule) -> tuple[QLabel, ...]:
     return (label(told, "quiet", wrap=True, selectable=True),) if told else ()
 
 
-def administrator_panel() -> QFrame:
+class AdministratorPanel(QWidget):
     """Every rule in force, to be read; nothing here can be changed."""
-    found = settings.workstation_rules()
-    heading = tell(Section.ADMINISTRATOR.label)
-    if not found.values:
-        told = QCoreApplication.translate(
-            "Administrator",
-            "No rules are set for this workstation. An administrator can set the longest time before the lock, where "
-            "and how often backups are made, and more, in one file for every office opened here.",
-        )
-        return panel(label(told, "quiet", wrap=True), heading=heading)
-    told = QCoreApplication.translate(
-        "Administrator",
-        "These rules hold for every office that is opened on this workstation. What is chosen elsewhere in the "
-        "settings may be stricter, never weaker. Only the administrator can change the file.",
-    )
-    rows = [(QCoreApplication.translate("Administrator", "File"), found.source)]
-    rows += [(tell(rule.about.label), tell(found.say(rule))) for rule in WorkstationRule if found.has(rule)]
-    return panel(label(told, "quiet", wrap=True), facts(*rows), heading=heading)
+
+    def __init__(self) -> None:
+        super().__init__()
+        found = settings.workstation_rules()
+        parts: list[QWidget] = []
+        if found.values:
+            told = self.tr(
+                "These rules hold for every office that is opened on this workstation. What is chosen elsewhere in "
+                "the settings may be stricter, never weaker. Only the administrator can change the file."
+            )
+            rows = [(self.tr("File"), found.source)]
+            rows += [(tell(rule.about.label), tell(found.say(rule))) for rule in WorkstationRule if found.has(rule)]
+            parts.append(facts(*rows))
+        else:
+            told = self.tr(
+                "No rules are set for this workstation. An administrator can set the longest time before the lock, "
+                "where and how often backups are made, and more, in one file for every office opened here."
+            )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panel(label(told, "quiet", wrap=True), *parts, heading=tell(Section.ADMINISTRATOR.label)))

@@ -14,7 +14,7 @@ from caseman.domain.settings import Section
 from ui import theme
 from ui.built_when_asked import BuiltWhenAsked
 from ui.i18n import tell
-from ui.pages.settings.administrator import administrator_panel
+from ui.pages.settings.administrator import AdministratorPanel
 from ui.pages.settings.backup import BackupPanel
 from ui.pages.settings.choice import Choice
 from ui.pages.settings.closures import ClosureList
@@ -129,7 +129,7 @@ def settings_sections(
         Section.SCANNER: lambda: (ScannerPanel(session, notice),),
         Section.PRINTER: lambda: (PrinterPanel(session, notice),),
         Section.FILE: lambda: (_file(session),),
-        Section.ADMINISTRATOR: lambda: (administrator_panel(),),
+        Section.ADMINISTRATOR: lambda: (AdministratorPanel(),),
     }
     sections: BuiltWhenAsked[SectionView] = BuiltWhenAsked(built)
     for section in Section:
