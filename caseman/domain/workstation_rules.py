@@ -56,7 +56,7 @@ class WorkstationRule(StrEnum):
 
 @dataclass(frozen=True)
 class About:
-    """A rule in words; `low` and `high` are the bounds of a number. `example` is how it is written."""
+    """A rule in words; `low` and `high` are the bounds of a number, in `unit`. `example` is how it is written."""
 
     kind: Kind
     label: Text
@@ -64,6 +64,7 @@ class About:
     example: str
     low: int = 0
     high: int = 0
+    unit: Text | None = None
 
 
 _IDLE: Final = WORKSTATION[Setting.IDLE_SECONDS]
@@ -94,6 +95,7 @@ ABOUT: Final[Mapping[WorkstationRule, About]] = {
         "300",
         _IDLE.low,
         _IDLE.high,
+        _IDLE.unit,
     ),
     WorkstationRule.BACKUP_FOLDER: About(
         Kind.FOLDER,
@@ -108,6 +110,7 @@ ABOUT: Final[Mapping[WorkstationRule, About]] = {
         "24",
         1,
         720,
+        T("hours"),
     ),
     WorkstationRule.BACKUP_AT_CLOSE: About(
         Kind.SWITCH, T("Backup at close"), T("A backup is made whenever the window is closed."), "true"
@@ -127,6 +130,7 @@ ABOUT: Final[Mapping[WorkstationRule, About]] = {
         "180",
         1,
         3660,
+        T("days"),
     ),
     WorkstationRule.KEYRING: About(
         Kind.SWITCH,
@@ -141,6 +145,7 @@ ABOUT: Final[Mapping[WorkstationRule, About]] = {
         "16",
         LEAST_PASSPHRASE,
         64,
+        T("characters"),
     ),
     WorkstationRule.LANGUAGE: About(
         Kind.LANGUAGE,
@@ -254,8 +259,17 @@ class WorkstationRules:
         if kind is Kind.CODES:
             return T("{codes}", codes=list(value))
         if kind is Kind.NUMBER:
-            return T("{number}", number=int(value))
+            unit = rule.about.unit
+            number = T("{number}", number=int(value))
+            return number if unit is None else T("{amount} {unit}", amount=int(value), unit=unit)
         return T("{folder}", folder=str(value))
+
+    def told(self, *rules: WorkstationRule) -> Text | None:
+        """Those of some rules that are set, with their values and the file; None where none is."""
+        values = [T("{rule}: {value}", rule=rule.about.label, value=self.say(rule)) for rule in rules if self.has(rule)]
+        if not values:
+            return None
+        return T("Set by the administrator of this workstation: {rules} ({file})", rules=values, file=self.source)
 
 
 def _fewer(chosen: int, bound: int | None) -> int:

@@ -20,7 +20,7 @@ from caseman.text import T
 from caseman.workstation_rules import rules
 
 Backup = backup.Backup
-LAST_BACKUP = "backup.last"
+LAST_BACKUP, LAST_FOLDER = "backup.last", "backup.last_folder"
 DEFAULT_KEEP = 10
 MOST_KEPT = 1000
 _FOLDER, _KEEP, _EVERY, _CLOSE = (f"backup.{name}" for name in ("folder", "keep", "every_hours", "at_close"))
@@ -127,6 +127,7 @@ def back_up(
     removed = backup.keep_newest(place, desk.file.path.stem, desk.file.file_id, kept)
     with desk.work(Permission.BACK_UP) as work:
         put_setting(work.session, LAST_BACKUP, made.made_at.isoformat())
+        put_setting(work.session, LAST_FOLDER, str(place.absolute()))
         work.note("backup_made", name=made.path.name, **recorded)  # what a recovery drill compares with
     return BackupMade(ChangeKind.AUDIT, backup=made, removed=len(removed))
 

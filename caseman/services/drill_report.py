@@ -51,7 +51,10 @@ def as_text(result: DrillResult, language: Language) -> str:
     if result.made_at is not None:
         head.append(T("Made at {at} (UTC)", at=result.made_at.astimezone(UTC)))
     signs = {True: "✓", False: "✗", None: "–"}
-    steps = [f"{signs[c.held]} {c.step.label.say(language)}: {c.told.say(language)}" for c in result.checks]
+    steps = [
+        T("{sign} {step}: {told}", sign=signs[c.held], step=c.step.label, told=c.told).say(language)
+        for c in result.checks
+    ]
     foot = T("Done with: ______________   Seen by: ______________   Date: ______________")
     return "\n".join([*(line.say(language) for line in head), "", *steps, "", foot.say(language), ""])
 

@@ -13,12 +13,13 @@ from sqlmodel import Session
 from caseman.domain.drills import LONGEST, YEARLY, DrillResult, drill_due
 from caseman.domain.permissions import Permission
 from caseman.errors import FileError, InputError, RuleError
-from caseman.services.backups import LAST_BACKUP, backup_plan, list_backups
+from caseman.services.backups import LAST_BACKUP, LAST_FOLDER, backup_plan
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.drill_run import run_drill
 from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.stopping import Stop
 from caseman.storage import audit
+from caseman.storage.backup import list_backups
 from caseman.storage.engine import translated
 from caseman.storage.tables import parse_instant
 from caseman.text import T
@@ -75,22 +76,26 @@ def set_drill_days(desk: Desk, every_days: int) -> Change:
 
 
 def latest_backup(desk: Desk) -> Path:
-    """The newest backup in the folder of the plan. Raises `RuleError` with what to do where there is none."""
+    """The newest backup in the folder of the plan, and in that of the last backup. Raises `RuleError` for none."""
+    with desk.reading() as session:
+        last = get_setting(session, LAST_FOLDER)
     plan = backup_plan(desk)
-    if plan.folder is None:
+    folders = dict.fromkeys([*([] if plan.folder is None else [plan.folder]), *([Path(last)] if last else [])])
+    if not folders:
         raise RuleError(
             "no-backup-folder", T("No folder for backups is planned. Plan one and back up, or name the backup to try.")
         )
-    found = list_backups(desk)
+    stem, file_id = desk.file.path.stem, desk.file.file_id
+    found = [each for folder in folders for each in list_backups(folder, stem, file_id)]
     if not found:
         raise RuleError(
             "no-backup",
             T(
                 "There is no backup of this office in “{folder}”. Back up first, or name the backup to try.",
-                folder=str(plan.folder),
+                folder=str(next(iter(folders))),
             ),
         )
-    return found[0].path
+    return max(found, key=lambda each: each.made_at).path
 
 
 def drill(

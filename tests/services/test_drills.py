@@ -226,6 +226,11 @@ def test_without_a_backup_it_says_what_to_do_first(walk: Walk, tmp_path: Path, p
         drills.drill(walk.desk, code, scratch=place)
     with pytest.raises(FileError, match="no office file"):
         drills.drill(walk.desk, code, tmp_path / "gone.caseman", place)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    made = back_up(walk.desk, elsewhere).backup
+    assert made is not None
+    assert drills.latest_backup(walk.desk) == made.path, "where the last one went, whatever the plan says"
 
 
 def test_a_full_disk_is_no_failure_of_the_backup(

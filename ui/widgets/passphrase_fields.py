@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
+from ui import settings
 from ui.i18n import tell
 from ui.tasks import TaskRunner
 from ui.widgets.form import Form
@@ -22,7 +23,9 @@ class PassphraseFields(QWidget):
             "passphrase",
             self.tr("New passphrase"),
             secret=True,
-            hint=self.tr("At least 12 characters; several words are best."),
+            hint=self.tr("At least {count} characters; several words are best.").format(
+                count=settings.workstation_rules().passphrase_length
+            ),
         )
         self.form.line("again", self.tr("New passphrase again"), secret=True)
         self.strength = label("", "quiet", wrap=True)

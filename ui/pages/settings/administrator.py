@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from caseman.domain.settings import Section
@@ -15,14 +14,8 @@ from ui.widgets.labels import label, panel
 
 def set_by_administrator(*rules: WorkstationRule) -> str:
     """A sentence for those of some rules that are set, and the file; empty where none is."""
-    found = settings.workstation_rules()
-    values = [f"{tell(rule.about.label)}: {tell(found.say(rule))}" for rule in rules if found.has(rule)]
-    if not values:
-        return ""
-    told = QCoreApplication.translate(
-        "AdministratorPanel", "Set by the administrator of this workstation: {rules} ({file})"
-    )
-    return told.format(rules=" / ".join(values), file=found.source)
+    told = settings.workstation_rules().told(*rules)
+    return "" if told is None else tell(told)
 
 
 def administrator_labels(*rules: WorkstationRule) -> tuple[QLabel, ...]:

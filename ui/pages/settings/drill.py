@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from caseman.domain.drills import LONGEST, DrillResult
 from caseman.domain.permissions import Permission
@@ -13,6 +13,7 @@ from caseman.services.drills import Drilled, DrillStanding
 from ui import settings
 from ui.i18n import tell
 from ui.pages.settings.administrator import administrator_labels
+from ui.pages.settings.facts import facts
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, restyle, row
@@ -42,7 +43,7 @@ class DrillPanel(QWidget):
         self.bar.setRange(0, 1000)
         self.bar.setAccessibleName(self.tr("The recovery is being tried"))
         self.found = label("", wrap=True, selectable=True)
-        self.steps = label("", "quiet", wrap=True, selectable=True)
+        self.steps = QVBoxLayout()
         self.plan = Form()
         days = self.plan.number(
             "every_days", self.tr("Ask for a drill every"), low=0, high=LONGEST, suffix=self.tr(" days")
@@ -64,8 +65,7 @@ class DrillPanel(QWidget):
         if not code.strip():
             self.form.set_fault("recovery_code", self.tr("Type the code that stands on the recovery sheet."))
             return
-        for part in (self.found, self.steps):
-            part.hide()
+        self._forget()
         self._working(on=True)
         self._session.change_long(drills.drill, code, done=self._done, failed=self._failed, progress=self._moved)
 
@@ -105,14 +105,21 @@ class DrillPanel(QWidget):
         self.refresh()
 
     def _show_result(self, result: DrillResult) -> None:
-        self._say(self.found, tell(result.label), "good" if result.passed else "fault")
-        lines = (f"{_SIGNS[check.held]} {tell(check.step.label)}: {tell(check.told)}" for check in result.checks)
-        self._say(self.steps, "\n".join(lines), "quiet")
+        self._forget()
+        self.found.setText(tell(result.label))
+        restyle(self.found, "good" if result.passed else "fault")
+        self.found.show()
+        rows = [(f"{_SIGNS[check.held]} {tell(check.step.label)}", tell(check.told)) for check in result.checks]
+        self.steps.addWidget(facts(*rows))
 
-    def _say(self, part: QLabel, text: str, kind: str) -> None:
-        part.setText(text)
-        restyle(part, kind)
-        part.show()
+    def _forget(self) -> None:
+        """What an earlier drill found is out of sight."""
+        self.found.hide()
+        while (item := self.steps.takeAt(0)) is not None:
+            shown = item.widget()
+            assert shown is not None
+            shown.hide()
+            shown.deleteLater()
 
     def _saved(self, _change: object) -> None:
         self.plan.settle()
@@ -151,8 +158,10 @@ class DrillPanel(QWidget):
             "opened there with the code alone, checked throughout, and compared with this office. The backup is not "
             "touched, and the copy is taken away. The trail tells the result."
         )
-        for part in (self.found, self.steps):
-            part.hide()
+        self.found.hide()
+        steps = QWidget()
+        steps.setLayout(self.steps)
+        self.steps.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
@@ -163,7 +172,7 @@ class DrillPanel(QWidget):
                 row(self.try_button, self.stop_button),
                 self.bar,
                 self.found,
-                self.steps,
+                steps,
                 self.plan,
                 *administrator_labels(WorkstationRule.DRILL_DAYS),
                 row(self.save_button),
