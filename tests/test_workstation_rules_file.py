@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from caseman import workstation_rules
 from caseman.bootstrap import create_office, doors, look_at, open_at_workstation, open_office, restore_office
-from caseman.domain.workstation_rules import WorkstationRule
+from caseman.demo.office import PASSPHRASE as SAMPLE_PASSPHRASE
+from caseman.domain.roles import Role
+from caseman.domain.workstation_rules import MOST_PASSPHRASE, WorkstationRule
 from caseman.errors import CasemanError, FileError, InputError, RuleError
-from caseman.offices.loader import offered_offices, office_toml
+from caseman.offices.loader import offered_offices, office_names, office_toml
 from caseman.security import passphrase
 from caseman.security.keyslots import FLOOR_COST
 from caseman.services import backups, keys
@@ -222,10 +224,19 @@ def test_fewer_backups_than_the_rules_keep_cannot_be_kept(
 
 
 def test_a_passphrase_is_as_long_as_the_rules_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    roll_out("[keys]\npassphrase_length = 40", tmp_path, monkeypatch)
-    with pytest.raises(InputError, match="at least 40"):
+    roll_out(f"[keys]\npassphrase_length = {MOST_PASSPHRASE}", tmp_path, monkeypatch)
+    with pytest.raises(InputError, match=f"at least {MOST_PASSPHRASE}"):
         passphrase.check("correct horse battery 24 桜餅")
-    assert len(PASSPHRASE) < 40
+    passphrase.check("correct horse battery 24 桜餅 and a lantern")
+
+
+def test_what_the_program_chooses_itself_is_long_enough_for_every_rule(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roll_out(f"[keys]\npassphrase_length = {MOST_PASSPHRASE}", tmp_path, monkeypatch)
+    told = keys.add_member(desk, "見本 太郎", frozenset({Role.RECEPTION}), cost=FLOOR_COST)
+    assert len(told.passphrase) >= MOST_PASSPHRASE
+    passphrase.check(SAMPLE_PASSPHRASE)
 
 
 def test_no_keyring_opens_a_file_where_it_is_not_allowed(
@@ -251,7 +262,7 @@ def test_a_new_office_has_the_place_and_the_procedure_that_are_allowed(
     def create(path: Path, office: str) -> None:
         create_office(path, office=office, staff_name=STAFF, passphrase=PASSPHRASE, cost=FLOOR_COST)
 
-    other = next(code for code in ("generic-appi", *_shipped()) if code != "aucnet" and code in _shipped())
+    other = next(code for code in office_names() if code != "aucnet")
     for path in (tmp_path / "a.caseman", place / ".." / "a.caseman"):
         with pytest.raises(RuleError, match="offices"):
             create(path, "aucnet")
@@ -261,12 +272,6 @@ def test_a_new_office_has_the_place_and_the_procedure_that_are_allowed(
     create(place / "a.caseman", "aucnet")
     with pytest.raises(RuleError, match="offices"):
         restore_office(place / "a.caseman", tmp_path / "b.caseman", PASSPHRASE)
-
-
-def _shipped() -> tuple[str, ...]:
-    from caseman.offices.loader import office_names
-
-    return office_names()
 
 
 def test_procedures_of_the_administrator_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

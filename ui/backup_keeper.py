@@ -27,6 +27,7 @@ class BackupKeeper(QObject):
         self._runner = runner
         self._window = window
         self._session: OfficeSession | None = None
+        self._told_failure = False  # a backup at close failed: the person knows, and the next close closes
         self.box: QMessageBox | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -34,6 +35,7 @@ class BackupKeeper(QObject):
     def start(self, session: OfficeSession) -> None:
         """Keep this office's schedule."""
         self._session = session
+        self._told_failure = False
         self._timer.start(_FIRST_LOOK_MS)
 
     def stop(self) -> None:
@@ -56,10 +58,13 @@ class BackupKeeper(QObject):
         session.read(backup_due, done=due)
 
     def before_closing(self, close: Callable[[], None], stay: Callable[[CasemanError], None]) -> None:
-        """Make the planned backup at close, if any, then `close`; a person may close without it."""
+        """Make the planned backup at close, if any, then `close`; a person may close without it.
+
+        Where it fails `stay` tells why, and the next close closes: a disk that is gone must keep nobody in.
+        """
         session = self._session
-        if session is None:
-            close()
+        if session is None or self._told_failure:
+            QTimer.singleShot(0, self, close)  # a window that is asked to close while it is asked to does nothing
             return
         from caseman.services.backups import back_up, backup_plan
 
@@ -68,6 +73,7 @@ class BackupKeeper(QObject):
             if error.code == "stopped":
                 close()
             else:
+                self._told_failure = True
                 stay(error)
 
         def made(_change: Any) -> None:
@@ -75,7 +81,7 @@ class BackupKeeper(QObject):
             close()
 
         def planned(plan: BackupPlan) -> None:
-            if not plan.at_close or plan.folder is None:
+            if not plan.at_close:
                 close()
                 return
             self._show_box(session)

@@ -19,6 +19,7 @@ from caseman.domain.settings import WORKSTATION, Setting
 from caseman.text import Language, T, Text
 
 LEAST_PASSPHRASE: Final = 12  # characters; what the program asks for by itself
+MOST_PASSPHRASE: Final = 32  # what a rule can ask for: the sample office's own is longer
 LONGEST_LIST: Final = 100
 
 
@@ -144,7 +145,7 @@ ABOUT: Final[Mapping[WorkstationRule, About]] = {
         T("Characters of a passphrase that is chosen from now on."),
         "16",
         LEAST_PASSPHRASE,
-        64,
+        MOST_PASSPHRASE,
         T("characters"),
     ),
     WorkstationRule.LANGUAGE: About(

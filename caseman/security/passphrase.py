@@ -59,8 +59,12 @@ class Strength:
 
 
 def one_time() -> str:
-    """A random passphrase of 100 bits for a new member, easy to read out: it opens the file once, to be replaced."""
-    signs = "".join(secrets.choice(_READABLE) for _ in range(20))
+    """A random passphrase of at least 100 bits for a new member, easy to read out: it opens the file once.
+
+    It is as long as the rules of the workstation ask of those that are chosen.
+    """
+    groups = max(5, rules().passphrase_length // 5 + 1)
+    signs = "".join(secrets.choice(_READABLE) for _ in range(4 * groups))
     return "-".join(signs[at : at + 4] for at in range(0, len(signs), 4))
 
 

@@ -14,6 +14,7 @@ from caseman.services import backups, key_views
 from caseman.services.stopping import Stop, Stopped
 from caseman.storage import backup
 from caseman.text import Language
+from tests.rolled_out import roll_out
 from tests.services.walking import PASSPHRASE, STAFF, Office, TickingClock, open_copy
 from tests.ui.conftest import Hands
 from ui.dialogs.restore import RestoreDialog
@@ -126,6 +127,23 @@ def test_a_backup_at_close_that_fails_is_told_and_the_next_close_closes(
     assert window.isVisible()
     assert window.desk_view is not None
     assert str(folder) in window.desk_view.pages["today"].notice.text
+    window.close()
+    hands.until(lambda: not window.isVisible())
+    hands.settle(window)
+
+
+def test_a_rule_asks_for_a_backup_at_close_where_the_office_planned_no_folder(
+    desk_window: Callable[..., Window], hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roll_out("[backup]\nat_close = true\n", tmp_path, monkeypatch)
+    window = desk_window()
+    window.close()
+    hands.settle(window)
+    assert window.isVisible()
+    assert window.desk_view is not None
+    assert "into which folder" in window.desk_view.pages["today"].notice.text
+    window.close()
+    hands.until(lambda: not window.isVisible())
 
 
 def test_who_closes_without_it_gets_none(
