@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from caseman.domain.permissions import Permission
 from caseman.domain.workstation_rules import WorkstationRule
@@ -121,7 +122,7 @@ def back_up(
     asked.heed()
     with desk.reading() as session:
         connection = session.connection()
-        recorded = {**count_rows(connection), "head": audit.head(connection)}
+        recorded: dict[str, Any] = {**count_rows(connection), "head": audit.head(connection)}
     made = backup.back_up(desk.file, place, desk.clock(), tell)
     kept = rules().backup_keep(keep or plan.keep)
     removed = backup.keep_newest(place, desk.file.path.stem, desk.file.file_id, kept)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import Session
 
@@ -127,7 +127,7 @@ def drill(
 
 def _record(desk: Desk, result: DrillResult) -> None:
     failed = result.failed
-    details = {
+    details: dict[str, Any] = {
         "backup": result.backup,
         "passed": result.passed,
         "step": "" if failed is None else failed.step.value,
