@@ -32,6 +32,8 @@ VERBS = {
     "sheet": ("Write the monthly sheet of the trail", "--month"),
     "backup": ("Write an encrypted backup", "--keep"),
     "restore": ("Bring a backup back", "--staff"),
+    "drill": ("Try the recovery: open the latest backup", "--scratch"),
+    "workstation": ("The rules that the administrator of this workstation set", "example"),
     "keys": ("Staff and keys", "recover"),
     "post": ("The post desk", "take-back"),
     "scans": ("Scans", "quarantine"),
@@ -234,7 +236,7 @@ def test_a_reader_that_went_away_is_no_bug(run_cli: Cli, monkeypatch: pytest.Mon
     def gone(*_: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr(office, "office_names", gone)
+    monkeypatch.setattr(office, "offered_offices", gone)
     closed: list[bool] = []
     monkeypatch.setattr(sys.stderr, "close", lambda: closed.append(True), raising=False)
     assert run_cli("office", "list") == Ran(1, "", "")
