@@ -37,7 +37,7 @@ KINDS: Final = {"sh", "admin", "bat", "toml", "sql", "python", "json"}
 # Followed to the letter by `test_auditors_by_hand.py`, with a set of files that only it has.
 BY_HAND: Final = "auditors-by-hand"
 # Verbs that the pages tell and the program does not have yet.
-COMING: Final = frozenset({"workstation", "drill"})
+COMING: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True)
