@@ -60,9 +60,10 @@ class TodayPage(Page):
             ),
             heading=self.tr("The first step"),
         )
-        self.drill = row(
-            label(self.tr("A recovery drill is due: try whether the backup opens with the recovery sheet."), "warn"),
-            button(self.tr("Recovery drill…"), lambda: self.place_chosen.emit("settings:drill")),
+        due = self.tr("A recovery drill is due: try whether the backup opens with the recovery sheet.")
+        self.drill = stacked(
+            label(due, "warn", wrap=True),
+            row(button(self.tr("Recovery drill…"), lambda: self.place_chosen.emit("settings:drill"))),
         )
         self.done = label("", "good", wrap=True)
         self._hidden = label("", "quiet", wrap=True)
