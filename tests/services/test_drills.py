@@ -23,7 +23,7 @@ from caseman.services.auditing import verify_file
 from caseman.services.backups import back_up, set_backup_plan
 from caseman.services.desk import Desk
 from caseman.services.stopping import Stop, Stopped
-from caseman.storage import backup, scratch
+from caseman.storage import scratch
 from caseman.storage.engine import close_engine, open_engine
 from caseman.storage.file import keys_path
 from caseman.text import Language
@@ -240,12 +240,12 @@ def test_a_full_disk_is_no_failure_of_the_backup(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as small:
-        small.setattr(backup.shutil, "copyfile", full)
+        small.setattr("caseman.storage.backup.shutil.copyfile", full)
         with pytest.raises(FileError, match="No space left"):
             drills.drill(walk.desk, kept.code, scratch=place)
     usage = shutil.disk_usage(place)
     with monkeypatch.context() as small:
-        small.setattr(backup.shutil, "disk_usage", lambda _folder: usage._replace(free=1000))
+        small.setattr("caseman.storage.backup.shutil.disk_usage", lambda _folder: usage._replace(free=1000))
         with pytest.raises(FileError, match="not enough room"):
             drills.drill(walk.desk, kept.code, scratch=place)
     with pytest.raises(FileError, match="--scratch"):
