@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ui.plain_import  # noqa: F401  isort:skip  before whatever else is imported
+
 import contextlib
 import os
 import sys

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from caseman.bootstrap import create_office, open_office
-from caseman.demo.bulk import fill
 from caseman.security.keyslots import FLOOR_COST, KeyslotFile, read_keyslots, unlock_with_passphrase
 from caseman.services.desk import Desk
 from caseman.storage.file import keys_path, open_file
@@ -22,6 +21,8 @@ _PASSPHRASE = "合言葉は 見本の桜餅 correct horse 24"
 
 def filled(folder: Path, cases: int) -> Path:
     """A sample office with so many cases, closed."""
+    from caseman.demo.bulk import fill  # not loaded by whoever measures memory
+
     path = folder / f"sample{cases}.caseman"
     create_office(path, office="aucnet", staff_name=_STAFF, passphrase=_PASSPHRASE, sample=True, cost=FLOOR_COST)
     desk = open_office(path, _PASSPHRASE, clock=_clock)
