@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench journey stalls lock translations schema references pictures wheel bundle bundle-test deb deb-test clean
+.PHONY: run test lint torture bench journey stalls lock translations schema holidays references pictures wheel bundle bundle-test deb deb-test clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -63,6 +63,11 @@ schema:
 	@$(PYTHON) packaging/prepare.py dev
 	@$(BIN)/python packaging/procedure_schema.py
 	@$(BIN)/python packaging/procedure_pages.py
+
+# The tables of public holidays that ship, when the package `holidays` knows other ones.
+holidays:
+	@$(PYTHON) packaging/prepare.py dev
+	@$(BIN)/python packaging/holiday_table.py
 
 # The kept pictures of every letter, which tests compare; tells which changed, to be looked at.
 references:

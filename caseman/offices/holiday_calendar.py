@@ -1,16 +1,21 @@
-"""Public holidays from the package `holidays`, put into an office's calendar."""
+"""Public holidays, put into an office's calendar: Japan's from a table that ships, other countries' from the package
+`holidays`, which made the table too (`packaging/holiday_table.py`). It loads every country there is for one: 16 MB.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
 
-from caseman.domain.working_days import Bilingual, Calendar, YearlyClosure
+from caseman.domain.working_days import SATURDAY, SUNDAY, Bilingual, Calendar, YearlyClosure
 from caseman.errors import InputError
 from caseman.text import T
 
 _JAPANESE, _ENGLISH = "ja", "en"
+KEPT: Final = frozenset({"JP"})  # countries with a table in resources/holidays
 
 
 def calendar_for(
@@ -27,8 +32,7 @@ def calendar_for(
     those of the years for which holidays are known. Equinox days of years to come are reckoned: Japan
     announces them each February for the next year. Raises `InputError` for a country or years without known holidays.
     """
-    kind = _holidays_of(country)
-    every = _years(kind)
+    every = known_years(country)
     known = range(max(years.start, every.start), min(years.stop, every.stop))
     if not known:
         raise InputError(
@@ -40,12 +44,12 @@ def calendar_for(
                 last=str(every[-1]),
             ),
         )
-    by_default = kind(years=known, expand=False)
+    holidays, weekend = _kept(country, known) if country in KEPT else reckoned(country, known)
     return Calendar(
         first_year=known[0],
         last_year=known[-1],
-        holidays=_names(kind, known),
-        closed_weekdays=frozenset(int(day) for day in by_default.weekend),
+        holidays=holidays,
+        closed_weekdays=weekend,
         yearly=tuple(YearlyClosure.parse(first, last) for first, last in yearly),
         closed=frozenset(closed),
         opened=frozenset(opened),
@@ -54,7 +58,35 @@ def calendar_for(
 
 def known_years(country: str) -> range:
     """The years for which a country's holidays are known. Raises `InputError` for a country without known holidays."""
-    return _years(_holidays_of(country))
+    if country in KEPT:
+        table = _table(country)
+        return range(int(table[0][:4]), int(table[-1][:4]) + 1)
+    return reckoned_years(country)
+
+
+@cache
+def _table(country: str) -> tuple[str, ...]:
+    """Lines of a day, its Japanese and its English name, with tabs between, by day."""
+    return tuple((files("resources") / "holidays" / f"{country}.txt").read_text(encoding="utf-8").splitlines())
+
+
+def _kept(country: str, years: range) -> tuple[dict[date, Bilingual], frozenset[int]]:
+    first, last = f"{years[0]}-", f"{years[-1]}~"
+    lines = (line.split("\t") for line in _table(country) if first < line < last)
+    return {date.fromisoformat(day): Bilingual(ja, en) for day, ja, en in lines}, frozenset({SATURDAY, SUNDAY})
+
+
+def reckoned_years(country: str) -> range:
+    """The years for which the package knows a country's holidays. Raises `InputError` where it knows none."""
+    kind = _holidays_of(country)
+    return range(kind.start_year, kind.end_year + 1)
+
+
+def reckoned(country: str, years: range) -> tuple[dict[date, Bilingual], frozenset[int]]:
+    """A country's holidays and its weekend (Monday = 0) by the package."""
+    kind = _holidays_of(country)
+    weekend = kind(years=years, expand=False).weekend
+    return _names(kind, years), frozenset(int(day) for day in weekend)
 
 
 def _holidays_of(country: str) -> Any:
@@ -71,10 +103,6 @@ def _holidays_of(country: str) -> Any:
             ),
             field="country",
         ) from None
-
-
-def _years(kind: Any) -> range:
-    return range(kind.start_year, kind.end_year + 1)
 
 
 def _names(kind: Any, years: range) -> dict[date, Bilingual]:

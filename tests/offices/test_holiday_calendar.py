@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,7 +13,7 @@ import pytest
 from caseman.domain.working_days import Bilingual, Calendar
 from caseman.errors import InputError, RuleError
 from caseman.offices.calendar import office_calendar, office_policy
-from caseman.offices.holiday_calendar import calendar_for, known_years
+from caseman.offices.holiday_calendar import KEPT, calendar_for, known_years, reckoned, reckoned_years
 from caseman.offices.loader import load_office
 from caseman.text import Language
 
@@ -135,6 +137,20 @@ def test_what_is_not_known_is_refused(country: str, years: range, code: str) -> 
     with pytest.raises(InputError) as refused:
         calendar_for(country, years)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("country", sorted(KEPT))
+def test_the_table_that_ships_is_what_the_package_reckons(country: str) -> None:
+    """Where this fails after an update of the package: `make holidays`, and look at what changed."""
+    years = known_years(country)
+    assert years == reckoned_years(country)
+    kept = calendar_for(country, years)
+    assert (dict(kept.holidays), kept.closed_weekdays) == reckoned(country, years)
+
+
+def test_the_office_s_calendar_loads_no_other_country() -> None:
+    told = "import sys; from caseman.offices.holiday_calendar import calendar_for; calendar_for('JP', range(9))"
+    subprocess.run([sys.executable, "-c", f"{told}; assert 'holidays' not in sys.modules"], check=True)
 
 
 def test_years_without_known_holidays_are_refused_with_those_that_are_known() -> None:
