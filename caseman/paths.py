@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 FILE_SUFFIX = ".caseman"
+FIRST_CASE = f"first-case{FILE_SUFFIX}"  # the sample office of the guided first case
 _MOST_RECENT = 5
 
 
@@ -19,6 +20,11 @@ def default_folder() -> Path:
 def first_case_folder() -> Path:
     """Where the small sample office of the guided first case lies, until it is removed."""
     return Path(platformdirs.user_data_dir("caseman")) / "first-case"
+
+
+def first_case_file() -> Path:
+    """The office file in that folder."""
+    return first_case_folder() / FIRST_CASE
 
 
 def recent_files() -> tuple[Path, ...]:

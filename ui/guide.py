@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from caseman.errors import CasemanError
-from caseman.paths import first_case_folder
+from caseman.paths import first_case_file, first_case_folder
 from ui.i18n import current_language, tell
 
 if TYPE_CHECKING:
@@ -93,9 +93,7 @@ class FirstCase(QObject):
         session = self._window.session
         if session is None or not session.sample or session.path.resolve().parent != first_case_folder().resolve():
             return False
-        from caseman.demo.first_case import FILE_NAME
-
-        return bool(session.path.resolve() == (first_case_folder() / FILE_NAME).resolve())
+        return bool(session.path.resolve() == first_case_file().resolve())
 
     def _leave(self, after: After) -> None:
         self._after = after
@@ -145,9 +143,7 @@ class FirstCase(QObject):
             self._window.runner.run(desk.close)
 
     def _deleted(self, _nothing: object) -> None:
-        from caseman.demo.first_case import FILE_NAME
-
-        self._window.unlock_page.drop_file(first_case_folder() / FILE_NAME)
+        self._window.unlock_page.drop_file(first_case_file())
         self._end()
         self._window.unlock_page.notice.tell(self.tr("The sample office was deleted."))
 

@@ -27,6 +27,7 @@ from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.errors import FileError, RuleError
 from caseman.exchange.atomic import write_new_file
+from caseman.paths import FIRST_CASE
 from caseman.services.case_file import show_case
 from caseman.services.case_query import CaseQuery
 from caseman.services.custody_views import list_places
@@ -38,7 +39,7 @@ from caseman.services.post_register import Direction, list_post
 from caseman.services.views import CaseView
 from caseman.text import Language, T
 
-FILE_NAME = "first-case.caseman"
+FILE_NAME = FIRST_CASE
 FEE = 5_250
 ASKED = (RequestType.DISCLOSURE,)
 SCOPE = "会員登録された私の情報すべて（見本）"

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import zxingcpp
-from PIL import Image
+from caseman.later import later
+
+if TYPE_CHECKING:
+    import zxingcpp
+    from PIL import Image
+else:
+    zxingcpp = later("zxingcpp")
+
 
 _MOST: Final = 20
 _LONGEST: Final = 500
-_QR: Final = zxingcpp.barcode_formats_from_str("QRCode")
+_QR: Final = "QRCode"
 
 
 def read_codes(picture: Image.Image) -> tuple[str, ...]:
@@ -19,9 +25,10 @@ def read_codes(picture: Image.Image) -> tuple[str, ...]:
     A second look, with another threshold, is for faint prints.
     """
     grey = picture if picture.mode == "L" else picture.convert("L")
+    wanted = zxingcpp.barcode_formats_from_str(_QR)
     for binarizer in (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram):
         try:
-            found = zxingcpp.read_barcodes(grey, formats=_QR, binarizer=binarizer)
+            found = zxingcpp.read_barcodes(grey, formats=wanted, binarizer=binarizer)
         except Exception:  # noqa: BLE001  whatever a strange picture makes the reader raise, there is no code
             return ()
         texts = [_visible(each.text) for each in found[:_MOST] if each.valid]

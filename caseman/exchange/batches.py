@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
-
-from PIL import Image, ImageChops, ImageFilter
+from typing import TYPE_CHECKING, Final
 
 from caseman.domain.codes import Code, parse_code, require_office
 from caseman.errors import CasemanError
 from caseman.exchange.barcodes import read_codes
+from caseman.later import later
 from caseman.text import T, Text
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageChops, ImageFilter
+else:
+    Image = later("PIL.Image")
+    ImageChops = later("PIL.ImageChops")
+    ImageFilter = later("PIL.ImageFilter")
 
 _LOOKED_AT: Final = 780  # px of the longer side: the grain of a scanner is smoothed, a thin stroke stays
 _DARKER: Final = 25  # of 255, than the paper, in any colour: a marker's yellow is dark in blue

@@ -10,18 +10,27 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
-
-from PIL import Image, ImageDraw
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING, Final
 
 from caseman.errors import InputError
-from caseman.exchange.scan_cleaning import write_tiff
-from caseman.exchange.scan_decoding import inspect_pdf, measure
 from caseman.exchange.scan_kinds import MediaType
 from caseman.exchange.scans import no_such_page, page_picture
+from caseman.later import later
 from caseman.text import T
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
+    from reportlab.lib import utils as reportlab_utils
+    from reportlab.pdfgen import canvas as reportlab_canvas
+
+    from caseman.exchange import scan_cleaning, scan_decoding
+else:
+    Image = later("PIL.Image")
+    ImageDraw = later("PIL.ImageDraw")
+    reportlab_utils = later("reportlab.lib.utils")
+    reportlab_canvas = later("reportlab.pdfgen.canvas")
+    scan_cleaning = later("caseman.exchange.scan_cleaning")
+    scan_decoding = later("caseman.exchange.scan_decoding")
 
 _CELL: Final = 16  # px: JPEG codes in cells of at most this side; a cell that is half covered would bleed
 _LEAST: Final = 0.001  # of a side
@@ -31,9 +40,9 @@ _QUALITY: Final = 90
 _A4_LONG: Final = 841.89  # points
 # Clockwise, which Pillow counts the other way.
 _TURNS: Final = {
-    90: Image.Transpose.ROTATE_270,
-    180: Image.Transpose.ROTATE_180,
-    270: Image.Transpose.ROTATE_90,
+    90: "ROTATE_270",
+    180: "ROTATE_180",
+    270: "ROTATE_90",
 }
 
 
@@ -57,7 +66,7 @@ def mask_scan(
     without a box, for one that is too small, and for a page that is not there; for a turn that is no quarter, too.
     """
     kind = MediaType(media_type)
-    pages = (inspect_pdf("scan", data) if kind is MediaType.PDF else measure(data, kind))[0]
+    pages = (scan_decoding.inspect_pdf("scan", data) if kind is MediaType.PDF else scan_decoding.measure(data, kind))[0]
     drawn = within_page(boxes, pages)
     quarters = _quarter_turns(turns or {})
     size = _PDF_PX if kind is MediaType.PDF else _PICTURE_PX
@@ -73,7 +82,7 @@ def mask_scan(
     if kind is MediaType.PDF:
         return _as_pdf(covered()), kind
     if kind is MediaType.TIFF:
-        return write_tiff(map(_for_tiff, covered())), kind
+        return scan_cleaning.write_tiff(map(_for_tiff, covered())), kind
     out = BytesIO()
     picture = next(covered())
     if kind is MediaType.JPEG:
@@ -130,13 +139,13 @@ def _tiny() -> InputError:
 def _quarter_turns(turns: Mapping[int, int]) -> dict[int, Image.Transpose]:
     if any(degrees not in (0, *_TURNS) for degrees in turns.values()):
         raise InputError("turn", T("A page can be turned by 90, 180 or 270 degrees."), field="turns")
-    return {page: _TURNS[degrees] for page, degrees in turns.items() if degrees}
+    return {page: Image.Transpose[_TURNS[degrees]] for page, degrees in turns.items() if degrees}
 
 
 def _as_pdf(pictures: Iterator[Image.Image]) -> bytes:
     """Pictures as pages, A4 at the longer side, without a word of text or metadata."""
     out = BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=0)
+    canvas = reportlab_canvas.Canvas(out, invariant=1, pageCompression=0)
     for neutral in (canvas.setAuthor, canvas.setTitle, canvas.setSubject, canvas.setCreator, canvas.setProducer):
         neutral("")
     for picture in pictures:
@@ -146,7 +155,7 @@ def _as_pdf(pictures: Iterator[Image.Image]) -> bytes:
         width, height = picture.width * scale, picture.height * scale
         canvas.setPageSize((width, height))
         coded.seek(0)
-        canvas.drawImage(ImageReader(coded), 0, 0, width, height)
+        canvas.drawImage(reportlab_utils.ImageReader(coded), 0, 0, width, height)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Final
-
-from PIL import Image, ImageChops
+from typing import TYPE_CHECKING, Final
 
 from caseman.exchange.masking import Box, cover
 from caseman.exchange.scans import MediaType, page_picture, page_pictures
+from caseman.later import later
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageChops
+else:
+    Image = later("PIL.Image")
+    ImageChops = later("PIL.ImageChops")
 
 PRINT_PX: Final = 2339  # of the longer side: A4 at 200 dpi
 _OWN_PX: Final = 12_000  # a picture's own size; nothing larger is taken in at all

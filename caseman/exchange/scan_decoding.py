@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
 from caseman.errors import InputError
-from caseman.exchange.scan_kinds import MAX_BYTES, MediaType, damaged, refusal
+from caseman.exchange.scan_kinds import MAX_BYTES, MediaType, damaged, no_such_page, refusal
 from caseman.exchange.scan_worker import NoWorkerError, WorkerLostError, ask, end_worker
 from caseman.text import T
 
@@ -333,11 +333,3 @@ def _too_many_pixels(name: str, width: int, height: int) -> InputError:
             height=height,
         ),
     )
-
-
-def no_such_page(page: int, pages: int, field: str = "page") -> InputError:
-    """The refusal of a page (counted from 0) that is not there."""
-    wanted = page + 1
-    one = T("The scan has one page; there is no page {page}.", page=wanted)
-    many = T("The scan has {pages} pages; there is no page {page}.", pages=pages, page=wanted)
-    return InputError("scan-no-such-page", one if pages == 1 else many, field=field)

@@ -149,3 +149,11 @@ def with_extension(name: str, media_type: MediaType) -> str:
 
 def _extension(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def no_such_page(page: int, pages: int, field: str = "page") -> InputError:
+    """The refusal of a page (counted from 0) that is not there."""
+    wanted = page + 1
+    one = T("The scan has one page; there is no page {page}.", page=wanted)
+    many = T("The scan has {pages} pages; there is no page {page}.", pages=pages, page=wanted)
+    return InputError("scan-no-such-page", one if pages == 1 else many, field=field)

@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
-
-from PIL import Image
+from typing import TYPE_CHECKING, Final
 
 from caseman.errors import CasemanError
-from caseman.exchange import scan_decoding
-from caseman.exchange.scan_cleaning import clean_data
-from caseman.exchange.scan_decoding import check_sound, inspect_image, inspect_pdf, no_such_page, pdf_copy
-from caseman.exchange.scan_kinds import MediaType, damaged, media_type_of, safe_name, with_extension
+from caseman.exchange.scan_kinds import MediaType, damaged, media_type_of, no_such_page, safe_name, with_extension
+from caseman.later import later
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from caseman.exchange import scan_cleaning, scan_decoding
+else:
+    scan_cleaning = later("caseman.exchange.scan_cleaning")
+    scan_decoding = later("caseman.exchange.scan_decoding")
 
 __all__ = [
     "CleanScan",
@@ -66,9 +70,9 @@ def _inspect(name: str, data: bytes, seen: Callable[[Image.Image], None]) -> Sca
     media_type = media_type_of(clean, data)
     with _decoding(clean):
         if media_type is MediaType.PDF:
-            pages, width, height = inspect_pdf(clean, data)
+            pages, width, height = scan_decoding.inspect_pdf(clean, data)
         else:
-            pages, width, height = inspect_image(clean, data, media_type, seen)
+            pages, width, height = scan_decoding.inspect_image(clean, data, media_type, seen)
     return ScanFacts(media_type, pages, width, height, with_extension(clean, media_type))
 
 
@@ -107,12 +111,14 @@ def clean_scan(
 
     clean = safe_name(name)
     if media_type_of(clean, data) is MediaType.TIFF:
-        check_sound(clean, data, lambda: tell(0))
+        scan_decoding.check_sound(clean, data, lambda: tell(0))
     facts = _inspect(name, data, see)
     with _decoding(facts.name):
-        kept = clean_data(facts.name, data, facts.media_type, lambda done: tell(0.5 + 0.5 * done / facts.pages))
+        kept = scan_cleaning.clean_data(
+            facts.name, data, facts.media_type, lambda done: tell(0.5 + 0.5 * done / facts.pages)
+        )
         if facts.media_type is MediaType.PDF:
-            pages, width, height = inspect_pdf(facts.name, kept)
+            pages, width, height = scan_decoding.inspect_pdf(facts.name, kept)
         else:
             pages, width, height = scan_decoding.measure(kept, facts.media_type)
     if (pages, width, height) != (facts.pages, facts.width, facts.height):
@@ -125,7 +131,7 @@ def clean_scan(
 def pdf_pages(data: bytes, pages: Sequence[int]) -> bytes:
     """Some pages of a PDF (counted from 0) as a PDF of their own."""
     with _decoding("scan"):
-        return pdf_copy("scan", data, pages)
+        return scan_decoding.pdf_copy("scan", data, pages)
 
 
 def page_picture(data: bytes, media_type: str, page: int, max_px: int) -> Image.Image:

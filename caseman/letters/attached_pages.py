@@ -6,11 +6,10 @@ They follow the letter's own pages and are counted with them; what is enclosed i
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Final
-
-from PIL import Image
+from typing import TYPE_CHECKING, Final
 
 from caseman.domain.attachments import Placing
+from caseman.later import later
 from caseman.letters.attached_words import REDACTED, attachment_name, named
 from caseman.letters.facts import Attached, LetterFacts
 from caseman.letters.fonts import drawable, faces
@@ -18,6 +17,11 @@ from caseman.letters.letter_head import SMALL
 from caseman.letters.lines import clusters, measure
 from caseman.letters.page import ANCHOR_SIZE, FOOT, LEFT, MM, RIGHT, Box, Pages
 from caseman.text import Language
+
+if TYPE_CHECKING:
+    from PIL import Image
+else:
+    Image = later("PIL.Image")
 
 _EDGE: Final = 15.0  # beside the picture
 _TOP, _FOOT = 20.0, 17.0

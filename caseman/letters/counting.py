@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-import pypdfium2
+from typing import TYPE_CHECKING
+
+from caseman.later import later
+
+if TYPE_CHECKING:
+    import pypdfium2
+else:
+    pypdfium2 = later("pypdfium2")
 
 
 def count_pages(pdf: bytes) -> int:

@@ -13,12 +13,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from caseman.errors import InputError
-from caseman.letters.font_files import Face, register
+from caseman.later import later
 from caseman.letters.other_fonts import OtherFonts, SkippedFont
 from caseman.text import Language, T, Text
+
+if TYPE_CHECKING:
+    from caseman.letters import font_files
+    from caseman.letters.font_files import Face
+else:
+    font_files = later("caseman.letters.font_files")
 
 MINCHO, GOTHIC, GOTHIC_BOLD = "BIZUDMincho", "BIZUDGothic", "BIZUDGothic-Bold"
 # Their Latin letters have widths of their own, as English needs.
@@ -79,7 +85,7 @@ class Drawn:
 @cache
 def face(name: str) -> Face:
     """One of the fonts that ship, registered on first use (about 90 ms)."""
-    return register(name, (files("resources") / "fonts" / "bizud" / _SHIPPED[name]).read_bytes())
+    return font_files.register(name, (files("resources") / "fonts" / "bizud" / _SHIPPED[name]).read_bytes())
 
 
 class _Order:

@@ -18,7 +18,7 @@ from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
 from caseman.letters.one_page import largest_that_fits
 from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
-from caseman.letters.structure import Tag
+from caseman.letters.tags import Tag
 from caseman.text import Language, T
 
 _LABELS = 52.0  # millimetres, the column of the labels
@@ -55,7 +55,7 @@ class InquiryFacts:
 class _Words(BaseModel):
     """The sheet's words in one language, as their file holds them; `{named}` places are filled by the sheet."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     title: str
     date: str

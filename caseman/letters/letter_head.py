@@ -13,7 +13,7 @@ from caseman.letters.fonts import drawable
 from caseman.letters.lines import break_lines, clusters, measure
 from caseman.letters.page import LEFT, MM, RIGHT, TOP, Box, Pages
 from caseman.letters.seal_image import seal_picture
-from caseman.letters.structure import Tag
+from caseman.letters.tags import Tag
 from caseman.text import Language, T
 
 BODY, SMALL = 10.5, 8.5

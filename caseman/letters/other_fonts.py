@@ -13,11 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from struct import error as StructError  # noqa: N812  it is an exception
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from caseman.later import later
 from caseman.letters import font_tables
-from caseman.letters.font_files import DamagedFontError, Face, LockedFontError, register
 from caseman.text import T, Text
+
+if TYPE_CHECKING:
+    from caseman.letters import font_files
+    from caseman.letters.font_files import Face
+else:
+    font_files = later("caseman.letters.font_files")
 
 DECLARED: Final = (
     "ipamjm.ttf",  # IPAmj Mincho: some 58,000 kanji of the family registers, and their variants
@@ -131,8 +137,8 @@ def _registered(path: Path, changed: int, size: int) -> tuple[Face, ...] | Skipp
         if any(font_tables.has_cff_outlines(data, index) for index in range(count)):
             return SkippedFont(path, T("Its outlines are of the PostScript kind (CFF), which cannot be embedded here."))
         name = f"other-{path.name}-{changed:x}-{size:x}"
-        return tuple(register(f"{name}-{index}", data, index) for index in range(count))
-    except LockedFontError:
+        return tuple(font_files.register(f"{name}-{index}", data, index) for index in range(count))
+    except font_files.LockedFontError:
         return SkippedFont(path, T("Its maker does not allow it to be embedded."))
-    except (DamagedFontError, StructError, IndexError):
+    except (font_files.DamagedFontError, StructError, IndexError):
         return SkippedFont(path, T("It is damaged, or no TrueType font."))

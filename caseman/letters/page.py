@@ -7,22 +7,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from reportlab import rl_config
-from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING, Any
 
 from caseman.domain.letter_form import NAGA3, Paper, WindowEnvelope
+from caseman.later import later
 from caseman.letters.fonts import MINCHO, drawable, face, faces
 from caseman.letters.lines import Run, measure, runs
-from caseman.letters.pdf_archive import VERSION, make_archival
-from caseman.letters.structure import Structure, Tag
+from caseman.letters.tags import Tag
 from caseman.letters.text_code import text_code
 from caseman.text import Language
 
-rl_config.useA85 = 0  # streams as they are: no need to write them in letters, which makes them a quarter longer
+if TYPE_CHECKING:
+    from caseman.letters import drawing
+else:
+    drawing = later("caseman.letters.drawing")
+
 MM = 72 / 25.4
 WIDTH, HEIGHT = Paper.A4.width, Paper.A4.height
 LEFT, RIGHT = 25.0, 25.0
@@ -72,18 +71,6 @@ def shown_by(envelope: WindowEnvelope) -> Box:
 WINDOW = window_of(NAGA3)
 
 
-class _Coded(ImageReader):
-    """A JPEG that goes into the PDF as it is: reportlab would decode it once more, only to give it a name."""
-
-    def __init__(self, coded: bytes) -> None:
-        super().__init__(io.BytesIO(coded))
-        self._coded = coded
-        self._dataA = None  # nothing of it is transparent
-
-    def getRGBData(self) -> bytes:  # noqa: N802  reportlab's name
-        return self._coded
-
-
 class SeenThroughWindowError(Exception):
     """A line was about to be printed where the envelope's window would show it: a fault of this program."""
 
@@ -109,18 +96,18 @@ class Pages:
         self._anchor = anchor
         self.paper, self.width, self.height = paper, paper.width, paper.height
         self._stream = io.BytesIO()
-        self._canvas = Canvas(
+        self._canvas = drawing.Canvas(
             self._stream,
             pagesize=(self.width * MM, self.height * MM),
             invariant=1 if invariant else 0,
             pageCompression=1,
-            pdfVersion=VERSION,
+            pdfVersion=drawing.VERSION,
             # else every page names Helvetica, which is not embedded; the stub's type for it is wrong
             initialFontName=face(font).name,  # type: ignore[arg-type]
             lang=language,
         )
-        make_archival(self._canvas, title, language, dated)
-        self._structure = Structure(self._canvas)
+        drawing.make_archival(self._canvas, title, language, dated)
+        self._structure = drawing.Structure(self._canvas)
         self.element, self.artifact = self._structure.element, self._structure.artifact
         self._open: list[dict[str, Any]] = []  # reportlab's state of each page that was left
         self._private: Box | None = None
@@ -246,8 +233,8 @@ class Pages:
         """What is drawn here, lines and text, is of a colour (`#rrggbb`)."""
         self._structure.close()
         self._canvas.saveState()
-        self._canvas.setFillColor(HexColor(colour))
-        self._canvas.setStrokeColor(HexColor(colour))
+        self._canvas.setFillColor(drawing.HexColor(colour))
+        self._canvas.setStrokeColor(drawing.HexColor(colour))
         try:
             yield
         finally:
@@ -260,13 +247,13 @@ class Pages:
         canvas, x, y = self._canvas, box.x * MM, (self.height - box.bottom) * MM
         width, height = box.width * MM, box.height * MM
         canvas.saveState()
-        canvas.setFillColor(HexColor(colour))
+        canvas.setFillColor(drawing.HexColor(colour))
         canvas.rect(x, y, width, height, stroke=0, fill=1)
         if hatch is not None and width > 0 and height > 0:
             clip = canvas.beginPath()
             clip.rect(x, y, width, height)
             canvas.clipPath(clip, stroke=0, fill=0)
-            canvas.setStrokeColor(HexColor("#ffffff"))
+            canvas.setStrokeColor(drawing.HexColor("#ffffff"))
             canvas.setLineWidth(0.9)
             canvas.translate(x + width / 2, y + height / 2)
             canvas.rotate(hatch)
@@ -278,7 +265,7 @@ class Pages:
         canvas.restoreState()
         if frame:
             canvas.saveState()
-            canvas.setStrokeColor(HexColor(frame))
+            canvas.setStrokeColor(drawing.HexColor(frame))
             canvas.setLineWidth(0.4)
             canvas.rect(x, y, width, height, stroke=1, fill=0)
             canvas.restoreState()
@@ -288,7 +275,7 @@ class Pages:
         with self.element(Tag.FIGURE, alt):
             self._structure.draw()
         self._canvas.drawImage(
-            ImageReader(picture),
+            drawing.ImageReader(picture),
             box.x * MM,
             (self.height - box.bottom) * MM,
             box.width * MM,
@@ -310,7 +297,7 @@ class Pages:
             self._canvas.translate(width, 0)
             self._canvas.rotate(90)
             width, height = height, width
-        self._canvas.drawImage(_Coded(coded), 0, 0, width, height)
+        self._canvas.drawImage(drawing.Coded(coded), 0, 0, width, height)
         self._canvas.restoreState()
 
     def mark_sample(self) -> None:
@@ -318,7 +305,7 @@ class Pages:
         word, font = _SAMPLE[self.language], faces(self.language).bold
         self._structure.aside()
         self._canvas.saveState()
-        self._canvas.setFillColor(Color(0.98, 0.895, 0.89))
+        self._canvas.setFillColor(drawing.Color(0.98, 0.895, 0.89))
         self._canvas.translate(self.width / 2 * MM, self.height / 2 * MM)
         self._canvas.rotate(35)
         self._canvas.setFont(runs(word, font)[0].face, 110)

@@ -8,8 +8,8 @@ in it, and the form of streams. The day in the metadata is the letter's own, so 
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -90,7 +90,7 @@ class _Information(pdfdoc.PDFInfo):
 
 
 def _packet(title: str, language: str, day: date) -> bytes:
-    told = _PACKET.format(title=escape(title), language=language, day=day.isoformat(), program=_PROGRAM)
+    told = _PACKET.format(title=escape(title, quote=False), language=language, day=day.isoformat(), program=_PROGRAM)
     return told.encode("utf-8")
 
 

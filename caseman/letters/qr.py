@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from reportlab.graphics.barcode.qr import QrCodeWidget
-
+from caseman.later import later
 from caseman.letters.page import Box, Pages
-from caseman.letters.structure import Tag
+from caseman.letters.tags import Tag
+
+if TYPE_CHECKING:
+    from reportlab.graphics.barcode import qr
+else:
+    qr = later("reportlab.graphics.barcode.qr")
 
 _QUIET: Final = 4  # modules of white on each side (ISO/IEC 18004)
 
 
 def draw_qr(pages: Pages, text: str, x: float, y: float, side: float, level: str = "M") -> None:
     """A code with its quiet zone, its upper left corner at `x`, `y`; millimetres. `level` is L, M, Q or H."""
-    code: Any = QrCodeWidget(text, barLevel=level).qr  # type: ignore[attr-defined]
+    code: Any = qr.QrCodeWidget(text, barLevel=level).qr  # type: ignore[attr-defined]
     code.make()
     count = code.getModuleCount()
     module = side / (count + 2 * _QUIET)

@@ -25,7 +25,7 @@ from caseman.letters.lines import break_lines
 from caseman.letters.one_page import largest_that_fits
 from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
 from caseman.letters.qr import draw_qr
-from caseman.letters.structure import Tag
+from caseman.letters.tags import Tag
 from caseman.text import Language, T, say
 
 _CODE: Final = 44.0  # millimetres with the quiet zone; some 1.1 mm a module, for any scanner
@@ -51,7 +51,7 @@ class ReplySlipFacts:
 
 
 class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     title: str
     lead: str

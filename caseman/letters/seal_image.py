@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from caseman.errors import InputError
+from caseman.later import later
 from caseman.text import T
+
+if TYPE_CHECKING:
+    from PIL import Image
+else:
+    Image = later("PIL.Image")
 
 MOST_DOTS = 4_000_000  # as many as a procedure's checker allows; decoded they take 16 MB
 _SIDE = 360  # dots: some 650 to the inch of a seal 14 mm wide

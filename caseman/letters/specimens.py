@@ -9,9 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
-from typing import Final
-
-from PIL import Image, ImageDraw
+from typing import TYPE_CHECKING, Final
 
 from caseman.domain.attachments import Placing
 from caseman.domain.decisions import Outcome
@@ -21,6 +19,7 @@ from caseman.domain.letters import DATA_LETTERS, NOTICES, PERIOD_LETTERS, Letter
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import ground_article, statute
+from caseman.later import later
 from caseman.letters.facts import (
     Addressee,
     Answered,
@@ -37,6 +36,12 @@ from caseman.letters.facts import (
     Sender,
 )
 from caseman.text import Language
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
+else:
+    Image = later("PIL.Image")
+    ImageDraw = later("PIL.ImageDraw")
 
 _SENDERS: Final = {
     Language.JA: Sender(

@@ -9,27 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-
-class Tag(StrEnum):
-    """The standard types that letters and sheets use (ISO 32000-1, 14.8.4)."""
-
-    DOCUMENT = "Document"
-    HEADING = "H1"
-    PARAGRAPH = "P"
-    LIST = "L"
-    ITEM = "LI"
-    ITEM_BODY = "LBody"
-    TABLE = "Table"
-    ROW = "TR"
-    HEAD_CELL = "TH"
-    CELL = "TD"
-    FIGURE = "Figure"
+from caseman.letters.tags import Tag
 
 
 @dataclass

@@ -10,7 +10,7 @@ from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
 from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, TOP, Box, Pages
-from caseman.letters.structure import Tag
+from caseman.letters.tags import Tag
 from caseman.text import Language
 
 _PAD: Final = 1.6  # millimetres between a cell's text and its frame

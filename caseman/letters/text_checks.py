@@ -5,20 +5,25 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
 from caseman.domain.letters import NOTICES, LetterKind
+from caseman.later import later
 from caseman.letters.text_parts import Missing, missing_parts
-from caseman.letters.text_rules import Walk
-from caseman.letters.text_syntax import SyntaxFaultError, read_condition, read_template
-from caseman.letters.text_things import Problem
 from caseman.letters.texts import LetterText
 from caseman.letters.toml_strings import read_places
 from caseman.offices.locations import Locations, Place
 from caseman.offices.toml_faults import toml_fault
 from caseman.text import Language, T, Text
+
+if TYPE_CHECKING:
+    from caseman.letters import text_rules, text_syntax, text_things
+else:
+    text_rules = later("caseman.letters.text_rules")
+    text_syntax = later("caseman.letters.text_syntax")
+    text_things = later("caseman.letters.text_things")
 
 LONGEST_TEXT: Final = 40_000  # characters of a file
 _KEYS: Final = tuple(LetterText.model_fields)
@@ -105,39 +110,39 @@ class _Checking:
         at = min((at for sign in ("{{", "{%", "{#") if (at := text.find(sign)) >= 0), default=-1)
         if at >= 0:
             said = T("Titles and labels are the same in every letter. Write this without a name or a condition.")
-            yield self._inside(place, Problem(at, "text-plain", said))
+            yield self._inside(place, text_things.Problem(at, "text-plain", said))
         yield from self._signs(place, text)
 
     def _signs(self, place: Place, text: str) -> Iterator[TextFault]:
         for at, sign in enumerate(text):
             if not sign.isprintable() and sign not in "\n\u3000":
                 said = T("The character {code} cannot be printed. Take it out.", code=f"U+{ord(sign):04X}")
-                yield self._inside(place, Problem(at, "text-unprintable", said))
+                yield self._inside(place, text_things.Problem(at, "text-unprintable", said))
                 return
 
     def _filled(self, place: Place, text: str, *, per_answer: bool = False) -> Iterator[TextFault]:
         """A text with names in it."""
         found = [*self._signs(place, text)]
         if not found:
-            walk = Walk(self._kind, per_answer=per_answer)
+            walk = text_rules.Walk(self._kind, per_answer=per_answer)
             try:
-                walk.template(read_template(text))
-            except SyntaxFaultError as error:
-                walk.problems.append(Problem(error.offset, error.code, error.message))
+                walk.template(text_syntax.read_template(text))
+            except text_syntax.SyntaxFaultError as error:
+                walk.problems.append(text_things.Problem(error.offset, error.code, error.message))
             found = self._walked(place, walk)
         yield from found
 
     def _when(self, place: Place, condition: str, *, per_answer: bool) -> Iterator[TextFault]:
         if condition == "true":  # what stands there where nothing is written
             return
-        walk = Walk(self._kind, per_answer=per_answer)
+        walk = text_rules.Walk(self._kind, per_answer=per_answer)
         try:
-            walk.condition(read_condition(condition))
-        except SyntaxFaultError as error:
-            walk.problems.append(Problem(error.offset, error.code, error.message))
+            walk.condition(text_syntax.read_condition(condition))
+        except text_syntax.SyntaxFaultError as error:
+            walk.problems.append(text_things.Problem(error.offset, error.code, error.message))
         yield from self._walked(place, walk)
 
-    def _walked(self, place: Place, walk: Walk) -> list[TextFault]:
+    def _walked(self, place: Place, walk: text_rules.Walk) -> list[TextFault]:
         self._asked |= walk.asked
         self._otherwise |= walk.otherwise
         for name, offset in walk.said.items():
@@ -171,7 +176,7 @@ class _Checking:
             )
         return TextFault(line, column, "text-part-missing", text)
 
-    def _inside(self, place: Place, problem: Problem) -> TextFault:
+    def _inside(self, place: Place, problem: text_things.Problem) -> TextFault:
         return TextFault(*self._point(place, problem.offset), problem.code, problem.message)
 
     def _point(self, place: Place, offset: int) -> tuple[int, int]:

@@ -26,7 +26,7 @@ class NameKind(StrEnum):
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     letters: tuple[str, ...]
     en: str
@@ -56,7 +56,7 @@ class Part(_Entry):
 
 
 class _Listed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     name: tuple[Name, ...]
     part: tuple[Part, ...]

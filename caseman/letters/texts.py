@@ -12,24 +12,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from caseman.domain.letters import LetterKind
 from caseman.errors import RuleError
+from caseman.later import later
 from caseman.letters.facts import LetterFacts
 from caseman.letters.text_values import answer_values, named_values
 from caseman.text import Language, T
 
+if TYPE_CHECKING:
+    import jinja2
+    from jinja2 import sandbox
+else:
+    jinja2 = later("jinja2")
+    sandbox = later("jinja2.sandbox")
+
 LONGEST: Final = 200_000  # characters of one letter
-_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
 class _Item(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     label: str
     text: str
@@ -40,7 +45,7 @@ class _Item(BaseModel):
 class LetterText(BaseModel):
     """A letter's text as its file holds it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     title: str
     opening: str
@@ -94,7 +99,7 @@ def fill(facts: LetterFacts) -> Filled:
         return fill_text(letter_text(facts.kind, facts.language), named_values(facts), answers)
     try:
         return fill_text(_own_text(facts.own_text), named_values(facts), answers)
-    except (TemplateError, ValidationError, ValueError, LookupError, TypeError) as error:
+    except (jinja2.TemplateError, ValidationError, ValueError, LookupError, TypeError) as error:
         raise RuleError(
             "letter-text-unusable",
             T(
@@ -145,9 +150,14 @@ def _too_long() -> RuleError:
 
 @lru_cache(maxsize=4096)
 def _compiled(template: str) -> Any:
-    return _ENVIRONMENT.from_string(template)
+    return _environment().from_string(template)
 
 
 @lru_cache(maxsize=4096)
 def _condition(expression: str) -> Any:
-    return _ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
+    return _environment().compile_expression(expression, undefined_to_none=False)
+
+
+@cache
+def _environment() -> sandbox.ImmutableSandboxedEnvironment:
+    return sandbox.ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=False)

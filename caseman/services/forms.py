@@ -98,7 +98,9 @@ NeededText = Annotated[str, _text(10_000, required=True, lines=True)]
 class Input(BaseModel):
     """A form; a fault in a nested one reads `principal.name`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
+    )
 
     @classmethod
     def read(cls, **typed: Any) -> Self:

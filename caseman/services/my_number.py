@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-
-from stdnum.jp import in_
+from typing import TYPE_CHECKING
 
 from caseman.errors import InputError
+from caseman.later import later
 from caseman.text import T
+
+if TYPE_CHECKING:
+    from stdnum.jp import in_
+else:
+    in_ = later("stdnum.jp.in_")
 
 # As the card prints it. Looked for from every group on: a telephone number before it must not hide it.
 _FOURS = re.compile(r"(?<![0-9])(?=([0-9]{4})[ -]{0,3}([0-9]{4})[ -]{0,3}([0-9]{4})(?![0-9]))")

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import Any, Final, Literal
-
-from PIL import Image
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from caseman.domain.codes import Code, CodeKind, office_tag
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.exchange.barcodes import read_codes
 from caseman.exchange.batches import Part, split_pages
-from caseman.exchange.scan_cleaning import cut_tiff
 from caseman.exchange.scan_files import read_scan_file
 from caseman.exchange.scan_kinds import MAX_BYTES, refusal, safe_name
 from caseman.exchange.scans import (
@@ -31,6 +28,7 @@ from caseman.exchange.scans import (
     pdf_pages,
     thumbnail_of,
 )
+from caseman.later import later
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.inputs import ScanInput
 from caseman.services.post_views import cases_of_envelope, row_of
@@ -39,6 +37,13 @@ from caseman.services.scan_tray import write_fault
 from caseman.services.stopping import Stop, Stopped
 from caseman.storage.tables import CaseRow, EnclosureRow
 from caseman.text import T, Text
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from caseman.exchange import scan_cleaning
+else:
+    scan_cleaning = later("caseman.exchange.scan_cleaning")
 
 _READ_AT = 2339  # pixels of the longer side: A4 at 200 dpi, enough for the codes
 
@@ -209,7 +214,9 @@ def _cut(taken: Taken, part: Part, *, whole: bool) -> Taken:
     if whole:
         return taken
     facts, data = taken.clean.facts, taken.clean.data
-    piece = pdf_pages(data, part.pages) if facts.media_type is MediaType.PDF else cut_tiff(data, part.pages)
+    piece = (
+        pdf_pages(data, part.pages) if facts.media_type is MediaType.PDF else scan_cleaning.cut_tiff(data, part.pages)
+    )
     path = PurePath(facts.name)
     first, last = part.pages[0] + 1, part.pages[-1] + 1
     name = f"{path.stem} {first}-{last}{path.suffix}"

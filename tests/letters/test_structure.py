@@ -16,8 +16,8 @@ from caseman.domain.letters import LetterKind
 from caseman.letters.cover_sheet import CoverFacts, cover_sheet
 from caseman.letters.page import Pages
 from caseman.letters.render import render_letter
-from caseman.letters.structure import Tag
 from caseman.letters.table import TableColumn, draw_table
+from caseman.letters.tags import Tag
 from caseman.text import Language
 from tests.letters.paper import answered, facts
 from tests.letters.test_seal_image import seal_png

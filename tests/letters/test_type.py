@@ -9,7 +9,8 @@ import pytest
 from caseman.domain.letters import LetterKind
 from caseman.errors import InputError
 from caseman.letters import fonts, lines
-from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, MINCHO_P, Face, drawable, elsewhere, face, face_for
+from caseman.letters.font_files import Face
+from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, MINCHO_P, drawable, elsewhere, face, face_for
 from caseman.letters.lines import Run, measure, runs
 from caseman.letters.render import render_letter
 from caseman.text import Language
