@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import time
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import platformdirs
@@ -19,17 +16,6 @@ _NUMBER = re.compile(r"\S{1,40}")
 _logger = logging.getLogger("caseman.events")
 
 
-class _Patient(RotatingFileHandler):
-    """For the owner alone; a full disk stops no work, and prints no traceback."""
-
-    def _open(self) -> TextIOWrapper:
-        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8")
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's name
-        """Go on without this line."""
-
-
 def log_path() -> Path:
     """Where the log is: the folder that the system has for the state of programs."""
     return Path(platformdirs.user_log_dir("caseman", appauthor=False)) / "events.log"
@@ -37,15 +23,17 @@ def log_path() -> Path:
 
 def start_log() -> None:
     """Begin to write. Where that cannot be, the program goes on without a log."""
+    from caseman.log_file import Patient  # noqa: PLC0415  what rotates files loads sockets; the unlock page needs none
+
     path = log_path()
     for handler in tuple(_logger.handlers):
-        if isinstance(handler, _Patient) and handler.baseFilename == str(path.absolute()):
+        if isinstance(handler, Patient) and handler.baseFilename == str(path.absolute()):
             return
         _logger.removeHandler(handler)
         handler.close()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = _Patient(path, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8")
+        handler = Patient(path, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8")
     except OSError:
         return
     form = logging.Formatter("%(asctime)s.%(msecs)03dZ %(process)d %(message)s", "%Y-%m-%dT%H:%M:%S")

@@ -22,8 +22,9 @@ from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind
 from caseman.exchange.ledger_csv import LEDGER_COLUMNS
 from caseman.text import Language, T
-from ui.commands import COMMANDS, Menu, with_letter
+from ui.commands import COMMANDS
 from ui.i18n import QT_LACKS
+from ui.menu_names import Menu, with_letter
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / "packaging" / "translations.py"

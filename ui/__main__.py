@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -21,6 +20,8 @@ def main() -> int:
     """Open the window and stay until it is closed."""
     harden()
     if not has_screen():
+        import subprocess
+
         sys.stdout.write(
             "There is no screen here (no DISPLAY or WAYLAND_DISPLAY), so no window can be opened.\n"
             "The same main job is done without one: caseman demo demo/\n\n"
@@ -33,6 +34,9 @@ def main() -> int:
             )
             return 0
         return subprocess.run([*command_line(), "demo", "demo/"], check=False).returncode  # noqa: S603  our own program
+    from ui import collecting
+
+    collecting.hold_off()
     from ui.app import run
 
     return run(sys.argv)

@@ -8,20 +8,20 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from caseman import log
-from ui import i18n, settings, theme
-from ui.collecting import search_when_resting
-from ui.guide import told_first_case
+from caseman import log, memory
+from ui import collecting, i18n, settings, theme
 from ui.leaving import begin_anew, told_crash
 from ui.window import Window
 
 _GIVES_WAY_AFTER = 0.0005  # seconds
+_LATEST_MS = 1_000  # after which a window that nobody sees yet is taken for painted
 
 
 def let_window_go_first() -> None:
@@ -34,14 +34,33 @@ def let_window_go_first() -> None:
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """The application in its style, language and type."""
-    app = QApplication(list(argv))
+    app = theme.application(argv)
     app.setApplicationName("caseman")
     app.setApplicationDisplayName("caseman")
     app.setDesktopFileName("caseman")
     i18n.install_language(settings.language())
     theme.apply_theme(app)
-    theme.follow_system(app)
     return app
+
+
+def once_painted(window: Window, calls: Sequence[Callable[[], object]]) -> None:
+    """Make these calls one after the other when the window is painted, so that none of them delays it."""
+    waiting = list(calls)
+
+    def next_one() -> None:
+        if waiting:
+            waiting.pop(0)()
+            QTimer.singleShot(0, window, next_one)
+
+    late = QTimer(window, singleShot=True, interval=_LATEST_MS)
+
+    def begin() -> None:
+        late.stop()
+        next_one()
+
+    window.first_painted.connect(begin, Qt.ConnectionType.SingleShotConnection)
+    late.timeout.connect(begin)
+    late.start()
 
 
 def catch_bugs(window: Window) -> None:
@@ -50,6 +69,7 @@ def catch_bugs(window: Window) -> None:
     def told(error: BaseException | None) -> None:
         if error is None or isinstance(error, KeyboardInterrupt):
             return
+        log.start_log()  # where that comes before the window
         with contextlib.suppress(RuntimeError):  # at the very end the window is gone
             window.runner.crashed.emit(error)  # reaches the window on its own thread
 
@@ -60,28 +80,44 @@ def catch_bugs(window: Window) -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Show the window and run until it is closed."""
-    log.start_log()
     let_window_go_first()
-    search_when_resting()
+    memory.keep_large_blocks_apart()
+    collecting.search_when_resting()
     app = make_application(argv)
     named = [Path(a) for a in argv[1:] if not a.startswith("-")]
     window = Window(named[0] if named else None, begin_anew=begin_anew)
     catch_bugs(window)
     window.show()
-    crash = told_crash(argv[1:])
-    if crash is not None:
-        window.tell_crash(crash)
     if os.environ.get("CASEMAN_QUIT_WHEN_SHOWN"):
         window.first_painted.connect(app.quit)
     else:
-        QTimer.singleShot(0, window.load_core)
-        QTimer.singleShot(0, lambda: theme.load_fonts(app))
-        asked = told_first_case(argv[1:])
-        if asked is not None:
-            QTimer.singleShot(0, lambda: window.first_case.carry_on(asked))
+        once_painted(
+            window,
+            (
+                collecting.begin,
+                log.start_log,
+                lambda: theme.show_sign(app),
+                window.load_core,
+                lambda: theme.follow_system(app),
+                lambda: theme.load_fonts(app),
+                partial(_carry_on, window, argv[1:]),
+            ),
+        )
     code = app.exec()
     window.shut_down()
     return code
+
+
+def _carry_on(window: Window, arguments: Sequence[str]) -> None:
+    """What the process before asked of this one."""
+    crash = told_crash(arguments)
+    if crash is not None:
+        window.tell_crash(crash)
+    from ui.guide import told_first_case
+
+    asked = told_first_case(arguments)
+    if asked is not None:
+        window.first_case.carry_on(asked)
 
 
 if __name__ == "__main__":

@@ -43,3 +43,14 @@ def building_what_stays() -> Iterator[None]:
 def let_go() -> None:
     """What was set aside may be gone: it is looked at again."""
     gc.unfreeze()
+
+
+def hold_off() -> None:
+    """No search before `begin`: a start makes much that stays, and is held up by each."""
+    gc.disable()
+
+
+def begin() -> None:
+    """The start is over: set aside what it made, and search from now on."""
+    gc.freeze()
+    gc.enable()

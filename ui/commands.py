@@ -7,30 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Deed, Permission
 from caseman.domain.settings import Section
 from caseman.text import Language, T, Text
-
-
-class Menu(StrEnum):
-    """The menus, in their order; each value is the letter that opens it with Alt."""
-
-    FILE = "F"
-    CASE = "C"
-    GO = "G"
-    VIEW = "V"
-    HELP = "H"
-
-    @property
-    def label(self) -> Text:
-        return _MENUS[self]
-
-
-_MENUS = {Menu.FILE: T("File"), Menu.CASE: T("Case"), Menu.GO: T("Go"), Menu.VIEW: T("View"), Menu.HELP: T("Help")}
+from ui.menu_names import Menu
 
 
 @dataclass(frozen=True)
@@ -63,16 +46,6 @@ class Command:
     def here(self) -> bool:
         """Whether it depends on the page in sight."""
         return bool(self.press) and not self.place
-
-
-def with_letter(text: str, letter: str, language: Language) -> str:
-    """A menu's text with its letter marked: in English within the word, in Japanese in brackets behind it."""
-    if language is Language.JA:
-        bare = text.removesuffix("…")
-        return f"{bare}(&{letter}){text[len(bare) :]}"
-    at = next((i for i, c in enumerate(text) if c == letter and (i == 0 or text[i - 1] == " ")), -1)
-    at = text.upper().find(letter) if at < 0 else at
-    return f"{text[:at]}&{text[at:]}" if at >= 0 else text
 
 
 _PRINTABLE = T("Nothing that can be printed is in sight: choose a letter, a run or a report first.")

@@ -25,19 +25,8 @@ from caseman.services.scanner_folder import FolderTaken
 from ui import theme
 from ui.built_when_asked import BuiltWhenAsked
 from ui.commands import PLACES
-from ui.pages.audit.page import AuditPage
+from ui.page_loading import PAGES, PageLoader, page_class
 from ui.pages.base import Page
-from ui.pages.case import CasePage
-from ui.pages.cases import CasesPage
-from ui.pages.custody import PapersPage
-from ui.pages.keys.page import KeysPage
-from ui.pages.letters import LettersPage
-from ui.pages.money.page import MoneyPage
-from ui.pages.post.page import PostPage
-from ui.pages.settings.letter_texts import LetterTextsPage
-from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.procedure_editor import ProcedurePage
-from ui.pages.today import TodayPage
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
 from ui.widgets.labels import label, roomy
@@ -71,23 +60,11 @@ class DeskView(QWidget):
         self.place = self._first = "today"
         self._stack = QStackedWidget()
         self._rooms: dict[Page, QWidget] = {}
-        made: dict[str, Callable[[OfficeSession], Page]] = {
-            "today": TodayPage,
-            "post": PostPage,
-            "papers": PapersPage,
-            "cases": CasesPage,
-            "letters": LettersPage,
-            "money": MoneyPage,
-            "audit": AuditPage,
-            "keys": KeysPage,
-            "settings": SettingsPage,
-            "texts": LetterTextsPage,
-            "procedure": ProcedurePage,
-            "case": CasePage,
-        }
         self.pages: BuiltWhenAsked[Page] = BuiltWhenAsked(self._page_built)
-        for name, page in made.items():
-            self.pages.offer(name, partial(page, session))
+        for name in PAGES:
+            self.pages.offer(name, partial(self._made, name))
+        self._loader = PageLoader(self)
+        self._scans_loader = PageLoader(self)  # what the scanner brings does not come between where one goes
         session.failed.connect(self._tell_failure)
         self.search = QLineEdit()
         self._nav: dict[str, QPushButton] = {}
@@ -104,19 +81,22 @@ class DeskView(QWidget):
         else:
             self.restore(drafts)
 
-    def _page_built(self, _name: str, page: Page) -> None:
+    def _made(self, name: str) -> Page:
+        return page_class(name)(self.session)
+
+    def _page_built(self, name: str, page: Any) -> None:
         self._rooms[page] = roomy(page)
         self._stack.addWidget(self._rooms[page])
-        page.case_chosen.connect(self.open_case)
-        page.place_chosen.connect(self.go)
+        page.case_chosen.connect(self.visit_case)
+        page.place_chosen.connect(self.visit)
         self.session.changed.connect(page.on_change)
-        if isinstance(page, PostPage):
+        if name == "post":
             page.case_told.connect(self._tell_at_case)
-        if isinstance(page, SettingsPage):
+        if name == "settings":
             page.language_chosen.connect(self.language_chosen)
-        if isinstance(page, ProcedurePage):
+        if name == "procedure":
             page.adopted.connect(self.language_chosen)  # every page is built anew
-        if isinstance(page, CasesPage):
+        if name == "cases":
             page.search_shown.connect(self.search.setText)
             page.run_made.connect(self._show_run)
 
@@ -159,10 +139,27 @@ class DeskView(QWidget):
         self._show(name, stay=stay)
         self.title_changed.emit("")
 
+    def visit(self, place: str, *, stay: bool = False, then: Callable[[], object] | None = None) -> None:
+        """Go to a place as `go` does, once its page is loaded, and `then` do something there."""
+
+        def go() -> None:
+            self.go(place, stay=stay)
+            if then is not None:
+                then()
+
+        name = place.partition(":")[0]
+        if name in PAGES:
+            self._loader.when_loaded(name, go)
+        else:
+            go()
+
+    def visit_case(self, number: str) -> None:
+        """Show one case, once its page is loaded."""
+        self._loader.when_loaded("case", partial(self.open_case, number))
+
     def open_case(self, number: str, step: Step | None = None) -> None:
         """Show one case, at a step, or at the one that comes next."""
-        page = self.pages["case"]
-        assert isinstance(page, CasePage)
+        page: Any = self.pages["case"]
         page.open(number, step)
         self.place = f"case:{number}"
         self._show("case")
@@ -177,13 +174,15 @@ class DeskView(QWidget):
         place = str(drafts.get(_WINDOW, {}).get("place", ""))
         name = place.partition(":")[0]
         if self.place == self._first and name in self.pages and self._offered(name):
-            self.go(place)
+            self.visit(place)
         self.pages.restore(drafts)
 
     def scans_came(self, taken: FolderTaken) -> None:
         """The scanner's folder brought something, or something that cannot be taken; that is told wherever one is."""
-        page = self.pages["post"]
-        assert isinstance(page, PostPage)
+        self._scans_loader.when_loaded("post", partial(self._show_scans, taken))
+
+    def _show_scans(self, taken: FolderTaken) -> None:
+        page: Any = self.pages["post"]
         page.scans_came(taken)
         if taken.refused and self.pages[self._page_name()] is not page:
             told = self.tr("The scanner's folder holds files that cannot be taken: see the post desk.")
@@ -254,7 +253,7 @@ class DeskView(QWidget):
 
     def _make_nav(self) -> QWidget:
         nav = Places(self.session.staff_name)
-        nav.chosen.connect(lambda place, stay: self.go(place, stay=stay))
+        nav.chosen.connect(lambda place, stay: self.visit(place, stay=stay))
         nav.lock_asked.connect(self.lock_asked)
         self._nav = nav.items
         return nav
@@ -276,21 +275,22 @@ class DeskView(QWidget):
             self._search_cases()
             return
         self.search.clear()
-        self.open_case(number)
+        self.visit_case(number)
 
     def _not_coded(self, error: CasemanError) -> None:
         self.search.selectAll()
         self._tell_failure(error)
 
     def _show_run(self, number: str, told: str) -> None:
-        page = self.pages["letters"]
-        assert isinstance(page, LettersPage)
+        self._loader.when_loaded("letters", partial(self._show_run_there, number, told))
+
+    def _show_run_there(self, number: str, told: str) -> None:
+        page: Any = self.pages["letters"]
         page.show_run(number)
         self.go("letters")
         page.notice.tell(told)
 
     def _search_cases(self) -> None:
-        page = self.pages["cases"]
-        assert isinstance(page, CasesPage)
+        page: Any = self.pages["cases"]
         page.search(self.search.text())
         self.go("cases", stay=True)

@@ -112,7 +112,7 @@ class Doing(QObject):
     def open_case(self, number: str) -> None:
         """Show a case that was found."""
         if self._window.desk_view is not None:
-            self._view.open_case(number)
+            self._view.visit_case(number)
 
     def forget(self) -> None:
         """The office is being closed: nothing of it stays."""
@@ -138,15 +138,16 @@ class Doing(QObject):
 
     def _case(self) -> CasePage | None:
         """The case page, while it shows a case."""
-        from ui.pages.case import CasePage
-
-        page = self._page
-        return page if isinstance(page, CasePage) and page.view is not None else None
+        page: Any = self._page
+        return page if self._view.place.startswith("case:") and page.view is not None else None
 
     # --- going
 
     def _go(self, command: Command) -> None:
-        self._view.go(f"{command.place}:{command.part}" if command.part else command.place)
+        place = f"{command.place}:{command.part}" if command.part else command.place
+        self._view.visit(place, then=partial(self._press_there, command))
+
+    def _press_there(self, command: Command) -> None:
         if command.press and self._window.session is not None:
             self._waiting = command.name
             self._window.session.read(_answered, done=self._page_is_read)
@@ -164,7 +165,7 @@ class Doing(QObject):
     def _move(self, by: int) -> None:
         place = self._history.move(by)
         if place is not None:
-            self._view.go(place)
+            self._view.visit(place)
 
     def _no_place(self, by: int) -> str:
         if self._history.neighbour(by) is not None:

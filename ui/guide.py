@@ -91,7 +91,7 @@ class FirstCase(QObject):
 
     def _is_open(self) -> bool:
         session = self._window.session
-        if session is None or not session.sample or session.path.resolve().parent != first_case_folder().resolve():
+        if session is None or not session.sample:
             return False
         return bool(session.path.resolve() == first_case_file().resolve())
 

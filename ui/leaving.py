@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +19,8 @@ def begin_anew(arguments: Sequence[str]) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name == "nt":
+        import subprocess
+
         subprocess.Popen(command)  # noqa: S603  our own program again
         os._exit(0)
     os.execv(command[0], command)  # noqa: S606

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from ui.commands import COMMANDS, Command, Menu, with_letter
 from ui.i18n import current_language, tell
+from ui.menu_names import Menu, with_letter
 
-_ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}  # where macOS has them elsewhere
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from ui.commands import Command
+
+_ROLES = {"quit": "QuitRole", "about": "AboutRole"}  # where macOS has them elsewhere
 
 
 class Doer(Protocol):
@@ -26,20 +31,21 @@ class Doer(Protocol):
 
 
 class Menus(QObject):
-    """Fills a window's menu bar, and fills it anew when the language changes.
+    """The menu bar of a window: the menus by name at once, the commands in them when it is filled, and anew when the
+    language changes.
 
     An open menu greys what cannot be done; keys always reach the command, which then says why it cannot be done.
     """
 
-    def __init__(self, window: QMainWindow, doer: Doer) -> None:
+    def __init__(self, window: QMainWindow, doer: Callable[[], Doer]) -> None:
         super().__init__(window)
         self._window = window
         self._doer = doer
         self.actions: dict[str, QAction] = {}
         self.menus: dict[Menu, QMenu] = {}
 
-    def fill(self) -> None:
-        """Make the menus in the language now spoken."""
+    def name(self) -> None:
+        """Make the menus in the language now spoken, without what is in them."""
         bar = self._window.menuBar()
         bar.clear()
         for old in (*self.actions.values(), *self.menus.values()):
@@ -50,11 +56,19 @@ class Menus(QObject):
             made = self.menus[menu] = bar.addMenu(with_letter(tell(menu.label), menu.value, language))
             made.aboutToShow.connect(partial(self._grey, menu))
             made.aboutToHide.connect(partial(self._ungrey, menu))
+
+    def fill(self) -> None:
+        """Make the menus and what is in them in the language now spoken."""
+        from ui.commands import COMMANDS
+
+        self.name()
         for command in COMMANDS:
             if command.menu is not None:
                 self._add(self.menus[command.menu], command)
 
     def _add(self, menu: QMenu, command: Command) -> None:
+        from PySide6.QtGui import QAction, QKeySequence
+
         if command.line_above:
             menu.addSeparator()
         language = current_language()
@@ -63,20 +77,23 @@ class Menus(QObject):
         made.setAutoRepeat(False)
         if command.name == "lock":
             made.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # from the help's window, too
-        made.setMenuRole(_ROLES.get(command.name, QAction.MenuRole.NoRole))
+        made.setMenuRole(QAction.MenuRole[_ROLES.get(command.name, "NoRole")])
         made.triggered.connect(partial(self._run, command.name))
         menu.addAction(made)
         self.actions[command.name] = made
 
     def _run(self, name: str, _checked: bool = False) -> None:
-        self._doer.run(name)
+        self._doer().run(name)
 
     def _grey(self, menu: Menu) -> None:
-        for command in COMMANDS:
-            if command.menu is menu:
-                self.actions[command.name].setEnabled(not self._doer.hindrance(command))
+        for command in self._within(menu):
+            self.actions[command.name].setEnabled(not self._doer().hindrance(command))
 
     def _ungrey(self, menu: Menu) -> None:
-        for command in COMMANDS:
-            if command.menu is menu:
-                self.actions[command.name].setEnabled(True)
+        for command in self._within(menu):
+            self.actions[command.name].setEnabled(True)
+
+    def _within(self, menu: Menu) -> list[Command]:
+        from ui.commands import COMMANDS
+
+        return [each for each in COMMANDS if each.menu is menu and each.name in self.actions]

@@ -30,10 +30,11 @@ from caseman.services.lists import CasePage, list_cases
 from caseman.services.views import CaseLine
 from caseman.text import Language
 from ui import theme
-from ui.commands import BY_NAME, COMMANDS, Command, Menu
+from ui.commands import BY_NAME, COMMANDS, Command
 from ui.doing import Doing
 from ui.finding import Finder
 from ui.i18n import current_language, tell
+from ui.menu_names import Menu
 from ui.palette_parts import ENTRY, Entry, EntryDelegate, PaletteLine
 from ui.session import OfficeSession
 from ui.widgets.labels import label

@@ -1,8 +1,8 @@
-"""Python's own `import`, put back in the place of PySide's.
+"""`import` without PySide's look into every source.
 
 PySide reads the source of every module that is imported after it and keeps the text, to see who names PySide: that is
 for its `__feature__` switch, which nothing here uses. It was 48 MB once the services were loaded, and a part of every
-start. Importing this module puts Python's own back.
+start. Importing this module puts back the `import` that was there before.
 """
 
 from __future__ import annotations
@@ -11,5 +11,5 @@ import builtins
 
 import PySide6.QtCore  # noqa: F401  which puts its own there
 
-if hasattr(builtins, "__orig_import__"):  # by PySide, for its own to call
+if hasattr(builtins, "__orig_import__"):  # kept there by PySide, for its own to call
     builtins.__import__ = builtins.__orig_import__

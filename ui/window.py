@@ -3,51 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from caseman import log
 from caseman.errors import CasemanError
 from caseman.paths import remember_file
-from ui import settings, theme, ways_in
-from ui.backup_keeper import BackupKeeper
+from ui import settings, theme
 from ui.collecting import building_what_stays, let_go, rest
-from ui.crash_box import CrashBox
-from ui.doing import Doing
-from ui.guide import FirstCase
 from ui.i18n import tell
 from ui.leaving import crash_argument
 from ui.menus import Menus
 from ui.pages.unlock import UnlockPage
-from ui.presence import Presence
-from ui.reminders import ReminderKeeper
-from ui.scanner_keeper import ScannerKeeper
 from ui.tasks import TaskRunner
 from ui.widgets.labels import roomy
-from ui.widgets.text_fields import commit_composition
 
 if TYPE_CHECKING:
     from caseman.services.desk import Desk
+    from ui.backup_keeper import BackupKeeper
+    from ui.crash_box import CrashBox
     from ui.desk_view import DeskView
+    from ui.doing import Doing
+    from ui.guide import FirstCase
+    from ui.presence import Presence
+    from ui.reminders import ReminderKeeper
+    from ui.scanner_keeper import ScannerKeeper
     from ui.session import OfficeSession
 
-# Each takes some milliseconds, once the services are loaded.
-_PAGES = (
-    "ui.pages.today",
-    "ui.pages.post.page",
-    "ui.pages.letters",
-    "ui.pages.money.page",
-    "ui.pages.audit.page",
-    "ui.pages.settings.page",
-    "ui.pages.case",
-    "ui.desk_view",
-)
+# Each takes some milliseconds, once the services are loaded. The other pages come when they are gone to.
+_PAGES = ("ui.pages.today", "ui.desk_view")
 _LONGEST_CLOSING_MS = 3_000
+_GIVES_BACK_AFTER_MS = 3_000  # without input
 
 
 class Window(QMainWindow):
@@ -87,8 +79,7 @@ class Window(QMainWindow):
         self.unlock_page.opened.connect(self._opened)
         self.unlock_page.wants_new_office.connect(self.make_new_office)
         self.unlock_page.wants_recovery.connect(self.recover)
-        self.first_case = FirstCase(self)
-        self.unlock_page.wants_first_case.connect(self.first_case.begin)
+        self.unlock_page.wants_first_case.connect(self._begin_first_case)
         self._stack.addWidget(roomy(self.unlock_page))
         theme.dress(self)
         self.setWindowTitle("caseman")
@@ -97,17 +88,8 @@ class Window(QMainWindow):
         kept = settings.geometry() if remembers else None
         if kept is not None:
             self.restoreGeometry(kept)
-        self.doing = Doing(self)
-        self.menus = Menus(self, self.doing)
-        self.menus.fill()
-        self.presence = Presence(self)
-        self.presence.gone.connect(self.lock)
-        self.presence.rested.connect(self._rest)
-        self.backups = BackupKeeper(self.runner, self)
-        self.scanner = ScannerKeeper(self.runner, self)
-        self.reminders = ReminderKeeper(self)
-        self.reminders.chosen.connect(self._go_to_today)
-        self.reminders.quiet.connect(self._remind_quietly)
+        self._menus = Menus(self, lambda: self.doing)
+        self._menus.name()
         if file is not None:
             self.unlock_page.choose(file)
 
@@ -117,7 +99,71 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
+            QTimer.singleShot(0, self._was_painted)
+
+    def _was_painted(self) -> None:
+        self.first_painted.emit()
+        QTimer.singleShot(0, self, lambda: self.menus)
+
+    # --- made when first asked for: the unlock page is painted without them
+
+    @cached_property
+    def doing(self) -> Doing:
+        """What the commands do."""
+        from ui.doing import Doing
+
+        return Doing(self)
+
+    @cached_property
+    def menus(self) -> Menus:
+        """The menus, with the commands in them."""
+        self._menus.fill()
+        return self._menus
+
+    @cached_property
+    def first_case(self) -> FirstCase:
+        """The guided first case."""
+        from ui.guide import FirstCase
+
+        return FirstCase(self)
+
+    @cached_property
+    def presence(self) -> Presence:
+        from ui.presence import Presence
+
+        presence = Presence(self)
+        presence.gone.connect(self.lock)
+        presence.rested.connect(self._rest)
+        return presence
+
+    @cached_property
+    def backups(self) -> BackupKeeper:
+        from ui.backup_keeper import BackupKeeper
+
+        return BackupKeeper(self.runner, self)
+
+    @cached_property
+    def scanner(self) -> ScannerKeeper:
+        from ui.scanner_keeper import ScannerKeeper
+
+        return ScannerKeeper(self.runner, self)
+
+    @cached_property
+    def reminders(self) -> ReminderKeeper:
+        from ui.reminders import ReminderKeeper
+
+        keeper = ReminderKeeper(self)
+        keeper.chosen.connect(self._go_to_today)
+        keeper.quiet.connect(self._remind_quietly)
+        return keeper
+
+    @cached_property
+    def _give_back(self) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=_GIVES_BACK_AFTER_MS)
+        timer.timeout.connect(self._give_back_memory)
+        return timer
+
+    # --- loading
 
     def load_core(self) -> None:
         """Load the heavy parts behind the unlock page, while the passphrase is typed."""
@@ -147,8 +193,8 @@ class Window(QMainWindow):
         if self.session is not None:
             self.session.close({}, lambda: None)
             self.session = None
-        self.reminders.stop()
-        self.presence.stop()
+            self.reminders.stop()
+            self.presence.stop()
         self.runner.stop()
         let_go()
 
@@ -181,16 +227,25 @@ class Window(QMainWindow):
 
     # --- opening and locking
 
+    def _begin_first_case(self) -> None:
+        self.first_case.begin()
+
     def make_new_office(self) -> None:
         """The first-run assistant."""
+        from ui import ways_in
+
         ways_in.make_new_office(self.runner, self, self._made)
 
     def recover(self, path: Path | None) -> None:
         """Open a file with its recovery sheet."""
+        from ui import ways_in
+
         ways_in.recover(self.runner, path, self, self._opened)
 
     def restore_backup(self) -> None:
         """Make a new office file of a backup."""
+        from ui import ways_in
+
         ways_in.restore_backup(self.runner, self, self._made)
 
     def _made(self, path: Path) -> None:
@@ -245,6 +300,8 @@ class Window(QMainWindow):
         """Close the file at once; unfinished input is kept in it as drafts. No dialog can stop it."""
         if self.session is None:
             return
+        from PySide6.QtWidgets import QDialog, QMenu
+
         log.note("locked", why=why)
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
@@ -258,6 +315,8 @@ class Window(QMainWindow):
         session, self.session = self.session, None
         drafts: dict[str, dict[str, Any]] = {}
         if self.desk_view is not None:
+            from ui.widgets.text_fields import commit_composition
+
             commit_composition()  # what an input method still holds
             drafts = self.desk_view.drafts()
         self._drop_desk()
@@ -306,6 +365,16 @@ class Window(QMainWindow):
     def _rest(self) -> None:
         if self.runner.idle:
             rest()
+        self._give_back.start()
+
+    def _give_back_memory(self) -> None:
+        if self.session is not None and self.runner.idle:
+            from caseman.services.resting import give_back_memory
+
+            self.session.read(give_back_memory, done=self._was_given_back)
+
+    def _was_given_back(self, _nothing: object) -> None:
+        """The next rest gives back what was taken since."""
 
     def _drop_desk(self) -> None:
         if self.desk_view is not None:
@@ -340,5 +409,7 @@ class Window(QMainWindow):
         """Say that something unexpected happened, by the class of the error and its line alone."""
         if self._crash_box is not None and self._crash_box.isVisible():
             return  # one is enough
+        from ui.crash_box import CrashBox
+
         self._crash_box = CrashBox(where, self)
         self._crash_box.open()

@@ -11,8 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from caseman.letters.pdf_archive import VERSION, make_archival
 from caseman.letters.structure import Structure
+from caseman.letters.text_code import text_code
 
-__all__ = ["VERSION", "Canvas", "Coded", "Color", "HexColor", "ImageReader", "Structure", "make_archival"]
+__all__ = ["VERSION", "Canvas", "Coded", "Color", "HexColor", "ImageReader", "Structure", "make_archival", "text_code"]
 
 rl_config.useA85 = 0  # streams as they are: no need to write them in letters, which makes them a quarter longer
 

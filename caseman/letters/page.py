@@ -14,7 +14,6 @@ from caseman.later import later
 from caseman.letters.fonts import MINCHO, drawable, face, faces
 from caseman.letters.lines import Run, measure, runs
 from caseman.letters.tags import Tag
-from caseman.letters.text_code import text_code
 from caseman.text import Language
 
 if TYPE_CHECKING:
@@ -177,7 +176,7 @@ class Pages:
     def _write(self, run: Run, size: float, x: float, y: float, spread: float = 0.0) -> None:
         """Put signs into the page's content; x and y in points from the lower left."""
         canvas = vars(self._canvas)
-        canvas["_code"].append(text_code(canvas["_doc"], run.face, size, x, y, run.text, spread))
+        canvas["_code"].append(drawing.text_code(canvas["_doc"], run.face, size, x, y, run.text, spread))
 
     @contextmanager
     def turned_area(self, x: float, y: float) -> Iterator[None]:

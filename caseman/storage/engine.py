@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from caseman import memory
 from caseman.errors import FileError
 from caseman.storage.holder import sign_in, sign_out, who_holds
 from caseman.storage.places import refuse_network
@@ -180,6 +181,12 @@ def _prepare(connection: Any, key: bytes, path: Path, *, create: bool) -> None:
     except sqlcipher.DatabaseError as error:
         raise FileError("file-damaged", _not_with_this_key(path), field="file") from error
     _assert_safe(connection)
+
+
+def give_back(connection: Connection) -> None:
+    """Empty the cache of pages, which grows to 8 MB (SQLCipher's own bound), and hand freed memory to the system."""
+    connection.exec_driver_sql("PRAGMA shrink_memory")
+    memory.trim()
 
 
 @contextmanager

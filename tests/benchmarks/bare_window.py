@@ -1,4 +1,6 @@
-"""The least a PySide6 program can do: show an empty window of the same size, and end once it was painted."""
+"""The least a PySide6 program can do that asks for something: a window of the same size with a word, a field and a
+button; it ends once it was painted.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,17 @@ import sys
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 
 class BareWindow(QWidget):
-    """An empty window."""
+    """A field to type into, and a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        for widget in (QLabel("Passphrase"), QLineEdit(), QPushButton("Open")):
+            layout.addWidget(widget)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)

@@ -18,10 +18,11 @@ from caseman.services.backups import set_backup_plan
 from caseman.text import Language
 from tests.ui.conftest import Hands
 from ui.command_words import ALSO
-from ui.commands import BY_NAME, COMMANDS, PLACES, Menu
+from ui.commands import BY_NAME, COMMANDS, PLACES
 from ui.desk_view import DeskView
 from ui.dialogs.lifecycle import LifecycleDialog
 from ui.doing import Doing
+from ui.menu_names import Menu
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.letters import LettersPage

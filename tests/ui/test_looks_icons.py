@@ -76,6 +76,7 @@ def test_an_unknown_sign_is_an_error_not_a_gap(qapp: QApplication) -> None:
 
 
 def test_the_program_has_its_own_sign(themed: QApplication) -> None:
+    theme.show_sign(themed)
     assert not themed.windowIcon().isNull()
     for side in (16, 32, 64, 256):
         assert app_icon(LOOKS[0]).pixmap(QSize(side, side)).size() == QSize(side, side)

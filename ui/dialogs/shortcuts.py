@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.commands import COMMANDS, Menu
+from ui.commands import COMMANDS
 from ui.dialogs.fitting import fit
 from ui.finding import Finder
 from ui.i18n import tell
+from ui.menu_names import Menu
 from ui.widgets.labels import button, label, row
 from ui.widgets.lines import Column, LinesView
 

@@ -16,14 +16,12 @@ from caseman.security.waiting import Guesses
 from caseman.workstation_rules import rules
 from ui import settings, theme
 from ui.i18n import tell
-from ui.session import made_ready
 from ui.tasks import TaskRunner
-from ui.widgets.file_dialogs import ask_file
 from ui.widgets.labels import Notice, button, label, panel, row
-from ui.widgets.passphrase_fields import PassphraseFields
 
 if TYPE_CHECKING:
     from caseman.bootstrap import Doors
+    from ui.widgets.passphrase_fields import PassphraseFields
 
 _ONE_TIME = "passphrase-once"
 _WIDTH = 520  # px
@@ -54,8 +52,7 @@ class UnlockPage(QWidget):
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.returnPressed.connect(self.unlock)
-        self.new_passphrase = PassphraseFields(runner)
-        self.new_passphrase.form.control("again").returnPressed.connect(self.unlock)
+        self._new_passphrase: PassphraseFields | None = None
         self.unlock_button = button(self.tr("Open"), self.unlock, primary=True)
         self.workstation_button = button(self.tr("Open with this workstation"), self.unlock_here)
         self.new_button = button(self.tr("Set up a new office…"), self.wants_new_office.emit)
@@ -66,7 +63,6 @@ class UnlockPage(QWidget):
         self.notice = Notice()
         self._staff_label = label(self.tr("Your name"))
         self._build()
-        self.new_passphrase.hide()
         self._show_doors(None)
         self.refresh()
         self._tell_rules()
@@ -77,6 +73,29 @@ class UnlockPage(QWidget):
             rules()
         except CasemanError as error:
             self.notice.tell(tell(error.text), bad=True)
+
+    @property
+    def new_passphrase(self) -> PassphraseFields:
+        """Where a passphrase that opens only once is replaced; few people ever see it."""
+        if self._new_passphrase is None:
+            from ui.widgets.passphrase_fields import PassphraseFields
+
+            fields = self._new_passphrase = PassphraseFields(self._runner)
+            fields.form.control("again").returnPressed.connect(self.unlock)
+            fields.hide()
+            layout = self._card.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(layout.indexOf(self.passphrase) + 1, fields)
+            before: QWidget = self.passphrase
+            for control in fields.form.controls():
+                self.setTabOrder(before, control)
+                before = control
+        return self._new_passphrase
+
+    @property
+    def _replaces(self) -> bool:
+        """Whether a new passphrase is asked for."""
+        return self._new_passphrase is not None and not self._new_passphrase.isHidden()
 
     def refresh(self) -> None:
         """Offer the files opened lately."""
@@ -124,10 +143,9 @@ class UnlockPage(QWidget):
         if path is None:
             self.notice.tell(self.tr("Choose an office file first, or set up a new office."), bad=True)
             return
-        replaces = not self.new_passphrase.isHidden()
-        if replaces and not self.new_passphrase.complete():
+        if self._replaces and not self.new_passphrase.complete():
             return
-        new = self.new_passphrase.passphrase if replaces else None
+        new = self.new_passphrase.passphrase if self._replaces else None
 
         def open_it() -> Any:
             from caseman.bootstrap import open_office
@@ -164,6 +182,8 @@ class UnlockPage(QWidget):
     def _open(self, open_it: Any) -> None:
         self._enable(on=False)
         self.notice.tell(self.tr("Opening…"))
+        from ui.session import made_ready
+
         self._runner.run(lambda: made_ready(open_it()), self._done, self._failed)
 
     def _done(self, desk: object) -> None:
@@ -178,11 +198,11 @@ class UnlockPage(QWidget):
     def _failed(self, error: CasemanError) -> None:
         log.note("refused", code=error.code)
         once = error.code == _ONE_TIME
-        if once and self.new_passphrase.isHidden():
+        if once and not self._replaces:
             self.new_passphrase.show()
             self._show_failure(error, self.new_passphrase.form.control("passphrase"))
             return
-        if not self.new_passphrase.isHidden() and error.field == "passphrase" and not isinstance(error, UnlockError):
+        if self._replaces and error.field == "passphrase" and not isinstance(error, UnlockError):
             self.notice.hide()
             self._enable(on=True)
             self.new_passphrase.show_failure(error)
@@ -212,15 +232,17 @@ class UnlockPage(QWidget):
 
     def _forget(self) -> None:
         self.passphrase.clear()
-        self.new_passphrase.forget()
-        self.new_passphrase.hide()
+        if self._new_passphrase is not None:
+            self._new_passphrase.forget()
+            self._new_passphrase.hide()
 
     def _enable(self, *, on: bool) -> None:
         for widget in (
             self._which, self.passphrase, self.staff, self.unlock_button, self.new_button, self.workstation_button,
-            self.recovery_button, self.first_case_button, self.new_passphrase,
+            self.recovery_button, self.first_case_button, self._new_passphrase,
         ):  # fmt: skip
-            widget.setEnabled(on)
+            if widget is not None:
+                widget.setEnabled(on)
 
     # --- who can open the file
 
@@ -265,6 +287,8 @@ class UnlockPage(QWidget):
         self._which.addItem(f"{path.name}  ({path.parent})", str(path))
 
     def _browse(self) -> None:
+        from ui.widgets.file_dialogs import ask_file
+
         kinds = self.tr("Office files (*.caseman)")
         ask_file(self, self.tr("Open an office file"), lambda name: self.choose(Path(name)), kinds=kinds)
 
@@ -274,7 +298,7 @@ class UnlockPage(QWidget):
         pass_label = label(self.tr("Passphrase"))
         pass_label.setBuddy(self.passphrase)
         self._staff_label.setBuddy(self.staff)
-        card = panel(
+        card = self._card = panel(
             label("caseman", "title"),
             label(self.tr("Requests about personal data, from the envelope to the answer."), "quiet", wrap=True),
             file_label,
@@ -284,7 +308,6 @@ class UnlockPage(QWidget):
             self.staff,
             pass_label,
             self.passphrase,
-            self.new_passphrase,
             self.unlock_button,
             self.workstation_button,
             self.notice,

@@ -4,7 +4,7 @@ type that was chosen; all of it can change while the window is open.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -21,13 +21,14 @@ from ui.theme.tokens import CONTRAST, DARK, GAP, GAP_LARGE, GAP_SMALL, ICON, KIN
 from ui.theme.typeface import fixed_width_family
 
 __all__ = (
-    "CONTRAST", "DARK", "GAP", "GAP_LARGE", "GAP_SMALL", "ICON", "LIGHT", "RADIUS", "Tokens", "app_icon", "apply_theme",
-    "dress", "fixed_width_family", "follow", "follow_system", "icon", "icon_size", "line_height", "load_fonts", "px",
-    "signs", "sized", "tokens",
+    "CONTRAST", "DARK", "GAP", "GAP_LARGE", "GAP_SMALL", "ICON", "LIGHT", "RADIUS", "Tokens", "app_icon",
+    "application", "apply_theme", "dress", "fixed_width_family", "follow", "follow_system", "icon", "icon_size",
+    "line_height", "load_fonts", "px", "show_sign", "signs", "sized", "tokens",
 )  # fmt: skip
 
 W = TypeVar("W", bound=QWidget)
 Dress = Callable[[W], object]
+_STYLE = "Fusion"
 
 
 class _Now:
@@ -39,6 +40,7 @@ class _Now:
     sheet: str | None = None
     desktop: looks.Desktop | None = None
     applying = False
+    styled = False
 
 
 _now = _Now()
@@ -55,6 +57,14 @@ def tokens() -> Tokens:
 def px(length: float) -> int:
     """A length beside ordinary type, beside the type in use."""
     return round(length * _now.scale)
+
+
+def application(argv: Sequence[str]) -> QApplication:
+    """The application in the style that every look is drawn with. Giving it that later would make a Python class of
+    every style that Qt has.
+    """
+    _now.styled = True
+    return QApplication([*argv[:1], "-style", _STYLE, *argv[1:]])
 
 
 def apply_theme(app: QApplication) -> None:
@@ -80,16 +90,23 @@ def follow_system(app: QApplication) -> None:
     _now.desktop.changed.connect(lambda: apply_theme(app))
 
 
+def show_sign(app: QApplication) -> None:
+    """Give the windows the program's sign, and again whenever the look changes. The first one loads what draws it."""
+    app.setWindowIcon(icons.app_icon(tokens()))
+
+
 def _put_on(app: QApplication, look: Tokens, font: QFont) -> None:
     app.setFont(font)  # before the sheet is taken off, which brings back the type of before
     _lines.clear()
     windows = [window for window in _dressed if isValid(window)]
     for window in windows:
         window.setStyleSheet("")  # first: one sheet in the place of another costs five times as much
-    if _now.sheet is None:
-        app.setStyle("Fusion")
+    if not _now.styled:
+        app.setStyle(_STYLE)
+        _now.styled = True
     app.setPalette(palette_of(look))
-    app.setWindowIcon(icons.app_icon(look))
+    if not app.windowIcon().isNull():
+        app.setWindowIcon(icons.app_icon(look))
     _now.scale = typeface.scale(font)
     _now.sheet = style_of(look, font.pointSizeF(), _now.scale)
     for window in windows:

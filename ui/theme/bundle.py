@@ -20,9 +20,9 @@ def bundle(found: Mapping[str, bytes]) -> bytes:
     """The files as one folder without others in it."""
     names, data, tree = bytearray(), bytearray(), bytearray()
     tree += _FOLDER.pack(0, _IS_FOLDER, len(found), 1)
-    for name in sorted(found, key=_hash):  # Qt looks them up by halves
+    for key, name in sorted((_hash(name), name) for name in found):  # Qt looks them up by halves
         tree += _FILE.pack(len(names), 0, 0, _C_LANGUAGE, len(data))
-        names += struct.pack(">HI", len(name), _hash(name)) + name.encode("utf-16-be")
+        names += struct.pack(">HI", len(name), key) + name.encode("utf-16-be")
         data += struct.pack(">I", len(found[name])) + found[name]
     at_data = _HEAD.size + len(tree)
     head = _HEAD.pack(b"qres", 1, _HEAD.size, at_data, at_data + len(data))

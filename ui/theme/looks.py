@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from typing import Any
 
@@ -109,13 +108,14 @@ class Desktop(QObject):
             self.take(told.variant() if hasattr(told, "variant") else told)
 
 
-class _HighContrast(ctypes.Structure):
-    _fields_ = (("size", ctypes.c_uint), ("flags", ctypes.c_uint), ("scheme", ctypes.c_wchar_p))
-
-
 def _windows_contrast() -> bool:
     if sys.platform == "win32":
-        asked = _HighContrast()
+        import ctypes
+
+        class HighContrast(ctypes.Structure):
+            _fields_ = (("size", ctypes.c_uint), ("flags", ctypes.c_uint), ("scheme", ctypes.c_wchar_p))
+
+        asked = HighContrast()
         asked.size = ctypes.sizeof(asked)
         told = ctypes.WinDLL("user32").SystemParametersInfoW(_SPI_GETHIGHCONTRAST, asked.size, ctypes.byref(asked), 0)
         return bool(told and asked.flags & _HCF_HIGHCONTRASTON)

@@ -119,10 +119,10 @@ def roomy(page: QWidget) -> QScrollArea:
     """A page that scrolls, both ways, only where the window is smaller than the least it needs: nothing is squeezed."""
     area = QScrollArea()
     area.setObjectName("scroll")
+    area.setViewport(QWidget())  # asking for its own would make a Python class of every kind of widget that Qt has
     page.setObjectName(page.objectName() or "scrolled")
     area.setWidget(page)
     area.setWidgetResizable(True)
-    area.viewport().setAutoFillBackground(False)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
 
@@ -180,14 +180,14 @@ class Notice(QFrame):
         self._text = label("", wrap=True, selectable=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._sign = label()
-        close = sign_button("close", self.tr("Close the message"), self.hide)
+        self._close = sign_button("", self.tr("Close the message"), self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
         layout.setSpacing(theme.GAP)
         layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
-        layout.addWidget(close)
-        theme.follow(self, Notice._show_sign)
+        layout.addWidget(self._close)
+        self._has_signs = False  # until it is told the first time: most are not, and the first sign loads what draws it
         self.hide()
 
     @property
@@ -201,7 +201,12 @@ class Notice(QFrame):
         self.setAccessibleName(text)
         self.style().unpolish(self)
         self.style().polish(self)
-        self._show_sign()
+        if self._has_signs:
+            self._show_sign()
+        else:
+            self._has_signs = True
+            theme.follow(self, Notice._show_sign)
+            theme.follow(self._close, lambda close: close.setIcon(theme.icon("close")))
         self.show()
         QTimer.singleShot(0, self, self._come_into_sight)
         announce(self, text, at_once=bad)

@@ -1,0 +1,98 @@
+"""Pages whose modules are loaded when they are first gone to: most mornings need three of twelve.
+
+They are loaded on the window's thread: Qt's classes made on another while this one draws could lock both up. So that
+nobody waits for it, it goes in pieces, a module at a time, and the window works in between. The order is read from the
+modules' code: each after those of the window that it imports.
+"""
+
+from __future__ import annotations
+
+import dis
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+    from ui.session import OfficeSession
+
+PAGES: Final = {
+    "today": ("ui.pages.today", "TodayPage"),
+    "post": ("ui.pages.post.page", "PostPage"),
+    "papers": ("ui.pages.custody", "PapersPage"),
+    "cases": ("ui.pages.cases", "CasesPage"),
+    "letters": ("ui.pages.letters", "LettersPage"),
+    "money": ("ui.pages.money.page", "MoneyPage"),
+    "audit": ("ui.pages.audit.page", "AuditPage"),
+    "keys": ("ui.pages.keys.page", "KeysPage"),
+    "settings": ("ui.pages.settings.page", "SettingsPage"),
+    "texts": ("ui.pages.settings.letter_texts", "LetterTextsPage"),
+    "procedure": ("ui.pages.settings.procedure_editor", "ProcedurePage"),
+    "case": ("ui.pages.case.page", "CasePage"),
+}
+_PIECES: Final = ("ui.", "PySide6.")
+
+
+def page_class(name: str) -> Callable[[OfficeSession], Page]:
+    """What makes a page, loaded at once where it is not yet."""
+    module, known_as = PAGES[name]
+    found: Callable[[OfficeSession], Page] = getattr(import_module(module), known_as)
+    return found
+
+
+class PageLoader(QObject):
+    """Loads one page after the other; who asked last is answered, for a person goes to one place."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pieces: Iterator[str] = iter(())
+        self._then: Callable[[], object] | None = None
+
+    def when_loaded(self, name: str, then: Callable[[], object]) -> None:
+        """Call `then` once the page can be built: at once where it is loaded."""
+        self._then = None
+        module = PAGES[name][0]
+        if module in sys.modules:
+            then()
+            return
+        self._pieces, self._then = pieces(module), then
+        self._load_next()
+
+    def _load_next(self) -> None:
+        then = self._then
+        if then is None:
+            return
+        piece = next(self._pieces, None)
+        if piece is None:
+            self._then = None
+            then()
+            return
+        import_module(piece)
+        QTimer.singleShot(0, self, self._load_next)
+
+
+def pieces(module: str, seen: set[str] | None = None) -> Iterator[str]:
+    """What is to be loaded for a module, in order, itself last; what is loaded already is left out."""
+    seen = set() if seen is None else seen
+    if module in seen or module in sys.modules:
+        return
+    seen.add(module)
+    if module.startswith("ui."):
+        for needed in _imported(module):
+            if needed.startswith(_PIECES):
+                yield from pieces(needed, seen)
+    yield module
+
+
+def _imported(module: str) -> Iterator[str]:
+    """The modules that a module's code imports when it is loaded."""
+    spec = find_spec(module)
+    loader = None if spec is None else spec.loader
+    code = loader.get_code(module) if loader is not None and hasattr(loader, "get_code") else None
+    for step in () if code is None else dis.get_instructions(code):
+        if step.opname == "IMPORT_NAME":
+            yield step.argval
