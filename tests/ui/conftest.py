@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from caseman.domain.lifecycle import Step
 from caseman.text import Language
 from ui import i18n, theme
+from ui.page_loading import PAGES
 from ui.printing import PdfDrawing
 from ui.window import Window
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first application object
 _LONGEST_WAIT_MS = 20_000
+for _module, _ in PAGES.values():  # as for who has been everywhere: a place is there at once
+    import_module(_module)
 
 
 @pytest.fixture(autouse=True)
