@@ -31,6 +31,7 @@ from caseman.storage.file import OfficeFile
 from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
 from caseman.text import T
 
+_MEMBER = "SELECT id, roles FROM staff WHERE name = ?"
 _CLOCK_SLACK = timedelta(seconds=60)  # what a time server may correct
 Clock = Callable[[], datetime]
 
@@ -67,18 +68,21 @@ class Work:
         self.session = session
         self.desk = desk
         self.now = desk.clock()
-        self.staff = session.exec(select(StaffRow).where(StaffRow.name == desk.staff_name)).one()
+        self.connection = session.connection()
+        member = self.connection.exec_driver_sql(_MEMBER, (desk.staff_name,)).one()
+        self.staff_id, self._roles = int(member.id), str(member.roles)
         self._told_clock = False
         self.noted: list[tuple[str, str | None]] = []  # for the log, once it is committed
         self.derived: dict[int, dict[str, Any]] = {}  # dates found anew, by case; the next entry of the case keeps it
 
     @property
-    def staff_id(self) -> int:
-        return row_id(self.staff)
+    def staff(self) -> StaffRow:
+        """The member's own row, to be changed."""
+        return self.session.get_one(StaffRow, self.staff_id)
 
     def require(self, deed: Deed) -> None:
         """Refuse what the member may not do. Raises `RuleError`."""
-        require_permission(deed, read_roles(self.staff.roles))
+        require_permission(deed, read_roles(self._roles))
 
     @property
     def today(self) -> date:
@@ -100,32 +104,31 @@ class Work:
         """
         self.session.flush()
         self.noted.append((action, None if case is None else case.number))
-        self.note_clock()
+        last = audit.last_of(self.connection)
+        if self._tell_clock(last):
+            last = audit.last_of(self.connection)
         derivation = None if case is None else self.derived.pop(row_id(case), None)
         if derivation is not None:
             details["derivation"] = derivation
-        return audit.append(
-            self.session.connection(),
-            self.desk.file.chain_key,
-            self.now,
-            self.desk.staff_name,
-            action,
-            None if case is None else row_id(case),
-            details,
-        )
+        return self._append(action, None if case is None else row_id(case), details, last)
 
     def note_clock(self) -> None:
         """A clock that jumped back is an entry itself: the running number, not the clock, orders the chain."""
+        self._tell_clock(audit.last_of(self.connection))
+
+    def _tell_clock(self, last: audit.Last) -> bool:
+        """Whether there was something to tell; once a transaction."""
         if self._told_clock:
-            return
+            return False
         self._told_clock = True
-        connection = self.session.connection()
-        last = audit.last_at(connection)
-        if last is not None and last - self.now > _CLOCK_SLACK:
-            details = {"last": last.isoformat(), "now": self.now.isoformat()}
-            audit.append(
-                connection, self.desk.file.chain_key, self.now, self.desk.staff_name, "clock_set_back", None, details
-            )
+        if last.at is None or last.at - self.now <= _CLOCK_SLACK:
+            return False
+        self._append("clock_set_back", None, {"last": last.at.isoformat(), "now": self.now.isoformat()}, last)
+        return True
+
+    def _append(self, action: str, case_id: int | None, details: dict[str, Any], last: audit.Last) -> str:
+        key, staff = self.desk.file.chain_key, self.desk.staff_name
+        return audit.append(self.connection, key, self.now, staff, action, case_id, details, last)
 
 
 class Desk:
@@ -216,7 +219,7 @@ class Desk:
     def look_at_clock(self) -> None:
         """Tell in the trail when the clock stands before its last entry, though nothing else is to be told."""
         with self.reading() as session:
-            last = audit.last_at(session.connection())
+            last = audit.last_of(session.connection()).at
         if last is not None and last - self.clock() > _CLOCK_SLACK:
             with self.work(None) as work:
                 work.note_clock()
@@ -238,7 +241,6 @@ class Desk:
         Raises `RuleError` where none of the member's roles permits it, and `FileError` where the disk refuses.
         """
         with translated(self.file.path), Session(self.file.engine, expire_on_commit=False) as session:
-            session.connection().exec_driver_sql("SELECT 1")
             self._working = session
             try:
                 work = Work(session, self)

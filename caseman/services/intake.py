@@ -37,11 +37,12 @@ from caseman.services.inputs import (
     RequestInput,
     ScanInput,
 )
-from caseman.services.post_views import ON_PAPER, cases_of_envelope, find_envelope
+from caseman.services.post_views import ON_PAPER, cases_of_envelope, enclosures_in, find_envelope
 from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray
 from caseman.services.standing import index, resettle
 from caseman.services.suggestions import tracking_forms
+from caseman.storage.adding import add_row, add_rows
 from caseman.storage.post_tables import FoundMoneyRow
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, PartyRow, RequestRow
 from caseman.text import T
@@ -96,11 +97,14 @@ def _log(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None, faults
         if tracking and not envelope.same_number:
             with faults.gathered():
                 _refuse_known(work.session, tracking)
-        row = EnvelopeRow(
+        mail_class = envelope.mail_class if paper else MailClass.ELECTRONIC
+        envelope_id = add_row(
+            work.connection,
+            EnvelopeRow,
             channel=envelope.channel,
             arrived_on=envelope.arrived_on,
             postmarked_on=envelope.postmarked_on,
-            mail_class=envelope.mail_class if paper else MailClass.ELECTRONIC,
+            mail_class=mail_class,
             tracking_number=tracking,
             marked_confidential=envelope.marked_confidential or bool(envelope.marking),
             marking=envelope.marking,
@@ -112,18 +116,17 @@ def _log(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None, faults
             logged_at=work.now,
             logged_by=work.staff_id,
         )
-        work.session.add(row)
-        work.session.flush()
-        envelope_id = row_id(row)
-        papers = [
-            EnclosureRow(envelope_id=envelope_id, kind=enclosure.kind, sheets=enclosure.sheets, note=enclosure.note)
-            for enclosure in envelope.enclosures
-        ]
-        work.session.add_all(papers)
-        work.session.flush()
+        add_rows(
+            work.connection,
+            EnclosureRow,
+            (
+                {"envelope_id": envelope_id, "kind": enclosure.kind, "sheets": enclosure.sheets, "note": enclosure.note}
+                for enclosure in envelope.enclosures
+            ),
+        )
         if envelope.place:
             with faults.gathered():
-                put_into(work, papers, envelope.place)
+                put_into(work, enclosures_in(work.session, envelope_id), envelope.place)
         for money in envelope.money:
             work.session.add(_found_money(envelope_id, money))
         for each in taken:
@@ -135,7 +138,7 @@ def _log(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None, faults
             "envelope_logged",
             envelope=envelope_id,
             arrived_on=envelope.arrived_on.isoformat(),
-            mail_class=row.mail_class,
+            mail_class=mail_class,
             enclosures=[e.kind for e in envelope.enclosures],
             scans=len(taken) + len(envelope.tray_scans),
             place=envelope.place,
@@ -144,7 +147,7 @@ def _log(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None, faults
         numbers: tuple[str, ...] = ()
         if filing is not None:
             with faults.gathered():
-                numbers = file_now(work, row, filing)
+                numbers = file_now(work, find_envelope(work.session, envelope_id), filing)
         faults.tell()
     return Change(ChangeKind.ENVELOPE, numbers, envelope_id=envelope_id)
 

@@ -108,9 +108,7 @@ def find_envelope(session: Session, envelope_id: int) -> EnvelopeRow:
 def envelope_view(session: Session, envelope_id: int) -> EnvelopeView:
     """As `show_envelope`, inside a session."""
     row = find_envelope(session, envelope_id)
-    enclosures = session.exec(
-        select(EnclosureRow).where(EnclosureRow.envelope_id == envelope_id).order_by(col(EnclosureRow.id))
-    ).all()
+    enclosures = enclosures_in(session, envelope_id)
     scans = session.exec(select(ScanRow).where(ScanRow.envelope_id == envelope_id).order_by(col(ScanRow.id))).all()
     numbers = session.exec(
         select(CaseRow.number).where(CaseRow.envelope_id == envelope_id).order_by(col(CaseRow.id))
@@ -179,6 +177,12 @@ def enclosures_of(session: Session, case: CaseRow) -> list[EnclosureRow]:
         )
         .order_by(col(EnclosureRow.id))
     )
+    return list(session.exec(statement).all())
+
+
+def enclosures_in(session: Session, envelope_id: int) -> list[EnclosureRow]:
+    """The papers that one envelope held."""
+    statement = select(EnclosureRow).where(EnclosureRow.envelope_id == envelope_id).order_by(col(EnclosureRow.id))
     return list(session.exec(statement).all())
 
 

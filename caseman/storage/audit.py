@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from json.encoder import encode_basestring
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
@@ -31,7 +31,7 @@ from sqlmodel import SQLModel
 from caseman.domain.anchors import CODE_LENGTH, Anchor
 from caseman.domain.trail import parted
 from caseman.storage.case_keys import seal_values
-from caseman.storage.tables import AuditRow
+from caseman.storage.tables import AuditRow, parse_instant
 
 _TABLE = SQLModel.metadata.tables["audit"]
 _GENESIS: Final = b"\0" * 32
@@ -54,6 +54,17 @@ _AS_BYTES: Final = (
 _Told = tuple[str, str, int | None, Mapping[str, Any]]  # who, what, of which case, with which values
 
 
+class Last(NamedTuple):
+    """The last entry of the chain: its number, its MAC and its instant (UTC); of an empty chain what it begins with."""
+
+    number: int
+    mac: bytes
+    at: datetime | None
+
+
+_FIRST: Final = Last(0, _GENESIS, None)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What checking the chain found. `broken_at` is the first entry whose MAC or seal does not hold."""
@@ -71,12 +82,13 @@ def append(
     action: str,
     case_id: int | None,
     details: Mapping[str, Any],
+    last: Last | None = None,
 ) -> str:
-    """Add an entry inside the caller's transaction; returns the new head.
+    """Add an entry inside the caller's transaction; returns the new head. `last` is for who has just read it.
 
     What of the details may be personal (`caseman.domain.trail.parted`) is sealed under the key of the case.
     """
-    number, previous = _last(connection)
+    number, previous, _ = last_of(connection) if last is None else last
     row = _row(connection, key, previous, number + 1, at, (staff, action, case_id, details))
     connection.exec_driver_sql(_INSERT, row)
     return head_text(number + 1, row[-1])
@@ -91,7 +103,7 @@ def append_many(
     entries: Iterable[tuple[int | None, Mapping[str, Any]]],
 ) -> None:
     """As `append`, for many entries of one kind at once: the case of each, and its details."""
-    number, previous = _last(connection)
+    number, previous, _ = last_of(connection)
     rows = []
     for case_id, details in entries:
         number += 1
@@ -101,10 +113,10 @@ def append_many(
         connection.exec_driver_sql(_INSERT, rows)
 
 
-def _last(connection: Connection) -> tuple[int, bytes]:
-    """Number and MAC of the last entry."""
-    last = connection.exec_driver_sql("SELECT number, mac FROM audit ORDER BY number DESC LIMIT 1").first()
-    return (0, _GENESIS) if last is None else (last[0], last[1])
+def last_of(connection: Connection) -> Last:
+    """The last entry of the chain as it is now."""
+    row = connection.exec_driver_sql("SELECT number, mac, at FROM audit ORDER BY number DESC LIMIT 1").first()
+    return _FIRST if row is None else Last(row[0], row[1], parse_instant(row[2]))
 
 
 def _row(
@@ -151,13 +163,6 @@ def head(connection: Connection) -> str:
         select(_TABLE.c.number, _TABLE.c.mac).order_by(_TABLE.c.number.desc()).limit(1)
     ).one_or_none()
     return _EMPTY if row is None else head_text(row.number, row.mac)
-
-
-def last_at(connection: Connection) -> datetime | None:
-    """The instant (UTC) of the last entry."""
-    statement = select(_TABLE.c.at).order_by(_TABLE.c.number.desc()).limit(1)
-    found: datetime | None = connection.execute(statement).scalar_one_or_none()
-    return found
 
 
 def anchored(connection: Connection, anchor: Anchor) -> bool:
@@ -250,4 +255,4 @@ def _mac(
     return hmac.digest(key, entry.encode(), "sha256")
 
 
-__all__ = ["AuditRow", "Verdict", "append", "append_many", "blank", "head", "head_text", "verify"]
+__all__ = ["AuditRow", "Last", "Verdict", "append", "append_many", "blank", "head", "head_text", "last_of", "verify"]

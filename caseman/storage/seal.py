@@ -9,9 +9,9 @@ file disagrees with a printed anchor.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, event
@@ -126,9 +126,9 @@ def _row(name: str, columns: Sequence[str], prefix: str) -> str:
 def _bind(driver: Any, key: bytes) -> None:
     """Before a commit: the sums as they are now belong to the chain's head as it is now."""
     sums = dict(driver.execute("SELECT name, sum FROM main.seal").fetchall())
-    if _BOUND not in sums:
+    before = sums.pop(_BOUND, None)
+    if before is None:
         return
-    before = sums.pop(_BOUND)
     now = _mac(driver, key, sums)
     if now != before:
         driver.execute("UPDATE main.seal SET sum = ? WHERE name = ?", (now, _BOUND))
@@ -136,10 +136,13 @@ def _bind(driver: Any, key: bytes) -> None:
 
 def _mac(driver: Any, key: bytes, sums: dict[str, bytes]) -> bytes:
     head = driver.execute("SELECT number, mac FROM main.audit ORDER BY number DESC LIMIT 1").fetchone() or (0, b"")
-    made = hmac.new(key, b"%d:%s" % (head[0], head[1]), hashlib.sha256)
-    for name in sorted(sums):
-        made.update(_part(name) + sums[name])
-    return made.digest()
+    parts = [_named(name) + sums[name] for name in sorted(sums)]
+    return hmac.digest(key, b"%d:%s%s" % (head[0], head[1], b"".join(parts)), "sha256")
+
+
+@cache
+def _named(table: str) -> bytes:
+    return _part(table)
 
 
 def _row_function(key: bytes) -> Callable[..., bytes]:
@@ -154,13 +157,13 @@ def _row_function(key: bytes) -> Callable[..., bytes]:
 
 def _part(value: Any) -> bytes:
     """A value with its type and length, so that no two rows are spelled alike."""
+    if isinstance(value, str):
+        text = value.encode()
+        return b"T%d:%s" % (len(text), text)
     if value is None:
         return b"N"
     if isinstance(value, bytes):
         return b"B%d:%s" % (len(value), value)
-    if isinstance(value, str):
-        text = value.encode()
-        return b"T%d:%s" % (len(text), text)
     text = repr(value).encode()
     return (b"R" if isinstance(value, float) else b"I") + b"%d:%s" % (len(text), text)
 
