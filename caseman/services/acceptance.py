@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from caseman.domain.transitions import Action
 from caseman.errors import RuleError
@@ -16,6 +16,7 @@ from caseman.services.gate import not_before, require
 from caseman.services.inputs import AcceptanceInput
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
+from caseman.storage.reading import of_case
 from caseman.storage.tables import CaseRow, CorrectionRow
 from caseman.text import T
 
@@ -76,7 +77,7 @@ def undo_acceptance(desk: Desk, removal: RemovalInput) -> Change:
 def complete_since(session: Session, case: CaseRow) -> date:
     """The first day on which everything was there: arrival, or the day the last defect in papers or fee was cured."""
     case_id = row_id(case)
-    corrections = session.exec(select(CorrectionRow).where(CorrectionRow.case_id == case_id)).all()
+    corrections = of_case(session, CorrectionRow, case_id)
     payments = [entry for entry in standing_entries(session, case_id=case_id) if entry.amount_minor > 0]
     cured = [correction.cured_on for correction in corrections if correction.cured_on is not None]
     return max([case.arrived_on, *cured, *(payment.paid_on for payment in payments)])

@@ -18,6 +18,7 @@ from caseman.domain.fees import Money, PaymentMeans
 from caseman.errors import RuleError
 from caseman.services.desk import Work, row_id
 from caseman.storage.money_tables import BookRow
+from caseman.storage.reading import of_case, once
 from caseman.text import T, Text
 
 
@@ -151,6 +152,8 @@ def enter_again(work: Work, row: BookRow, *, matched_on: date | None = None) -> 
 
 def standing_entries(session: Session, *, case_id: int | None = None, line_id: int | None = None) -> Sequence[BookRow]:
     """The entries of a case or a line that count: no reversals, and none that was reversed."""
+    if case_id is not None and line_id is None:  # a reversal belongs to the case of what it reverses
+        return once(session, (standing_entries, case_id), lambda: _standing(of_case(session, BookRow, case_id)))
     later = aliased(BookRow)
     statement = select(BookRow).where(
         BookRow.kind != EntryKind.REVERSAL,
@@ -163,10 +166,14 @@ def standing_entries(session: Session, *, case_id: int | None = None, line_id: i
     return session.exec(statement.order_by(col(BookRow.id))).all()
 
 
+def _standing(entries: Sequence[BookRow]) -> Sequence[BookRow]:
+    taken_back = {entry.reverses_id for entry in entries}
+    return [entry for entry in entries if entry.kind != EntryKind.REVERSAL and entry.id not in taken_back]
+
+
 def balance_of(session: Session, case_id: int, currency: str) -> Money:
     """What was paid for a case and not given back."""
-    amounts = session.exec(select(BookRow.amount_minor).where(BookRow.case_id == case_id)).all()
-    return Money(sum(amounts), currency)
+    return Money(sum(entry.amount_minor for entry in of_case(session, BookRow, case_id)), currency)
 
 
 def check_balance(work: Work, case_id: int) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from caseman.domain import transitions
 from caseman.domain.checklists import CheckItem, papers_checklist
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
-from caseman.domain.evidence import AgentKind
+from caseman.domain.evidence import AgentKind, PartyRole
 from caseman.domain.fees import TRANSFERS, FeeEvent
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State
@@ -30,6 +32,7 @@ from caseman.services.case_facts import (
     in_force,
     open_correction,
 )
+from caseman.services.case_rows import party_of
 from caseman.services.course_views import (
     ComplaintView,
     CourseView,
@@ -46,11 +49,13 @@ from caseman.services.fee_asking import fee_events
 from caseman.services.identity import still_needed
 from caseman.services.links import linked_cases, suggested_links
 from caseman.services.past_decisions import past_decisions
+from caseman.services.post_views import first_envelope
 from caseman.services.search_tasks import searchers
 from caseman.services.trail import entry_label
 from caseman.storage.case_keys import Opener
 from caseman.storage.course_tables import ComplaintRow, ExtensionRow, RequestItemRow, SearchTaskRow
-from caseman.storage.tables import AuditRow, CaseRow, CheckRow, EnvelopeRow, PartyRow, RequestRow, StaffRow
+from caseman.storage.reading import of_case, rows
+from caseman.storage.tables import AuditRow, CaseRow, CheckRow, RequestRow
 from caseman.text import T, Text
 
 UNITS: dict[str, Text] = {
@@ -98,7 +103,7 @@ def course_of(
         ),
         deficiency_advice=_deficiency_advice(desk, session, case, procedure),
         estimates_open=estimates_open(procedure, requests, case),
-        decision_warnings=_decision_warnings(desk, session, case, procedure),
+        decision_warnings=_decision_warnings(session, case, procedure, desk.staff_name, staff),
         past_decisions=past_decisions(session, requests, staff),
         papers_until=_papers_until(case, procedure),
     )
@@ -109,11 +114,11 @@ def past_derivations(desk: Desk, number: str) -> tuple[PastDerivation, ...]:
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
         case = find_case(session, number)
-        rows = session.exec(
+        entries = session.exec(
             select(AuditRow).where(AuditRow.case_id == row_id(case)).order_by(col(AuditRow.number).desc())
         ).all()
         opener = Opener(session.connection())
-        opened = [(row, opener.opened(row.number, row.at, row.case_id, row.details, row.sealed)) for row in rows]
+        opened = [(row, opener.opened(row.number, row.at, row.case_id, row.details, row.sealed)) for row in entries]
     return tuple(
         PastDerivation(row.number, row.at, entry_label(row.action, told), Derivation.from_data(data))
         for row, told in opened
@@ -121,12 +126,18 @@ def past_derivations(desk: Desk, number: str) -> tuple[PastDerivation, ...]:
     )
 
 
+_ITEMS: Final = (
+    select(RequestItemRow)
+    .where(col(RequestItemRow.request_id).in_(bindparam("requests", expanding=True)))
+    .order_by(col(RequestItemRow.position))
+)
+
+
 def items_of(session: Session, requests: Sequence[RequestRow]) -> dict[int, tuple[ItemView, ...]]:
     """The items of each request that was decided item by item, by the request's key."""
     ids = [row_id(request) for request in requests]
-    statement = select(RequestItemRow).where(col(RequestItemRow.request_id).in_(ids))
     found: dict[int, list[ItemView]] = {}
-    for row in session.exec(statement.order_by(col(RequestItemRow.position))).all():
+    for row in rows(session, _ITEMS, requests=tuple(ids)):
         ground = Ground(row.ground) if row.ground else None
         item = ItemView(row.item, Outcome(row.outcome), ground, row.reason, row.before, row.after)
         found.setdefault(row.request_id, []).append(item)
@@ -136,12 +147,11 @@ def items_of(session: Session, requests: Sequence[RequestRow]) -> dict[int, tupl
 def _extensions(session: Session, case: CaseRow, procedure: Procedure) -> tuple[ExtensionView, ...]:
     clock = procedure.clock
     unit = UNITS[clock.extension_unit or clock.unit]
-    rows = session.exec(select(ExtensionRow).where(ExtensionRow.case_id == case.id).order_by(col(ExtensionRow.id)))
-    return tuple(ExtensionView(row_id(row), row.noticed_on, row.amount, unit, row.reason) for row in rows.all())
+    told = of_case(session, ExtensionRow, case.id)
+    return tuple(ExtensionView(row_id(row), row.noticed_on, row.amount, unit, row.reason) for row in told)
 
 
 def _searches(session: Session, case: CaseRow, staff: dict[int | None, str]) -> tuple[SearchView, ...]:
-    rows = session.exec(select(SearchTaskRow).where(SearchTaskRow.case_id == case.id).order_by(col(SearchTaskRow.id)))
     return tuple(
         SearchView(
             row_id(row),
@@ -155,12 +165,12 @@ def _searches(session: Session, case: CaseRow, staff: dict[int | None, str]) -> 
             row.answer,
             staff.get(row.searched_by, ""),
         )
-        for row in rows.all()
+        for row in of_case(session, SearchTaskRow, case.id)
     )
 
 
 def _complaint(session: Session, case: CaseRow) -> ComplaintView | None:
-    row = session.exec(select(ComplaintRow).where(ComplaintRow.case_id == case.id)).one_or_none()
+    row = next(iter(of_case(session, ComplaintRow, case.id)), None)
     return None if row is None else ComplaintView(row.urgent, row.publish, row.reported_on, row.reported_to)
 
 
@@ -176,7 +186,7 @@ def _fee_rules(procedure: Procedure, requests: Sequence[RequestRow], case: CaseR
 
 def checklist_of(session: Session, case: CaseRow, procedure: Procedure) -> tuple[CheckItem, ...]:
     """What the envelopes of a case must hold, and what is there."""
-    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case.id)).all()
+    requests = of_case(session, RequestRow, case.id)
     return _papers(session, case, procedure, requests, _fee_rules(procedure, requests, case))
 
 
@@ -187,18 +197,16 @@ def _papers(
     requests: Sequence[RequestRow],
     rules: tuple[FeeRule, ...],
 ) -> tuple[CheckItem, ...]:
-    agent = session.exec(
-        select(PartyRow.agent_kind).where(PartyRow.case_id == case.id, PartyRow.role == "agent")
-    ).one_or_none()
+    agent = party_of(session, case.id, PartyRole.AGENT)
     return papers_checklist(
         enclosed(session, case),
-        AgentKind(agent) if agent else None,
+        AgentKind(agent.agent_kind) if agent is not None and agent.agent_kind else None,
         identity_policy(procedure),
         authority_policy(procedure),
         fee_with_request=any(rule.when == "with_request" and rule.amount for rule in rules),
         fee=_fee_in_words(session, case, procedure, rules),
         identity_needed=_identity_needed(procedure, requests),
-        form_needed=session.get_one(EnvelopeRow, case.envelope_id).channel in (Channel.POST, Channel.HAND),
+        form_needed=first_envelope(session, case).channel in (Channel.POST, Channel.HAND),
         arrived_on=case.arrived_on,
     )
 
@@ -216,11 +224,12 @@ def _fee_in_words(session: Session, case: CaseRow, procedure: Procedure, rules: 
     return T("{amount}; {means}; {account}", amount=due - paid, means=means, account=account)
 
 
-def _decision_warnings(desk: Desk, session: Session, case: CaseRow, procedure: Procedure) -> tuple[Text, ...]:
+def _decision_warnings(
+    session: Session, case: CaseRow, procedure: Procedure, me: str, staff: dict[int | None, str]
+) -> tuple[Text, ...]:
     if procedure.four_eyes.decision == "off":
         return ()
-    me = session.exec(select(StaffRow.id).where(StaffRow.name == desk.staff_name)).one_or_none()
-    if me is None or me not in searchers(session, case):
+    if me not in {staff.get(each) for each in searchers(session, case)}:
         return ()
     return (T("You searched for this case: another person should decide."),)
 

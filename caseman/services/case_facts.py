@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from caseman.domain.clock import Defect
 from caseman.domain.decisions import Outcome
@@ -28,46 +28,33 @@ from caseman.domain.requests import RequestType
 from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import FeeRule, Procedure
 from caseman.services.book import balance_of, standing_entries
+from caseman.services.case_rows import dispatches_of, letters_of, line_of, party_of
 from caseman.services.desk import Desk, row_id
 from caseman.services.post_views import enclosures_of
 from caseman.services.register_stated import with_stated
 from caseman.storage.course_tables import CaseEventRow, SearchTaskRow
 from caseman.storage.money_tables import FeeEventRow
-from caseman.storage.register_tables import RegisterLineRow
-from caseman.storage.tables import (
-    CaseRow,
-    CheckRow,
-    CorrectionRow,
-    DispatchRow,
-    LetterRow,
-    PartyRow,
-    RequestRow,
-)
+from caseman.storage.reading import of_case, once
+from caseman.storage.tables import CaseRow, CheckRow, CorrectionRow, RequestRow
 from caseman.text import T, Text
 
 
 def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
     """Read the facts that the state of a case depends on."""
     case_id = row_id(case)
-    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case_id)).all()
-    checks = session.exec(select(CheckRow).where(CheckRow.case_id == case_id).order_by(col(CheckRow.id))).all()
-    agent = session.exec(select(PartyRow).where(PartyRow.case_id == case_id, PartyRow.role == "agent")).one_or_none()
+    requests, checks = of_case(session, RequestRow, case_id), of_case(session, CheckRow, case_id)
+    agent = party_of(session, case_id, PartyRole.AGENT)
     roles = (PartyRole.PRINCIPAL, *((PartyRole.AGENT,) if agent is not None else ()))
     latest = {role: [c for c in checks if c.role == role][-1:] for role in roles}
     procedure = desk.procedure_of(case.procedure_id)
     policy = identity_policy(procedure)
     confirmed = all(_confirmed(policy, checks, role) for role in roles)
     types = [RequestType(request.type) for request in requests]
-    letters = session.exec(
-        select(LetterRow.id, LetterRow.kind).where(
-            LetterRow.case_id == case_id,
-            col(LetterRow.superseded).is_(False),
-            col(LetterRow.kind).not_in(LATE_LETTERS),  # no part of the answer, which may be complete without them
-        )
-    ).all()
-    sent = session.exec(
-        select(DispatchRow).where(col(DispatchRow.letter_id).in_([letter_id for letter_id, _ in letters]))
-    ).all()
+    made = letters_of(session, case_id)
+    # Late ones are no part of the answer, which may be complete without them.
+    letters = [letter for letter in made if not letter.superseded and letter.kind not in LATE_LETTERS]
+    ids = {letter.id for letter in letters}
+    sent = [dispatch for dispatch in dispatches_of(session, case_id) if dispatch.letter_id in ids] if made else []
     fees = fee_standing(session, case_id)
     events = case_events(session, case_id)
     away = [d for d in sent if d.returned_on is None]
@@ -94,7 +81,7 @@ def gather(desk: Desk, session: Session, case: CaseRow) -> CaseFacts:
     )
     return with_stated(
         facts,
-        session.get(RegisterLineRow, case_id),
+        line_of(session, case_id),
         checked=bool(checks),
         lettered=bool(letters),
         ended=any(event.kind in _OWN_ENDS for event in events),
@@ -167,8 +154,7 @@ _ENDS = {
 
 def case_events(session: Session, case_id: int) -> Sequence[CaseEventRow]:
     """The events of a case in order of entry."""
-    statement = select(CaseEventRow).where(CaseEventRow.case_id == case_id).order_by(col(CaseEventRow.id))
-    return session.exec(statement).all()
+    return of_case(session, CaseEventRow, case_id)
 
 
 _OWN_ENDS = (EventKind.WITHDRAWN, EventKind.DEEMED_WITHDRAWN, EventKind.REOPENED)
@@ -181,10 +167,7 @@ def in_force(events: Sequence[CaseEventRow], kind: EventKind) -> bool:
 
 
 def _searches_open(session: Session, case_id: int) -> int:
-    statement = select(SearchTaskRow.id).where(
-        SearchTaskRow.case_id == case_id, col(SearchTaskRow.answered_on).is_(None)
-    )
-    return len(session.exec(statement).all())
+    return sum(task.answered_on is None for task in of_case(session, SearchTaskRow, case_id))
 
 
 def wanted_letters(requests: Sequence[RequestRow]) -> tuple[LetterKind, ...]:
@@ -200,7 +183,11 @@ def open_letters(requests: Sequence[RequestRow]) -> tuple[LetterKind, ...]:
 
 def fee_standing(session: Session, case_id: int) -> tuple[Money, Money, FeeState]:
     """The fee due, what was paid, and how the two compare."""
-    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case_id)).all()
+    return once(session, (fee_standing, case_id), lambda: _fee_standing(session, case_id))
+
+
+def _fee_standing(session: Session, case_id: int) -> tuple[Money, Money, FeeState]:
+    requests = of_case(session, RequestRow, case_id)
     due = Money(sum(r.fee_minor for r in requests), requests[0].fee_currency if requests else "JPY")
     paid = balance_of(session, case_id, due.currency)
     if not paid.minor and due.minor and _paid_before(session, case_id):
@@ -212,28 +199,21 @@ def fee_standing(session: Session, case_id: int) -> tuple[Money, Money, FeeState
 
 def _paid_before(session: Session, case_id: int) -> bool:
     """Whether the register kept before says that the fee was paid, and the book has nothing of it."""
-    line = session.get(RegisterLineRow, case_id)
+    line = line_of(session, case_id)
     return line is not None and line.paid_on is not None and not standing_entries(session, case_id=case_id)
 
 
 def fee_waived(session: Session, case_id: int) -> bool:
     """Whether the office waived the fee, and did not ask for it again since."""
-    last = session.exec(
-        select(FeeEventRow.kind)
-        .where(FeeEventRow.case_id == case_id, col(FeeEventRow.kind).in_((FeeEvent.WAIVED, FeeEvent.RESTORED)))
-        .order_by(col(FeeEventRow.id).desc())
-    ).first()
-    return last == FeeEvent.WAIVED
+    turns = (FeeEvent.WAIVED, FeeEvent.RESTORED)
+    kinds = [event.kind for event in of_case(session, FeeEventRow, case_id) if event.kind in turns]
+    return bool(kinds) and kinds[-1] == FeeEvent.WAIVED
 
 
 def fee_asked(session: Session, case_id: int) -> FeeEventRow | None:
     """When the fee was asked for last, or asked again; None where it was not, or was waived since."""
-    last = session.exec(
-        select(FeeEventRow)
-        .where(FeeEventRow.case_id == case_id, FeeEventRow.kind != FeeEvent.RESTORED)
-        .order_by(col(FeeEventRow.id).desc())
-    ).first()
-    return None if last is None or last.kind == FeeEvent.WAIVED else last
+    events = [event for event in of_case(session, FeeEventRow, case_id) if event.kind != FeeEvent.RESTORED]
+    return None if not events or events[-1].kind == FeeEvent.WAIVED else events[-1]
 
 
 def fee_wait(session: Session, case: CaseRow) -> Defect | None:
@@ -242,7 +222,7 @@ def fee_wait(session: Session, case: CaseRow) -> Defect | None:
     A fee that is asked for only after the decision stops no period: that has ended.
     """
     case_id = row_id(case)
-    events = session.exec(select(FeeEventRow).where(FeeEventRow.case_id == case_id).order_by(col(FeeEventRow.id))).all()
+    events = of_case(session, FeeEventRow, case_id)
     asked = next((event.happened_on for event in events if event.kind == FeeEvent.ASKED), None)
     if asked is None or _first_decision(session, case_id) <= asked:
         return None
@@ -254,32 +234,27 @@ def fee_wait(session: Session, case: CaseRow) -> Defect | None:
 
 
 def _first_decision(session: Session, case_id: int) -> date:
-    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case_id)).all()
+    requests = of_case(session, RequestRow, case_id)
     return min((each.decided_on for each in requests if each.decided_on is not None), default=date.max)
 
 
 def open_correction(session: Session, case_id: int) -> CorrectionRow | None:
     """The latest deficiency that is not cured yet."""
-    return session.exec(
-        select(CorrectionRow)
-        .where(CorrectionRow.case_id == case_id, col(CorrectionRow.cured_on).is_(None))
-        .order_by(col(CorrectionRow.id).desc())
-    ).first()
+    still_open = [each for each in of_case(session, CorrectionRow, case_id) if each.cured_on is None]
+    return still_open[-1] if still_open else None
 
 
 def _answered_notices(session: Session, case_id: int) -> frozenset[int | None]:
     """The deficiency notices whose answer came, which proves their delivery."""
-    statement = select(CorrectionRow.letter_id).where(
-        CorrectionRow.case_id == case_id, col(CorrectionRow.cured_on).is_not(None)
-    )
-    return frozenset(session.exec(statement).all())
+    corrections = of_case(session, CorrectionRow, case_id)
+    return frozenset(each.letter_id for each in corrections if each.cured_on is not None)
 
 
 def authority_lacks(
     procedure: Procedure, session: Session, case: CaseRow, *, names_receipt: bool | None = None
 ) -> tuple[Text, ...]:
     """What the agent's authority still lacks; empty where none acts."""
-    agent = session.exec(select(PartyRow).where(PartyRow.case_id == case.id, PartyRow.role == "agent")).one_or_none()
+    agent = party_of(session, case.id, PartyRole.AGENT)
     if agent is None or agent.agent_kind is None:
         return ()
     policy = authority_policy(procedure)

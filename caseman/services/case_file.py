@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from sqlmodel import col, select
+from sqlmodel import Session, select
 
 from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
@@ -20,18 +21,19 @@ from caseman.services.acceptance import complete_since
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_course import course_of, items_of
 from caseman.services.case_facts import fee_standing, gather, open_letters, wanted_letters
+from caseman.services.case_query import PAGE
 from caseman.services.case_steps import steps_of
-from caseman.services.closing import missing
+from caseman.services.closing import missing_in
 from caseman.services.course_views import CourseView, ItemView
 from caseman.services.custody_views import papers_of_case
 from caseman.services.defects import defect_lines
 from caseman.services.desk import Desk, find_case, row_id
-from caseman.services.letter_list import list_letters
-from caseman.services.lists import list_trail
+from caseman.services.letter_list import letters_of_case
 from caseman.services.notes import notes_of
-from caseman.services.post_views import envelope_view, envelopes_of, scan_line, scans_of
-from caseman.services.reading import note_case_read
+from caseman.services.post_views import EnvelopeView, ScanLine, envelope_views, envelopes_of, scan_line, scans_of
+from caseman.services.reading import note_read
 from caseman.services.register_view import register_facts
+from caseman.services.trail_list import trail_of_case
 from caseman.services.undo import last_of
 from caseman.services.views import (
     CaseView,
@@ -44,7 +46,9 @@ from caseman.services.views import (
     read_derivation,
 )
 from caseman.storage.money_tables import BookRow
+from caseman.storage.reading import columns, of_case
 from caseman.storage.tables import (
+    CaseRow,
     CheckRow,
     CorrectionRow,
     PartyRow,
@@ -53,38 +57,39 @@ from caseman.storage.tables import (
 )
 from caseman.text import T
 
+_STAFF: Final = select(StaffRow.id, StaffRow.name)
+
 
 def show_case(desk: Desk, number: str) -> CaseView:
     """The case with this number; the trail tells who opened it. Raises `InputError` when there is none."""
     desk.require(Permission.READ_CASES)
-    note_case_read(desk, number)
     with desk.reading() as session:
         case = find_case(session, number)
-        staff = dict(session.exec(select(StaffRow.id, StaffRow.name)).all())
-        requests = session.exec(
-            select(RequestRow).where(RequestRow.case_id == row_id(case)).order_by(col(RequestRow.position))
-        ).all()
-        checks = session.exec(select(CheckRow).where(CheckRow.case_id == row_id(case)).order_by(col(CheckRow.id))).all()
+    note_read(desk, "case_read", case)
+    with desk.reading() as session:
+        staff: dict[int | None, str] = dict(columns(session, _STAFF))
+        requests, checks = of_case(session, RequestRow, case.id), of_case(session, CheckRow, case.id)
         payments = standing_entries(session, case_id=row_id(case))
-        corrections = session.exec(
-            select(CorrectionRow).where(CorrectionRow.case_id == row_id(case)).order_by(col(CorrectionRow.id))
-        ).all()
+        corrections = of_case(session, CorrectionRow, case.id)
         due, paid, fee_state = fee_standing(session, row_id(case))
         facts = gather(desk, session, case)
         steps = steps_of(session, case, facts, staff, requests=requests, checks=checks, payments=payments)
         notes, last = notes_of(session, case, staff), last_of(desk, session, case)
-        people = session.exec(
-            select(PartyRow).where(PartyRow.case_id == case.id).order_by(col(PartyRow.role).desc())
-        ).all()
-        envelope, *later = (envelope_view(session, each) for each in envelopes_of(session, case))
+        people = sorted(of_case(session, PartyRow, case.id), key=lambda party: party.role, reverse=True)
+        envelope, *later = envelope_views(session, envelopes_of(session, case))
         papers = papers_of_case(session, case)
-        scans = tuple(map(scan_line, scans_of(session, case)))
+        scans = _scans(session, case, (envelope, *later))
         proposed = complete_since(session, case)
         items, register = items_of(session, requests), register_facts(session, case)
         course = course_of(desk, session, case, requests, checks, staff)
-        defects = defect_lines(desk, session, case) if case.accepted_on is None and case.closed_on is None else ()
-    letters = list_letters(desk, case_number=case.number)
-    essential, other = missing(desk, case.number) if case.closed_on is None else ((), ())
+        defects = (
+            defect_lines(desk, session, case, course.papers)
+            if case.accepted_on is None and case.closed_on is None
+            else ()
+        )
+        letters = letters_of_case(desk, session, case.number)
+        essential, other = missing_in(session, case, facts) if case.closed_on is None else ((), ())
+        history = trail_of_case(session, case, PAGE)
     return CaseView(
         number=case.number,
         state=State(case.state),
@@ -121,7 +126,7 @@ def show_case(desk: Desk, number: str) -> CaseView:
         papers=papers,
         scans=scans,
         steps=steps,
-        history=list_trail(desk, case_number=case.number),
+        history=history,
         course=course,
         procedure=desk.procedure_of(case.procedure_id),
         missing_essential=essential,
@@ -130,6 +135,12 @@ def show_case(desk: Desk, number: str) -> CaseView:
         notes=notes,
         last_action=last,
     )
+
+
+def _scans(session: Session, case: CaseRow, envelopes: Sequence[EnvelopeView]) -> tuple[ScanLine, ...]:
+    """Those of its envelopes, which are read already, and those filed with the case itself."""
+    known = {scan.scan_id: scan for each in envelopes for scan in each.scans}
+    return tuple(known.get(row_id(row)) or scan_line(row) for row in scans_of(session, case))
 
 
 def _open_notices(

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from caseman.domain.lifecycle import CaseFacts, Step, waits_for
-from caseman.services.desk import row_id
+from caseman.services.case_rows import dispatches_of, letters_of
+from caseman.services.post_views import first_envelope
 from caseman.storage.money_tables import BookRow
-from caseman.storage.tables import AuditRow, CaseRow, CheckRow, DispatchRow, EnvelopeRow, LetterRow, RequestRow
+from caseman.storage.reading import columns
+from caseman.storage.tables import AuditRow, CaseRow, CheckRow, RequestRow
 from caseman.text import Text
 
 _Act = tuple[date | None, str]  # the day of the last thing that was done in a step, and who of the staff did it
 _Staff = dict[int | None, str]
+_TOLD: Final = (
+    select(AuditRow.action, AuditRow.staff)
+    .where(AuditRow.case_id == bindparam("case"), col(AuditRow.action).in_(("case_accepted", "case_closed")))
+    .order_by(col(AuditRow.number))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +53,11 @@ def steps_of(
     payments: Sequence[BookRow],
 ) -> tuple[StepView, ...]:
     """Every step of the walk, in order."""
-    envelope = session.get_one(EnvelopeRow, case.envelope_id)
-    answers = [request.letter_id for request in requests if request.letter_id is not None]
-    made = session.exec(
-        select(col(LetterRow.dated), col(LetterRow.made_by))
-        .where(col(LetterRow.id).in_(answers))
-        .order_by(col(LetterRow.id))
-    ).all()
-    sent = session.exec(
-        select(col(DispatchRow.dispatched_on), col(DispatchRow.dispatched_by))
-        .where(col(DispatchRow.letter_id).in_(answers))
-        .order_by(col(DispatchRow.id))
-    ).all()
+    envelope = first_envelope(session, case)
+    answers = {request.letter_id for request in requests if request.letter_id is not None}
+    made = [(each.dated, each.made_by) for each in letters_of(session, case.id) if each.id in answers]
+    left = dispatches_of(session, case.id) if answers else ()
+    sent = [(each.dispatched_on, each.dispatched_by) for each in left if each.letter_id in answers]
     told = _told_by(session, case)
     done: dict[Step, tuple[bool, _Act]] = {
         Step.ENVELOPE: (True, (case.arrived_on, staff.get(envelope.logged_by, ""))),
@@ -92,9 +94,4 @@ def _last(acts: Iterable[tuple[date | None, int | None]], staff: _Staff) -> _Act
 
 def _told_by(session: Session, case: CaseRow) -> dict[str, str]:
     """Who accepted the case and who closed it, the last time: the trail knows."""
-    statement = (
-        select(AuditRow.action, AuditRow.staff)
-        .where(AuditRow.case_id == row_id(case), col(AuditRow.action).in_(("case_accepted", "case_closed")))
-        .order_by(col(AuditRow.number))
-    )
-    return dict(session.exec(statement).all())
+    return dict(columns(session, _TOLD, case=case.id))

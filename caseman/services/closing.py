@@ -27,6 +27,7 @@ from caseman.services.retention import retained_until
 from caseman.services.standing import resettle
 from caseman.storage.case_keys import Opener
 from caseman.storage.course_tables import ComplaintRow
+from caseman.storage.reading import of_case
 from caseman.storage.tables import AuditRow, CaseRow, DispatchRow, LetterRow
 from caseman.text import Sentences, T, Text
 
@@ -38,7 +39,8 @@ def missing(desk: Desk, number: str) -> tuple[tuple[Text, ...], tuple[Text, ...]
     """What is missing before the case can close: the essential, and what it can close without once seen."""
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
-        return _missing(desk, session, find_case(session, number))
+        case = find_case(session, number)
+        return missing_in(session, case, gather(desk, session, case))
 
 
 def close_case(desk: Desk, closing: ClosingInput) -> Change:
@@ -47,7 +49,7 @@ def close_case(desk: Desk, closing: ClosingInput) -> Change:
         case = work.case(closing.number)
         if closing.papers_end not in PAPERS_ENDS:
             raise InputError("papers-end", T("Choose what became of the papers."), field="papers_end")
-        essential, other = _missing(desk, work.session, case)
+        essential, other = missing_in(work.session, case, gather(desk, work.session, case))
         if essential:
             raise RuleError("cannot-close", T("The case cannot be closed yet: {missing}", missing=Sentences(essential)))
         if other and not closing.despite_missing:
@@ -121,8 +123,8 @@ def years_later(day: date, years: int) -> date:
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
-def _missing(desk: Desk, session: Session, case: CaseRow) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
-    facts = gather(desk, session, case)
+def missing_in(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """As `missing`, inside a session, for a case whose facts are gathered."""
     return _essential(facts), _other(session, case, facts)
 
 
@@ -161,7 +163,7 @@ def _other(session: Session, case: CaseRow, facts: CaseFacts) -> tuple[Text, ...
     closed = sum(scan.quarantine for scan in scans)
     if closed:
         found.append(T("Scans in quarantine that nobody masked: {count}.", count=closed))
-    complaint = session.exec(select(ComplaintRow).where(ComplaintRow.case_id == case.id)).one_or_none()
+    complaint = next(iter(of_case(session, ComplaintRow, case.id)), None)
     if complaint is not None and complaint.reported_on is None:
         found.append(T("The complaint was not reported inside the company."))
     if facts.correction_open:

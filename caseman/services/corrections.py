@@ -10,7 +10,7 @@ from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import open_correction
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.defects import defect_lines
+from caseman.services.defects import found_defects
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import CorrectionInput, CureInput
@@ -121,7 +121,7 @@ def limit_from(desk: Desk, case: CaseRow, asked_on: date) -> date:
 
 
 def _found(desk: Desk, session: Session, case: CaseRow) -> str:
-    lines = defect_lines(desk, session, case)
+    lines = found_defects(desk, session, case)
     if not lines:
         raise InputError(
             "empty", T("Nothing that the person could mend was found. Write what is deficient."), field="defect"

@@ -136,7 +136,7 @@ _NOWHERE: Final = _listed("""e.place_id IS NULL AND e.id < :after
   AND v.channel IN ('post', 'hand')
   AND (EXISTS (SELECT 1 FROM cases o WHERE o.envelope_id = e.envelope_id AND o.closed_on IS NULL)
     OR NOT EXISTS (SELECT 1 FROM cases o WHERE o.envelope_id = e.envelope_id))""")
-_THESE: Final = (
+_THESE: Final = text(
     f"{_COLUMNS.replace('FROM enclosure e', 'FROM json_each(:ids) this CROSS JOIN enclosure e ON e.id = this.value')}"
     "ORDER BY e.id"
 )
@@ -184,7 +184,7 @@ def papers_of_case(session: Session, case: CaseRow) -> tuple[PaperLine, ...]:
 
 def papers_by_id(session: Session, ids: Sequence[int]) -> tuple[PaperLine, ...]:
     """These bundles, in the order they came."""
-    rows = session.connection().execute(text(_THESE), {"ids": json.dumps(list(ids))})
+    rows = session.connection().execute(_THESE, {"ids": json.dumps(list(ids))})
     return tuple(map(_paper, rows))
 
 

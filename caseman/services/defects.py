@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from caseman.domain.authority import AgentKind, authority_defects, authority_not_shown
 from caseman.domain.checklists import CheckItem, identity_cure
@@ -18,8 +18,10 @@ from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import Procedure
 from caseman.services.case_course import checklist_of
 from caseman.services.case_facts import documents_lack, enclosed, held_together
+from caseman.services.case_rows import party_of
 from caseman.services.desk import Desk, find_case
-from caseman.storage.tables import CaseRow, CheckRow, PartyRow
+from caseman.storage.reading import of_case
+from caseman.storage.tables import CaseRow, CheckRow
 from caseman.text import T, Text
 
 
@@ -27,26 +29,31 @@ def defects_for(desk: Desk, number: str) -> tuple[str, ...]:
     """What a case lacks that the person can mend, one line a defect with its cure, in the language of its letters."""
     desk.require(Permission.READ_CASES)
     with desk.reading() as session:
-        return defect_lines(desk, session, find_case(session, number))
+        return found_defects(desk, session, find_case(session, number))
 
 
-def defect_lines(desk: Desk, session: Session, case: CaseRow) -> tuple[str, ...]:
+def found_defects(desk: Desk, session: Session, case: CaseRow) -> tuple[str, ...]:
     """As `defects_for`, inside a session."""
+    papers = checklist_of(session, case, desk.procedure_of(case.procedure_id))
+    return defect_lines(desk, session, case, papers)
+
+
+def defect_lines(desk: Desk, session: Session, case: CaseRow, papers: Sequence[CheckItem]) -> tuple[str, ...]:
+    """As `found_defects`, where the checklist of the case's envelopes is known already."""
     procedure = desk.procedure_of(case.procedure_id)
-    found = _missing(session, case, procedure) + _faulty(session, case, procedure)
+    found = _missing(papers) + _faulty(session, case, procedure)
     lines = [defect_line(defect, procedure.replies.language) for defect in mendable(found)]
     return tuple(dict.fromkeys(lines))
 
 
-def _missing(session: Session, case: CaseRow, procedure: Procedure) -> list[Defect]:
-    items: Sequence[CheckItem] = checklist_of(session, case, procedure)
-    return [item.lack for item in items if item.there is False and item.lack is not None]
+def _missing(papers: Sequence[CheckItem]) -> list[Defect]:
+    return [item.lack for item in papers if item.there is False and item.lack is not None]
 
 
 def _faulty(session: Session, case: CaseRow, procedure: Procedure) -> list[Defect]:
     """What the latest check of each document found; where documents are good but too few, what else is needed."""
     policy = identity_policy(procedure)
-    rows = session.exec(select(CheckRow).where(CheckRow.case_id == case.id).order_by(col(CheckRow.id))).all()
+    rows = of_case(session, CheckRow, case.id)
     found: list[Defect] = []
     for role in PartyRole:
         latest = {check.document: check for check in rows if check.role == role}
@@ -87,12 +94,10 @@ def _of_authority(
     session: Session, case: CaseRow, procedure: Procedure, checks: Sequence[CheckRow]
 ) -> tuple[Defect, ...]:
     """What the agent's papers do not show. Papers that did not come at all are among the missing ones."""
-    agent = session.exec(
-        select(PartyRow.agent_kind).where(PartyRow.case_id == case.id, PartyRow.role == "agent")
-    ).one_or_none()
-    if agent is None:
+    agent = party_of(session, case.id, PartyRole.AGENT)
+    if agent is None or agent.agent_kind is None:
         return ()
-    kind, policy = AgentKind(agent), authority_policy(procedure)
+    kind, policy = AgentKind(agent.agent_kind), authority_policy(procedure)
     last = checks[-1]
     papers = enclosed(session, case) | {EnclosureKind.AGENT_ID_COPY}  # that one is told among the missing papers
     found = authority_defects(kind, papers, policy, names_receipt=last.receipt_named)

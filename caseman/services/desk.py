@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
@@ -28,6 +29,7 @@ from caseman.storage import audit
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.engine import translated
 from caseman.storage.file import OfficeFile
+from caseman.storage.reading import Found, only_shows, rows
 from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
 from caseman.text import T
 
@@ -141,6 +143,7 @@ class Desk:
         self._procedures: dict[int, Procedure] = {}
         self._closures: tuple[ClosureRow, ...] | None = None
         self._working: Session | None = None
+        self._read: Found = {}  # what the reading under way found already
         self._closed = False
         self.read_today: set[tuple[date, str, int | None, str]] = set()  # what `caseman.services.reading` told already
 
@@ -231,7 +234,10 @@ class Desk:
             yield self._working
             return
         with translated(self.file.path), Session(self.file.engine, expire_on_commit=False) as session:
-            yield session
+            try:
+                yield only_shows(session, self._read)
+            finally:
+                self._read.clear()
 
     @contextmanager
     def work(self, deed: Deed | None) -> Iterator[Work]:
@@ -255,6 +261,7 @@ class Desk:
                 raise
             finally:
                 self._working = None
+                self._read.clear()
 
     def anchor(self) -> str:
         """The head of the audit chain, as printed on letters and exports."""
@@ -298,9 +305,7 @@ def with_closures(calendar: Calendar, closures: Iterable[ClosureRow]) -> Calenda
 def find_case(session: Session, number: str) -> CaseRow:
     """A case by its number. Raises `InputError` when there is none."""
     wanted = unicodedata.normalize("NFKC", number).strip().encode("utf-8", "replace").decode()
-    row = session.exec(select(CaseRow).where(CaseRow.number == wanted)).one_or_none()
-    if row is None:
-        row = session.exec(select(CaseRow).where(CaseRow.number == wanted.upper())).one_or_none()
+    row = _case_with(session, wanted) or _case_with(session, wanted.upper())
     if row is None:
         raise InputError(
             "no-such-case",
@@ -308,6 +313,13 @@ def find_case(session: Session, number: str) -> CaseRow:
             field="number",
         )
     return row
+
+
+_NUMBERED = select(CaseRow).where(CaseRow.number == bindparam("number"))
+
+
+def _case_with(session: Session, number: str) -> CaseRow | None:
+    return next(iter(rows(session, _NUMBERED, number=number)), None)
 
 
 def refuse_disposed(case: CaseRow) -> None:

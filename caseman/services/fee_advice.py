@@ -21,6 +21,7 @@ from caseman.services.desk import row_id
 from caseman.services.post_views import enclosures_of, envelopes_of
 from caseman.storage.money_tables import BookRow, FeeEventRow
 from caseman.storage.post_tables import CustodyRow, FoundMoneyRow
+from caseman.storage.reading import in_envelopes, of_case
 from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
 
@@ -73,14 +74,13 @@ def fee_advice(session: Session, case: CaseRow, rules: Sequence[FeeRule], today:
 def wrong_money(session: Session, case: CaseRow, rules: Sequence[FeeRule]) -> list[tuple[PaymentMeans, Money]]:
     """Money that was found in the envelopes of a case, by means the office does not take, and is still here."""
     taken = {means for rule in rules for means in rule.means}
-    found = session.exec(
-        select(FoundMoneyRow).where(col(FoundMoneyRow.envelope_id).in_(envelopes_of(session, case)))
-    ).all()
-    returned = _returned(session, case)
+    found = in_envelopes(session, FoundMoneyRow, envelopes_of(session, case))
+    wrong = [row for row in found if row.means not in taken]
+    returned = _returned(session, case) if wrong else set()
     return [
         (PaymentMeans(row.means), Money(row.amount_minor, row.currency))
-        for row in found
-        if row.means not in taken and _PAPER_OF.get(PaymentMeans(row.means)) not in returned
+        for row in wrong
+        if _PAPER_OF.get(PaymentMeans(row.means)) not in returned
     ]
 
 
@@ -191,7 +191,7 @@ _LAPSED = {
 
 def _taken_back(session: Session, case: CaseRow) -> Iterator[Text]:
     """A deposit that the bank cancelled, or that was allotted here by mistake."""
-    last = session.exec(select(BookRow).where(BookRow.case_id == case.id).order_by(col(BookRow.id).desc())).first()
+    last = next(reversed(of_case(session, BookRow, case.id)), None)
     if last is not None and last.kind == EntryKind.REVERSAL and last.line_id is not None:
         yield T(
             "A deposit of {amount} was taken back; it pays no more.", amount=Money(-last.amount_minor, last.currency)

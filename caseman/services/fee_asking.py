@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from caseman.domain.fees import FeeEvent, FeeState, Money
 from caseman.domain.requests import RequestType
@@ -24,6 +24,7 @@ from caseman.services.letter_standing import take_back_notice
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
 from caseman.storage.money_tables import FeeEventRow
+from caseman.storage.reading import of_case
 from caseman.storage.tables import CaseRow, RequestRow
 from caseman.text import T
 
@@ -97,8 +98,7 @@ def remove_fee_event(desk: Desk, removal: RemovalInput) -> Change:
 
 def fee_events(session: Session, case_id: int) -> list[FeeEventRow]:
     """What was done about asking for the fee of a case, in order of entry."""
-    statement = select(FeeEventRow).where(FeeEventRow.case_id == case_id).order_by(col(FeeEventRow.id))
-    return list(session.exec(statement).all())
+    return list(of_case(session, FeeEventRow, case_id))
 
 
 def fee_limit(desk: Desk, session: Session, case: CaseRow, asked_on: date) -> date:
@@ -110,7 +110,7 @@ def fee_limit(desk: Desk, session: Session, case: CaseRow, asked_on: date) -> da
 
 def longest_wait(procedure: Procedure, session: Session, case: CaseRow) -> int | None:
     """Calendar days that the procedure waits for the fees of a case; None where it does not say."""
-    requests = session.exec(select(RequestRow).where(RequestRow.case_id == case.id)).all()
+    requests = of_case(session, RequestRow, case.id)
     rules = [procedure.fee_rule(RequestType(request.type), case.arrived_on) for request in requests]
     waits = [rule.unpaid_after_days for rule in rules if rule is not None and rule.unpaid_after_days is not None]
     return max(waits, default=None)

@@ -17,6 +17,7 @@ from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.policies import identity_policy
 from caseman.services.case_facts import authority_lacks, documents_lack, gather, held_together
+from caseman.services.case_rows import party_of
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.gate import not_before, require
@@ -193,4 +194,4 @@ def _second_reader(work: Work, check: IdentityInput) -> int | None:
 
 
 def _party(session: Session, case: CaseRow, role: PartyRole) -> PartyRow | None:
-    return session.exec(select(PartyRow).where(PartyRow.case_id == case.id, PartyRow.role == role)).one_or_none()
+    return party_of(session, case.id, role)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, text
+from sqlmodel import Session
 
 from caseman.domain.letter_course import LetterStanding, ReviewKind, standing_of
 from caseman.domain.letters import LetterKind
@@ -79,8 +80,20 @@ def count_waiting(desk: Desk, connection: Connection) -> dict[LetterShow, int]:
 
 def list_letters(desk: Desk, *, case_number: str | None = None, limit: int = PAGE) -> tuple[LetterLine, ...]:
     """Letters, latest first; those of one case when its number is given."""
-    of_case = "WHERE c.number = :number " if case_number is not None else ""
-    return _read(desk, f"{_LETTERS}{of_case}ORDER BY l.id DESC LIMIT :limit", {"number": case_number, "limit": limit})
+    if case_number is None:
+        return _read(desk, f"{_LETTERS}ORDER BY l.id DESC LIMIT :limit", {"limit": limit})
+    desk.require(Permission.READ_CASES)
+    with desk.reading() as session:
+        return letters_of_case(desk, session, case_number, limit)
+
+
+_OF_CASE: Final = text(f"{_LETTERS}WHERE c.number = :number ORDER BY l.id DESC LIMIT :limit")
+
+
+def letters_of_case(desk: Desk, session: Session, number: str, limit: int = PAGE) -> tuple[LetterLine, ...]:
+    """The letters of one case, latest first, inside a session."""
+    found = session.connection().execute(_OF_CASE, {"number": number, "limit": limit})
+    return tuple(_lines(desk, found.all()))
 
 
 def waiting_letters(desk: Desk) -> tuple[LetterLine, ...]:

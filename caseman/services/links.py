@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
 
+from caseman.domain.evidence import PartyRole
 from caseman.domain.names import match_key
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError
+from caseman.services.case_rows import party_of
 from caseman.services.course_inputs import LinkInput, RemovalInput
 from caseman.services.course_views import LinkView
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.services.removed import taking_back
 from caseman.storage.course_tables import CaseLinkRow
+from caseman.storage.reading import columns, in_envelopes
 from caseman.storage.search import first_found, match_expression
 from caseman.storage.tables import CaseRow, PartyRow
 from caseman.text import T, Text
 
+_LINKED: Final = (
+    select(CaseLinkRow.id, CaseRow.number, CaseLinkRow.why)
+    .join(CaseRow, or_(CaseRow.id == CaseLinkRow.case_id, CaseRow.id == CaseLinkRow.other_id))
+    .where(
+        or_(CaseLinkRow.case_id == bindparam("case"), CaseLinkRow.other_id == bindparam("case")),
+        CaseRow.id != bindparam("case"),
+    )
+    .order_by(col(CaseRow.id))
+)
 _CANDIDATES = 200  # of a common name; the soonest dates of them
 
 
@@ -60,25 +76,14 @@ def unlink_cases(desk: Desk, removal: RemovalInput) -> Change:
 
 def linked_cases(session: Session, case: CaseRow) -> tuple[LinkView, ...]:
     """The cases that were linked with this one."""
-    rows = session.exec(
-        select(CaseLinkRow, CaseRow.number)
-        .join(CaseRow, or_(CaseRow.id == CaseLinkRow.case_id, CaseRow.id == CaseLinkRow.other_id))
-        .where(
-            or_(CaseLinkRow.case_id == case.id, CaseLinkRow.other_id == case.id),
-            CaseRow.id != case.id,
-        )
-        .order_by(col(CaseRow.id))
-    ).all()
-    return tuple(LinkView(row_id(link), number, link.why) for link, number in rows)
+    return tuple(LinkView(*row) for row in columns(session, _LINKED, case=case.id))
 
 
 def suggested_links(session: Session, case: CaseRow) -> tuple[tuple[str, Text], ...]:
     """Other cases that probably belong to this one: from the same envelope, or of a principal of the same name."""
     linked = {link.number for link in linked_cases(session, case)}
-    same_envelope = session.exec(
-        select(CaseRow.number).where(CaseRow.envelope_id == case.envelope_id, CaseRow.id != case.id)
-    ).all()
-    found = {number: T("Came in the same envelope.") for number in same_envelope}
+    came = in_envelopes(session, CaseRow, (case.envelope_id,))
+    found = {other.number: T("Came in the same envelope.") for other in came if other.id != case.id}
     for number, why in _same_person(session, case):
         found.setdefault(number, why)
     return tuple((number, why) for number, why in found.items() if number not in linked)
@@ -86,9 +91,7 @@ def suggested_links(session: Session, case: CaseRow) -> tuple[tuple[str, Text], 
 
 def _same_person(session: Session, case: CaseRow) -> list[tuple[str, Text]]:
     """Cases of a principal of the same name who was born on the same day, or lives at the same address."""
-    principal = session.exec(
-        select(PartyRow).where(PartyRow.case_id == case.id, PartyRow.role == "principal")
-    ).one_or_none()
+    principal = party_of(session, case.id, PartyRole.PRINCIPAL)
     if principal is None:
         return []
     name, address = match_key(principal.name), match_key(principal.address)
@@ -96,14 +99,8 @@ def _same_person(session: Session, case: CaseRow) -> list[tuple[str, Text]]:
     if wanted is None:
         return []
     found = first_found(session.connection(), wanted, ["c.id <> :this"], {"this": case.id}, _CANDIDATES)
-    rows = session.exec(
-        select(CaseRow.number, PartyRow)
-        .join(PartyRow, col(PartyRow.case_id) == CaseRow.id)
-        .where(PartyRow.role == "principal", col(CaseRow.id).in_(found))
-        .order_by(col(CaseRow.id).desc())
-    ).all()
     alike: list[tuple[str, Text]] = []
-    for number, other in rows:
+    for number, other in _principals(session, found):
         if match_key(other.name) != name:
             continue
         if principal.birth_date is not None and other.birth_date is not None:
@@ -112,6 +109,18 @@ def _same_person(session: Session, case: CaseRow) -> list[tuple[str, Text]]:
         elif address and match_key(other.address) == address:
             alike.append((number, T("A principal of the same name, at the same address.")))
     return alike
+
+
+def _principals(session: Session, cases: Sequence[int]) -> Sequence[tuple[str, PartyRow]]:
+    """The number and the principal of each of these cases, the latest first."""
+    if not cases:
+        return ()
+    return session.exec(
+        select(CaseRow.number, PartyRow)
+        .join(PartyRow, col(PartyRow.case_id) == CaseRow.id)
+        .where(PartyRow.role == "principal", col(CaseRow.id).in_(cases))
+        .order_by(col(CaseRow.id).desc())
+    ).all()
 
 
 def _other(session: Session, number: str) -> CaseRow:

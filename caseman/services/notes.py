@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
@@ -16,6 +16,7 @@ from caseman.services.course_inputs import NoteInput, StrikeInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.removed import taking_back
 from caseman.storage.course_tables import CaseNoteRow
+from caseman.storage.reading import of_case
 from caseman.storage.tables import CaseRow
 from caseman.text import T
 
@@ -90,7 +91,6 @@ def notes_of(session: Session, case: CaseRow, staff: dict[int | None, str]) -> t
 
 def _rows(session: Session, case: CaseRow) -> tuple[list[CaseNoteRow], dict[int, CaseNoteRow]]:
     """The notes of a case in order, and what strikes each out, by the note's row."""
-    statement = select(CaseNoteRow).where(CaseNoteRow.case_id == case.id).order_by(col(CaseNoteRow.id))
-    rows = session.exec(statement).all()
+    rows = of_case(session, CaseNoteRow, case.id)
     notes = [row for row in rows if row.strikes_id is None]
     return notes, {row.strikes_id: row for row in rows if row.strikes_id is not None}

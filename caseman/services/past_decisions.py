@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from caseman.domain.decisions import Outcome
@@ -12,12 +14,19 @@ from caseman.domain.grounds import Ground
 from caseman.services.course_views import ItemView, PastDecisionView
 from caseman.services.desk import row_id
 from caseman.storage.course_tables import PastDecisionRow, RequestItemRow
+from caseman.storage.reading import columns
 from caseman.storage.tables import LetterRow, RequestRow
 
 _METHOD = ("method_asked", "method_given", "method_reason")
 _RULING = (
     *("outcome", "ground", "reason", "details", "before", "after", "decided_on", "decided_by", "letter_id"),
     *_METHOD,
+)
+_PAST: Final = (
+    select(*PastDecisionRow.__table__.c, LetterRow.document_number)  # type: ignore[attr-defined, call-overload]  # columns
+    .outerjoin(LetterRow, col(LetterRow.id) == PastDecisionRow.letter_id)
+    .where(col(PastDecisionRow.request_id).in_(bindparam("requests", expanding=True)))
+    .order_by(col(PastDecisionRow.id))
 )
 _ITEM = ("item", "outcome", "ground", "reason", "before", "after")
 
@@ -58,12 +67,6 @@ def past_decisions(
 ) -> tuple[PastDecisionView, ...]:
     """The rulings that were replaced, in order of time."""
     positions = {row_id(request): request.position for request in requests}
-    rows = session.exec(
-        select(PastDecisionRow, LetterRow.document_number)
-        .outerjoin(LetterRow, col(LetterRow.id) == PastDecisionRow.letter_id)
-        .where(col(PastDecisionRow.request_id).in_(positions))
-        .order_by(col(PastDecisionRow.id))
-    ).all()
     return tuple(
         PastDecisionView(
             positions[row.request_id],
@@ -76,9 +79,9 @@ def past_decisions(
             tuple(_item(**item) for item in json.loads(row.items)),
             row.decided_on,
             staff.get(row.decided_by, ""),
-            document_number or "",
+            row.document_number or "",
         )
-        for row, document_number in rows
+        for row in columns(session, _PAST, requests=tuple(positions))
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from caseman.domain.documents import Detail
@@ -19,6 +22,7 @@ from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk, row_id
 from caseman.services.reading import note_read
 from caseman.storage.post_tables import EnvelopeCaseRow, FoundMoneyRow
+from caseman.storage.reading import columns, in_envelopes, of_case, rows
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, ScanRow
 from caseman.text import T
 
@@ -26,6 +30,14 @@ ON_PAPER: Final = (Channel.POST, Channel.HAND)  # what comes another way is an i
 _LATEST: Final = 2**63 - 1  # no row has a higher number
 _SEARCHED: Final = 200  # characters of what is looked for; SQLite refuses patterns of some thousand
 _Row = TypeVar("_Row", bound=SQLModel)
+_ENVELOPE: Final = select(EnvelopeRow).where(EnvelopeRow.id == bindparam("envelope"))
+_ENVELOPES: Final = select(EnvelopeRow).where(col(EnvelopeRow.id).in_(bindparam("envelopes", expanding=True)))
+_BROUGHT: Final = (
+    select(EnvelopeCaseRow.envelope_id, CaseRow.number, EnvelopeCaseRow.brings)
+    .join(CaseRow, col(CaseRow.id) == EnvelopeCaseRow.case_id)
+    .where(col(EnvelopeCaseRow.envelope_id).in_(bindparam("envelopes", expanding=True)))
+    .order_by(col(EnvelopeCaseRow.id))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +119,47 @@ def find_envelope(session: Session, envelope_id: int) -> EnvelopeRow:
 
 def envelope_view(session: Session, envelope_id: int) -> EnvelopeView:
     """As `show_envelope`, inside a session."""
-    row = find_envelope(session, envelope_id)
-    enclosures = enclosures_in(session, envelope_id)
-    scans = session.exec(select(ScanRow).where(ScanRow.envelope_id == envelope_id).order_by(col(ScanRow.id))).all()
-    numbers = session.exec(
-        select(CaseRow.number).where(CaseRow.envelope_id == envelope_id).order_by(col(CaseRow.id))
-    ).all()
-    money = session.exec(
-        select(FoundMoneyRow).where(FoundMoneyRow.envelope_id == envelope_id).order_by(col(FoundMoneyRow.id))
-    ).all()
-    brought = session.exec(
-        select(CaseRow.number, EnvelopeCaseRow.brings)
-        .join(CaseRow, col(CaseRow.id) == EnvelopeCaseRow.case_id)
-        .where(EnvelopeCaseRow.envelope_id == envelope_id)
-        .order_by(col(EnvelopeCaseRow.id))
-    ).all()
+    find_envelope(session, envelope_id)
+    return envelope_views(session, (envelope_id,))[0]
+
+
+def envelope_views(session: Session, envelopes: Sequence[int]) -> tuple[EnvelopeView, ...]:
+    """These envelopes of the register, whole; each table is read once for all of them."""
+    found = _rows(session, envelopes)
+    enclosures = _by_envelope(in_envelopes(session, EnclosureRow, envelopes))
+    scans = _by_envelope(in_envelopes(session, ScanRow, envelopes))
+    cases = _by_envelope(in_envelopes(session, CaseRow, envelopes))
+    money = _by_envelope(in_envelopes(session, FoundMoneyRow, envelopes))
+    brought = _by_envelope(columns(session, _BROUGHT, envelopes=tuple(envelopes)))
+    return tuple(
+        _envelope(found[each], enclosures[each], scans[each], cases[each], money[each], brought[each])
+        for each in envelopes
+    )
+
+
+def _rows(session: Session, envelopes: Sequence[int]) -> dict[int | None, EnvelopeRow]:
+    if len(envelopes) == 1:
+        return {row.id: row for row in rows(session, _ENVELOPE, envelope=envelopes[0])}
+    return {row.id: row for row in rows(session, _ENVELOPES, envelopes=tuple(envelopes))}
+
+
+def _by_envelope(found: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in found:
+        grouped[row.envelope_id].append(row)
+    return grouped
+
+
+def _envelope(
+    row: EnvelopeRow,
+    enclosures: list[EnclosureRow],
+    scans: list[ScanRow],
+    cases: list[CaseRow],
+    money: list[FoundMoneyRow],
+    brought: list[Any],
+) -> EnvelopeView:
     return EnvelopeView(
-        envelope_id,
+        row_id(row),
         row.arrived_on,
         row.postmarked_on,
         MailClass(row.mail_class),
@@ -134,7 +170,7 @@ def envelope_view(session: Session, envelope_id: int) -> EnvelopeView:
         row.note,
         tuple((EnclosureKind(e.kind), e.sheets, e.note) for e in enclosures),
         tuple(map(scan_line, scans)),
-        tuple(numbers),
+        tuple(case.number for case in cases),
         row.marking,
         SealState(row.seal_state) if row.seal_state else None,
         row.opened_by,
@@ -142,7 +178,7 @@ def envelope_view(session: Session, envelope_id: int) -> EnvelopeView:
         tuple(map(_money, money)),
         Disposition(row.disposition),
         row.disposition_note,
-        tuple((number, Brings(brings)) for number, brings in brought),
+        tuple((each.number, Brings(each.brings)) for each in brought),
     )
 
 
@@ -163,34 +199,31 @@ def scan_line(row: ScanRow) -> ScanLine:
 
 def envelopes_of(session: Session, case: CaseRow) -> list[int]:
     """The envelopes of a case: the one that started it, then what was added, in the order of the register."""
-    added = select(EnvelopeCaseRow.envelope_id).where(EnvelopeCaseRow.case_id == case.id)
-    return [case.envelope_id, *sorted(set(session.exec(added).all()) - {case.envelope_id})]
+    added = {link.envelope_id for link in of_case(session, EnvelopeCaseRow, case.id)}
+    return [case.envelope_id, *sorted(added - {case.envelope_id})]
+
+
+def first_envelope(session: Session, case: CaseRow) -> EnvelopeRow:
+    """The envelope that started a case."""
+    return _rows(session, envelopes_of(session, case))[case.envelope_id]
 
 
 def enclosures_of(session: Session, case: CaseRow) -> list[EnclosureRow]:
     """The papers that came for a case, in whichever envelope; not those of another case in the same one."""
-    statement = (
-        select(EnclosureRow)
-        .where(
-            col(EnclosureRow.envelope_id).in_(envelopes_of(session, case)),
-            or_(col(EnclosureRow.case_id).is_(None), EnclosureRow.case_id == case.id),
-        )
-        .order_by(col(EnclosureRow.id))
-    )
-    return list(session.exec(statement).all())
+    found = in_envelopes(session, EnclosureRow, envelopes_of(session, case))
+    return [row for row in found if row.case_id in (None, case.id)]
 
 
 def enclosures_in(session: Session, envelope_id: int) -> list[EnclosureRow]:
     """The papers that one envelope held."""
-    statement = select(EnclosureRow).where(EnclosureRow.envelope_id == envelope_id).order_by(col(EnclosureRow.id))
-    return list(session.exec(statement).all())
+    return list(in_envelopes(session, EnclosureRow, (envelope_id,)))
 
 
 def scans_of(session: Session, case: CaseRow) -> list[ScanRow]:
     """The scans of a case's envelopes, and those that were filed with the case itself."""
-    of_envelopes = col(ScanRow.envelope_id).in_(envelopes_of(session, case))
-    statement = select(ScanRow).where(or_(of_envelopes, ScanRow.case_id == case.id)).order_by(col(ScanRow.id))
-    return list(session.exec(statement).all())
+    found = {row.id: row for row in in_envelopes(session, ScanRow, envelopes_of(session, case))}
+    found |= {row.id: row for row in of_case(session, ScanRow, case.id)}
+    return [found[scan_id] for scan_id in sorted(found, key=lambda scan_id: scan_id or 0)]
 
 
 def cases_of_scan(session: Session, row: ScanRow) -> list[CaseRow]:

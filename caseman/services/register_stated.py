@@ -5,18 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import Session
-
 from caseman.domain.deadlines import Derivation
 from caseman.domain.lifecycle import CaseFacts
 from caseman.storage.register_tables import RegisterLineRow
-from caseman.storage.tables import CaseRow
 from caseman.text import T
-
-
-def line_of(session: Session, case: CaseRow) -> RegisterLineRow | None:
-    """What the register said of this case; None for one that did not come from a register."""
-    return None if case.id is None else session.get(RegisterLineRow, case.id)
 
 
 def stated_derivation(found: Derivation | None, arrived: date, stated: date | None) -> Derivation:

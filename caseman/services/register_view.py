@@ -16,7 +16,7 @@ from caseman.domain.fees import PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.register_fields import RegisterField as F
-from caseman.services.register_stated import line_of
+from caseman.services.case_rows import line_of
 from caseman.storage.register_tables import RegisterImportRow, RegisterLineRow
 from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
@@ -40,7 +40,7 @@ class RegisterFact:
 
 def register_facts(session: Session, case: CaseRow) -> tuple[RegisterFact, ...]:
     """Where a case came from and what the register said of it; nothing for one that did not come from a register."""
-    line = line_of(session, case)
+    line = line_of(session, case.id)
     if line is None:
         return ()
     source = session.get_one(RegisterImportRow, line.import_id)

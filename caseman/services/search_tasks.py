@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
@@ -17,6 +17,7 @@ from caseman.services.removed import Removed, note_removed
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
 from caseman.storage.course_tables import SearchTaskRow
+from caseman.storage.reading import of_case
 from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
 
@@ -143,5 +144,4 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _tasks(session: Session, case: CaseRow) -> list[SearchTaskRow]:
-    statement = select(SearchTaskRow).where(SearchTaskRow.case_id == case.id).order_by(col(SearchTaskRow.id))
-    return list(session.exec(statement).all())
+    return list(of_case(session, SearchTaskRow, case.id))

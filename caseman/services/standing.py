@@ -16,10 +16,12 @@ from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
 from caseman.services.case_facts import fee_wait, gather
+from caseman.services.case_rows import line_of
 from caseman.services.desk import Desk, Work, row_id
-from caseman.services.register_stated import line_of, stated_derivation
+from caseman.services.register_stated import stated_derivation
 from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.post_tables import EnvelopeCaseRow
+from caseman.storage.reading import of_case
 from caseman.storage.register_tables import RegisterImportRow, RegisterLineRow
 from caseman.storage.search import index_case
 from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnvelopeRow, LetterRow, PartyRow
@@ -53,8 +55,8 @@ def derive_date(desk: Desk, session: Session, case: CaseRow, without: int | None
     `without` leaves out one extension, for a letter that tells the date as it was before.
     """
     procedure = desk.procedure_of(case.procedure_id)
-    corrections = session.exec(select(CorrectionRow).where(CorrectionRow.case_id == case.id)).all()
-    extensions = session.exec(select(ExtensionRow).where(ExtensionRow.case_id == case.id)).all()
+    corrections = of_case(session, CorrectionRow, case.id)
+    extensions = of_case(session, ExtensionRow, case.id)
     types = [RequestType(code) for code in case.request_types.split()]
     policy = office_policy(procedure)
     if not any(statute(t, procedure.law, case.arrived_on).suit_after_two_weeks for t in types):
@@ -75,14 +77,14 @@ def derive_date(desk: Desk, session: Session, case: CaseRow, without: int | None
 
 def _waited_since(session: Session, case: CaseRow, events: Events) -> bool:
     """Whether the person was waited for since the case came from a register."""
-    line = line_of(session, case)
+    line = line_of(session, case.id)
     taken = None if line is None else session.get_one(RegisterImportRow, line.import_id).imported_at.date()
     return taken is not None and any(defect.sent_on >= taken for defect in events.defects)
 
 
 def _as_stated(session: Session, case: CaseRow, found: Derivation, *, moved: bool) -> Derivation:
     """The date that the register kept before states holds until one is moved by what happens in the program."""
-    line = line_of(session, case)
+    line = line_of(session, case.id)
     if line is None or moved:
         return found
     return stated_derivation(found, case.arrived_on, line.extended_due_on or line.due_on)

@@ -19,7 +19,7 @@ from caseman.services.reading import note_read
 from caseman.services.trail import entry_label
 from caseman.services.views import HistoryLine
 from caseman.storage.case_keys import Opener
-from caseman.storage.tables import parse_instant
+from caseman.storage.tables import CaseRow, parse_instant
 from caseman.text import Language
 
 PAGE: Final = 100
@@ -33,6 +33,11 @@ OF_CASE: Final = (
     "SELECT n.number FROM cases k JOIN envelope e ON e.id = k.envelope_id "
     "JOIN audit n ON n.at = e.logged_at AND n.action = 'envelope_logged' WHERE k.id = :case))"
 )
+
+
+_NOT_READ: Final = "a.action NOT IN (SELECT value FROM json_each(:reads))"
+_READS: Final = json.dumps(sorted(READ_ACTIONS))
+_CASE_ENTRIES: Final = text(f"{_COLUMNS}{_FROM}{OF_CASE} AND {_NOT_READ} ORDER BY a.number DESC LIMIT :limit")
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,14 @@ def read_trail(desk: Desk, query: TrailQuery | None = None) -> TrailPage:
     return TrailPage(query, tuple(lines), last if more else None)
 
 
+def trail_of_case(session: Session, case: CaseRow, limit: int) -> tuple[HistoryLine, ...]:
+    """What was done to a case, latest first, without who only read it; inside a session."""
+    connection = session.connection()
+    opener = Opener(connection)
+    values = {"case": case.id, "reads": _READS, "limit": limit}
+    return tuple(history_line(opener, row) for row in connection.execute(_CASE_ENTRIES, values).all())
+
+
 def latest(connection: Connection, limit: int = PAGE, before: int | None = None) -> tuple[HistoryLine, ...]:
     """The latest entries, of whatever case."""
     opener = Opener(connection)
@@ -126,9 +139,10 @@ def trail_entries(
 
 def history_line(opener: Opener, row: Any) -> HistoryLine:
     """An entry in words, from a row of the audit table with the number of its case (`case_number`)."""
-    at = parse_instant(row.at)
-    opened = opener.opened(row.number, at, row.case_id, row.details, row.sealed)
-    return HistoryLine(row.number, at, row.staff, row.action, entry_label(row.action, opened), row.case_number)
+    number, written, staff, action, case_id, details, sealed, case_number = row
+    at = parse_instant(written)
+    opened = opener.opened(number, at, case_id, details, sealed)
+    return HistoryLine(number, at, staff, action, entry_label(action, opened), case_number)
 
 
 def _rows(desk: Desk, session: Session, query: TrailQuery, limit: int) -> list[Any]:
@@ -138,8 +152,8 @@ def _rows(desk: Desk, session: Session, query: TrailQuery, limit: int) -> list[A
         wheres.append(OF_CASE)
         values["case"] = row_id(find_case(session, query.case))
         if query.group is None:
-            wheres.append("a.action NOT IN (SELECT value FROM json_each(:reads))")
-            values["reads"] = json.dumps(sorted(READ_ACTIONS))
+            wheres.append(_NOT_READ)
+            values["reads"] = _READS
     if query.staff:
         wheres.append("a.staff = :staff")
         values["staff"] = query.staff

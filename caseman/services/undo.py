@@ -30,10 +30,11 @@ _PASSED_OVER: Final = frozenset(
     {name for name, action in ACTIONS.items() if action.group is ActionGroup.READING}
     | {"inquiry_printed", "date_moved", "scan_opened_to_mask", "attachment_opened", "clock_set_back"}
 )
-_ENTRIES: Final = """
+_ENTRIES: Final = text("""
 SELECT number, at, staff, action, case_id, details, sealed FROM audit
 WHERE case_id = :case AND action NOT IN (SELECT value FROM json_each(:passed)) ORDER BY number DESC
-"""
+""")
+_PASSED: Final = json.dumps(sorted(_PASSED_OVER))
 
 
 def last_action(desk: Desk, number: str) -> LastAction | None:
@@ -95,9 +96,8 @@ def undo_last(desk: Desk, undo: UndoInput) -> Change:
 def _last(session: Session, case: CaseRow) -> tuple[Any, Any] | None:
     """The latest entry that no other takes back, with its values."""
     opener = Opener(session.connection())
-    passed = json.dumps(sorted(_PASSED_OVER))
     undone: set[int] = set()
-    for row in session.connection().execute(text(_ENTRIES), {"case": row_id(case), "passed": passed}):
+    for row in session.connection().execute(_ENTRIES, {"case": row_id(case), "passed": _PASSED}):
         told = opener.opened(row.number, parse_instant(row.at), row.case_id, row.details, row.sealed)
         if "undoes" in told.values:
             undone.add(told.values["undoes"])
