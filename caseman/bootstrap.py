@@ -29,7 +29,7 @@ from caseman.services.key_views import must_change
 from caseman.services.keys import change_passphrase, recover_member
 from caseman.services.letter_paper import use_office_fonts
 from caseman.services.opening import Way, note_opened
-from caseman.storage import engine, outside
+from caseman.storage import engine, looking, outside
 from caseman.storage.backup import list_backups, look_at_backup, restore
 from caseman.storage.file import NewOffice, create_file, keys_path, open_file
 from caseman.storage.rekey import open_with
@@ -43,6 +43,7 @@ def load_services() -> None:
     """Load every service and what it stands on: from any thread, before the first of them is asked for."""
     for module in iter_modules(services.__path__, f"{services.__name__}."):
         import_module(module.name)
+    engine.make_ready()
 
 
 @dataclass(frozen=True)
@@ -321,7 +322,7 @@ def look_at(path: Path) -> None:
     Where the rules of the workstation cannot be followed no file is opened: every way in begins here.
     """
     rules()
-    engine.look_at(path)
+    looking.look_at(path)
 
 
 def _allowed_place(path: Path) -> None:

@@ -27,9 +27,9 @@ from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.storage import audit
 from caseman.storage.course_tables import ClosureRow
-from caseman.storage.engine import translated
 from caseman.storage.file import OfficeFile
 from caseman.storage.reading import Found, only_shows, rows
+from caseman.storage.refusals import translated
 from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
 from caseman.text import T
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from caseman import __version__
-from caseman.storage.engine import engine_versions
+from caseman.storage.upkeep import engine_versions
 from caseman.text import Language, T, Text
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

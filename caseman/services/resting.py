@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseman.services.desk import Desk
-from caseman.storage.engine import give_back
+from caseman.storage.upkeep import give_back
 
 
 def give_back_memory(desk: Desk) -> None:

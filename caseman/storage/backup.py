@@ -23,8 +23,8 @@ from caseman.security.model import KeyslotFile
 from caseman.security.subkeys import audit_key
 from caseman.storage import audit
 from caseman.storage.copying import Progress, copy_pages, faults_of, still
-from caseman.storage.engine import look_at
 from caseman.storage.file import OfficeFile, keys_path
+from caseman.storage.looking import look_at
 from caseman.storage.places import refuse_network
 from caseman.text import T
 

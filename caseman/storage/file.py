@@ -17,8 +17,10 @@ from caseman.security import slots
 from caseman.security.keyslots import KeyslotFile, clear_prepared, from_json, to_json, verify, write_keyslots
 from caseman.security.subkeys import audit_key
 from caseman.storage import audit, migrate, seal, search
-from caseman.storage.engine import checkpoint, close_engine, interrupt, open_engine, page_faults, rewrite, translated
+from caseman.storage.engine import close_engine, open_engine
+from caseman.storage.refusals import translated
 from caseman.storage.tables import OfficeRow, ProcedureRow, StaffRow
+from caseman.storage.upkeep import checkpoint, interrupt, page_faults, rewrite
 from caseman.text import T
 
 KEYS_SUFFIX = ".keys"

@@ -10,7 +10,7 @@ file disagrees with a printed anchor.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -39,8 +39,7 @@ def install(engine: Engine, chain_key: bytes) -> None:
         if driver.execute("SELECT count(*) FROM seal").fetchone()[0] == 0:
             _begin(driver, key, tables)
         intact = _is_bound(driver, key)
-        for name, columns in tables.items():
-            _watch(driver, name, columns)
+        _watch(driver, tables)
     finally:
         handle.close()
     if not intact:
@@ -106,16 +105,24 @@ def _begin(driver: Any, key: bytes, tables: dict[str, tuple[str, ...]]) -> None:
     driver.commit()
 
 
-def _watch(driver: Any, name: str, columns: Sequence[str]) -> None:
-    """Three triggers that live as long as the connection."""
-    new, old = _row(name, columns, "NEW."), _row(name, columns, "OLD.")
-    driver.execute(f"INSERT OR IGNORE INTO main.seal (name, sum) VALUES ('{name}', zeroblob(32))")  # noqa: S608
+def _watch(driver: Any, tables: Mapping[str, Sequence[str]]) -> None:
+    """Three triggers for each table, that live as long as the connection; a table that has no sum yet gets one."""
+    known = {name for (name,) in driver.execute("SELECT name FROM main.seal")}
+    driver.execute("BEGIN")
+    try:
+        for name in tables.keys() - known:
+            driver.execute("INSERT INTO main.seal (name, sum) VALUES (?, ?)", (name, _ZERO))
+        for name, columns in tables.items():
+            new, old = _row(name, columns, "NEW."), _row(name, columns, "OLD.")
+            for what, plus, minus in (("INSERT", new, "NULL"), ("DELETE", "NULL", old), ("UPDATE", new, old)):
+                driver.execute(
+                    f'CREATE TEMP TRIGGER "seal_{name}_{what.lower()}" AFTER {what} ON main."{name}" BEGIN '  # noqa: S608
+                    f"UPDATE seal SET sum = seal_add(sum, {plus}, {minus}) WHERE name = '{name}'; END"
+                )
+    except BaseException:
+        driver.rollback()
+        raise
     driver.commit()
-    for what, plus, minus in (("INSERT", new, "NULL"), ("DELETE", "NULL", old), ("UPDATE", new, old)):
-        driver.execute(
-            f'CREATE TEMP TRIGGER "seal_{name}_{what.lower()}" AFTER {what} ON main."{name}" BEGIN '  # noqa: S608
-            f"UPDATE seal SET sum = seal_add(sum, {plus}, {minus}) WHERE name = '{name}'; END"
-        )
 
 
 def _row(name: str, columns: Sequence[str], prefix: str) -> str:

@@ -56,7 +56,6 @@ def test_several_rows_are_added_in_their_order(desk: Desk) -> None:
 def test_the_rules_of_the_file_hold(desk: Desk, wrong: dict[str, Any]) -> None:
     with Session(desk.file.engine) as session, pytest.raises(IntegrityError):
         add_row(session.connection(), EnvelopeRow, **_values(**wrong))
-        session.commit()
 
 
 def test_a_column_that_is_not_there_and_one_that_is_missing_are_bugs(desk: Desk) -> None:

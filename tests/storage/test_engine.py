@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from caseman.errors import FileError
 from caseman.services.desk import Desk
-from caseman.storage.engine import APPLICATION_ID, close_engine, open_engine, page_faults
+from caseman.storage.engine import APPLICATION_ID, close_engine, open_engine
+from caseman.storage.upkeep import page_faults
 from tests.services.walking import Office, Walk
 
 _KEY = bytes(range(32))

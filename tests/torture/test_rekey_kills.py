@@ -21,8 +21,9 @@ from caseman.errors import FileError, UnlockError
 from caseman.security import keyslots as keys
 from caseman.security.keyslots import Unlocked
 from caseman.storage import rekey
-from caseman.storage.engine import close_engine, look_at, open_engine
+from caseman.storage.engine import close_engine, open_engine
 from caseman.storage.file import keys_path
+from caseman.storage.looking import look_at
 from tests.torture.rekeying import LEAVES, LEAVES_PHRASE, NOW, STAYS, STAYS_PHRASE, Ready, assert_whole, make_ready
 
 LONG = os.environ.get("CASEMAN_TORTURE") == "1"
