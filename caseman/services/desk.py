@@ -30,9 +30,13 @@ from caseman.storage.course_tables import ClosureRow
 from caseman.storage.file import OfficeFile
 from caseman.storage.reading import Found, only_shows, rows
 from caseman.storage.refusals import translated
-from caseman.storage.tables import CaseRow, ProcedureRow, StaffRow
+from caseman.storage.tables import CaseRow, StaffRow
 from caseman.text import T
 
+# The first statements of each opening: put together by nobody.
+_ROLES = "SELECT roles FROM staff WHERE name = ? AND active = 1"
+_IN_FORCE = "SELECT id FROM procedure ORDER BY version DESC LIMIT 1"
+_PROCEDURE = "SELECT toml FROM procedure WHERE id = ?"
 _MEMBER = "SELECT id, roles FROM staff WHERE name = ?"
 _CLOCK_SLACK = timedelta(seconds=60)  # what a time server may correct
 Clock = Callable[[], datetime]
@@ -151,8 +155,8 @@ class Desk:
     def roles(self) -> frozenset[Role]:
         """What the member does at this office. This desk holds the file alone: nobody else can change it meanwhile."""
         with self.reading() as session:
-            statement = select(StaffRow.roles).where(StaffRow.name == self.staff_name, col(StaffRow.active).is_(True))
-            return read_roles(session.exec(statement).one_or_none() or "")
+            found = session.connection().exec_driver_sql(_ROLES, (self.staff_name,)).scalar_one_or_none()
+            return read_roles(found or "")
 
     def read_roles_again(self) -> None:
         """The member's roles may have changed. They are read at once, so that the window can ask for them."""
@@ -176,9 +180,7 @@ class Desk:
     def procedure_id(self) -> int:
         """The version of the procedure in force."""
         with self.reading() as session:
-            row = session.exec(select(ProcedureRow).order_by(col(ProcedureRow.version).desc())).first()
-            assert row is not None
-            return row_id(row)
+            return int(session.connection().exec_driver_sql(_IN_FORCE).scalar_one())
 
     @property
     def procedure(self) -> Procedure:
@@ -188,8 +190,8 @@ class Desk:
         """A version of the procedure; a running case keeps the one it was opened under."""
         if procedure_id not in self._procedures:
             with self.reading() as session:
-                row = session.get_one(ProcedureRow, procedure_id)
-                self._procedures[procedure_id] = stored_procedure(row.toml)
+                toml = session.connection().exec_driver_sql(_PROCEDURE, (procedure_id,)).scalar_one()
+            self._procedures[procedure_id] = stored_procedure(toml)
         return self._procedures[procedure_id]
 
     def calendar(self, procedure: Procedure) -> Calendar:

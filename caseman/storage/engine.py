@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -22,6 +22,7 @@ from caseman.storage.refusals import in_use, no_right, not_with_this_key, refusa
 from caseman.storage.upkeep import checkpoint
 from caseman.text import T
 
+_URL = "sqlite://"
 APPLICATION_ID = 0x43_41_53_45  # "CASE"
 _KEY_BYTES = 32
 
@@ -29,6 +30,7 @@ _KEY_BYTES = 32
 def make_ready() -> None:
     """Do what the first statement of a process would do for all tables, once every one of them is loaded."""
     configure_mappers()
+    make_url(_URL)
 
 
 def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
@@ -53,7 +55,7 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     if not create:
         sign_in(path)
     return create_engine(
-        "sqlite://",
+        _URL,
         creator=lambda: connection,
         module=sqlcipher,
         poolclass=StaticPool,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
 
 from caseman.domain.roles import FOUNDER, stored_roles
 from caseman.errors import FileError
@@ -131,16 +131,15 @@ def open_file(
     try:
         with translated(path):
             before = migrate.bring_up_to_date(engine, path, now, data_key)
-            with Session(engine) as session:
-                office = _office_of(session, keyslots, path.name)
-                file_id, sample, chain_key = office.file_id, office.sample, office.chain_key or audit_key(data_key)
-                inside = office.keyslots
+            with engine.connect() as connection:
+                file_id, sample, kept_key, inside = _office_of(connection, keyslots, path.name)
+            chain_key = kept_key or audit_key(data_key)
             seal.install(engine, chain_key)
         _agree(path, keyslots, inside, data_key, through)
     except BaseException:
         close_engine(engine, path)
         raise
-    return OfficeFile(path, engine, file_id, sample, chain_key, data_key, before)
+    return OfficeFile(path, engine, file_id, bool(sample), chain_key, data_key, before)
 
 
 def _agree(path: Path, beside: KeyslotFile | None, inside: str, data_key: bytes, through: str | None) -> None:
@@ -157,15 +156,16 @@ def _agree(path: Path, beside: KeyslotFile | None, inside: str, data_key: bytes,
         raise slots.withdrawn()
 
 
-def _office_of(session: Session, keyslots: KeyslotFile | None, name: str) -> OfficeRow:
-    office = session.exec(select(OfficeRow)).one_or_none()
+def _office_of(connection: Connection, keyslots: KeyslotFile | None, name: str) -> tuple[str, int, bytes | None, str]:
+    """Its id, whether it is a sample, the key of its chain where it has one of its own, its copy of the key file."""
+    office = connection.exec_driver_sql("SELECT file_id, sample, chain_key, keyslots FROM office").one_or_none()
     if office is None or (keyslots is not None and office.file_id != keyslots.file_id):
         raise FileError(
             "file-other-keys",
             T("“{name}” belongs to another key file. Put the two files that belong together in one folder.", name=name),
             field="file",
         )
-    return office
+    return office.file_id, office.sample, office.chain_key, office.keyslots
 
 
 def _refuse_existing(path: Path) -> None:

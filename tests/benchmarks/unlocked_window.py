@@ -32,8 +32,10 @@ def main(path: Path) -> None:
     keyslots, data_key = unlocked(path)
     start = time.perf_counter()
     window.unlock_page.opened.emit(opened(path, keyslots, data_key))
-    while not window.runner.idle:
-        application.processEvents()
+    loop = QEventLoop()
+    window.runner.busy.connect(lambda busy: None if busy else loop.quit())
+    if not window.runner.idle:
+        loop.exec()  # as the program waits: a loop that turns would keep the database thread from its work
     application.processEvents()
     first = time.perf_counter() - start
     settle(window)

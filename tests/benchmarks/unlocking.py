@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.benchmarks.bare_page import read_page
 from tests.benchmarks.measuring import Row, median_row, seconds
 from tests.benchmarks.offices import unlocked
 
@@ -15,25 +16,29 @@ _ROOT = Path(__file__).parents[2]
 _TIMES = 7
 _LONGEST = 0.4  # seconds
 _MORE_MEMORY = 120.0  # MiB beyond an empty window
-_PAGE = """
-SELECT c.id, c.number, p.name, p.kana, c.request_types, c.state, c.next_step, c.arrived_on, c.due_on, c.closed_on
-FROM cases c CROSS JOIN party p ON p.case_id = c.id AND p.role = 'principal' ORDER BY c.due_on, c.id LIMIT 200
-"""
 
 
 def rows(path: Path, cases: int) -> Iterator[Row]:
-    """Key derivation apart: the file is opened with its data key on both sides."""
+    """Key derivation apart: the file is opened with its data key on each side.
+
+    What stands between the core and the page that a person can use is a window. So the core alone is measured against
+    the bare file, and the whole against the same bare rows in Qt's own table.
+    """
     _, data_key = unlocked(path)
-    values, bases = [], []
+    values, bases, cores, reads = [], [], [], []
     for turn in range(_TIMES + 1):
+        core = float(_run("tests.benchmarks.unlocked_core", str(path))[0])
         value = float(_run("tests.benchmarks.unlocked_window", str(path))[0])
-        base = seconds(lambda: _bare(path, data_key))
+        base = float(_run("tests.benchmarks.bare_page", str(path), told=data_key.hex())[0])
+        read = seconds(lambda: read_page(path, data_key))
         if turn:
+            cores.append(core)
             values.append(value)
             bases.append(base)
-    row = median_row(
-        f"unlock to the first page, {cases:,} cases, median", "bare open and a page of rows", (values, bases), 3.0
-    )
+            reads.append(read)
+    what = f"{cases:,} cases, median"
+    yield median_row(f"unlock to the first rows, {what}", "bare open and a page of rows", (cores, reads), 3.0)
+    row = median_row(f"unlock to the first page, {what}", "the same rows in Qt's own table", (values, bases), 3.0)
     yield row
     yield Row(row.name, "what a person takes for at once", row.value, _LONGEST, 1.0)
     with_office = float(_run("tests.benchmarks.unlocked_window", str(path))[1])
@@ -48,17 +53,8 @@ def rows(path: Path, cases: int) -> Iterator[Row]:
     )
 
 
-def _bare(path: Path, data_key: bytes) -> None:
-    from sqlcipher3 import dbapi2 as sqlcipher
-
-    connection = sqlcipher.connect(str(path))
-    connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
-    connection.execute(_PAGE).fetchall()
-    connection.close()
-
-
-def _run(module: str, *arguments: str) -> list[str]:
-    """Figures that a process of its own prints."""
+def _run(module: str, *arguments: str, told: str = "") -> list[str]:
+    """Figures that a process of its own prints; `told` is what it reads."""
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
@@ -67,6 +63,7 @@ def _run(module: str, *arguments: str) -> list[str]:
         check=True,
         capture_output=True,
         text=True,
+        input=told,
         timeout=300,
     )
     return done.stdout.split()
