@@ -15,9 +15,10 @@ from caseman.domain.trail import ActionGroup
 from caseman.errors import InputError
 from caseman.exchange.atomic import write_new_file
 from caseman.services import auditing
+from caseman.services.file_check import FileCheck
 from caseman.services.month_sheets import print_month_sheet
 from caseman.services.trail_list import TrailQuery, read_trail
-from caseman.services.views import FileCheck, HistoryLine
+from caseman.services.views import HistoryLine
 from caseman.text import T
 
 _AT_ONCE = 1000

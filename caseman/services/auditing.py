@@ -10,9 +10,9 @@ from sqlalchemy import Connection, text
 from caseman.domain.anchors import read_anchor
 from caseman.errors import FileError
 from caseman.services.desk import Desk
+from caseman.services.file_check import FileCheck
 from caseman.services.standing import indexed_fields
 from caseman.services.stopping import Stop
-from caseman.services.views import FileCheck
 from caseman.storage import audit, seal, search
 from caseman.storage.scan_keys import opened
 

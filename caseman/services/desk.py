@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -25,6 +25,7 @@ from caseman.exchange.scan_worker import end_worker
 from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
+from caseman.services.known_closures import with_closures
 from caseman.storage import audit
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.file import OfficeFile
@@ -286,22 +287,6 @@ class Desk:
             end_worker()  # it may hold a scan
             with suppress(OperationalError):  # on a full disk the log stays beside the file; the next opening reads it
                 self.file.close()
-
-
-def with_closures(calendar: Calendar, closures: Iterable[ClosureRow]) -> Calendar:
-    """A calendar with single days added to it: closed, a holiday by name, or open after all."""
-    rows = tuple(closures)
-    if not rows:
-        return calendar
-    closed = frozenset(row.day for row in rows if row.kind == "closed")
-    opened = frozenset(row.day for row in rows if row.kind == "opened")
-    holidays = {row.day: row.name for row in rows if row.kind == "holiday"}
-    return replace(
-        calendar,
-        closed=(calendar.closed | closed) - opened,
-        opened=(calendar.opened | opened) - closed - frozenset(holidays),
-        holidays={**calendar.holidays, **holidays},
-    )
 
 
 def find_case(session: Session, number: str) -> CaseRow:

@@ -6,23 +6,23 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import select
 
 from caseman.domain.entry import check_post_dates, check_tracking_number
-from caseman.domain.envelopes import FOUND_MONEY, Disposition
+from caseman.domain.envelopes import Disposition
 from caseman.domain.evidence import AgentKind
-from caseman.domain.names import match_key
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel, MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
-from caseman.errors import InputError, RuleError
+from caseman.errors import RuleError
 from caseman.exchange.scans import ScanFacts, inspect_scan, page_png
 from caseman.services.case_checks import check_case, check_taken
 from caseman.services.complaints import complaint_row
 from caseman.services.custody import put_into
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.envelope_checks import check_opening, refuse_known
 from caseman.services.faults import Faults
 from caseman.services.fees import fee_of
 from caseman.services.filing import file_now
@@ -41,7 +41,6 @@ from caseman.services.post_views import ON_PAPER, cases_of_envelope, enclosures_
 from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray
 from caseman.services.standing import index, resettle
-from caseman.services.suggestions import tracking_forms
 from caseman.storage.adding import add_row, add_rows
 from caseman.storage.post_tables import FoundMoneyRow
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, PartyRow, RequestRow
@@ -86,7 +85,7 @@ def _log(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None, faults
     with faults.gathered():
         tracking = check_tracking_number(envelope.tracking_number, envelope.mail_class, "tracking_number")
     with faults.gathered():
-        _check_opening(envelope)
+        check_opening(envelope)
     with faults.gathered():
         taken = [take_in(scan) for scan in envelope.scans]
     if faults.fields:  # what else is wrong is looked for in an envelope that can be written
@@ -96,7 +95,7 @@ def _log(desk: Desk, envelope: EnvelopeInput, filing: FilingInput | None, faults
     with desk.work(Permission.LOG_POST) as work:
         if tracking and not envelope.same_number:
             with faults.gathered():
-                _refuse_known(work.session, tracking)
+                refuse_known(work.session, tracking)
         mail_class = envelope.mail_class if paper else MailClass.ELECTRONIC
         envelope_id = add_row(
             work.connection,
@@ -223,46 +222,6 @@ def open_case(desk: Desk, case: CaseInput) -> Change:
             due_on=derivation.due.isoformat(),
         )
     return Change(ChangeKind.CASE, numbers=(row.number,), envelope_id=case.envelope_id)
-
-
-def _check_opening(envelope: EnvelopeInput) -> None:
-    """Two people open an envelope and count what money is in it: never one alone under two names."""
-    if envelope.witnessed_by and match_key(envelope.witnessed_by) == match_key(envelope.opened_by):
-        raise InputError("same-person", _TWO_PEOPLE, field="witnessed_by")
-    for position, money in enumerate(envelope.money):
-        if money.means not in FOUND_MONEY:
-            raise InputError("not-found-money", T("A transfer is not found in an envelope."), field="money")
-        if money.amount.minor < 1:
-            raise InputError(
-                "no-amount",
-                T("Count the money, and write how much was found; without any, take it out of the list."),
-                field=f"money.{position}.amount",
-            )
-        if match_key(money.counted_by) == match_key(money.witnessed_by):
-            raise InputError("same-person", _TWO_PEOPLE, field=f"money.{position}.witnessed_by")
-
-
-_TWO_PEOPLE = T("The witness must be somebody else. Name the second person who was there.")
-
-
-def _refuse_known(session: Session, tracking: str) -> None:
-    """One tracking number is one item: an envelope that has it already is most likely this one."""
-    known = session.exec(
-        select(EnvelopeRow)
-        .where(col(EnvelopeRow.tracking_number).in_(tracking_forms(tracking)))
-        .order_by(col(EnvelopeRow.id).desc())
-    ).first()
-    if known is not None:
-        raise RuleError(
-            "tracking-known",
-            T(
-                "The envelope of {day} from “{sender}” has this tracking number. Compare the label; "
-                "if this is another item all the same, say so below.",
-                day=known.arrived_on,
-                sender=known.sender_as_written,
-            ),
-            field="tracking_number",
-        )
 
 
 def _found_money(envelope_id: int, money: FoundMoneyInput) -> FoundMoneyRow:

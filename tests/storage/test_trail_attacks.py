@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
-from caseman.services.views import FileCheck
+from caseman.services.file_check import FileCheck
 from caseman.storage import audit
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.services.auditing import verify_file
+from caseman.services.file_check import FileCheck
 from caseman.services.month_sheets import MonthSheet, month_sheet_due, print_month_sheet
 from caseman.services.trail_list import PAGE, TrailPage, TrailQuery, read_trail
-from caseman.services.views import FileCheck, HistoryLine
+from caseman.services.views import HistoryLine
 from caseman.text import Language
 from ui import theme
 from ui.i18n import current_language, tell
