@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 
-from sqlalchemy import bindparam
+from sqlalchemy import Connection, bindparam
 from sqlalchemy.sql import Executable
 from sqlmodel import Session, SQLModel, select
 
 _READ: Final = "read"
+_ON: Final = "on"
 _MOST: Final = 200  # statements remembered in one reading; a reading of many cases begins anew
 Found = dict[tuple[Any, ...], Any]
 _Row = TypeVar("_Row", bound=SQLModel)
@@ -50,7 +51,17 @@ def rows(session: Session, statement: Executable, **values: Any) -> Sequence[Any
 def columns(session: Session, statement: Executable, **values: Any) -> Sequence[Any]:
     """The rows of columns, of whichever tables, that a statement selects; a reading asks once."""
     key = (id(statement), *values.values())
-    return once(session, key, lambda: session.connection().execute(statement, values).all())
+    return once(session, key, lambda: _connection(session).execute(statement, values).all())
+
+
+def _connection(session: Session) -> Connection:
+    """The one connection of a reading, which is not asked for again with each statement."""
+    if _READ not in session.info:
+        return session.connection()
+    connection: Connection | None = session.info.get(_ON)
+    if connection is None:
+        connection = session.info[_ON] = session.connection()
+    return connection
 
 
 def once(session: Session, key: tuple[Any, ...], read: Callable[[], _What]) -> _What:
