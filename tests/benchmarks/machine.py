@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from caseman.storage.engine import engine_versions
+from caseman.storage.upkeep import engine_versions
 
 _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "sqlmodel", "reportlab", "pillow", "cryptography")
 _KIB = 1024
