@@ -244,10 +244,11 @@ _ELSEWHERE = (
         Command(
             f"step:{step.value}",
             T("Step of this case: {step}", step=step.label),
+            (f"Ctrl+Alt+{number}",),
             deed=Permission.READ_CASES,
             lacking=_A_CASE,
         )
-        for step in Step
+        for number, step in enumerate(Step, start=1)
     ),
 )
 

@@ -176,7 +176,7 @@ class Doing(QObject):
         page = self._case()
         if page is not None:
             page.go_to(step)
-            enter(control for form in page.panels[step].forms.values() for control in form.controls())
+            page.enter_step(stay=True)
 
     def _undo(self) -> None:
         page = self._case()

@@ -64,13 +64,18 @@ class Menus(QObject):
         self.name()
         for command in COMMANDS:
             if command.menu is not None:
-                self._add(self.menus[command.menu], command)
+                self._add_to(self.menus[command.menu], command)
+            elif command.keys:
+                self._window.addAction(self._made(command))
 
-    def _add(self, menu: QMenu, command: Command) -> None:
-        from PySide6.QtGui import QAction, QKeySequence
-
+    def _add_to(self, menu: QMenu, command: Command) -> None:
         if command.line_above:
             menu.addSeparator()
+        menu.addAction(self._made(command))
+
+    def _made(self, command: Command) -> QAction:
+        from PySide6.QtGui import QAction, QKeySequence
+
         language = current_language()
         made = QAction(with_letter(command.called(language), command.letter, language), self._window)
         made.setShortcuts([QKeySequence(keys) for keys in command.keys])
@@ -79,8 +84,8 @@ class Menus(QObject):
             made.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # from the help's window, too
         made.setMenuRole(QAction.MenuRole[_ROLES.get(command.name, "NoRole")])
         made.triggered.connect(partial(self._run, command.name))
-        menu.addAction(made)
         self.actions[command.name] = made
+        return made
 
     def _run(self, name: str, _checked: bool = False) -> None:
         self._doer().run(name)

@@ -76,7 +76,6 @@ class DeskDay(DeskWalk):
         person.wait_at(words("Document", "IdentityPanel"))
         person.fill(words("What else is deficient"), _DEFECT)
         self._send(
-            "Record that a correction was asked for",
             "Recorded: the correction is awaited. “Deficiency notice…” writes the letter that tells it.",
         )
         person.wait_shown(words("Deficiency notice…"), "push button")

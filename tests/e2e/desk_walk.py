@@ -112,10 +112,11 @@ class DeskWalk:
         person.fill(words("Name in kana"), asker.kana)
         person.fill(words("Postal code"), asker.postal_code)
         person.go_to(words("Address"))
-        person.wait_text()  # the postal code brings it
+        place = person.wait_text().text  # the postal code brings it
         person.press("End")
         person.type(asker.house)
-        person.push(words("Open the case"))
+        person.wait_typed(f"{place}{asker.house}")
+        person.press("ctrl+Return")
         self._case_waits = False
         here = person.wait_at(words.next_step(Step.IDENTITY))
         self.numbers[asker] = here.inside[0].partition(" ")[0]  # the window's title
@@ -130,42 +131,40 @@ class DeskWalk:
         person.fill(words("Valid until"), "2034-04-01")
         for box in _AGREES:
             person.tick(words(box))
-        self._send("Record the check", "The check is recorded.")
+        self._send("The check is recorded.")
 
     def pay(self, asker: Asker, day: str) -> None:
         """The fee came by bank transfer."""
         person, words = self.person, self.words
         person.step("fee")
-        person.wait_shown(words("Payer, as on the receipt"), "text")
+        person.wait_at(words("Paid on"))
         person.fill(words("Paid on"), day)
         person.fill(words("Payer, as on the receipt"), asker.kana)
         person.fill(words("On the bank statement on"), day)
-        self._send("Record the payment", "The payment is recorded.")
+        self._send("The payment is recorded.")
 
     def accept(self) -> None:
         """The request is complete."""
         person, words = self.person, self.words
         person.step("date")
-        person.wait_shown(words("Complete, accepted on"), "text")
-        person.go_to(words("Complete, accepted on"))
-        self._send("Accept the request", "The request is accepted; the period runs.")
+        person.wait_at(words("Complete, accepted on"))
+        self._send("The request is accepted; the period runs.")
 
     def decide(self, asker: Asker) -> None:
         """Everything is disclosed."""
         person, words = self.person, self.words
         person.step("decision")
-        person.wait_shown(words("What is disclosed, or what was done"), "text")
+        person.wait_at(words("Result", "DecisionPanel"))
         person.fill(words("What is disclosed, or what was done"), asker.details)
-        person.go_to(words("Decided on"))
-        self._send("Record the decision", "The decision is recorded.")
+        self._send("The decision is recorded.")
 
     def make_letter(self) -> None:
         """The letter that the decision asks for."""
         person, words = self.person, self.words
         person.step("letter")
-        person.wait_shown(words("Make the letter"), "push button")
+        person.wait_at(words("Make the letter"))
         before = person.ears.heard
-        person.push(words("Make the letter"), grouped=True)
+        person.press("space")
         person.wait_said(
             words("Letter {number} is made. Print it, sign it, and send it.").partition("{number}")[2], before
         )
@@ -174,16 +173,18 @@ class DeskWalk:
         """As a PDF, through the file dialog."""
         person, words = self.person, self.words
         person.step("save the letter")
-        self._back_to_letter()
-        person.push(words("Save as PDF…"))
+        person.wait_at(words("Tracking number", "DispatchPanel"))
+        self._to_step(Step.LETTER)
+        person.go_to(words("Save as PDF…"))
+        person.press("space")
         self._name_file(path)
 
     def print_letter(self, path: Path) -> None:
         """On paper, which here is a file of the system's own dialog."""
         person, words = self.person, self.words
         person.step("print the letter")
-        self._back_to_letter()
-        person.push(words("Print…", "LetterPanel"))
+        person.wait_at(words("Tracking number", "DispatchPanel"))
+        person.press("ctrl+p")
         person.wait_in("dialog")
         person.go_to_role("text")
         person.replace(str(path))
@@ -194,25 +195,25 @@ class DeskWalk:
         """The letter leaves, and is delivered."""
         person, words = self.person, self.words
         person.step("dispatch")
-        person.wait_shown(words("Dispatched on"), "text")
+        person.wait_at(words("Tracking number", "DispatchPanel"))
         person.fill(words("Tracking number", "DispatchPanel"), asker.tracking)
-        self._send("Note the dispatch", "The dispatch is noted.")
+        self._send("The dispatch is noted.")
         person.step("delivery")
-        person.wait_shown(words("Closed on"), "text")
-        self._step_button(Step.DISPATCH)
-        person.wait_shown(words("Note the delivery"), "push button")
-        self._send("Note the delivery", "The delivery is noted.")
+        person.wait_at(words("Close although this is missing"))
+        self._to_step(Step.DISPATCH)
+        person.wait_at(words("Delivered on"))
+        self._send("The delivery is noted.")
 
     def close(self, *, scanned: bool = False) -> None:
         """The case ends; what was not scanned is known to be missing."""
         person, words = self.person, self.words
         person.step("close")
-        person.push(words.next_step(Step.CLOSE))
-        person.wait_shown(words("Closed on"), "text")
-        person.go_to(words("Closed on"))
+        person.wait_at(words.next_step(Step.CLOSE))
+        person.press("space")
+        person.wait_at(words("Closed on" if scanned else "Close although this is missing"))
         if not scanned:
             person.tick(words("Close although this is missing"))
-        self._send("Close the case", "The case is closed.")
+        self._send("The case is closed.")
 
     def search(self, number: str) -> None:
         """Look for a case by its number; it is the first of the list then."""
@@ -242,7 +243,6 @@ class DeskWalk:
         self.make_letter()
         if printed is not None:
             self.print_letter(printed)
-            self._step_button(Step.DISPATCH)
         self.dispatch(asker)
         self.close()
 
@@ -260,26 +260,13 @@ class DeskWalk:
         person.press("Return")
         person.wait_in("frame")
 
-    def _back_to_letter(self) -> None:
-        """From the dispatch, which comes into sight once a letter is made."""
-        self.person.wait_shown(self.words("Dispatched on"), "text")
-        self._step_button(Step.LETTER)
-        self.person.wait_shown(self.words("Print…", "LetterPanel"), "push button")
+    def _to_step(self, step: Step) -> None:
+        """To a step of the case in sight, by its number."""
+        self.person.press(f"ctrl+alt+{list(Step).index(step) + 1}")
 
-    def _step_button(self, step: Step) -> None:
-        """The steps are one stop of Tab; arrows move among them."""
-        person = self.person
-        steps = list(Step)
-        here = person.go_to_group(self.words("Steps of the case"))
-        at = next(place for place, each in enumerate(steps) if here.called.startswith(self.words.term(each)))
-        for _ in range(abs(steps.index(step) - at)):
-            here = person.tab("Right" if steps.index(step) > at else "Left")
-        assert here.called.startswith(self.words.term(step)), here
-        person.press("space")
-
-    def _send(self, button: str, said: str) -> None:
+    def _send(self, said: str) -> None:
         before = self.person.ears.heard
-        self.person.push(self.words(button), grouped=True)
+        self.person.press("ctrl+Return")
         self.person.wait_said(self.words(said), before)
 
 

@@ -140,9 +140,16 @@ class Person:
 
     def fill(self, name: str, text: str) -> None:
         """Go to a field and type over what stands there."""
-        self.go_to(name)
-        self.replace(text)
-        self._wait("text", whole=text)
+        here = self.go_to(name)
+        if here.text:
+            self.replace(text)
+        else:
+            self.type(text)
+        self.wait_typed(text)
+
+    def wait_typed(self, whole: str) -> None:
+        """Until this stands where the keyboard is."""
+        self._wait("text", whole=whole)
 
     def choose(self, name: str, value: str) -> None:
         """Go to a list of terms and move to one of them."""

@@ -75,13 +75,14 @@ class ShortcutsDialog(QDialog):
         self.none.setVisible(not lines)
 
     def _of_commands(self) -> Iterator[KeyLine]:
-        for menu in Menu:
+        for menu in (*Menu, None):  # what is in no menu is of the case in sight
+            where = tell(menu.label) if menu is not None else self.tr("Steps of the case")
             for command in COMMANDS:
                 if command.menu is menu and command.keys:
                     keys = ", ".join(
                         _shown(each) for each in command.keys if "Return" not in each
                     )  # Enter stands for it
-                    yield KeyLine(tell(menu.label), keys, _bare(tell(command.label)), command.name)
+                    yield KeyLine(where, keys, _bare(tell(command.label)), command.name)
 
     def _within(self) -> Iterator[KeyLine]:
         """What parts of the window do with keys of their own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -191,6 +191,17 @@ class Form(QWidget):
     def controls(self) -> tuple[Control, ...]:
         """All of them, from top to bottom."""
         return tuple(field.control for field in self._fields.values())
+
+    def begins(self, *, empty: bool = True) -> Iterator[Control]:
+        """The controls in the order in which the keyboard should come to them: those with text that are `empty`, where
+        that is asked for, then all that leave a choice.
+        """
+        controls = self.controls()
+        if empty:
+            yield from (
+                each for each in controls if isinstance(each, QLineEdit | QPlainTextEdit) and not value_of(each)
+            )
+        yield from (each for each in controls if not isinstance(each, QComboBox) or each.count() > 1)
 
     def show_row(self, name: str, *, visible: bool) -> None:
         """Hide or show a field with its label."""

@@ -53,7 +53,7 @@ class CasePage(Page):
         self.undo_bar = UndoBar(session, self.notice)
         self.undo_bar.taken_back.connect(self._note_saved)
         self.undo_bar.shown.connect(self._make_room)
-        self.undo_bar.closed.connect(self._enter_step)
+        self.undo_bar.closed.connect(self.enter_step)
         self.stepper = Stepper()
         self.stepper.chosen.connect(self.go_to)
         self.panels = StepPanels(self, session, self.notice, self._panel_built)
@@ -122,6 +122,15 @@ class CasePage(Page):
         elif step is not Step.CLOSE:
             self.halves.show_beside(self.side.scans_tab)
         self.halves.show_form()
+
+    def enter_step(self, *, stay: bool = False) -> None:
+        """The keyboard goes to where the step in sight begins; where nothing is to be done, to what comes next, or with
+        `stay` to what may be done beside the way.
+        """
+        self.halves.show_form()
+        panel = self.panels[self.step]
+        aside = panel.begins_aside() if stay else ()
+        enter([*panel.begins(), *aside, self.next_button, self.stepper.button(self.step)])
 
     def submit_focused(self) -> bool:
         """Send the form that has the keyboard, as its button does; whether there was one that could be sent."""
@@ -231,16 +240,10 @@ class CasePage(Page):
         step = self.view.next_step if self.view is not None else None
         if step is not None:
             self.go_to(step)
-            self._enter_step()
+            self.enter_step()
 
     def _go_on(self) -> None:
         """After something was saved the keyboard goes to where the work goes on, unless it went elsewhere meanwhile."""
         focus = QApplication.focusWidget()
         if self.isVisible() and (focus is None or self.isAncestorOf(focus)):
-            self._enter_step()
-
-    def _enter_step(self) -> None:
-        """The keyboard goes to the first field of the step in sight; where it has none, to what comes next."""
-        self.halves.show_form()
-        fields = [control for form in self.panels[self.step].forms.values() for control in form.controls()]
-        enter([*fields, self.next_button, self.stepper.button(self.step)])
+            self.enter_step()

@@ -17,7 +17,7 @@ class AmendPart(Part):
 
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
-        self.form = owner.new_form("amend")
+        self.form = owner.new_form("amend", aside=True)
         self.role = self.form.choice("role", self.tr("Who"), PartyRole)
         self.person = PersonFields(self.form, owner.session, "")
         self.form.line("why", self.tr("Why"), placeholder=self.tr("read wrong; told by telephone; …"))

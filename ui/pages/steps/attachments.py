@@ -45,7 +45,7 @@ class AttachmentsPart(Part):
         self._busy = False
         self.list = FittedList(self.tr("Attachments"), _HIGHEST)
         self.list.currentRowChanged.connect(lambda _at: self._chosen())
-        self.form = owner.new_form("attachment")
+        self.form = owner.new_form("attachment", aside=True)
         self.position: QComboBox = self.form.choice("position", self.tr("Request"), ())
         self.form.line("title", self.tr("Title"), hint=self.tr("What it is, as the letter names it."))
         self.form.choice("placing", self.tr("It goes"), Placing)

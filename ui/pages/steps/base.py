@@ -26,6 +26,7 @@ class StepPanel(QWidget):
 
     step_chosen = Signal(Step)
     saved = Signal()  # something was written; told before the case is read again
+    begins_where_empty = True  # a step that begins with a choice begins there, whatever is filled in already
 
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__()
@@ -34,6 +35,7 @@ class StepPanel(QWidget):
         self.case: CaseView | None = None
         self._sent = False
         self.forms: dict[str, Form] = {}
+        self._aside: set[str] = set()
         self.parts: list[Part] = []
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
@@ -49,9 +51,14 @@ class StepPanel(QWidget):
         """The procedure of the case in sight: the version it was opened under."""
         return self.case.procedure if self.case is not None else self.session.procedure
 
-    def new_form(self, name: str) -> Form:
-        """A form of this panel; what is typed in it is kept when the window locks or another case is opened."""
+    def new_form(self, name: str, *, aside: bool = False) -> Form:
+        """A form of this panel; what is typed in it is kept when the window locks or another case is opened.
+
+        One that stands `aside` is for what may happen, and no part of the way that a case goes.
+        """
         self.forms[name] = Form()
+        if aside:
+            self._aside.add(name)
         return self.forms[name]
 
     def only(self, deed: Deed, group: QFrame) -> QFrame:
@@ -138,6 +145,22 @@ class StepPanel(QWidget):
             self.refuse(form, error)
 
         self.session.change(service, typed, done=finished, failed=failed)
+
+    def begins(self) -> Iterable[QWidget]:
+        """Where the keyboard goes when the step comes into sight: the first of these that can take it.
+
+        Of a form it is what is still empty, as the case and the procedure have filled the rest, or what is to be
+        chosen; Ctrl+Enter sends it from anywhere.
+        """
+        for name, form in self.forms.items():
+            if form.isVisible() and name not in self._aside:
+                yield from form.begins(empty=self.begins_where_empty)
+
+    def begins_aside(self) -> Iterable[QWidget]:
+        """The controls of the forms that stand aside."""
+        for name in self.forms:
+            if name in self._aside:
+                yield from self.forms[name].begins()
 
     def submit_focused(self) -> bool:
         """Send the form that has the keyboard, as its button does; whether there was one that could be sent."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from PySide6.QtWidgets import QWidget
 
 from caseman.domain.transitions import Action
 from caseman.services import events
@@ -88,6 +90,9 @@ class ClosePanel(StepPanel):
             }
         )
 
+    def begins(self) -> Iterable[QWidget]:
+        return (self.form.control("despite_missing"), *self.form.controls())
+
     def _removable(self, case: CaseView) -> list[Removable]:
         """The last event; a reopening is undone by closing again."""
         last = case.course.events[-1:]
@@ -120,7 +125,7 @@ class EventsPart(Part):
 
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
-        self.form = owner.new_form("event")
+        self.form = owner.new_form("event", aside=True)
         self.action = self.form.choice("action", self.tr("What"), ())
         self.form.day("happened_on", self.tr("On"))
         self.form.text("reason", self.tr("Reason, or what was said"), lines=2)

@@ -40,7 +40,7 @@ class DatePanel(StepPanel):
         self.submit_button = button(self.tr("Accept the request"), self.submit, primary=True)
         self.form.submits(self.submit_button)
         self._accept = self.only(Action.ACCEPT, panel(self.form, self.submit_button, heading=self.tr("Acceptance")))
-        self.extension = self.new_form("extension")
+        self.extension = self.new_form("extension", aside=True)
         self.extension.day("noticed_on", self.tr("The person was told on"))
         self.extension.number("amount", self.tr("Longer by"), low=1, high=365)
         self.extension.text("reason", self.tr("Reason, as the letter tells it"), lines=2)

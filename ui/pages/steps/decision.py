@@ -31,6 +31,8 @@ _METHOD = ("method_asked", "method_given", "method_reason")
 class DecisionPanel(StepPanel):
     """A ruling: granted with what is told or done; refused with ground and reason."""
 
+    begins_where_empty = False
+
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
         self.form = self.new_form("decision")

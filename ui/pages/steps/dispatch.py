@@ -10,6 +10,7 @@ from caseman.domain.transitions import Action
 from caseman.services.course_inputs import ReturnInput
 from caseman.services.dispatch import note_delivery, note_dispatch, note_return, remove_dispatch
 from caseman.services.inputs import DeliveryInput, DispatchInput
+from caseman.services.letters import Letter
 from caseman.services.letters import letter as read_letter
 from caseman.services.staff import list_staff
 from caseman.services.views import CaseView, LetterLine
@@ -19,7 +20,9 @@ from ui.pages.steps.base import StepPanel
 from ui.pages.steps.enclosures import EnclosuresPart
 from ui.pages.steps.removal import Removable, RemovalPart
 from ui.session import OfficeSession
+from ui.widgets.acting import acts_as
 from ui.widgets.labels import Notice, button, label, panel, row
+from ui.widgets.pdf_view import LetterOutput
 
 
 class DispatchPanel(StepPanel):
@@ -39,6 +42,10 @@ class DispatchPanel(StepPanel):
         self.submit_button = button(self.tr("Note the dispatch"), self.submit, primary=True)
         self.form.submits(self.submit_button)
         self.compare_button = button(self.tr("Compare before sending…"), self.compare)
+        self.output = LetterOutput(session, notice, self)
+        self.print_button = acts_as(button(self.tr("Print…"), self.output.print_letter), "print")
+        self._print = row(self.print_button)
+        self.body.addWidget(self._print)
         self.enclosures = EnclosuresPart(self)
         self.add_part(self.enclosures)
         self._send = self.only(
@@ -59,7 +66,7 @@ class DispatchPanel(StepPanel):
         self._arrive = self.only(
             Action.DELIVER, panel(self.delivery, self.deliver_button, heading=self.tr("Proof of delivery"))
         )
-        self.returned = self.new_form("return")
+        self.returned = self.new_form("return", aside=True)
         self.came_back = self.returned.choice("document_number", self.tr("Letter"), ())
         self.returned.day("returned_on", self.tr("Came back on"))
         self.returned.line("reason", self.tr("Why, as the label says"))
@@ -160,8 +167,14 @@ class DispatchPanel(StepPanel):
         gone = self.case is not None and any(
             line.document_number == number and line.disposed_on is not None for line in self.case.letters
         )
+        self.output.letter = None
+        self._print.setVisible(bool(number) and not gone)
         if self.case is not None and number and not gone:
-            self.session.read(read_letter, self.case.number, number, done=lambda letter: self.preview.emit(letter.pdf))
+            self.session.read(read_letter, self.case.number, number, done=self._show)
+
+    def _show(self, letter: Letter) -> None:
+        self.output.letter = letter
+        self.preview.emit(letter.pdf)
 
     def submit(self) -> None:
         """Note that the letter left."""

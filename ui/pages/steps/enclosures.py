@@ -26,7 +26,7 @@ class EnclosuresPart(Part):
         self.list.setAccessibleName(self.tr("Enclosures"))
         theme.sized(self.list, most_height=110)
         self.list.setWordWrap(True)
-        self.form = owner.new_form("enclosure")
+        self.form = owner.new_form("enclosure", aside=True)
         self.form.choice("kind", self.tr("Piece"), EnclosedKind)
         self.form.line("words", self.tr("In words"))
         self.form.line("sheets", self.tr("Sheets"), unit=self.tr("sheets"))

@@ -21,7 +21,7 @@ class FeeAskingPart(Part):
 
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
-        self.form = owner.new_form("fee_asked")
+        self.form = owner.new_form("fee_asked", aside=True)
         self.form.day("asked_on", self.tr("Asked on"))
         self.form.day("limit_on", self.tr("To be paid by"), hint=self.tr("Empty: as the procedure has it."))
         self.ask_button = button(self.tr("Record that the fee was asked for"), self.ask)
@@ -37,7 +37,7 @@ class FeeAskingPart(Part):
                 heading=self.tr("Ask for the fee"),
             ),
         )
-        self.waiver_form = owner.new_form("waiver")
+        self.waiver_form = owner.new_form("waiver", aside=True)
         self.waiver_form.day("waived_on", self.tr("On"))
         self.waiver_form.line("reason", self.tr("Reason"))
         self.waive_button = button(self.tr("Waive the fee"), self.waive)
@@ -103,7 +103,7 @@ class RefundPart(Part):
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
         self._why = label("", "warn", wrap=True)
-        self.form = owner.new_form("refund")
+        self.form = owner.new_form("refund", aside=True)
         self.form.line("amount", self.tr("Amount"), unit=self.tr("yen"))
         self.form.choice("means", self.tr("Means"), PaymentMeans)
         self.form.day("refunded_on", self.tr("Given back on"))

@@ -38,6 +38,8 @@ _NUMBERED = (DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT)
 class IdentityPanel(StepPanel):
     """The check of identity and authority, with the scan beside it."""
 
+    begins_where_empty = False
+
     def __init__(self, session: OfficeSession, notice: Notice) -> None:
         super().__init__(session, notice)
         self.form = self.new_form("check")
@@ -87,6 +89,11 @@ class IdentityPanel(StepPanel):
         form.check("name_agrees", self.tr("The name agrees with the form"))
         form.check("address_agrees", self.tr("The address agrees with the form"))
         form.check("birth_date_agrees", self.tr("The date of birth agrees with the form"))
+        form.check(
+            "masked",
+            self.tr("Numbers that must not be kept are masked"),
+            hint=self.tr("My Number, basic pension number, and an insurance card's symbol and numbers."),
+        )
         register = {
             "register_name_agrees": self.tr("Name and register"),
             "register_address_agrees": self.tr("Address and register"),
@@ -100,11 +107,6 @@ class IdentityPanel(StepPanel):
         copy.addItem(self.tr("the original"), "original")
         form.check("sharp", self.tr("It is sharp enough to read"))
         form.check("back_side", self.tr("The back was copied too"))
-        form.check(
-            "masked",
-            self.tr("Numbers that must not be kept are masked"),
-            hint=self.tr("My Number, basic pension number, and an insurance card's symbol and numbers."),
-        )
         form.check("authority_agrees", self.tr("The papers show the authority to act"))
         named = form.choice(
             "receipt_named", self.tr("Authority to receive the answer"), (), blank=self.tr("not compared")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -88,6 +89,9 @@ class LetterPanel(StepPanel):
         self.which.blockSignals(False)
         self._parts.setVisible(bool(offered))
         self.show_letter()
+
+    def begins(self) -> Iterable[QWidget]:
+        return (self.make_button, self.print_button)
 
     def make(self) -> None:
         """Make the letter that is chosen, and keep it."""

@@ -18,7 +18,7 @@ class LinksPart(Part):
 
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
-        self.form = owner.new_form("link")
+        self.form = owner.new_form("link", aside=True)
         self.form.line("other", self.tr("Number of the other case"))
         self.form.line("why", self.tr("Why they belong together"))
         self.button = button(self.tr("Link the cases"), self.submit)
@@ -55,7 +55,7 @@ class ComplaintPart(Part):
 
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
-        self.form = owner.new_form("report")
+        self.form = owner.new_form("report", aside=True)
         self.form.day("reported_on", self.tr("Reported on"))
         self.form.line("reported_to", self.tr("Reported to"))
         self.button = button(self.tr("Record the report"), self.submit)

@@ -28,7 +28,7 @@ class RemovalPart(Part):
         super().__init__(owner)
         self._find = find
         self._found: Sequence[Removable] = ()
-        self.form = owner.new_form(f"removal{len(owner.forms)}")
+        self.form = owner.new_form(f"removal{len(owner.forms)}", aside=True)
         self.which = self.form.choice("which", self.tr("What"), ())
         self.form.line("reason", self.tr("Why"))
         self.button = button(self.tr("Take it out"), self.submit)
