@@ -17,7 +17,6 @@ from ui.neighbours import number_at, row_beside
 from ui.panes import enter_tab, panes_of, tabs_around, turn, turn_tab
 from ui.place_history import PlaceHistory
 from ui.widgets.acting import button_of, saver
-from ui.widgets.focus import enter
 from ui.widgets.permitted import who_may
 
 if TYPE_CHECKING:
