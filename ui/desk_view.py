@@ -31,6 +31,7 @@ from ui.session import OfficeSession
 from ui.widgets.focus import enter
 from ui.widgets.labels import label, roomy
 from ui.widgets.places import Places
+from ui.widgets.text_fields import TextLine
 
 _SEARCH_PAUSE_MS = 120
 _NEEDS: dict[str, Deed] = {
@@ -66,7 +67,7 @@ class DeskView(QWidget):
         self._loader = PageLoader(self)
         self._scans_loader = PageLoader(self)  # what the scanner brings does not come between where one goes
         session.failed.connect(self._tell_failure)
-        self.search = QLineEdit()
+        self.search = TextLine()
         self._nav: dict[str, QPushButton] = {}
         self._build()
 

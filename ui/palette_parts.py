@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
+from ui.widgets.text_fields import TextLine
 
 ENTRY = Qt.ItemDataRole.UserRole
 _PAD = 8  # px
@@ -31,19 +32,11 @@ class Entry:
         return ", ".join(filter(None, (self.text, self.at_end, self.why_not)))
 
 
-class PaletteLine(QLineEdit):
+class PaletteLine(TextLine):
     """Keys that move in the list; while an input method composes they are its own."""
 
     moved = Signal(int)
     chosen = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.composing = False
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keypad = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

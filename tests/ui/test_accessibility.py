@@ -27,6 +27,7 @@ from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.letters import LettersPage
 from ui.pages.post.page import PostPage
+from ui.widgets.text_fields import Composing
 from ui.window import Window
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QAbstractScrollArea)
@@ -111,9 +112,25 @@ def _faults(window: Window) -> list[str]:
             found.append(f"no name: {type(widget).__name__} in {type(widget.parentWidget()).__name__}")
         if isinstance(widget, QAbstractButton) and widget.width() < widget.minimumSizeHint().width():
             found.append(f"cut off: {widget.text()}")
+        if _loses_composition(widget):
+            found.append(f"what is being composed is lost: {type(widget).__name__} {_name(widget)}")
         if isinstance(widget, QLabel) and _cut(widget):
             found.append(f"cut off: {widget.text()}")
     return found
+
+
+def _loses_composition(widget: QWidget) -> bool:
+    """A field for text that does not take what an input method composes when the keyboard leaves it."""
+    if isinstance(widget, QSpinBox):
+        return False  # its signs are digits
+    if isinstance(widget, QLineEdit) and widget.echoMode() is not QLineEdit.EchoMode.Normal:
+        return False
+    return (
+        isinstance(widget, QLineEdit | QPlainTextEdit)
+        and not isinstance(widget, Composing)
+        and not widget.isReadOnly()
+        and widget.objectName() != "qt_spinbox_lineedit"
+    )
 
 
 def _needs_name(widget: QWidget) -> bool:

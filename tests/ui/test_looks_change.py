@@ -249,12 +249,43 @@ def test_the_desktop_is_followed(themed: QApplication, monkeypatch: pytest.Monke
     desktop.take(1)
     desktop.take(1)
     desktop.take(0)
-    assert asked == ["contrast", "light"]
+    assert asked == ["contrast-light", "light"]
     desktop.deleteLater()
 
 
 @pytest.mark.parametrize(
-    ("look", "tokens"), [(Look.LIGHT, theme.LIGHT), (Look.DARK, theme.DARK), (Look.CONTRAST, theme.CONTRAST)]
+    ("scheme", "ordinary", "high"),
+    [
+        (Qt.ColorScheme.Light, theme.LIGHT, theme.CONTRAST_LIGHT),
+        (Qt.ColorScheme.Dark, theme.DARK, theme.CONTRAST),
+        (Qt.ColorScheme.Unknown, theme.LIGHT, theme.CONTRAST_LIGHT),
+    ],
+)
+def test_high_contrast_is_light_or_dark_as_the_desktop_is(
+    themed: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: Qt.ColorScheme,
+    ordinary: theme.Tokens,
+    high: theme.Tokens,
+) -> None:
+    class Hints:
+        def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802  Qt's name
+            return scheme
+
+    desktop = Desktop(themed)
+    with monkeypatch.context() as patched:
+        patched.setattr("ui.theme.looks.QGuiApplication.styleHints", Hints)
+        assert chosen_tokens(desktop) is ordinary
+        desktop.take(1)
+        assert chosen_tokens(desktop) is high
+        settings.set_look(Look.CONTRAST)
+        desktop.take(0)
+        assert chosen_tokens(desktop) is high, "who chose it gets it from a desktop that does not ask for it, too"
+    desktop.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("look", "tokens"), [(Look.LIGHT, theme.LIGHT), (Look.DARK, theme.DARK), (Look.CONTRAST, theme.CONTRAST_LIGHT)]
 )
 def test_a_choice_counts_whatever_the_desktop_wishes(themed: QApplication, look: Look, tokens: theme.Tokens) -> None:
     desktop = Desktop(themed)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui import theme
 from ui.theme.palette import palette_of
 from ui.theme.style import style_of
-from ui.theme.tokens import CONTRAST, LATE, LOOKS, SERIES, Tokens
+from ui.theme.tokens import HIGH_CONTRAST, LATE, LOOKS, SERIES, Tokens
 
 _COLOUR = r"(#[0-9a-f]{6})"
 _NO_TEXT = ("handle", "indicator", "chunk", "separator")
@@ -58,7 +58,7 @@ def _pairs(look: Tokens) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("look", LOOKS, ids=_IDS)
 def test_every_text_stands_out_from_its_ground(look: Tokens) -> None:
-    least = 7.0 if look is CONTRAST else 4.5
+    least = 7.0 if look in HIGH_CONTRAST else 4.5
     pairs = _pairs(look)
     assert len({who for _, _, who in pairs}) > 30
     low = {(who, text, ground, round(contrast(text, ground), 2)) for text, ground, who in pairs}
@@ -82,7 +82,7 @@ def test_every_edge_and_every_focus_stands_out(look: Tokens) -> None:
 
 @pytest.mark.parametrize("look", LOOKS, ids=_IDS)
 def test_the_colours_that_pages_write_with_stand_out_where_they_write(look: Tokens) -> None:
-    least = 7.0 if look is CONTRAST else 4.5
+    least = 7.0 if look in HIGH_CONTRAST else 4.5
     texts = (look.text, look.quiet, look.accent, look.bad, look.warn, look.good)
     for text, ground in product(texts, (look.window, look.panel)):
         assert contrast(text, ground) >= least, (text, ground)
@@ -118,9 +118,11 @@ def test_bars_of_a_chart_have_an_edge_that_stands_out() -> None:
 
 
 def test_high_contrast_has_thicker_edges() -> None:
-    others = [look for look in LOOKS if look is not CONTRAST]
-    assert all(CONTRAST.border > look.border and CONTRAST.focus > look.focus for look in others)
-    assert CONTRAST.line == CONTRAST.edge == CONTRAST.text
+    others = [look for look in LOOKS if look not in HIGH_CONTRAST]
+    for high in HIGH_CONTRAST:
+        assert all(high.border > look.border and high.focus > look.focus for look in others)
+        assert high.line == high.edge == high.text
+        assert contrast(high.text, high.window) == 21
 
 
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])

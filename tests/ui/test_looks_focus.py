@@ -132,10 +132,10 @@ def test_the_keyboard_can_be_seen(qtbot: QtBot, look: theme.Tokens, kind: str) -
     window.activateWindow()
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
-    without = control.grab().toImage()
+    without = window.grab(control.geometry()).toImage()  # with what it stands on
     control.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() in (control, control.focusProxy()))
-    focused = control.grab().toImage()
+    focused = window.grab(control.geometry()).toImage()
     assert without.size() == focused.size(), "nothing moves"
     changed = {
         (without.pixelColor(x, y).name(), focused.pixelColor(x, y).name())

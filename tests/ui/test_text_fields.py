@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -10,8 +10,11 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.palette_parts import PaletteLine
+from ui.widgets import text_fields
 from ui.widgets.form import Form
 from ui.widgets.labels import button, label
+from ui.widgets.text_editor import FixedWidthEdit
 from ui.widgets.text_fields import TextBox, TextLine, cleaned_line, cleaned_lines, commit_composition
 
 
@@ -65,6 +68,45 @@ def test_a_line_break_that_is_pasted_becomes_a_space(form: Form, qtbot: QtBot, p
     _paste(qtbot, line, pasted)
     qtbot.keyClicks(line, "y")
     assert line.text() == f"x{kept}y", "and the cursor stands behind it"
+
+
+def test_breaks_that_became_spaces_are_told_and_one_at_the_end_is_not(
+    form: Form, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    heard: list[str] = []
+    monkeypatch.setattr(text_fields.QToolTip, "showText", lambda _at, text, _widget: told.append(text))
+    monkeypatch.setattr(text_fields, "announce", lambda _widget, text: heard.append(text))
+    line = form.control("name")
+    line.setFocus()
+    _paste(qtbot, line, "見本 太郎\n")
+    assert told == []
+    _paste(qtbot, line, "見本県\n見本市")
+    assert told == heard == ["Line breaks became spaces."]
+    form.control("amount").setFocus()
+    line.setText("put there\nby the program")
+    assert len(told) == 1, "who does not type there is not told"
+
+
+def test_digits_are_typed_without_being_composed(form: Form) -> None:
+    number = form.number("count", "Count", low=1, high=99)
+    assert not number.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+@pytest.mark.parametrize("made", [lambda: FixedWidthEdit("Text"), PaletteLine, TextLine, TextBox])
+def test_no_kind_of_field_loses_what_is_composed(
+    form: Form, qtbot: QtBot, made: Callable[[], QLineEdit | QPlainTextEdit]
+) -> None:
+    field = made()
+    form.widget("", field)
+    for leave in (lambda: form.control("amount").setFocus(), commit_composition):
+        field.clear()
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        _compose(field, "みほん")
+        leave()
+        text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        assert text == "みほん"
 
 
 def test_a_box_keeps_its_lines_and_no_control_characters(form: Form, qtbot: QtBot) -> None:

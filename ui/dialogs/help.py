@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +18,7 @@ from ui import theme
 from ui.i18n import current_language
 from ui.widgets.help_view import HelpView
 from ui.widgets.labels import button, label, row, stacked
+from ui.widgets.text_fields import TextLine
 
 _WIDTH, _LIST = 1080, 280
 _ROW_ROOM = 8  # between the lines of the list, in pixels
@@ -54,7 +54,7 @@ class HelpWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the desk's end is the program's
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._list())
         self.search.returnPressed.connect(self._open_first)

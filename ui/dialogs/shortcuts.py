@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.commands import COMMANDS
@@ -17,6 +17,7 @@ from ui.i18n import tell
 from ui.menu_names import Menu
 from ui.widgets.labels import button, label, row
 from ui.widgets.lines import Column, LinesView
+from ui.widgets.text_fields import TextLine
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class ShortcutsDialog(QDialog):
         fit(self, 760, 620)
         self._all = (*self._of_commands(), *self._within())
         self._finder = Finder(line.name for line in self._all if line.name)
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setPlaceholderText(self.tr("Search the shortcuts"))
         self.search.setAccessibleName(self.tr("Search the shortcuts"))
         self.search.setClearButtonEnabled(True)

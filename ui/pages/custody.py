@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.permissions import Permission
@@ -47,6 +47,7 @@ from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import button, label, panel, row, scrolled
 from ui.widgets.lines import Column, LinesView
+from ui.widgets.text_fields import TextLine
 
 _PLACE_KEYS = "123456789" + "".join(sign for sign in string.ascii_uppercase if sign not in "DRF")
 _ENDS = {"D": CustodyEnd.DESTROYED, "R": CustodyEnd.RETURNED, "F": CustodyEnd.FILED}
@@ -64,7 +65,7 @@ class PapersPage(Page):
         self._labels_of = ""  # the case whose papers are listed
         self._query = PaperQuery(nowhere=True)  # what is listed, under
         self._heading = ""
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setPlaceholderText(self.tr("Read a code, or type a case number, a place or a sender"))
         self.search.setAccessibleName(self.tr("Find papers"))
         self.search.setClearButtonEnabled(True)

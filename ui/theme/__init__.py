@@ -17,13 +17,25 @@ from ui import settings
 from ui.theme import icons, looks, typeface
 from ui.theme.palette import palette_of
 from ui.theme.style import style_of
-from ui.theme.tokens import CONTRAST, DARK, GAP, GAP_LARGE, GAP_SMALL, ICON, KINDS, LIGHT, RADIUS, Tokens
+from ui.theme.tokens import (
+    CONTRAST,
+    CONTRAST_LIGHT,
+    DARK,
+    GAP,
+    GAP_LARGE,
+    GAP_SMALL,
+    ICON,
+    KINDS,
+    LIGHT,
+    RADIUS,
+    Tokens,
+)
 from ui.theme.typeface import fixed_width_family
 
 __all__ = (
-    "CONTRAST", "DARK", "GAP", "GAP_LARGE", "GAP_SMALL", "ICON", "LIGHT", "RADIUS", "Tokens", "app_icon",
-    "application", "apply_theme", "dress", "fixed_width_family", "follow", "follow_system", "icon", "icon_size",
-    "line_height", "load_fonts", "px", "show_sign", "signs", "sized", "tokens",
+    "CONTRAST", "CONTRAST_LIGHT", "DARK", "GAP", "GAP_LARGE", "GAP_SMALL", "ICON", "LIGHT", "RADIUS", "Tokens",
+    "app_icon", "application", "apply_theme", "dress", "fixed_width_family", "follow", "follow_system", "icon",
+    "icon_size", "line_height", "load_fonts", "px", "show_sign", "signs", "sized", "tokens",
 )  # fmt: skip
 
 W = TypeVar("W", bound=QWidget)

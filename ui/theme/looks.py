@@ -10,31 +10,49 @@ from PySide6.QtGui import QGuiApplication
 
 from ui import settings
 from ui.settings import Look
-from ui.theme.tokens import CONTRAST, DARK, LIGHT, Tokens
+from ui.theme.tokens import CONTRAST, CONTRAST_LIGHT, DARK, LIGHT, Tokens
 
 _PORTAL = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings")
 _APPEARANCE = "org.freedesktop.appearance"
 _SPI_GETHIGHCONTRAST, _HCF_HIGHCONTRASTON = 0x0042, 0x1
+_COLOR_WINDOW, _COLOR_WINDOWTEXT = 5, 8  # of GetSysColor
 
 
 def chosen_tokens(desktop: Desktop | None = None) -> Tokens:
-    """The tokens of the chosen look; of the desktop's where the system is followed."""
+    """The tokens of the chosen look; of the desktop's where the system is followed.
+
+    High contrast is light on black on a dark desktop and black on white on a light one, whoever asks for it.
+    """
     look = settings.look()
-    if look is Look.SYSTEM:
-        if desktop.contrast if desktop is not None else _qt_contrast():
-            return CONTRAST
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-    return {Look.LIGHT: LIGHT, Look.DARK: DARK, Look.CONTRAST: CONTRAST}[look]
+    if look in (Look.LIGHT, Look.DARK):
+        return LIGHT if look is Look.LIGHT else DARK
+    contrast = look is Look.CONTRAST or (desktop.contrast if desktop is not None else _qt_contrast())
+    if dark_desktop():
+        return CONTRAST if contrast else DARK
+    return CONTRAST_LIGHT if contrast else LIGHT
+
+
+def dark_desktop() -> bool:
+    """Whether the desktop writes light on dark. In a contrast theme of Windows Qt does not say; its colours do."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    if scheme is Qt.ColorScheme.Unknown and sys.platform == "win32":
+        colour = ctypes.WinDLL("user32").GetSysColor
+        return _lightness(colour(_COLOR_WINDOW)) < _lightness(colour(_COLOR_WINDOWTEXT))
+    return scheme is Qt.ColorScheme.Dark
+
+
+def _lightness(colour: int) -> int:
+    """Of a Windows COLORREF (0x00BBGGRR), from 0 to 255000 (weights of Rec. 601)."""
+    return 299 * (colour & 0xFF) + 587 * (colour >> 8 & 0xFF) + 114 * (colour >> 16 & 0xFF)
 
 
 def ask_frames(look: Look) -> None:
     """Let the window's frame and the system's own dialogs be light or dark alike."""
     hints = QGuiApplication.styleHints()
-    if look is Look.SYSTEM:
-        hints.unsetColorScheme()
-    else:
+    if look in (Look.LIGHT, Look.DARK):
         hints.setColorScheme(Qt.ColorScheme.Light if look is Look.LIGHT else Qt.ColorScheme.Dark)
+    else:
+        hints.unsetColorScheme()
 
 
 def _qt_contrast() -> bool:

@@ -109,7 +109,29 @@ CONTRAST: Final = Tokens(
     border=2,
     focus=4,
 )
-LOOKS: Final = (LIGHT, DARK, CONTRAST)
+CONTRAST_LIGHT: Final = Tokens(
+    name="contrast-light",
+    dark=False,
+    window="#ffffff",
+    panel="#ffffff",
+    line="#000000",
+    edge="#000000",
+    text="#000000",
+    quiet="#2b2b2b",
+    accent="#00307a",
+    accent_text="#ffffff",
+    accent_soft="#e3ecff",
+    warn="#5c3300",
+    bad="#8a0f0a",
+    bad_text="#ffffff",
+    bad_soft="#ffe9e6",
+    good="#0a4a22",
+    shade="#ffffff",
+    border=2,
+    focus=4,
+)
+HIGH_CONTRAST: Final = (CONTRAST, CONTRAST_LIGHT)
+LOOKS: Final = (LIGHT, DARK, *HIGH_CONTRAST)
 
 
 @dataclass(frozen=True)

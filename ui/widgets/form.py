@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -156,6 +156,9 @@ class Form(QWidget):
         control = QSpinBox()
         control.setRange(low, high)
         control.setSuffix(suffix)
+        control.setAttribute(
+            Qt.WidgetAttribute.WA_InputMethodEnabled, False
+        )  # digits need no composing, which can be lost
         self._add(name, title, control, "")
         return control
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.name_difference import compare
 from ui.i18n import tell
 from ui.widgets.labels import label, restyle
+from ui.widgets.text_fields import TextLine
 
 
 class NameCompare(QWidget):
@@ -15,7 +16,7 @@ class NameCompare(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._written = ""
-        self.typed = QLineEdit()
+        self.typed = TextLine()
         self.typed.setAccessibleName(title)
         self.typed.setPlaceholderText(title)
         self.typed.textChanged.connect(lambda _text: self._compare())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.letter_course import LetterStanding
 from caseman.domain.permissions import Permission
@@ -18,6 +18,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.labels import Notice, button, label, restyle, row
+from ui.widgets.text_fields import TextLine
 
 _OPEN = (LetterStanding.DRAFT, LetterStanding.MADE)
 _REVIEWED = (LetterStanding.IN_REVIEW, LetterStanding.APPROVED, LetterStanding.PRINTED)
@@ -32,7 +33,7 @@ class ReviewBar(QWidget):
         self._notice = notice
         self.line: LetterLine | None = None
         self.standing = label("", wrap=True)
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         self.reason.setPlaceholderText(self.tr("Why it goes back"))
         self.reason.setAccessibleName(self.tr("Why it goes back"))
         theme.sized(self.reason, least_width=200)

@@ -13,11 +13,12 @@ from caseman.services.letter_texts import TextFault
 from ui import theme
 from ui.i18n import tell
 from ui.widgets.labels import label, restyle
+from ui.widgets.text_fields import Composing
 
 _FAULTS_HEIGHT = 110  # px
 
 
-class FixedWidthEdit(QPlainTextEdit):
+class FixedWidthEdit(Composing, QPlainTextEdit):
     """An editor in type of one width; the type is loaded when the first one comes into sight."""
 
     def __init__(self, name: str) -> None:

@@ -7,33 +7,47 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QWidget
+
+from ui.widgets.labels import announce
 
 _LONGEST: Final = 20_000  # characters; the rules refuse less with a sentence, this only keeps the window alive
 _BREAKS: Final = "\n\r\t\v\f\x85\u2028\u2029"
 
 
-class TextLine(QLineEdit):
-    """A single line; a line break that is pasted becomes a space."""
+class Composing:
+    """What an input method shows in a field and has not committed is taken when the keyboard goes elsewhere.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.composing = ""  # what the input method shows and has not committed
-        self.setMaxLength(_LONGEST)
-        self.textChanged.connect(self._clean)
+    A mixin: it stands before the class of Qt's that it goes with.
+    """
+
+    composing = ""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.composing = event.preeditString()
-        super().inputMethodEvent(event)
+        super().inputMethodEvent(event)  # type: ignore[misc]
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commit_composition()
-        super().focusOutEvent(event)
+        super().focusOutEvent(event)  # type: ignore[misc]
 
     def commit_composition(self) -> None:
         """Take what is being composed as it stands."""
-        _commit(self, self.composing)
-        self.composing = ""
+        composed, self.composing = self.composing, ""
+        if composed:
+            event = QInputMethodEvent("", [])
+            event.setCommitString(composed)
+            assert isinstance(self, QWidget)
+            QApplication.sendEvent(self, event)
+
+
+class TextLine(Composing, QLineEdit):
+    """A single line; a line break that is pasted becomes a space, which is told."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(_LONGEST)
+        self.textChanged.connect(self._clean)
 
     def _clean(self, text: str) -> None:
         clean = cleaned_line(text)
@@ -41,27 +55,18 @@ class TextLine(QLineEdit):
             left = len(cleaned_line(text[: self.cursorPosition()]))
             self.setText(clean)
             self.setCursorPosition(left)
+            if self.hasFocus() and any(sign in _BREAKS for sign in text.strip()):
+                self._tell_of_breaks()
+
+    def _tell_of_breaks(self) -> None:
+        """Beside the field, and to who hears it: what stands there now is not what was copied."""
+        told = self.tr("Line breaks became spaces.")
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), told, self)
+        announce(self, told)
 
 
-class TextBox(QPlainTextEdit):
+class TextBox(Composing, QPlainTextEdit):
     """Several lines; control characters that are pasted are left out."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.composing = ""
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.composing = event.preeditString()
-        super().inputMethodEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.commit_composition()
-        super().focusOutEvent(event)
-
-    def commit_composition(self) -> None:
-        """Take what is being composed as it stands."""
-        _commit(self, self.composing)
-        self.composing = ""
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Plain text alone, cleaned and bounded."""
@@ -74,7 +79,7 @@ def commit_composition() -> None:
     """Let the input method commit what it is composing, wherever the keyboard is; before drafts are read."""
     QGuiApplication.inputMethod().commit()
     focus = QApplication.focusWidget()
-    if isinstance(focus, TextLine | TextBox):
+    if isinstance(focus, Composing):
         focus.commit_composition()  # where the platform has no input method that would
 
 
@@ -94,10 +99,3 @@ def cleaned_lines(text: str) -> str:
 
 def _controls(sign: str) -> bool:
     return unicodedata.category(sign) == "Cc"
-
-
-def _commit(field: TextLine | TextBox, composed: str) -> None:
-    if composed:
-        event = QInputMethodEvent("", [])
-        event.setCommitString(composed)
-        QApplication.sendEvent(field, event)

@@ -14,6 +14,7 @@ from caseman.errors import CasemanError
 from ui import theme
 from ui.i18n import tell
 from ui.widgets.labels import button, label, row
+from ui.widgets.text_fields import TextLine
 
 _OFFERED = {PeriodKind.YEAR: 10, PeriodKind.CALENDAR_YEAR: 10, PeriodKind.QUARTER: 20, PeriodKind.MONTH: 36}
 _FREE = "free"
@@ -35,7 +36,7 @@ class PeriodChoice(QWidget):
         self.kind.addItem(self.tr("From day to day"), _FREE)
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Period"))
-        self.first, self.last = QLineEdit(), QLineEdit()
+        self.first, self.last = TextLine(), TextLine()
         for field, name in ((self.first, self.tr("First day")), (self.last, self.tr("Last day"))):
             field.setAccessibleName(name)
             field.setPlaceholderText(f"{name}: YYYY-MM-DD")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.domain.retention import RecordKind
@@ -23,6 +23,7 @@ from ui.widgets.acting import acts_as
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.long_work import LongWork
+from ui.widgets.text_fields import TextLine
 
 
 class RetentionPanel(Panel):
@@ -32,7 +33,7 @@ class RetentionPanel(Panel):
         super().__init__(session, notice)
         self.due: DueList | None = None
         self.run: RunView | None = None
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setPlaceholderText(self.tr("Case number"))
         self.search.setAccessibleName(self.tr("Case number"))
         theme.sized(self.search, width=180)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.services.auditing import verify_file
@@ -26,6 +26,7 @@ from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.long_work import LongWork
 from ui.widgets.pdf_view import SheetOutput
+from ui.widgets.text_fields import TextLine
 
 
 class TrailPanel(Panel):
@@ -53,7 +54,7 @@ class TrailPanel(Panel):
         self.output = SheetOutput(self, "caseman")
         self.sheet_button = acts_as(button(self.tr("Print the monthly sheet"), self.print_sheet), "print")
         self.sheet_due = label("", "warn", wrap=True)
-        self.anchor = QLineEdit()
+        self.anchor = TextLine()
         self.anchor.setPlaceholderText(self.tr("Anchor printed on a letter, if any"))
         self.anchor.setAccessibleName(self.tr("Anchor"))
         theme.sized(self.anchor, width=280)

@@ -12,6 +12,7 @@ from ui import theme
 from ui.i18n import current_language, tell
 from ui.session import OfficeSession
 from ui.widgets.labels import button, label
+from ui.widgets.text_fields import TextLine
 
 _WORD = 60  # px
 _DAY = 122  # px: a day as it is typed, with the button that clears it
@@ -31,8 +32,8 @@ class TrailFilter(QWidget):
             self.group.addItem(tell(each.label), each.value)
         self.staff = QComboBox()
         self.staff.addItem(self.tr("Everyone"), "")
-        self.case, self.words = QLineEdit(), QLineEdit()
-        self.since, self.until = QLineEdit(), QLineEdit()
+        self.case, self.words = TextLine(), TextLine()
+        self.since, self.until = TextLine(), TextLine()
         self.all_button = button(self.tr("Show all"), self.clear)
         self._lay_out()
         for day in (self.since, self.until):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from caseman.domain.matching import Certainty
 from caseman.domain.transitions import Action
@@ -24,6 +24,7 @@ from ui.session import OfficeSession
 from ui.widgets.acting import acts_as
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.lines import Column
+from ui.widgets.text_fields import TextLine
 
 _PAUSE_MS = 150
 _SHOWN = 500  # lines that are put into the table at once
@@ -50,7 +51,7 @@ class DepositsPanel(Panel):
         self.bar.setAccessibleName(self.tr("Working"))
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Which deposits are shown"))
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setPlaceholderText(self.tr("Payer, amount, case number"))
         self.search.setAccessibleName(self.tr("Search the deposits"))
         self.search.setClearButtonEnabled(True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from caseman.domain.envelopes import Disposition
 from caseman.domain.permissions import Permission
@@ -29,6 +29,7 @@ from ui.widgets.filing_fields import FIELD_OF, FilingFields, SuggestionPanel
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.lines import Column, LinesView
+from ui.widgets.text_fields import TextLine
 
 _PAUSE_MS = 150
 _TRACKING, _WIDE = 4, 1000  # the column that goes first, below so many px
@@ -50,7 +51,7 @@ class RegisterPanel(Panel):
         self.shown.setAccessibleName(self.tr("Which post is shown"))
         for each in ShowPost:
             self.shown.addItem(tell(each.label), each.value)
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setPlaceholderText(self.tr("Sender, addressee, number, tracking number"))
         self.search.setAccessibleName(self.tr("Search the register"))
         self.search.setClearButtonEnabled(True)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.widgets.labels import button, label, row, scrolled
 from ui.widgets.paper_preview import PaperPreview
+from ui.widgets.text_fields import TextLine
 
 ENVELOPES, LABELS = "window_envelopes", "label_sheets"
 _NAME: Final = re.compile(r"[a-z0-9-]{1,40}")
@@ -53,8 +53,8 @@ class OwnPaperPanel(QWidget):
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Format"))
         self.which.activated.connect(lambda _at: self._begin())
-        self.name = QLineEdit()
-        self.title_ja, self.title_en = QLineEdit(), QLineEdit()
+        self.name = TextLine()
+        self.title_ja, self.title_en = TextLine(), TextLine()
         self.paper = QComboBox()
         for each in Paper:
             self.paper.addItem(tell(each.label), each.value)
