@@ -103,7 +103,17 @@ class Window(QMainWindow):
 
     def _was_painted(self) -> None:
         self.first_painted.emit()
-        QTimer.singleShot(0, self, lambda: self.menus)
+        QTimer.singleShot(0, self, self._complete)
+
+    def _complete(self) -> None:
+        """What the unlock page was painted without: the menus, the screens that may go, the key that locks dialogs."""
+        from ui.commands import BY_NAME
+        from ui.lock_key import LockKey
+        from ui.on_screen import Screens
+
+        self.menus  # noqa: B018  which fills them
+        Screens(self)
+        LockKey(BY_NAME["lock"].keys[0], self.lock, self)
 
     # --- made when first asked for: the unlock page is painted without them
 

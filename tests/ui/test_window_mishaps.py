@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from caseman.domain.lifecycle import Step
@@ -17,9 +18,12 @@ from tests.ui.conftest import Hands
 from ui import settings
 from ui.dialogs.masking import MaskDialog
 from ui.dialogs.redacting import RedactDialog
+from ui.dialogs.send_guard import SendGuardDialog
 from ui.pages.case import CasePage
+from ui.pages.cases.dialogs import ColumnsDialog
 from ui.pages.post.envelope_form import EnvelopeForm
 from ui.pages.post.page import PostPage
+from ui.palette import Palette
 from ui.printing import ask_for_printer, new_printer
 from ui.widgets.file_dialogs import ask_file
 from ui.window import Window
@@ -129,7 +133,35 @@ def _redact(window: Window, hands: Hands, number: str) -> type[QDialog]:
     return RedactDialog
 
 
-@pytest.mark.parametrize("opened", [_ask_a_file, _say_something, _print, _mask, _redact])
+def _compare(window: Window, hands: Hands, number: str) -> type[QDialog]:
+    page = _case(window, hands, number, Step.DISPATCH)
+    panel: Any = page.panels[Step.DISPATCH]
+    panel.letter.addItem("P-2026-0001-01", "P-2026-0001-01")
+    panel.compare()
+    return SendGuardDialog
+
+
+def _choose_columns(window: Window, hands: Hands, _number: str) -> type[QDialog]:
+    assert window.desk_view is not None
+    window.desk_view.go("cases")
+    hands.settle(window)
+    page: Any = window.desk_view.pages["cases"]
+    page.lists.choose_columns()
+    return ColumnsDialog
+
+
+def _find(window: Window, hands: Hands, _number: str) -> type[QDialog]:
+    window.doing.run("palette")
+    palette = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Palette))
+    hands.until(palette.line.hasFocus)
+    palette.line.setText("髙橋")
+    palette._read_cases()  # its answer is on the way
+    return Palette
+
+
+@pytest.mark.parametrize(
+    "opened", [_ask_a_file, _say_something, _print, _mask, _redact, _compare, _choose_columns, _find]
+)
 def test_no_dialog_holds_up_the_idle_lock(
     desk_window: Callable[..., Window],
     hands: Hands,
@@ -146,6 +178,24 @@ def test_no_dialog_holds_up_the_idle_lock(
     assert window.session is None
     assert window.unlock_page.isVisible()
     hands.until(lambda: not _dialogs())
+
+
+def test_the_palette_leaves_nothing_of_a_case_when_it_is_locked(
+    desk_window: Callable[..., Window], hands: Hands, number: str
+) -> None:
+    window = desk_window()
+    window.doing.run("palette")
+    palette = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Palette))
+    hands.bot.keyClicks(palette.line, number)
+    hands.until(lambda: any(entry.case == number for entry in palette.entries))
+    gone: list[bool] = []
+    palette.destroyed.connect(lambda: gone.append(True))
+    with hands.bot.waitSignal(window.locked):
+        hands.bot.keyClick(palette.line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    hands.until(lambda: bool(gone))
+    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, Palette)]
+    assert window.doing.lately == []
+    assert window.unlock_page.passphrase.hasFocus() or window.unlock_page.isVisible()
 
 
 def _dialogs() -> list[QWidget]:
@@ -172,6 +222,33 @@ def test_a_window_that_was_on_a_monitor_that_is_gone_comes_back(
     assert shown.width() >= least.width() // 2, (window.frameGeometry(), room)
     assert shown.height() >= least.height() // 2
     assert room.adjusted(-8, 0, 0, -40).contains(window.frameGeometry().topLeft()), "its title can be reached"
+
+
+@pytest.mark.parametrize("kept", _GONE[:2])
+def test_what_stood_on_a_monitor_that_goes_away_comes_to_one_that_is_there(
+    desk_window: Callable[..., Window], hands: Hands, qapp: QApplication, kept: QRect
+) -> None:
+    window = desk_window()
+    window.doing.run("shortcuts")
+    hands.settle(window)
+    (dialog,) = _dialogs()
+    small = dialog.size()
+    window.setGeometry(kept)
+    dialog.move(kept.topLeft())
+    assert not _in_sight(window)
+    qapp.screenRemoved.emit(window.screen())
+    hands.until(lambda: _in_sight(window) and _in_sight(dialog))
+    assert dialog.size() == small.boundedTo(dialog.screen().availableSize())
+    place = window.pos()
+    qapp.screenRemoved.emit(window.screen())
+    hands.settle(window)
+    assert window.pos() == place, "what is in sight stays where it is"
+    dialog.close()
+
+
+def _in_sight(window: QWidget) -> bool:
+    room = window.screen().availableGeometry()
+    return room.contains(window.frameGeometry().topLeft()) and room.intersects(window.frameGeometry())
 
 
 def test_pasted_lines_lose_no_word_in_one_line_and_no_line_in_several(
