@@ -130,6 +130,12 @@ class Reader:
         right = found is not None and found["window"] == window and role in ("", found["role"])
         return found if right and "focused" in found["states"] else None
 
+    def do_focus_within(self, name: str) -> Any:
+        """Where the keyboard is, once that is in something of this name."""
+        found = None if self.focused is None else told(self.focused)
+        right = found is not None and name in found["inside"] and "focused" in found["states"]
+        return found if right else None
+
     def do_value(self, before: str) -> Any:
         """What is chosen where the keyboard is, once it is another than before."""
         return None if self.focused is None or self.focused.name == before else told(self.focused)

@@ -254,6 +254,10 @@ class Person:
         """Until the keyboard is in such a window (`frame`, `dialog`), at something of such a role."""
         return Heard.of(self._wait("focus_in", window=window, role=role))
 
+    def wait_within(self, name: str) -> Heard:
+        """Until the keyboard is in a dialog, or another part, of this name."""
+        return Heard.of(self._wait("focus_within", name=name))
+
     def wait_row(self, table: str, cell: str) -> None:
         """Until the first row of a table has a cell that reads so."""
         self._wait("first_row", name=table, cell=cell)

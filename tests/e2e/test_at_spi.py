@@ -11,20 +11,13 @@ from caseman.domain.lifecycle import Step
 from caseman.text import Language
 from tests.e2e.desk_walk import DeskWalk, at_the_desk
 from tests.e2e.hands_and_ears import Heard, Person
+from tests.e2e.what_is_heard import lacks, once_round
 from tests.e2e.x_session import missing
 from tests.services.walking import PASSPHRASE, PRINCIPAL, Office, TickingClock, Walk, open_copy
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
 _PLACES = 9
-_MOST = 150  # stops of one page
-_SAME_ROUND = 4  # stops met before, one after the other: two things may have one name
-_STATES = {"check box": "checkable", "combo box": "expandable", "text": "editable", "password text": "editable"}
-_SPEAKING = {
-    "check box", "combo box", "push button", "toggle button", "radio button", "text", "password text", "spin button",
-    "page tab list", "page tab", "table", "table cell", "list", "list item", "tree", "tree item", "tree table",
-    "menu item", "filler", "scroll pane", "viewport",  # a long page that arrow keys move, and a page of a scan
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,41 +51,13 @@ def sitting(tmp_path_factory: pytest.TempPathFactory, office: Office) -> Iterato
         yield Sitting(person, walk, number)
 
 
-def _lacks(heard: Heard) -> Iterator[str]:
-    """What a person who hears this is not told."""
-    if not heard.called.strip():
-        yield f"a {heard.role} in {heard.inside} has no name"
-    if heard.role not in _SPEAKING:
-        yield f"“{heard.called}” says that it is a {heard.role}"
-    wanted = _STATES.get(heard.role)
-    if wanted is not None and wanted not in heard.states and "read only" not in heard.states:
-        yield f"“{heard.called}”, a {heard.role}, is not {wanted}"
-    if heard.role == "combo box" and not (heard.label or heard.description):
-        yield f"the list at “{heard.name}” in {heard.inside} does not say what is chosen in it"
-
-
-def _round(person: Person) -> list[Heard]:
-    """Everything that Tab reaches, once round."""
-    heard: list[Heard] = []
-    met: set[tuple[str, str, tuple[str, ...]]] = set()
-    again = 0
-    while again < _SAME_ROUND and len(heard) < _MOST:
-        here = person.tab()
-        place = (here.called, here.role, here.inside)
-        again = again + 1 if place in met else 0
-        met.add(place)
-        heard.append(here)
-    assert len(heard) < _MOST, "Tab goes round"
-    return heard
-
-
 def _rounds(person: Person) -> Iterator[Heard]:
     """Everything that Tab reaches on a page, tab by tab."""
-    heard = _round(person)
+    heard = once_round(person)
     yield from heard
     if any(each.role == "page tab list" for each in heard):
         while (title := person.next_tab()) is not None:
-            yield from _round(person)
+            yield from once_round(person)
             assert title
 
 
@@ -101,15 +66,15 @@ def test_everything_that_tab_reaches_says_what_it_is(sitting: Sitting, place: in
     sitting.go(place)
     heard = list(_rounds(sitting.person))
     assert len({each.called for each in heard}) > 3
-    assert list(dict.fromkeys(fault for each in heard for fault in _lacks(each))) == []
+    assert list(dict.fromkeys(fault for each in heard for fault in lacks(each))) == []
 
 
 def test_a_case_says_where_it_stands(sitting: Sitting) -> None:
     person, words = sitting.person, sitting.walk.words
     sitting.walk.find_case(sitting.number)
     person.wait_shown(words("What is disclosed, or what was done"), "text")
-    heard = _round(person)
-    assert list(dict.fromkeys(fault for each in heard for fault in _lacks(each))) == []
+    heard = once_round(person)
+    assert list(dict.fromkeys(fault for each in heard for fault in lacks(each))) == []
     here = person.go_to_group(words("Steps of the case"))
     said = {here.called}
     for key in ("Right",) * len(Step) + ("Left",) * len(Step):
@@ -123,7 +88,7 @@ def test_a_case_says_where_it_stands(sitting: Sitting) -> None:
 
 def test_the_figures_of_today_are_said_with_what_they_count(sitting: Sitting) -> None:
     sitting.go(1)
-    counted = [each for each in _round(sitting.person) if each.role == "push button" and each.called[-1:].isdigit()]
+    counted = [each for each in once_round(sitting.person) if each.role == "push button" and each.called[-1:].isdigit()]
     assert counted
     assert all(each.called.rpartition(":")[0].strip() for each in counted)
 
