@@ -23,7 +23,6 @@ from caseman.services.gate import not_before, require
 from caseman.services.inputs import ClosingInput
 from caseman.services.post_views import enclosures_of, scans_of
 from caseman.services.removed import Removed, note_removed
-from caseman.services.retention import retained_until
 from caseman.services.standing import resettle
 from caseman.storage.case_keys import Opener
 from caseman.storage.course_tables import ComplaintRow
@@ -69,8 +68,6 @@ def close_case(desk: Desk, closing: ClosingInput) -> Change:
             case.remarks = f"{case.remarks}\n{closing.note}".strip()
         end_custody(work, case, _ENDS[closing.papers_end], closing.closed_on)
         resettle(work, case)
-        case.retain_until = retained_until(desk, work.session.connection(), case)
-        work.session.add(case)
         work.note(
             "case_closed",
             case,

@@ -38,6 +38,7 @@ from caseman.services.destroying import (
 )
 from caseman.services.disposal_certificate import certificates
 from caseman.services.retention_list import MOST, DueItem, due_now, read_key
+from caseman.services.standing import keep_retention
 from caseman.services.stopping import Stop
 from caseman.storage.disposal_tables import DisposalItemRow, DisposalRunRow
 from caseman.storage.tables import CaseRow, StaffRow
@@ -289,5 +290,6 @@ def _destroy(work: Work, run: DisposalRunRow, item: DueItem, going: Going) -> in
         count = destroy_letters(work, case, work.today)
     else:
         count = destroy_scans(work, case, going, (item.kind,))
+    keep_retention(work, case)
     work.note("records_disposed", case, run=number, kind=item.kind.value, records=count)
     return count

@@ -71,15 +71,30 @@ class DueList:
     backups: tuple[HoldingBackup, ...]
 
 
-def due_list(desk: Desk, by: date | None = None, stop: Stop | None = None) -> DueList:
-    """What is due by a day (today unless said); a later day shows what will be. Raises `Stopped`."""
+def due_list(
+    desk: Desk, by: date | None = None, stop: Stop | None = None, kind: RecordKind | None = None, case: str = ""
+) -> DueList:
+    """What is due by a day (today unless said); a later day shows what will be. Raises `Stopped`.
+
+    Of one `kind`, and of the cases whose number holds `case`, where these are said: the total is then that of these.
+    """
     desk.require(Permission.DISPOSE)
     day = by or desk.today()
     stop = stop or Stop()
     with stop.watch(desk.file), desk.reading() as session:
-        found = sorted(stop.each(_due(desk, session, day)), key=lambda pair: (pair[0].kept_until, pair[0].key))
-        shown = tuple(_looked_at(desk, session, item, records) for item, records in found[:MOST])
-    return DueList(day, _with_siblings(shown), len(found), holding_backups(desk))
+        due = sorted(stop.each(_due(desk, session, day)), key=lambda pair: (pair[0].kept_until, pair[0].key))
+        found = [pair for pair in due if _is_asked(pair[0], kind, case.strip().upper())]
+        siblings = {each for item, _ in found[:MOST] for each in item.siblings}
+        looked_at = {
+            item.key: _looked_at(desk, session, item, records)
+            for item, records in (*found[:MOST], *(pair for pair in due if pair[0].case_id in siblings))
+        }
+    shown = _with_siblings(tuple(looked_at.values()))[: min(MOST, len(found))]
+    return DueList(day, shown, len(found), holding_backups(desk))
+
+
+def _is_asked(item: DueItem, kind: RecordKind | None, case: str) -> bool:
+    return (kind is None or item.kind is kind) and case in item.number.upper()
 
 
 def due_now(desk: Desk, session: Session, keys: Iterable[str]) -> dict[str, DueItem]:

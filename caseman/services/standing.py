@@ -19,6 +19,7 @@ from caseman.services.case_facts import fee_wait, gather
 from caseman.services.case_rows import line_of
 from caseman.services.desk import Desk, Work, row_id
 from caseman.services.register_stated import stated_derivation
+from caseman.services.retention import retained_until
 from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.post_tables import EnvelopeCaseRow
 from caseman.storage.reading import of_case
@@ -40,6 +41,7 @@ def resettle(work: Work, case: CaseRow) -> Derivation:
     case.due_on = derivation.due
     case.target_on = derivation.target
     case.suit_from = derivation.suit_from
+    keep_retention(work, case)
     written = json.dumps(derivation.to_data(), ensure_ascii=False)
     if written != case.derivation:
         case.derivation = written
@@ -47,6 +49,17 @@ def resettle(work: Work, case: CaseRow) -> Derivation:
     work.session.add(case)
     work.session.flush()
     return derivation
+
+
+def keep_retention(work: Work, case: CaseRow) -> None:
+    """Write until when a closed case names anybody, as the list of what is due finds it; Today counts by this.
+
+    What a register stated of a case that was closed before stays as it was stated.
+    """
+    if case.closed_on is not None and case.disposed_on is None and line_of(work.session, case) is None:
+        work.session.flush()
+        case.retain_until = retained_until(work.desk, work.session.connection(), case)
+        work.session.add(case)
 
 
 def derive_date(desk: Desk, session: Session, case: CaseRow, without: int | None = None) -> Derivation:

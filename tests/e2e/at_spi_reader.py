@@ -19,6 +19,7 @@ from gi.repository import GLib  # noqa: E402
 
 _ROLES_OF_MANY = ("table", "list", "tree table", "tree")  # what they hold is asked for, never walked through
 _LOOK_EVERY_MS = 30
+_BEHIND_TITLE = " — "  # what stands behind it names the program
 _HEARD = (
     "object:state-changed:focused",
     "object:announcement",
@@ -133,8 +134,8 @@ class Reader:
     def do_focus_within(self, name: str) -> Any:
         """Where the keyboard is, once that is in something of this name."""
         found = None if self.focused is None else told(self.focused)
-        right = found is not None and name in found["inside"] and "focused" in found["states"]
-        return found if right else None
+        titles = [] if found is None else [each.partition(_BEHIND_TITLE)[0] for each in found["inside"]]
+        return found if name in titles and "focused" in found["states"] else None
 
     def do_value(self, before: str) -> Any:
         """What is chosen where the keyboard is, once it is another than before."""

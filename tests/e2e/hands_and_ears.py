@@ -18,6 +18,7 @@ from tests.e2e.x_session import PYTHON, ROOT, XSession
 LONGEST = 60.0  # seconds that anything may take before it counts as lost; the machine may be busy
 _READER = str(Path(__file__).with_name("at_spi_reader.py"))
 _MOST_TABS = 120
+_STAYS = 5.0  # seconds after which the keyboard has nowhere else to go
 _TURN = 0.5  # seconds after which a list that did not move is at its end
 
 
@@ -48,6 +49,10 @@ class Heard:
     def grouped(self) -> bool:
         """Whether it is in a group of its window that has a name."""
         return len(self.inside) > 0 and not self.inside[0].endswith("caseman")
+
+    def within(self, title: str) -> bool:
+        """Whether it is in a dialog of this title."""
+        return any(each.partition(" — ")[0] == title for each in self.inside)
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> Heard:
@@ -215,6 +220,13 @@ class Person:
         before = self.ears.heard
         self.press(key)
         return self.focus(before)
+
+    def tab_on(self) -> Heard | None:
+        """Go on; None where the keyboard stays where it is."""
+        before = self.ears.heard
+        self.press("Tab")
+        moved = self.ears.ask("focus", after=before, within=_STAYS)
+        return None if moved is None else Heard.of(moved)
 
     def go_to(self, name: str, *, grouped: bool = False) -> Heard:
         """Go on with Tab until one hears a name; `grouped`: in a group that has a name of its own."""

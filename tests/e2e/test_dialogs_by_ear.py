@@ -16,9 +16,13 @@ from tests.e2e.hands_and_ears import Heard, Person
 from tests.e2e.what_is_heard import lacks, once_round
 from tests.e2e.x_session import missing
 from tests.services.attached_walk import attach, decided, photograph
+from tests.services.variants import adopt
 from tests.services.walking import PASSPHRASE, Office, TickingClock, Walk, open_copy
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
+
+
+_RECOVERY = "Open with the recovery sheet"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Desk:
     attached: str  # a case whose attachment can be redacted
     unmasked: str  # one with a scan in quarantine
     to_send: str  # one whose letter is made
+    recovery: tuple[Heard, ...]  # what was heard of the recovery, before the file was open
 
     def command(self, text: str) -> None:
         """Have a command done, through the palette."""
@@ -53,6 +58,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, office: Office) -> Iterator[D
     clock = TickingClock()
     opened = open_copy(office, file, clock)
     done = Walk(opened, clock)
+    adopt(opened, ('dispatch = "off"', 'dispatch = "warn"'))
     attached = decided(done, part=True)
     attach(done, attached)
     unmasked = done.case(
@@ -62,8 +68,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory, office: Office) -> Iterator[D
     opened.close()
     with at_the_desk(folder, file, Language.EN, (PASSPHRASE,)) as (person, _process):
         walk = DeskWalk(person, Language.EN)
+        person.wait_at("Passphrase")
+        person.push("Open with the recovery sheet…")
+        recovery = (person.wait_within(_RECOVERY), *once_round(person))
+        person.press("Escape")
+        person.wait_in("frame")
+        while person.focus().called != "Passphrase":
+            person.tab("shift+Tab")
         walk.unlock()
-        yield Desk(person, walk, attached, unmasked, to_send)
+        yield Desk(person, walk, attached, unmasked, to_send, recovery)
 
 
 def _palette(desk: Desk) -> None:
@@ -107,10 +120,20 @@ def _compare(desk: Desk) -> None:
     desk.person.push("Compare before sending…")
 
 
-def _columns(desk: Desk) -> None:
+def _from_menu_of_list(desk: Desk, entry: str) -> None:
     desk.person.press("ctrl+4")
-    desk.person.push("Columns and order")
-    desk.person.press("Down", "Return")
+    desk.person.push("List")
+    while desk.person.tab("Down").called != entry:
+        pass
+    desk.person.press("Return")
+
+
+def _columns(desk: Desk) -> None:
+    _from_menu_of_list(desk, "Columns…")
+
+
+def _keep_list(desk: Desk) -> None:
+    _from_menu_of_list(desk, "Keep this list…")
 
 
 _DIALOGS: dict[Callable[[Desk], None], tuple[str, str]] = {  # how it is opened, its title, where the keyboard begins
@@ -119,32 +142,43 @@ _DIALOGS: dict[Callable[[Desk], None], tuple[str, str]] = {  # how it is opened,
     _about: ("About caseman", ""),
     _lifecycle: ("How a case goes", ""),
     _restore: ("Bring back a backup", "text"),
-    _new_office: ("Set up a new office", "text"),
+    _new_office: ("Set up a new office", "combo box"),
     _mask: ("Mask a scan", ""),
     _redact: ("Redact an attachment", ""),
     _compare: ("Compare before sending", "text"),
-    _columns: ("Columns", "list item"),
+    _columns: ("Columns", "list"),
+    _keep_list: ("Keep this list", "text"),
 }
+
+
+def test_the_recovery_is_heard_before_a_file_is_open(desk: Desk) -> None:
+    first, *rest = desk.recovery
+    assert first.role in ("text", "push button")
+    assert [each for each in desk.recovery if not each.within(_RECOVERY)] == []
+    assert len({each.called for each in rest}) > 3
+    assert list(dict.fromkeys(fault for each in desk.recovery for fault in lacks(each))) == []
 
 
 @pytest.mark.parametrize("opened", _DIALOGS, ids=lambda opened: opened.__name__.strip("_"))
 def test_a_dialog_says_what_everything_in_it_is(desk: Desk, opened: Callable[[Desk], None]) -> None:
     person = desk.person
     title, begins = _DIALOGS[opened]
-    opened(desk)
-    first = person.wait_within(title)
-    assert begins in ("", first.role), first
-    heard = [first, *once_round(person)]
-    assert [each for each in heard if title not in each.inside] == [], "Tab stays in it"
-    print(title, [(h.called, h.role, h.description[:40]) for h in heard])
-    found = dict.fromkeys(fault for each in (*heard, *_within(person, title)) for fault in lacks(each))
-    person.press("Escape")
+    try:
+        opened(desk)
+        first = person.wait_within(title)
+        heard = [first, *once_round(person)]
+        everything = [*heard, *_within(person, title)]
+    finally:
+        person.press("Escape")
     person.wait_in("frame")
-    assert list(found) == []
+    print(title, first.role, [(h.called, h.role, h.description[:40]) for h in heard])
+    assert begins in ("", first.role), first
+    assert [each for each in heard if not each.within(title)] == [], "Tab stays in it"
+    assert list(dict.fromkeys(fault for each in everything for fault in lacks(each))) == []
 
 
 def _within(person: Person, title: str) -> Iterator[Heard]:
     """What is in sight in a dialog and can be worked with, whether Tab comes to it or not."""
     for each in person.everything():
-        if title in each.inside and "focusable" in each.states and each.role != "dialog":
+        if each.within(title) and "focusable" in each.states and each.role not in ("dialog", "filler"):
             yield each

@@ -35,7 +35,10 @@ def once_round(person: Person) -> list[Heard]:
     met: set[tuple[str, str, tuple[str, ...]]] = set()
     again = 0
     while again < _SAME_ROUND and len(heard) < _MOST:
-        here = person.tab()
+        moved = person.tab_on()
+        if moved is None:
+            break  # it is the only one
+        here = moved
         place = (here.called, here.role, here.inside)
         again = again + 1 if place in met else 0
         met.add(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from caseman.domain.lifecycle import Step
 from caseman.domain.retention import RecordKind
 from caseman.domain.roles import Role
 from caseman.services import keys
+from caseman.services.case_file import show_case
 from caseman.services.case_query import CaseQuery, Show, end_of_week
 from caseman.services.closures import add_closure
 from caseman.services.course_inputs import ClosureInput
@@ -28,7 +30,7 @@ from caseman.services.views import LetterLine
 from tests.services.busy_walk import THE_DAY, busy
 from tests.services.course_walk import ask_correction, cure
 from tests.services.letter_walk import at_desk_of
-from tests.services.variants import COLLEAGUE, colleague
+from tests.services.variants import COLLEAGUE, adopt, colleague
 from tests.services.walking import TODAY, Office, TickingClock, Walk, open_copy, refused
 
 _WAITING = [show for show in LetterShow if show is not LetterShow.ALL]
@@ -209,3 +211,55 @@ def test_nothing_is_counted_by_walking_through_all_cases(crowd: tuple[Walk, dict
     short = ("SCAN json_each", "SCAN procedure", "SCAN CONSTANT ROW")
     walked = {plan for plan in plans if plan.startswith("SCAN ") and not plan.endswith(few)}
     assert [plan for plan in walked if not plan.startswith(short)] == []
+
+
+def test_the_list_of_disposal_counts_as_today_does_whatever_was_done_since_the_closing(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A delivery that is noted late keeps the letters longer, and with them the names; a disposal of the letters ends
+    that. More than one list holds are counted all the same.
+    """
+    clock = TickingClock()
+    walk = Walk(open_copy(office, office.copy_to(tmp_path), clock), clock)
+    desk = walk.desk
+    numbers = [walk.to(Step.CLOSE) for _ in range(4)]
+    monkeypatch.setattr("caseman.services.retention_list.MOST", 3)
+
+    def agree() -> int:
+        counted = today_view(desk).to_dispose
+        listed = due_list(desk, kind=RecordKind.PERSONAL)
+        assert counted == listed.total
+        assert len(listed.items) == min(3, listed.total)
+        return counted
+
+    assert agree() == 0
+    for years in range(1, 12):
+        clock.set_day(TODAY.replace(year=TODAY.year + years))
+        agree()
+    assert agree() == len(numbers)
+    one = due_list(desk, kind=RecordKind.PERSONAL, case=numbers[3])
+    assert [item.number for item in one.items] == [numbers[3]]
+    assert one.total == 1
+    desk.close()
+
+
+def test_until_when_a_closed_case_is_kept_is_found_anew_with_what_happens_to_it(office: Office, tmp_path: Path) -> None:
+    """Letters that are kept from their delivery on stay longer once that is noted, and so does whom they name."""
+    clock = TickingClock()
+    walk = Walk(open_copy(office, office.copy_to(tmp_path), clock), clock)
+    letters = '[retention.letters]\nsource = "office setting"\nevent = "{}"'
+    adopt(walk.desk, (letters.format("closed"), letters.format("delivered")))
+    number = walk.to(Step.DECISION)
+    document = walk.letter(number)
+    walk.dispatch(number, document)
+    walk.close(number, despite_missing=True)
+    before = show_case(walk.desk, number).retain_until
+    clock.set_day(TODAY + timedelta(days=400))
+    walk.deliver(number, document, TODAY + timedelta(days=399))
+    stored = show_case(walk.desk, number).retain_until
+    assert stored is not None
+    assert before is not None
+    assert stored > before, "the letters stay longer, and with them whom they name"
+    due = due_list(walk.desk, by=date(2100, 1, 1), kind=RecordKind.PERSONAL)
+    assert {item.number: item.kept_until for item in due.items} == {number: stored}
+    walk.desk.close()

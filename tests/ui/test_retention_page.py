@@ -52,12 +52,14 @@ def test_the_list_says_what_is_due_why_and_what_stands_against_it(
     panel = _audit(window, hands, "retention").retention
     assert len(panel.table.lines.lines) == 6
     panel.search.setText(closed[1])
+    hands.until(lambda: len(panel.table.lines.lines) == 3)
     assert {line.number for line in panel.table.lines.lines} == {closed[1]}
     assert not panel.all_button.isEnabled()
     panel.table.selectRow(0)
     assert "Kept for" in panel.why.text()
     panel.search.setText("")
     hands.choose(panel.kind, "letters")
+    hands.settle(window)
     assert [line.kind.value for line in panel.table.lines.lines] == ["letters", "letters"]
     assert "that may go: 1" in panel.count.text()
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.transitions import TRANSITIONS
 from ui.dialogs.fitting import fit
 from ui.i18n import current_language, tell
-from ui.widgets.labels import scrolled
+from ui.widgets.labels import button, row, scrolled
 from ui.widgets.lines import Column, LinesView
 
 
@@ -38,7 +38,12 @@ class LifecycleDialog(QDialog):
         )
         self.table.lines.replace(TRANSITIONS)
         tabs = QTabWidget()
-        tabs.addTab(scrolled(picture), self.tr("Picture"))
+        area = scrolled(picture)
+        area.setObjectName("sheets")
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrow keys move it
+        area.setAccessibleName(picture.accessibleName())
+        tabs.addTab(area, self.tr("Picture"))
         tabs.addTab(self.table, self.tr("Table"))
         layout = QVBoxLayout(self)
         layout.addWidget(tabs)
+        layout.addWidget(row(button(self.tr("Close"), self.reject)))

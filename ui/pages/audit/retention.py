@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
@@ -25,6 +25,8 @@ from ui.widgets.lines import Column, LinesView
 from ui.widgets.long_work import LongWork
 from ui.widgets.text_fields import TextLine
 
+_PAUSE_MS = 250
+
 
 class RetentionPanel(Panel):
     """The list on top, why a record is in it below, and the proposal that waits for its second name."""
@@ -37,14 +39,16 @@ class RetentionPanel(Panel):
         self.search.setPlaceholderText(self.tr("Case number"))
         self.search.setAccessibleName(self.tr("Case number"))
         theme.sized(self.search, width=180)
-        self.search.textChanged.connect(lambda _text: self._filter())
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._read)
+        self.search.textChanged.connect(lambda _text: self._pause.start())
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Kind of record"))
         self.kind.addItem(self.tr("All kinds of record"), None)
         for kind in RecordKind:
             if kind is not RecordKind.PAPERS:
                 self.kind.addItem(tell(kind.label), kind.value)
-        self.kind.currentIndexChanged.connect(lambda _at: self._filter())
+        self.kind.currentIndexChanged.connect(lambda _at: self._read())
         self.by = QComboBox()
         self.by.setAccessibleName(self.tr("Due by"))
         for days, text in (
@@ -53,7 +57,7 @@ class RetentionPanel(Panel):
             (365, self.tr("Due within a year")),
         ):
             self.by.addItem(text, days)
-        self.by.currentIndexChanged.connect(lambda _at: self.refresh())
+        self.by.currentIndexChanged.connect(lambda _at: self._read())
         self.table = LinesView(self._columns(), self.tr("Records whose time is over"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open_line)
@@ -94,8 +98,7 @@ class RetentionPanel(Panel):
         if not self._session.may(Permission.DISPOSE):
             self.count.setText(self.tr("Disposal is for privacy managers."))
             return
-        day = self._session.today() + timedelta(days=self.by.currentData() or 0)
-        self._session.read(due_list, day, done=self._show)
+        self._read()
         self._session.read(list_runs, done=self._show_run)
 
     def choose(self, kind: str) -> None:
@@ -103,6 +106,16 @@ class RetentionPanel(Panel):
         self.search.clear()
         self.by.setCurrentIndex(0)
         self.kind.setCurrentIndex(self.kind.findData(kind))
+
+    def _read(self) -> None:
+        """Read the list anew: what is asked for is counted, not what one list holds."""
+        self._pause.stop()
+        if not self._session.may(Permission.DISPOSE):
+            return
+        day = self._session.today() + timedelta(days=self.by.currentData() or 0)
+        kind = self.kind.currentData()
+        asked = None if kind is None else RecordKind(kind)
+        self._session.read(due_list, day, kind=asked, case=self.search.text(), done=self._show)
 
     def propose_selected(self) -> None:
         """Propose what is selected; one that may not go is told, and nothing is proposed then."""
@@ -155,7 +168,7 @@ class RetentionPanel(Panel):
 
     def _show(self, due: DueList) -> None:
         self.due = due
-        self._filter()
+        self._fill()
         held = [
             self.tr("{name} of {day}: {end}").format(name=each.name, day=tell(each.made_on), end=tell(each.end))
             for each in due.backups
@@ -164,31 +177,20 @@ class RetentionPanel(Panel):
         self.backups.setText(told)
         self.backups.setVisible(bool(told))
 
-    def _filter(self) -> None:
-        """Show what fits of the list that was read."""
-        if self.due is None:
-            return
-        typed, kind = self.search.text().strip().upper(), self.kind.currentData()
-        shown = [
-            item
-            for item in self.due.items
-            if typed in item.number.upper() and (kind is None or item.kind.value == kind)
-        ]
+    def _fill(self) -> None:
+        """Show the list that was read, and how much there is of what was asked for."""
+        assert self.due is not None
+        shown, total = self.due.items, self.due.total
         self.table.lines.replace(shown)
         free = sum(item.may_go for item in shown)
-        self.count.setText(
-            self.tr("Due by {day}: {count}; that may go: {free}.").format(
-                day=tell(self.due.by), count=len(shown), free=free
-            )
-            + (
-                " "
-                + self.tr("The oldest {most} of {total} are shown.").format(
-                    most=len(self.due.items), total=self.due.total
-                )
-                if self.due.total > len(self.due.items)
-                else ""
-            )
+        told = self.tr("Due by {day}: {count}; that may go: {free}.").format(
+            day=tell(self.due.by), count=total, free=free
         )
+        if total > len(shown):
+            told = self.tr("Due by {day}: {count}. The oldest {most} are shown; of these may go: {free}.").format(
+                day=tell(self.due.by), count=total, most=len(shown), free=free
+            )
+        self.count.setText(told)
         self._selected()
 
     def _show_run(self, runs: tuple[RunView, ...]) -> None:
