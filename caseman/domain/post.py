@@ -7,8 +7,9 @@ from typing import Final
 
 from caseman.text import T, Text
 
-# Days after which a tracked item should have arrived or be back: Japan Post keeps what it could not hand over for seven
-# days, then returns it, and each way takes up to three days (terms of domestic mail, storage at the post office).
+# Days after which a tracked item should have arrived or be back, where a procedure says nothing: the program's own
+# proposal, for a week of storage at the post office and some days each way. No document of an office or of the post
+# names it; an office writes its own into `replies.proof_days`.
 PROOF_DAYS: Final = 14
 
 

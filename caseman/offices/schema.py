@@ -14,7 +14,7 @@ from pydantic import Field
 from caseman.domain.evidence import AgentKind, DocumentKind
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.grounds import Ground
-from caseman.domain.post import Channel, EnclosureKind, MailClass
+from caseman.domain.post import PROOF_DAYS, Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.retention import Keep, KeepEvent, KeepUnit, RecordKind
 from caseman.domain.statute import LawCode
@@ -245,6 +245,13 @@ class Replies(Sourced):
     channels: tuple[Literal["post", "hand", "email", "telephone"], ...] = ("post",)
     delegated_agent: Literal["to_principal", "to_agent"] = "to_principal"
     address: Literal["as_written", "on_document", "in_register"] = "as_written"
+    proof_days: int = Field(
+        default=PROOF_DAYS,
+        ge=1,
+        le=365,
+        description="Days after which a tracked letter without proof of delivery is listed. The default is the "
+        "program's own proposal.",
+    )
 
 
 class KeepRule(Sourced):

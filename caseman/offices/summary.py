@@ -275,6 +275,8 @@ def _replies(p: Procedure) -> Iterator[Said]:
         ),
         rules.source,
     )
+    waits = rules.source if "proof_days" in rules.model_fields_set else OFFICE_SETTING
+    yield T("Days after which a letter without proof of delivery is looked into: {days}", days=rules.proof_days), waits
     form = p.letters
     yield T("Letters are printed on {paper}.", paper=form.paper.label), form.source
     if rules.language is Language.JA:

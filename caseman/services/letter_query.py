@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
-from caseman.domain.post import PROOF_DAYS, MailClass
+from caseman.domain.post import MailClass
 from caseman.domain.transitions import may_leave
 from caseman.services import waiting
 from caseman.services.desk import Desk
@@ -41,7 +41,7 @@ _LABELS: Final = {
     LetterShow.TO_PRINT: T("To print"),
     LetterShow.TO_DISPATCH: T("To dispatch"),
     LetterShow.RETURNED: T("Came back undelivered"),
-    LetterShow.UNPROVEN: T("No delivery in {days} days", days=PROOF_DAYS),
+    LetterShow.UNPROVEN: T("Delivery not proven in time"),
 }
 
 
@@ -91,8 +91,8 @@ CONDITIONS: Final = {
 
 
 def values_of(desk: Desk) -> dict[str, Any]:
-    """The values that the conditions name."""
+    """The values that the conditions name. How long a proof is waited for is the office's way now, for every letter."""
     return {
         "approved": waiting.procedures_where(desk, waiting.approved_letters),
-        "proven_by": (desk.today() - timedelta(days=PROOF_DAYS)).isoformat(),
+        "proven_by": (desk.today() - timedelta(days=desk.procedure.replies.proof_days)).isoformat(),
     }

@@ -14,6 +14,7 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import Step
 from caseman.domain.retention import RecordKind
 from caseman.domain.roles import Role
+from caseman.errors import FileError
 from caseman.services import keys
 from caseman.services.case_file import show_case
 from caseman.services.case_query import CaseQuery, Show, end_of_week
@@ -23,6 +24,7 @@ from caseman.services.letter_list import letter_page
 from caseman.services.letter_query import LetterQuery, LetterShow
 from caseman.services.lists import count_cases, list_cases
 from caseman.services.post_register import PostQuery, ShowPost, list_post
+from caseman.services.procedures import adopt_procedure
 from caseman.services.retention_list import due_list
 from caseman.services.today import COUNTED, nearing, today_view, weeks_from
 from caseman.services.today_views import TodayView
@@ -30,7 +32,7 @@ from caseman.services.views import LetterLine
 from tests.services.busy_walk import THE_DAY, busy
 from tests.services.course_walk import ask_correction, cure
 from tests.services.letter_walk import at_desk_of
-from tests.services.variants import COLLEAGUE, adopt, colleague
+from tests.services.variants import COLLEAGUE, adopt, changed_text, colleague
 from tests.services.walking import TODAY, Office, TickingClock, Walk, open_copy, refused
 
 _WAITING = [show for show in LetterShow if show is not LetterShow.ALL]
@@ -138,6 +140,19 @@ def test_a_letter_whose_answer_came_is_no_longer_looked_for(walk: Walk) -> None:
     assert today_view(walk.desk).letters[LetterShow.UNPROVEN] == 1
     cure(walk, number)
     assert today_view(walk.desk).letters[LetterShow.UNPROVEN] == 0
+
+
+def test_how_long_a_proof_is_waited_for_is_the_offices_own(walk: Walk) -> None:
+    number = walk.to(Step.DECISION)
+    walk.dispatch(number, walk.letter(number))
+    walk.clock.set_day(TODAY + timedelta(days=14))
+    adopt(walk.desk, ("[replies]\n", "[replies]\nproof_days = 20\n"))
+    assert today_view(walk.desk).letters[LetterShow.UNPROVEN] == 0
+    walk.clock.set_day(TODAY + timedelta(days=20))
+    assert today_view(walk.desk).letters[LetterShow.UNPROVEN] == 1
+    never = changed_text(walk.desk, ("proof_days = 20", "proof_days = 0"))
+    with pytest.raises(FileError):
+        adopt_procedure(walk.desk, never)
 
 
 def test_a_fresh_office_has_nothing(walk: Walk) -> None:

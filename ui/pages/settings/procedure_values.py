@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from caseman.domain.label_sheets import AddressPapers
+from caseman.domain.post import PROOF_DAYS
 from caseman.domain.requests import RequestType
 from caseman.offices.label_sheets import shipped_label_sheets
 from caseman.offices.locations import Place
@@ -29,6 +30,8 @@ class _Row(NamedTuple):
     high: int = 0  # a whole number up to it; 0: a text
     suffix: str = ""
     choices: tuple[tuple[str, str], ...] = ()  # code and name
+    least: int = 0  # of a number
+    absent: int = 0  # the number that counts where the text has none
 
 
 class ValuesPanel(QWidget):
@@ -71,7 +74,7 @@ class ValuesPanel(QWidget):
         if control.hasFocus() and isinstance(control, QLineEdit) and control.isModified():
             return  # it is being typed
         control.blockSignals(True)
-        whole = value if isinstance(value, int) and 0 <= value <= row.high else 0
+        whole = value if isinstance(value, int) and row.least <= value <= row.high else row.absent
         self.form.set_values({name: whole if row.high else value if isinstance(value, str) else ""})
         control.blockSignals(False)
         if isinstance(control, QLineEdit):
@@ -94,7 +97,7 @@ class ValuesPanel(QWidget):
                 box.addItem(title, code)
             box.activated.connect(lambda _at, r=row, b=box: self.changed.emit(r.place, b.currentData()))
         elif row.high:
-            number: QSpinBox = self.form.number(name, row.title, low=0, high=row.high, suffix=row.suffix)
+            number: QSpinBox = self.form.number(name, row.title, low=row.least, high=row.high, suffix=row.suffix)
             number.setKeyboardTracking(False)
             number.valueChanged.connect(lambda value, r=row: self.changed.emit(r.place, value))
         else:
@@ -123,6 +126,8 @@ class ValuesPanel(QWidget):
         yield _Row(("clock", "amount"), self.tr("Processing period"), 365, self._unit(data))
         yield _Row(("deficiencies", "limit_days"), self.tr("Time to mend papers"), 365, self.tr(" days"))
         yield from self._fees(data)
+        proof = self.tr("Proof of delivery is missed after")
+        yield _Row(("replies", "proof_days"), proof, 365, self.tr(" days"), least=1, absent=PROOF_DAYS)
         yield _Row(("letters", "envelope"), self.tr("Envelope of the letters"), choices=self._envelopes(data))
         papers = tuple((each.value, tell(each.label)) for each in AddressPapers)
         yield _Row(("letters", "addresses"), self.tr("Addresses are told"), choices=papers)
