@@ -23,6 +23,7 @@ from caseman.cli.console import (
     table,
 )
 from caseman.cli.decide import decide
+from caseman.cli.delivered import delivered
 from caseman.cli.dispose import dispose, hold, release, retention_app
 from caseman.cli.drill import drill
 from caseman.cli.due import due
@@ -223,6 +224,7 @@ app.command()(where)
 app.command()(move)
 app.command()(statement)
 app.command()(payments)
+app.command()(delivered)
 app.command()(dispose)
 app.command()(hold)
 app.command()(release)

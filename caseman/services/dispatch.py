@@ -88,23 +88,33 @@ def note_delivery(desk: Desk, delivery: DeliveryInput) -> Change:
     """Record the day a letter was delivered (proof of delivery)."""
     with desk.work(Action.DELIVER) as work:
         case = work.case(delivery.number)
-        letter = find_letter(work.session, case, delivery.document_number)
-        row = _under_way(work, letter)
-        if row is None:
-            raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
-        not_before(delivery.delivered_on, row.dispatched_on, work.today, "delivered_on")
-        anew = row.delivered_on is not None
-        row.delivered_on = delivery.delivered_on
-        work.session.add(row)
-        resettle(work, case)
-        work.note(
-            "letter_delivered",
-            case,
-            document=letter.document_number,
-            delivered_on=delivery.delivered_on.isoformat(),
-            anew=anew,
-        )
-    return Change(ChangeKind.LETTER, (case.number,), document_number=letter.document_number)
+        number = arrive(work, case, delivery.document_number, delivery.delivered_on)
+    return Change(ChangeKind.LETTER, (case.number,), document_number=number)
+
+
+def arrive(work: Work, case: CaseRow, document_number: str, delivered_on: date, *, anew: bool = True) -> str:
+    """As `note_delivery`, inside the caller's transaction; the number of the letter.
+
+    With `anew` the day of one that was delivered is put right; without, that one is refused.
+    """
+    letter = find_letter(work.session, case, document_number)
+    row = _under_way(work, letter)
+    if row is None:
+        raise RuleError("not-sent", T("This letter has not left yet. Note its dispatch first."))
+    if row.delivered_on is not None and not anew:
+        raise RuleError("delivered", T("This letter was delivered on {day}.", day=row.delivered_on))
+    not_before(delivered_on, row.dispatched_on, work.today, "delivered_on")
+    before, row.delivered_on = row.delivered_on, delivered_on
+    work.session.add(row)
+    resettle(work, case)
+    work.note(
+        "letter_delivered",
+        case,
+        document=letter.document_number,
+        delivered_on=delivered_on.isoformat(),
+        anew=before is not None,
+    )
+    return letter.document_number
 
 
 def note_return(desk: Desk, returned: ReturnInput) -> Change:

@@ -26,6 +26,7 @@ VERBS = {
     "show": ("Show one case", "--json"),
     "letter": ("Make a letter that a decision asks for", "--out"),
     "export": ("Write the set for an auditor", "--minimised"),
+    "delivered": ("Note that letters were delivered", "--on"),
     "due": ("Compute the date by which to answer", "--received"),
     "verify": ("Check the file", "--passphrase-file"),
     "trail": ("Show the trail", "--kind"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QTranslator
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTranslator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -38,6 +38,18 @@ def faults(window: QWidget) -> list[str]:
         if widget.isVisible() and not widget.visibleRegion().isEmpty():
             found += [f"{what}: {_name(widget)}" for what in _of(widget)]
     return found
+
+
+def sideways(window: QWidget) -> list[str]:
+    """Pages, and parts of them, that must be moved sideways to be read. Tables, lists and paper may be."""
+    return [
+        f"scrolls sideways by {area.horizontalScrollBar().maximum()} px: {_name(area.widget())}"
+        for area in window.findChildren(QScrollArea)
+        if area.isVisible()
+        and area.widget() is not None
+        and area.horizontalScrollBar().maximum() > 0
+        and area.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    ]
 
 
 def _of(widget: QWidget) -> Iterator[str]:

@@ -16,7 +16,7 @@ from caseman.domain.lifecycle import Step
 from caseman.text import Language
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
-from tests.ui.looking import faults, longer, out_of_reach, speak_longer
+from tests.ui.looking import faults, longer, out_of_reach, sideways, speak_longer
 from ui import settings, theme
 from ui.pages.case import CasePage
 from ui.pages.letters import LettersPage
@@ -86,7 +86,7 @@ def test_nothing_overlaps_and_nothing_is_cut(window: Window, hands: Hands) -> No
     found: list[str] = []
     for where in _looks(window, hands):
         assert (window.width(), window.height()) == (1366, 768), where
-        found += [f"{where}: {fault}" for fault in faults(window)]
+        found += [f"{where}: {fault}" for fault in (*faults(window), *sideways(window))]
         for each in window.findChildren(QPushButton, "primary"):
             if each.isVisible() and out_of_reach(window, each):
                 found.append(f"{where}: out of reach: {each.text()}")

@@ -8,9 +8,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.letter_course import LetterStanding
+from caseman.domain.transitions import Action
+from caseman.errors import CasemanError
+from caseman.services.deliveries import note_deliveries
+from caseman.services.desk import Change
 from caseman.services.letter_list import LetterPage, letter_page
 from caseman.services.letter_query import LetterQuery, LetterShow
 from caseman.services.letters import Letter
@@ -23,9 +27,11 @@ from ui.pages.base import Page
 from ui.pages.runs.panel import RunsPanel
 from ui.session import OfficeSession
 from ui.widgets.acting import acts_as
-from ui.widgets.labels import button, label, row
+from ui.widgets.form import Form
+from ui.widgets.labels import button, label, panel, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import LetterOutput, PdfView
+from ui.widgets.permitted import only
 from ui.widgets.review_bar import ReviewBar
 
 _DAYS: dict[LetterStanding, Callable[[LetterLine], date | None]] = {
@@ -54,6 +60,8 @@ class LettersPage(Page):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._choose())
         self.table.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
         self.table.setMinimumWidth(_TABLE_WIDTH)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer_deliveries())
         self.table.lines.wants_more.connect(self._read_more)
         self._query = LetterQuery()
         self.which = QComboBox()
@@ -76,10 +84,17 @@ class LettersPage(Page):
         self.print_button = acts_as(button(self.tr("Print…"), self.output.print_letter), "print")
         self.save_button = acts_as(button(self.tr("Save as PDF…"), self.output.ask_where), "save_file")
         actions = row(button(self.tr("Open the case"), self._open_case), self.print_button, self.save_button)
+        self.delivered = Form()
+        self.delivered.day("delivered_on", self.tr("Delivered on"))
+        self.delivered.set_values({"delivered_on": session.today()})
+        self.deliver_button = button(self.tr("Note the delivery of the chosen letters"), self.note_delivered)
+        self.delivered.submits(self.deliver_button)
+        self.arrivals = only(session, Action.DELIVER, panel(self.delivered, row(self.deliver_button)))
+        self.arrivals.hide()
         single = QWidget()
         layout = QVBoxLayout(single)
         layout.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
-        for part in (row(self.which), self._empty, split, self.review, actions):
+        for part in (row(self.which), self._empty, split, self.review, self.arrivals, actions):
             layout.addWidget(part)
         layout.setStretchFactor(split, 1)
         self._late: BuiltWhenAsked[RunsPanel] = BuiltWhenAsked(self._runs_built)
@@ -187,6 +202,28 @@ class LettersPage(Page):
     def _preview(self, letter: Letter) -> None:
         self.preview.show_pdf(letter.pdf)
         self.output.letter = letter
+
+    def note_delivered(self) -> None:
+        """Note that the chosen letters were delivered on one day; nothing is noted where one cannot be."""
+        documents = [line.document_number for line in self._under_way()]
+        day = self.delivered.values()["delivered_on"]
+        self.delivered.clear_faults()
+        self.session.change(note_deliveries, documents, day, done=self._arrived, failed=self._not_arrived)
+
+    def _arrived(self, change: Change) -> None:
+        self.notice.tell(self.tr("Delivery noted; cases: {numbers}").format(numbers=", ".join(change.numbers)))
+
+    def _not_arrived(self, error: CasemanError) -> None:
+        self.notice.tell(tell(error.text), bad=True)
+
+    def _under_way(self) -> list[LetterLine]:
+        """What is chosen and was dispatched, and of which no arrival or return is noted."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        lines: list[LetterLine] = [self.table.lines.lines[at] for at in rows]
+        return [line for line in lines if line.under_way]
+
+    def _offer_deliveries(self) -> None:
+        self.arrivals.setVisible(bool(self._under_way()))
 
     def _open_case(self) -> None:
         line: LetterLine | None = self.table.selected()
