@@ -65,7 +65,7 @@ class TrailPanel(Panel):
         whole.addWidget(self.sheet_due)
         self.sheet_due.hide()
         whole.addWidget(self.work)
-        whole.addWidget(label(self.tr("Trail: every step, who and when, latest first"), "heading"))
+        whole.addWidget(label(self.tr("Trail: every step, who and when, latest first"), "heading", wrap=True))
         whole.addWidget(self.filter)
         whole.addWidget(self.found)
         self.found.hide()

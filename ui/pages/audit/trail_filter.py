@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from caseman.domain.entry import parse_date
 from caseman.domain.trail import ActionGroup
@@ -11,7 +11,7 @@ from caseman.services.trail_list import TrailQuery, staff_in_trail
 from ui import theme
 from ui.i18n import current_language, tell
 from ui.session import OfficeSession
-from ui.widgets.labels import button, label
+from ui.widgets.labels import button, label, row, stacked
 from ui.widgets.text_fields import TextLine
 
 _WORD = 60  # px
@@ -91,10 +91,6 @@ class TrailFilter(QWidget):
         self.staff.blockSignals(False)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.GAP_SMALL)
-        grid.setVerticalSpacing(theme.GAP_SMALL)
         titles = (
             self.tr("Group"),
             self.tr("Member of staff"),
@@ -103,10 +99,10 @@ class TrailFilter(QWidget):
             self.tr("From day"),
             self.tr("To day"),
         )
-        for column, (title, field) in enumerate(zip(titles, (self.group, self.staff, *self._lines), strict=True)):
+        parts = []
+        for title, field in zip(titles, (self.group, self.staff, *self._lines), strict=True):
             field.setAccessibleName(title)
-            grid.addWidget(label(title, "quiet"), 0, column)
-            grid.addWidget(field, 1, column)
-        grid.addWidget(self.all_button, 1, len(titles))
-        for column, stretch in enumerate((3, 3, 2, 4, 2, 2)):
-            grid.setColumnStretch(column, stretch)
+            parts.append(stacked(label(title, "quiet"), field))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(row(*parts, stacked(label(""), self.all_button)))  # they go on in the next line

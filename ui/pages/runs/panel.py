@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.post import MailClass
 from caseman.domain.transitions import Action
@@ -238,6 +238,10 @@ class RunsPanel(QWidget):
             blank=self.tr("(as the procedure has it)"),
         )
         self.mail_form.fill_choice("mail_class", [mail for mail in MailClass if mail.reply_channel in channels])
+        for form in (self.form, self.mail_form):
+            box: QComboBox = form.control("mail_class")
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, theme.GAP_SMALL, 0, 0)

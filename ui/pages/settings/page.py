@@ -33,7 +33,7 @@ from ui.widgets.focus import enter
 from ui.widgets.labels import label
 from ui.widgets.text_fields import TextLine
 
-_LIST_WIDTH, _WIDEST_LIST = 210, 380  # px
+_LIST_WIDTH, _WIDEST_LIST = 210, 280  # px
 _LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 P = TypeVar("P", bound=QWidget)
 
