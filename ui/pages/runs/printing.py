@@ -57,7 +57,9 @@ class RunPrinting(QWidget):
             self.tr("First free label"),
             hint=self.tr("On a partly used sheet: its labels are counted along the rows."),
         )
-        self.form.check("stop", self.tr("Stop before the labels, to put their sheets in"), checked=True)
+        self.form.check(
+            "stop", self.tr("Stop before the labels"), checked=True, hint=self.tr("So that their sheets can be put in.")
+        )
         self.print_button = acts_as(button(self.tr("Print the run…"), self.ask, primary=True), "print")
         self.pause_button = button(self.tr("Pause"), self.pause)
         self.bar = QProgressBar()
