@@ -27,6 +27,8 @@ from ui.window import Window
 
 _PLACES = ("today", "post", "papers", "cases", "letters", "money", "audit", "keys", "settings", "texts")
 
+_SIDE_BY_SIDE = "texts"  # a list, an editor and what it says stand beside one another, and are moved to
+
 
 @pytest.fixture(params=["200 %", "200 %, English", "longer words", "both"])
 def window(
@@ -90,7 +92,7 @@ def test_nothing_overlaps_is_cut_or_is_read_sideways(
     for where in _looks(window, hands):
         assert (window.width(), window.height()) == (1366, 768), where
         found += [f"{where}: {fault}" for fault in faults(window)]
-        if not both:
+        if not both and not where.startswith(_SIDE_BY_SIDE):
             found += [f"{where}: {fault}" for fault in sideways(window)]
         for each in window.findChildren(QPushButton, "primary"):
             if each.isVisible() and out_of_reach(window, each):

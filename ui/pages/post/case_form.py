@@ -46,7 +46,7 @@ class CaseForm(QWidget):
             self.form.check("complaint.urgent", self.tr("The complaint is urgent"))
             self.form.check("complaint.publish", self.tr("The complaint must be made public"))
             self.asked[RequestType.COMPLAINT].toggled.connect(self._show_complaint)
-        self.form.widget("", label(self.tr("Principal (the person the data are about)"), "heading"))
+        self.form.widget("", label(self.tr("Principal (the person the data are about)"), "heading", wrap=True))
         self.principal = PersonFields(self.form, session, "principal")
         self.agent_acts = self.form.check("agent_acts", self.tr("An agent asks for the principal"))
         self.form.choice("agent_kind", self.tr("Kind of agent"), AgentKind, blank="")

@@ -80,7 +80,7 @@ class RunsPanel(QWidget):
         self.letters.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
         self.out_button = button(self.tr("Take the letter out of the run"), self.take_out)
         self.mail_form = Form()
-        self.mail_form.choice("mail_class", self.tr("Mail class of the chosen letter"), ())
+        self.mail_form.choice("mail_class", self.tr("Mail class of the letter"), ())
         self.mail_button = button(self.tr("Change the mail class"), self.change_mail)
         self.letters.selectionModel().currentChanged.connect(lambda *_: self._offer_mail())
         self.printing = RunPrinting(session, notice)

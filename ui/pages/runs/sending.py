@@ -27,7 +27,7 @@ class RunNumbers(QWidget):
         self.form = Form()
         self.form.text(
             "block",
-            self.tr("Numbers, one a line, in the run's order"),
+            self.tr("Numbers in the run's order"),
             lines=6,
             hint=self.tr("Type them, scan the labels, or paste a column. All of them are taken, or none."),
         )

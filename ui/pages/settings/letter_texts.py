@@ -90,9 +90,7 @@ class LetterTextsPage(Page):
                 label(
                     self.tr("A text of your own holds for letters made from then on; those that were made stay."),
                     "quiet",
-                    wrap=True,
                 ),
-                stretch=False,
             )
         )
         self.tabs = QTabWidget()
