@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
@@ -14,8 +14,13 @@ from ui.widgets.labels import announce
 _LONGEST: Final = 20_000  # characters; the rules refuse less with a sentence, this only keeps the window alive
 _BREAKS: Final = "\n\r\t\v\f\x85\u2028\u2029"
 
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # a mixin: Qt's class comes beside it
 
-class Composing:
+
+class Composing(_Widget):
     """What an input method shows in a field and has not committed is taken when the keyboard goes elsewhere.
 
     A mixin: it stands before the class of Qt's that it goes with.
@@ -25,11 +30,11 @@ class Composing:
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.composing = event.preeditString()
-        super().inputMethodEvent(event)  # type: ignore[misc]
+        super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commit_composition()
-        super().focusOutEvent(event)  # type: ignore[misc]
+        super().focusOutEvent(event)
 
     def commit_composition(self) -> None:
         """Take what is being composed as it stands."""
@@ -37,7 +42,6 @@ class Composing:
         if composed:
             event = QInputMethodEvent("", [])
             event.setCommitString(composed)
-            assert isinstance(self, QWidget)
             QApplication.sendEvent(self, event)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from caseman.domain.entry import parse_date
 from caseman.domain.trail import ActionGroup
@@ -49,7 +49,7 @@ class TrailFilter(QWidget):
             line.setClearButtonEnabled(True)
 
     @property
-    def _lines(self) -> tuple[QLineEdit, ...]:
+    def _lines(self) -> tuple[TextLine, ...]:
         return (self.case, self.words, self.since, self.until)
 
     def query(self) -> TrailQuery:
