@@ -110,6 +110,8 @@ def _mask(desk: Desk) -> None:
 
 def _redact(desk: Desk) -> None:
     desk.at_case(desk.attached, Step.LETTER)
+    desk.person.wait_at("Print…")  # where the step begins, once it is read
+    desk.person.everything()
     desk.person.go_to("Attachments")
     desk.person.press("Down")
     desk.person.push("Redact…")
@@ -121,7 +123,10 @@ def _compare(desk: Desk) -> None:
 
 
 def _from_menu_of_list(desk: Desk, entry: str) -> None:
+    before = desk.person.ears.heard
     desk.person.press("ctrl+4")
+    desk.person.ears.ask("focus", after=before, within=2)  # it may be there already
+    desk.person.everything()  # the page is built, and has taken the keyboard
     desk.person.push("List")
     while desk.person.tab("Down").called != entry:
         pass
