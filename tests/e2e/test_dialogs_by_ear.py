@@ -110,7 +110,6 @@ def _mask(desk: Desk) -> None:
 
 def _redact(desk: Desk) -> None:
     desk.at_case(desk.attached, Step.LETTER)
-    desk.person.wait_at("Print…")  # where the step begins, once it is read
     desk.person.everything()
     desk.person.go_to("Attachments")
     desk.person.press("Down")
