@@ -1638,6 +1638,10 @@
         <translation>発送前の照合…</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>印刷…</translation>
+    </message>
+    <message>
         <source>Dispatch</source>
         <translation>発送</translation>
     </message>
@@ -3359,8 +3363,20 @@
         <translation>案件を開く</translation>
     </message>
     <message>
+        <source>Delivered on</source>
+        <translation>到達日</translation>
+    </message>
+    <message>
+        <source>Note the delivery of the chosen letters</source>
+        <translation>選んだ通知書の到達を記録</translation>
+    </message>
+    <message>
         <source>Print runs</source>
         <translation>一括印刷</translation>
+    </message>
+    <message>
+        <source>Delivery noted; cases: {numbers}</source>
+        <translation>到達を記録しました。案件：{numbers}</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -3408,6 +3424,10 @@
     <message>
         <source>Table</source>
         <translation>表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -5280,8 +5300,8 @@
         <translation>{day}までに満了：{count}件、うち廃棄できるもの：{free}件。</translation>
     </message>
     <message>
-        <source>The oldest {most} of {total} are shown.</source>
-        <translation>全{total}件のうち古い順に{most}件を表示しています。</translation>
+        <source>Due by {day}: {count}. The oldest {most} are shown; of these may go: {free}.</source>
+        <translation>{day}までに期限が来るもの：{count}件。古いものから{most}件を表示しています（うち廃棄できるもの：{free}件）。</translation>
     </message>
     <message>
         <source>{run}: {count} records, proposed by {name} on {day}: {kinds}.</source>
@@ -5354,8 +5374,8 @@
 <context>
     <name>RunNumbers</name>
     <message>
-        <source>Numbers, one a line, in the run&apos;s order</source>
-        <translation>追跡番号（一括印刷の順に、1行に1件）</translation>
+        <source>Numbers in the run&apos;s order</source>
+        <translation>番号（印刷の順）</translation>
     </message>
     <message>
         <source>Type them, scan the labels, or paste a column. All of them are taken, or none.</source>
@@ -5401,8 +5421,12 @@
         <translation>使いかけの用紙では、左上から行に沿って数えた番号です。</translation>
     </message>
     <message>
-        <source>Stop before the labels, to put their sheets in</source>
-        <translation>ラベルの前で止めて、ラベル用紙に入れ替える</translation>
+        <source>Stop before the labels</source>
+        <translation>ラベルの前で停止する</translation>
+    </message>
+    <message>
+        <source>So that their sheets can be put in.</source>
+        <translation>ラベル用紙をセットするためです。</translation>
     </message>
     <message>
         <source>Print the run…</source>
@@ -5595,8 +5619,8 @@
         <translation>通知書を一括印刷から外す</translation>
     </message>
     <message>
-        <source>Mail class of the chosen letter</source>
-        <translation>選んだ通知書の発送方法</translation>
+        <source>Mail class of the letter</source>
+        <translation>通知書の郵便種別</translation>
     </message>
     <message>
         <source>Change the mail class</source>
@@ -6206,6 +6230,10 @@
         <translation>閉じる</translation>
     </message>
     <message>
+        <source>Steps of the case</source>
+        <translation>案件の手続</translation>
+    </message>
+    <message>
         <source>Tables</source>
         <translation>表</translation>
     </message>
@@ -6541,6 +6569,13 @@
     <message>
         <source>What you were typing when the window locked is back.</source>
         <translation>ロック前に入力していた内容を復元しました。</translation>
+    </message>
+</context>
+<context>
+    <name>TextLine</name>
+    <message>
+        <source>Line breaks became spaces.</source>
+        <translation>改行を空白に置き換えました。</translation>
     </message>
 </context>
 <context>
@@ -7073,6 +7108,10 @@
     <message>
         <source> days</source>
         <translation> 日</translation>
+    </message>
+    <message>
+        <source>Proof of delivery is missed after</source>
+        <translation>到達の確認を待つ日数</translation>
     </message>
     <message>
         <source>Envelope of the letters</source>
