@@ -273,7 +273,7 @@ def drill_office(
 
 def _desk_by_sheet(path: Path, code_text: str, clock: Clock) -> Desk:
     """The office, open to whoever holds the sheet: nobody by name, who may do nothing but what needs no role."""
-    engine.look_at(path)
+    looking.look_at(path)
     keyslots = keys.read_keyslots(keys_path(path))
     with _counted(path, keyslots, None, clock):
         unlocked = keys.unlock_with_recovery(keyslots, code_text)

@@ -23,8 +23,8 @@ from caseman.security import keyslots as keys
 from caseman.security.keyslots import KeyslotFile, Unlocked
 from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
+from caseman.services.file_check import FileCheck
 from caseman.services.stopping import Stop
-from caseman.services.views import FileCheck
 from caseman.storage import audit, backup, migrate
 from caseman.storage.copying import still
 from caseman.storage.counts import count_rows

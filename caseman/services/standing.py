@@ -56,7 +56,7 @@ def keep_retention(work: Work, case: CaseRow) -> None:
 
     What a register stated of a case that was closed before stays as it was stated.
     """
-    if case.closed_on is not None and case.disposed_on is None and line_of(work.session, case) is None:
+    if case.closed_on is not None and case.disposed_on is None and line_of(work.session, case.id) is None:
         work.session.flush()
         case.retain_until = retained_until(work.desk, work.session.connection(), case)
         work.session.add(case)

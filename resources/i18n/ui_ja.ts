@@ -116,6 +116,21 @@
     </message>
 </context>
 <context>
+    <name>AdministratorPanel</name>
+    <message>
+        <source>These rules hold for every office that is opened on this workstation. What is chosen elsewhere in the settings may be stricter, never weaker. Only the administrator can change the file.</source>
+        <translation>これらの規則は、この端末で開くすべての事務局に適用されます。ほかの設定ではこれより厳しくできますが、緩めることはできません。ファイルを変更できるのは端末の管理者だけです。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>No rules are set for this workstation. An administrator can set the longest time before the lock, where and how often backups are made, and more, in one file for every office opened here.</source>
+        <translation>この端末に定められた規則はありません。端末の管理者は、ロックまでの最長時間、バックアップの場所と頻度などを、ここで開くすべての事務局について1つのファイルで定めることができます。</translation>
+    </message>
+</context>
+<context>
     <name>AmendPart</name>
     <message>
         <source>Who</source>
@@ -1854,6 +1869,73 @@
     <message>
         <source>This page has no tabs.</source>
         <translation>この画面にタブはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>DrillPanel</name>
+    <message>
+        <source>Recovery code</source>
+        <translation>復旧コード</translation>
+    </message>
+    <message>
+        <source>Eight groups of five, from the sheet in the safe. It is kept nowhere.</source>
+        <translation>金庫の復旧シートにある5文字8組のコード。どこにも保存されません。</translation>
+    </message>
+    <message>
+        <source>Try the recovery</source>
+        <translation>復旧を試す</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>The recovery is being tried</source>
+        <translation>復旧を試しています</translation>
+    </message>
+    <message>
+        <source>Ask for a drill every</source>
+        <translation>訓練を促す間隔</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Save when to ask</source>
+        <translation>促す間隔を保存</translation>
+    </message>
+    <message>
+        <source>Type the code that stands on the recovery sheet.</source>
+        <translation>復旧シートに記載されたコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>The last recovery drill FAILED. Back up anew and repeat it.</source>
+        <translation>前回の復旧訓練は不合格でした。バックアップを作り直し、もう一度行ってください。</translation>
+    </message>
+    <message>
+        <source>No recovery drill was done yet: nobody knows whether the recovery works.</source>
+        <translation>復旧訓練はまだ行われていません。復旧できるかどうか、確かめられていません。</translation>
+    </message>
+    <message>
+        <source>Last recovery drill that passed: {when}</source>
+        <translation>前回合格した復旧訓練：{when}</translation>
+    </message>
+    <message>
+        <source>When to ask for a recovery drill is saved.</source>
+        <translation>復旧訓練を促す間隔を保存しました。</translation>
+    </message>
+    <message>
+        <source>A drill takes the sheet out of the safe and tries it: the latest backup is copied to a scratch folder, opened there with the code alone, checked throughout, and compared with this office. The backup is not touched, and the copy is taken away. The trail tells the result.</source>
+        <translation>復旧訓練では、金庫の復旧シートを取り出して実際に試します。最新のバックアップを一時フォルダーに写し、コードだけで開いて全体を点検し、この事務局と照合します。バックアップには手を加えず、写しは終わると削除されます。結果は監査証跡に記録されます。</translation>
+    </message>
+    <message>
+        <source>Recovery drill</source>
+        <translation>復旧訓練</translation>
     </message>
 </context>
 <context>
@@ -4141,8 +4223,8 @@
         <translation>新しいパスフレーズ</translation>
     </message>
     <message>
-        <source>At least 12 characters; several words are best.</source>
-        <translation>12文字以上。複数の語の組み合わせをお勧めします。</translation>
+        <source>At least {count} characters; several words are best.</source>
+        <translation>{count}文字以上。複数の語の組み合わせをお勧めします。</translation>
     </message>
     <message>
         <source>New passphrase again</source>
@@ -6623,6 +6705,14 @@
     <message>
         <source>The first step</source>
         <translation>最初の一歩</translation>
+    </message>
+    <message>
+        <source>A recovery drill is due: try whether the backup opens with the recovery sheet.</source>
+        <translation>復旧訓練の時期です。バックアップが復旧シートで開くことを確かめてください。</translation>
+    </message>
+    <message>
+        <source>Recovery drill…</source>
+        <translation>復旧訓練…</translation>
     </message>
     <message>
         <source>Dates</source>

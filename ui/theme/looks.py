@@ -36,6 +36,8 @@ def dark_desktop() -> bool:
     """Whether the desktop writes light on dark. In a contrast theme of Windows Qt does not say; its colours do."""
     scheme = QGuiApplication.styleHints().colorScheme()
     if scheme is Qt.ColorScheme.Unknown and sys.platform == "win32":
+        import ctypes
+
         colour = ctypes.WinDLL("user32").GetSysColor
         return _lightness(colour(_COLOR_WINDOW)) < _lightness(colour(_COLOR_WINDOWTEXT))
     return scheme is Qt.ColorScheme.Dark
