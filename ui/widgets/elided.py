@@ -6,10 +6,18 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QToolTip,
+    QWidget,
+)
 
 _LEAST = 6  # characters that are always shown
-_BUTTON_PAD = 32  # px: what the style puts around a button's text
 
 
 def show_tip(widget: QWidget, event: QEvent, text: str) -> bool:
@@ -118,7 +126,12 @@ class ElidedButton(QPushButton):
         self._fit()
 
     def _wide(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text) + _BUTTON_PAD
+        """Px of the button with this text: what the style puts around it grows with the type."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = QSize(self.fontMetrics().horizontalAdvance(text) + 2, self.fontMetrics().height())
+        kind = QStyle.ContentsType.CT_PushButton
+        return self.style().sizeFromContents(kind, option, inside, self).width()
 
     def _fit(self) -> None:
         self.setText(self.whole if self._wide(self.whole) <= self.width() else self.short)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStyle, QStyleOptionToolButton, QToolButton, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.services.case_steps import StepView
@@ -78,8 +78,15 @@ class StepButton(QToolButton):
             return
         super().keyPressEvent(event)
 
+    def _around(self) -> int:
+        """Px that the style puts beside the text."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        kind = QStyle.ContentsType.CT_ToolButton
+        return self.style().sizeFromContents(kind, option, QSize(0, self.fontMetrics().height()), self).width()
+
     def _fit(self) -> None:
-        room = max(1, self.width() - _PAD // 2)
+        room = max(1, self.width() - self._around())
         mode = Qt.TextElideMode.ElideRight
         self.setText("\n".join(self.fontMetrics().elidedText(line, mode, room) for line in self._lines))
 

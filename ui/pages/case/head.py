@@ -36,7 +36,6 @@ class CaseHead(QWidget):
         self._title = title
         self._rows = tuple(QHBoxLayout() for _ in range(3))
         self.people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_SMALL)
@@ -58,6 +57,9 @@ class CaseHead(QWidget):
             if narrow
             else ((self._title, self.state, self.undo_button, self.next_button), (self.people, self.due), ())
         )
+        # Where they share a line the date is told whole: the state gives way, and is on the steps below.
+        across = QSizePolicy.Policy.Ignored if narrow else QSizePolicy.Policy.Expanding
+        self.state.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         for layout in self._rows:
             while (item := layout.itemAt(0)) is not None:
                 layout.removeItem(item)
@@ -66,7 +68,7 @@ class CaseHead(QWidget):
                 if widget is None:
                     layout.addStretch(1)
                 else:
-                    layout.addWidget(widget)
+                    layout.addWidget(widget, int(widget is self.state))
         self._show_people()
 
     def show_case(self, view: CaseView) -> None:
