@@ -64,8 +64,10 @@ class DeskView(QWidget):
         self.pages: BuiltWhenAsked[Page] = BuiltWhenAsked(self._page_built)
         for name in PAGES:
             self.pages.offer(name, partial(self._made, name))
-        self._loader = PageLoader(self)
-        self._scans_loader = PageLoader(self)  # what the scanner brings does not come between where one goes
+        self._loader = PageLoader(session.soon, self)
+        self._scans_loader = PageLoader(
+            session.soon, self
+        )  # what the scanner brings does not come between where one goes
         session.failed.connect(self._tell_failure)
         self.search = TextLine()
         self._nav: dict[str, QPushButton] = {}

@@ -65,6 +65,11 @@ class IdleWatch(QObject):
         self._left.stop()
         self._pause.stop()
 
+    @property
+    def after_ms(self) -> int:
+        """After how long without input the time is over."""
+        return self._left.interval()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if self._counts and event.type() in _INPUT:
             if self._pause.isActive():

@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -47,8 +47,9 @@ def page_class(name: str) -> Callable[[OfficeSession], Page]:
 class PageLoader(QObject):
     """Loads one page after the other; who asked last is answered, for a person goes to one place."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, soon: Callable[[QObject, Callable[[], object]], None], parent: QObject) -> None:
         super().__init__(parent)
+        self._soon = soon  # the session's, which calls nothing after the lock
         self._pieces: Iterator[str] = iter(())
         self._then: Callable[[], object] | None = None
 
@@ -72,7 +73,7 @@ class PageLoader(QObject):
             then()
             return
         import_module(piece)
-        QTimer.singleShot(0, self, self._load_next)
+        self._soon(self, self._load_next)
 
 
 def pieces(module: str, seen: set[str] | None = None) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from caseman.domain.permissions import Deed, permitted
@@ -42,6 +42,15 @@ class OfficeSession(QObject):
         self.procedure = desk.procedure
         self.path = desk.file.path
         self._time_zone = desk.time_zone
+
+    @property
+    def open(self) -> bool:
+        """Whether the office is open still; from the lock on it is not, though its pages stand for a moment."""
+        return self._desk is not None
+
+    def soon(self, owner: QObject, call: Callable[[], object]) -> None:
+        """Call in the next turn of the event loop, unless the office was closed or the owner is gone by then."""
+        QTimer.singleShot(0, owner, lambda: call() if self.open else None)
 
     def may(self, deed: Deed) -> bool:
         """Whether the member's roles permit it; the services ask again."""

@@ -175,7 +175,7 @@ def _inline() -> list[Any]:
 def test_a_command_in_a_sentence_is_one_that_there_is(command: str) -> None:
     program, *words = shlex.split(command)
     if program == "make":
-        assert set(words) <= _targets()
+        assert {word for word in words if "=" not in word} <= _targets()
         return
     if words[0] in COMING:
         pytest.skip("the program does not have this verb yet")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
@@ -87,3 +88,16 @@ def test_pages_built_anew_while_they_are_read_are_not_told(
     now = window.desk_view.pages["settings"]
     assert isinstance(now, SettingsPage)
     assert "1" in now.versions.versions.text()
+
+
+def test_what_was_put_off_is_not_done_once_the_office_is_closed(desk: Desk, runner: TaskRunner, hands: Hands) -> None:
+    session = OfficeSession(desk, runner)
+    owner, told = QObject(), list[str]()
+    session.soon(owner, lambda: told.append("open"))
+    hands.until(lambda: told == ["open"])
+    session.soon(owner, lambda: told.append("closed"))
+    session.close({}, lambda: None)
+    assert not session.open
+    QTimer.singleShot(0, owner, lambda: told.append("later"))
+    hands.until(lambda: "later" in told)
+    assert told == ["open", "later"]

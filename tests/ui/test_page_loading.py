@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from tests.ui.conftest import Hands
 from ui import page_loading
@@ -53,7 +54,7 @@ def test_it_is_loaded_in_pieces_and_then_shown(hands: Hands, monkeypatch: pytest
         return import_module(name)
 
     monkeypatch.setattr(page_loading, "import_module", load)
-    loader = PageLoader(parent)
+    loader = PageLoader(partial(QTimer.singleShot, 0), parent)
     loader.when_loaded("keys", lambda: came.append("keys"))
     assert len(loaded) == 1
     assert not came
@@ -67,7 +68,7 @@ def test_it_is_loaded_in_pieces_and_then_shown(hands: Hands, monkeypatch: pytest
 def test_who_goes_elsewhere_meanwhile_stays_there(hands: Hands) -> None:
     parent = QObject()
     came: list[str] = []
-    loader = PageLoader(parent)
+    loader = PageLoader(partial(QTimer.singleShot, 0), parent)
     loader.when_loaded("keys", lambda: came.append("keys"))
     page_class("today")
     loader.when_loaded("today", lambda: came.append("today"))

@@ -42,7 +42,7 @@ def ruled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _texts(page: SettingsPage, section: Section) -> str:
-    return "\n".join(part.text() for part in page._areas[section].findChildren(QLabel))
+    return "\n".join(part.text() for part in page.sections[section].area.findChildren(QLabel))
 
 
 def test_the_settings_say_what_is_set_and_where_and_take_nothing_weaker(
@@ -51,7 +51,7 @@ def test_the_settings_say_what_is_set_and_where_and_take_nothing_weaker(
     settings.set_idle_seconds(3600)
     assert settings.idle_seconds() == 120
     window = desk_window()
-    assert window._idle.interval() == 120_000
+    assert window.presence.idle.after_ms == 120_000
     assert window.desk_view is not None
     window.desk_view.go("settings:rules")
     hands.settle(window)

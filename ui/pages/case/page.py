@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -186,7 +185,7 @@ class CasePage(Page):
         self.stepper.show_steps(view.steps)
         self.side.show_case(view)
         self.setUpdatesEnabled(False)  # a new head is never seen above the form of the case before
-        QTimer.singleShot(0, self, partial(self._show_step, view))
+        self.session.soon(self, partial(self._show_step, view))
 
     def _show_step(self, view: CaseView) -> None:
         self.setUpdatesEnabled(True)
@@ -203,7 +202,7 @@ class CasePage(Page):
             self._saved = False
             self._go_on()
         self.panels.bring_up(self.step)
-        QTimer.singleShot(0, self, self.panels.follow)
+        self.session.soon(self, self.panels.follow)
 
     def _restore_drafts(self, view: CaseView) -> None:
         kept = self._drafts.pop(view.number, None)

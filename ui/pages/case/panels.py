@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from caseman.domain.lifecycle import Step
 from caseman.services.views import CaseView
@@ -45,7 +45,7 @@ class StepPanels(BuiltWhenAsked[StepPanel]):
         self, owner: QObject, session: OfficeSession, notice: Notice, built: Callable[[str, StepPanel], None]
     ) -> None:
         super().__init__(built)
-        self._owner = owner
+        self._owner, self._session = owner, session
         self._case: CaseView | None = None
         self._behind: set[str] = set()
         for step, panel in _PANELS.items():
@@ -74,7 +74,7 @@ class StepPanels(BuiltWhenAsked[StepPanel]):
         """Let those that are built and nobody asked for show the case too."""
         if self._behind:
             self.bring_up(min(self._behind))
-            QTimer.singleShot(0, self._owner, self.follow)
+            self._session.soon(self._owner, self.follow)
 
     def typed(self, number: str) -> dict[str, dict[str, Any]]:
         """What was typed for a case and not sent, by step."""

@@ -116,6 +116,14 @@ class SettingsPage(Page):
         return self._part(Section.PROCEDURE, ProcedurePanel)
 
     @property
+    def texts(self) -> Elsewhere:
+        return self._part(Section.TEXTS, Elsewhere)
+
+    @property
+    def envelopes(self) -> EnvelopesPanel:
+        return self._part(Section.ENVELOPES, EnvelopesPanel)
+
+    @property
     def printer(self) -> PrinterPanel:
         return self._part(Section.PRINTER, PrinterPanel)
 
