@@ -112,7 +112,7 @@ def _redact(desk: Desk) -> None:
     desk.at_case(desk.attached, Step.LETTER)
     desk.person.everything()
     desk.person.go_to("Attachments")
-    desk.person.press("Down")
+    desk.person.tab("Down")  # heard before the next key, or what is heard lags behind
     desk.person.push("Redact…")
 
 
