@@ -6,7 +6,6 @@ that is there and cannot be followed is refused, and with it every opening; with
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import sys
@@ -16,18 +15,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from caseman import rules_place
 from caseman.domain.workstation_rules import LONGEST_LIST, Kind, WorkstationRule, WorkstationRules
 from caseman.errors import FileError
 from caseman.text import Language, T, Text
 
-NAME: Final = "caseman.toml"
 _LARGEST: Final = 64 * 1024  # bytes; a file with every rule has one
 _LONGEST_LINE: Final = 1000  # characters: the reader keeps each part of a dotted key anew
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 _KEY: Final = re.compile(r"\s*([A-Za-z0-9_.\"' -]+?)\s*=")
 _TABLE: Final = re.compile(r"\s*\[{1,2}\s*([A-Za-z0-9_.\"' -]+?)\s*\]")
 _OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
-_CSIDL_COMMON_APPDATA: Final = 0x23
 
 
 @dataclass(frozen=True)
@@ -39,33 +37,27 @@ class RuleFault:
     why: Text
 
 
-def rules_path() -> Path:
-    """Where the file stands on this system, whether or not it is there."""
-    if sys.platform == "win32":
-        return _common_data() / "caseman" / NAME
-    if sys.platform == "darwin":
-        return Path("/Library/Application Support/caseman") / NAME
-    return Path("/etc/caseman") / NAME
-
-
 def rules() -> WorkstationRules:
     """The rules in force, read once for this process; none where there is no file.
 
     Raises `FileError` for a file that cannot be followed or that users could write to: then nothing may be opened.
     """
-    return _read_once(rules_path())
+    return _read_once(rules_place.rules_path())
 
 
 @cache  # a refusal is not kept: the next attempt looks again
 def _read_once(path: Path) -> WorkstationRules:
-    if not os.path.lexists(path):
+    if not rules_place.is_there(path):
         return WorkstationRules()
-    return read_rules(path, in_place=True)
+    found = read_rules(path, in_place=True)
+    rules_place.was_read(path)
+    return found
 
 
 def forget_rules() -> None:
     """Read the file anew when the rules are next asked for."""
     _read_once.cache_clear()
+    rules_place.forget_place()
 
 
 def read_rules(path: Path, *, in_place: bool = False) -> WorkstationRules:
@@ -256,12 +248,3 @@ def _writable_by_others(path: Path) -> Text | None:
     except OSError:
         return None  # reading it says what is wrong
     return None
-
-
-def _common_data() -> Path:
-    """The folder for the data of all users. Windows is asked itself: an environment variable is the user's."""
-    import ctypes  # noqa: PLC0415
-
-    buffer = ctypes.create_unicode_buffer(260)
-    ctypes.windll.shell32.SHGetFolderPathW(None, _CSIDL_COMMON_APPDATA, None, 0, buffer)  # type: ignore[attr-defined,unused-ignore]
-    return Path(buffer.value or r"C:\ProgramData")

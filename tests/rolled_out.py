@@ -14,5 +14,5 @@ def roll_out(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = place / "caseman.toml"
     path.write_text(text, encoding="utf-8")
     path.chmod(0o644)
-    monkeypatch.setattr("caseman.workstation_rules.rules_path", lambda: path)
+    monkeypatch.setattr("caseman.rules_place.rules_path", lambda: path)
     return path

@@ -13,20 +13,21 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from caseman import workstation_rules
+from caseman import rules_place
 from caseman.bootstrap import create_office, doors, look_at, open_at_workstation, open_office, restore_office
 from caseman.demo.office import PASSPHRASE as SAMPLE_PASSPHRASE
 from caseman.domain.roles import Role
 from caseman.domain.workstation_rules import MOST_PASSPHRASE, WorkstationRule
 from caseman.errors import CasemanError, FileError, InputError, RuleError
 from caseman.offices.loader import offered_offices, office_names, office_toml
+from caseman.rules_place import rules_path
 from caseman.security import passphrase
 from caseman.security.keyslots import FLOOR_COST
 from caseman.services import backups, keys
 from caseman.services.desk import Desk
 from caseman.services.letter_paper import fonts_folder
 from caseman.text import Language
-from caseman.workstation_rules import check_rules, example_of, rules, rules_path, warnings
+from caseman.workstation_rules import check_rules, example_of, rules, warnings
 from tests.rolled_out import roll_out
 from tests.services.walking import PASSPHRASE, STAFF
 
@@ -39,7 +40,7 @@ _WHOLE = "\n".join(f"{rule.value} = {example_of(rule)}" for rule in WorkstationR
 
 
 def test_without_a_file_there_are_no_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workstation_rules, "rules_path", lambda: tmp_path / "caseman.toml")
+    monkeypatch.setattr(rules_place, "rules_path", lambda: tmp_path / "caseman.toml")
     assert rules().values == {}
     assert rules().source == ""
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from caseman.domain.workstation_rules import WorkstationRule, WorkstationRules
 from caseman.errors import CasemanError
+from caseman.rules_place import rules_there
 from caseman.text import Language
-from caseman.workstation_rules import rules
 from ui.i18n import system_language
+
+if TYPE_CHECKING:
+    from caseman.domain.workstation_rules import WorkstationRules
 
 DEFAULT_IDLE_SECONDS = 180
 DEFAULT_REMIND_DAYS, MOST_REMIND_DAYS = 3, 14
@@ -33,6 +36,9 @@ def _settings() -> QSettings:
 
 def workstation_rules() -> WorkstationRules:
     """What the administrator set. Rules that cannot be followed count as none here: with those no file is opened."""
+    from caseman.domain.workstation_rules import WorkstationRules
+    from caseman.workstation_rules import rules
+
     with suppress(CasemanError):
         return rules()
     return WorkstationRules()
@@ -40,6 +46,10 @@ def workstation_rules() -> WorkstationRules:
 
 def offices_folder() -> Path | None:
     """Where new office files are kept, where the administrator set that."""
+    if not rules_there():
+        return None
+    from caseman.domain.workstation_rules import WorkstationRule
+
     folder = workstation_rules().folder(WorkstationRule.OFFICES)
     return Path(folder) if folder else None
 
@@ -47,7 +57,9 @@ def offices_folder() -> Path | None:
 def language() -> Language:
     """The language chosen in the settings page; else the administrator's, else the system's."""
     chosen = _settings().value("language", "")
-    return Language(chosen) if chosen in ("ja", "en") else workstation_rules().language or system_language()
+    if chosen in ("ja", "en"):
+        return Language(chosen)
+    return (workstation_rules().language if rules_there() else None) or system_language()
 
 
 def set_language(chosen: Language | None) -> None:
@@ -65,7 +77,7 @@ def idle_seconds() -> int:
         chosen = max(30, int(str(_settings().value("idle_seconds", DEFAULT_IDLE_SECONDS))))
     except ValueError:
         chosen = DEFAULT_IDLE_SECONDS
-    return workstation_rules().idle_seconds(chosen)
+    return workstation_rules().idle_seconds(chosen) if rules_there() else chosen
 
 
 def set_idle_seconds(seconds: int) -> None:

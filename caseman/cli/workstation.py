@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseman import workstation_rules
+from caseman import rules_place
 from caseman.cli.console import out, print_json, table
 from caseman.cli.options import Json
 from caseman.domain.workstation_rules import WorkstationRule, WorkstationRules
@@ -25,7 +25,7 @@ workstation_app = typer.Typer(
 @workstation_app.command()
 def show(json: Json = False) -> None:
     """Show the rules in force, and the file they stand in. Needs no office file."""
-    found, path = rules(), workstation_rules.rules_path()
+    found, path = rules(), rules_place.rules_path()
     noted = warnings(path)
     if json:
         print_json({"file": path, "there": bool(found.source), "rules": _plain(found), "warnings": list(noted)})
@@ -48,7 +48,7 @@ def check(
     json: Json = False,
 ) -> None:
     """Name every mistake in a file of rules with line and key; exit 1 where there is one."""
-    path = file or workstation_rules.rules_path()
+    path = file or rules_place.rules_path()
     faults = check_rules(read_text(path))
     if json:
         print_json([{"line": each.line, "key": each.key, "why": each.why} for each in faults])
@@ -69,7 +69,7 @@ def example() -> None:
     out(
         T(
             "# Rules for every office that is opened on this workstation: {file}",
-            file=str(workstation_rules.rules_path()),
+            file=str(rules_place.rules_path()),
         )
     )
     table_now = ""

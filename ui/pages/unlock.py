@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from caseman import log
 from caseman.errors import CasemanError, UnlockError
 from caseman.paths import recent_files
+from caseman.rules_place import rules_there
 from caseman.security.waiting import Guesses
-from caseman.workstation_rules import rules
 from ui import settings, theme
 from ui.i18n import tell
 from ui.tasks import TaskRunner
@@ -69,6 +69,10 @@ class UnlockPage(QWidget):
 
     def _tell_rules(self) -> None:
         """Where the administrator's rules cannot be followed nothing is opened: say so before anybody types."""
+        if not rules_there():
+            return
+        from caseman.workstation_rules import rules
+
         try:
             rules()
         except CasemanError as error:
