@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -131,10 +131,10 @@ def draw_page(source: MemoryPdf, page: int, painter: QPainter, printer: QPrinter
     options.setScaledSize(whole)
     for top in range(0, whole.height(), _BAND):
         band = QRect(0, top, whole.width(), min(_BAND, whole.height() - top))
-        options.setScaledClipRect(band)
+        options.setScaledClipRect(band.adjusted(0, 0, 1, 1))  # Qt scales by what is between its first and last dot
         image = source.document.render(page, band.size(), options)
-        place = QRectF(0, top * to_device, band.width() * to_device, band.height() * to_device)
-        painter.drawImage(place, image)
+        upper, lower = round(top * to_device), round((top + band.height()) * to_device)
+        painter.drawImage(QRect(0, upper, round(band.width() * to_device), lower - upper), image)
         yield
 
 
