@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks import documented, machine
@@ -41,9 +41,11 @@ def main() -> int:
     usual = [part for part in PARTS if part.grows or scale <= _SCALE]
     chosen = [part for part in PARTS if part.code in asked.parts] if asked.parts else usual
     about, begun = machine.about(), time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="caseman-bench-") as name:
-        rows, took, broken = _measure(Place(Path(name), scale), chosen)
-    if not asked.parts:
+
+    def keep(rows: Sequence[Row], took: dict[str, float], broken: Sequence[str]) -> None:
+        """After each part, so that a run that is broken off has told what it measured."""
+        if asked.parts:
+            return
         told = about | {
             "scale": scale,
             "seconds": round(time.monotonic() - begun),
@@ -55,6 +57,9 @@ def main() -> int:
         path = documented.result_of(scale)
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    with tempfile.TemporaryDirectory(prefix="caseman-bench-") as name:
+        rows, broken = _measure(Place(Path(name), scale), chosen, keep)
     _print(rows, broken, whole=chosen == list(PARTS))
     return 1 if broken else 0
 
@@ -67,8 +72,10 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(place: Place, chosen: Sequence[Part]) -> tuple[list[Row], dict[str, float], list[str]]:
-    """The rows, the seconds of each part, and the parts that broke."""
+def _measure(
+    place: Place, chosen: Sequence[Part], keep: Callable[[Sequence[Row], dict[str, float], Sequence[str]], None]
+) -> tuple[list[Row], list[str]]:
+    """The rows, and the parts that broke."""
     rows: list[Row] = []
     took: dict[str, float] = {}
     broken: list[str] = []
@@ -81,9 +88,10 @@ def _measure(place: Place, chosen: Sequence[Part]) -> tuple[list[Row], dict[str,
             traceback.print_exc()
             broken.append(part.code)
         took[part.code] = round(time.monotonic() - begun, 1)
+        keep(rows, took, broken)
         sys.stdout.write(f"{part.code}: {took[part.code]:.0f} s\n")
         sys.stdout.flush()
-    return rows, took, broken
+    return rows, broken
 
 
 def _print(rows: Sequence[Row], broken: Sequence[str], *, whole: bool) -> None:
