@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and never in the place of another."""
+"""Files that appear whole or not at all, and never in the place of another but where that is asked for."""
 
 from __future__ import annotations
 
@@ -42,22 +42,15 @@ def write_new_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
 def replace_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
     """As `write_new_file`, in the place of the file that is there, if any: whole or not at all."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".caseman-", suffix=".part", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                writer(stream)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        _write(path, writer, Path.replace)
     except OSError as error:
         raise file_error(path, error) from error
 
 
-def _write(path: Path, writer: Callable[[BinaryIO], object]) -> None:
+def _write(
+    path: Path, writer: Callable[[BinaryIO], object], give_name: Callable[[Path, Path], object] | None = None
+) -> None:
+    """Write beside the path, then give the file its name; where nothing else is said, only a name that is free."""
     handle, name = tempfile.mkstemp(prefix=".caseman-", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
@@ -65,7 +58,7 @@ def _write(path: Path, writer: Callable[[BinaryIO], object]) -> None:
             writer(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        _publish(temporary, path)
+        (give_name or _publish)(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)

@@ -96,9 +96,10 @@ def try_package(root: Path, package: Path) -> None:
     inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *_DESKTOP)
     inside(root, "useradd", "--create-home", "office")
     before = files(root)
-    shutil.copyfile(package, root / "root/caseman.deb")
-    inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "/root/caseman.deb")
-    (root / "root/caseman.deb").unlink()
+    brought = root / "srv" / package.name
+    shutil.copyfile(package, brought)
+    inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/srv/{package.name}")
+    brought.unlink()
     told(f"{package.name} is installed, {len(dpkg_list(root))} packages in all; the program takes {size(root)} MB")
     assert inside(root, "sh", "-c", "command -v python3 || echo none").strip() == "none", "a Python is there"
     told("there is no Python")

@@ -357,10 +357,6 @@
         <translation>予定を保存</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>中止</translation>
-    </message>
-    <message>
         <source>The backup is being written</source>
         <translation>バックアップの書き込み中</translation>
     </message>
@@ -1884,10 +1880,6 @@
     <message>
         <source>Try the recovery</source>
         <translation>復旧を試す</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>中止</translation>
     </message>
     <message>
         <source>The recovery is being tried</source>

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 _TOOLS = ("Xvfb", "xdotool", "xkbcomp", "openbox", "dbus-daemon")
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 PYTHON = "/usr/bin/python3"  # the system's, for which Debian packs pyatspi
-_OFFICE_SCREEN = "1366x768x24"
+OFFICE_SCREEN = "1366x768x24"
 
 
 @cache
@@ -63,7 +63,7 @@ class XSession:
 
 
 @contextmanager
-def x_session(folder: Path, typed: Iterable[str] = (), screen: str = _OFFICE_SCREEN) -> Iterator[XSession]:
+def x_session(folder: Path, typed: Iterable[str] = (), screen: str = OFFICE_SCREEN) -> Iterator[XSession]:
     """Set the desk up. `typed` are the texts that will be typed there: its keyboard has a key for each sign of them."""
     home = folder / "home"
     home.mkdir(exist_ok=True)
@@ -81,7 +81,7 @@ def x_session(folder: Path, typed: Iterable[str] = (), screen: str = _OFFICE_SCR
         "NO_AT_BRIDGE": "0",
     }
     with ExitStack() as stack:
-        environment["DISPLAY"] = stack.enter_context(_x_server(screen))
+        environment["DISPLAY"] = stack.enter_context(x_server(screen))
         environment["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(_session_bus(environment))
         session = XSession(environment, folder)
         _give_keys(session, typed)
@@ -95,7 +95,7 @@ def x_session(folder: Path, typed: Iterable[str] = (), screen: str = _OFFICE_SCR
 
 
 @contextmanager
-def _x_server(screen: str) -> Iterator[str]:
+def x_server(screen: str) -> Iterator[str]:
     """The X server chooses a number that is free, and says which once it can be used."""
     told, tells = os.pipe()
     server = subprocess.Popen(

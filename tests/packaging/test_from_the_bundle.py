@@ -21,6 +21,7 @@ import pytest
 from typer.main import get_command
 
 from caseman import __version__
+from tests.e2e.x_session import OFFICE_SCREEN, x_server
 
 ROOT = Path(__file__).parents[2]
 BUNDLE = ROOT / "dist" / "caseman"
@@ -120,21 +121,8 @@ def screen() -> Iterator[str]:
     """A screen of its own; its number is free."""
     if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
         pytest.skip("Xvfb or xdotool is not installed")
-    told, tells = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(tells), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=(tells,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(tells)
-    with os.fdopen(told) as reading:
-        number = reading.readline().strip()
-    try:
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(20)
+    with x_server(OFFICE_SCREEN) as display:
+        yield display
 
 
 def test_without_a_screen_the_window_s_program_makes_the_sample_office(bare: dict[str, str], tmp_path: Path) -> None:

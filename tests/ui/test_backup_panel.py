@@ -51,9 +51,9 @@ def test_back_up_now(desk_window: Callable[..., Window], hands: Hands, folder: P
     assert panel.form.fault("folder")
     panel.form.set_values({"folder": str(folder)})
     hands.click(panel.now_button)
-    assert panel.stop_button.isVisible()
+    assert panel.work.stop_button.isVisible()
     hands.settle(window)
-    assert not panel.stop_button.isVisible()
+    assert not panel.work.stop_button.isVisible()
     names = _written(folder)
     assert len(names) == 2
     assert names[1] == f"{names[0]}.keys"

@@ -71,10 +71,10 @@ def test_today_asks_and_the_settings_do_it(window: Window, hands: Hands, kept: K
 
     panel.form.set_values({"recovery_code": kept.code})
     hands.click(panel.try_button)
-    assert panel.stop_button.isVisible()
+    assert panel.work.stop_button.isVisible()
     assert not panel.try_button.isEnabled()
     hands.settle(window)
-    assert not panel.bar.isVisible()
+    assert not panel.work.bar.isVisible()
     assert panel.form.values()["recovery_code"] == "", "the code is not kept"
     assert "The recovery works" in panel.found.text()
     told = [part.text() for part in panel.findChildren(QLabel)]

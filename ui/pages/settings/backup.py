@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.domain.workstation_rules import WorkstationRule
@@ -17,6 +17,7 @@ from ui.session import OfficeSession
 from ui.widgets.acting import acts_as
 from ui.widgets.folder_form import FolderForm
 from ui.widgets.labels import Notice, button, label, panel, row
+from ui.widgets.long_work import LongWork
 
 _RULES = (
     WorkstationRule.BACKUP_FOLDER,
@@ -51,10 +52,7 @@ class BackupPanel(QWidget):
         self._bind()
         self.now_button = acts_as(button(self.tr("Back up now"), self.back_up), "back_up")
         self.save_button = acts_as(button(self.tr("Save the plan"), self.save), "save")
-        self.stop_button = button(self.tr("Stop"), session.stop_long)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setAccessibleName(self.tr("The backup is being written"))
+        self.work = LongWork(session, self.tr("The backup is being written"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
@@ -63,8 +61,8 @@ class BackupPanel(QWidget):
                 self.list,
                 self.form,
                 *administrator_labels(*_RULES),
-                row(self.now_button, self.save_button, self.stop_button),
-                self.bar,
+                row(self.now_button, self.save_button),
+                self.work,
                 label(
                     self.tr(
                         "Each backup is encrypted, has its key file beside it, and is opened and checked after it was "
@@ -106,7 +104,7 @@ class BackupPanel(QWidget):
             return
         self._working(on=True)
         self._session.change_long(
-            backups.back_up, Path(typed).expanduser(), done=self._made, failed=self._failed, progress=self._moved
+            backups.back_up, Path(typed).expanduser(), done=self._made, failed=self._failed, progress=self.work.moved
         )
 
     def save(self) -> None:
@@ -171,12 +169,7 @@ class BackupPanel(QWidget):
         if rest:
             self._notice.tell(rest, bad=True)
 
-    def _moved(self, done: float) -> None:
-        self.bar.setValue(round(done * 1000))
-
     def _working(self, *, on: bool) -> None:
-        self.bar.setVisible(on)
-        self.bar.setValue(0)
-        self.stop_button.setVisible(on)
+        self.work.show_working(on=on)
         for each in (self.now_button, self.save_button, self.form):
             each.setEnabled(not on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.drills import LONGEST, DrillResult
 from caseman.domain.permissions import Permission
@@ -17,6 +17,7 @@ from ui.pages.settings.facts import facts
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, restyle, row
+from ui.widgets.long_work import LongWork
 
 _SIGNS = {True: "✓", False: "✗", None: "–"}
 
@@ -38,10 +39,7 @@ class DrillPanel(QWidget):
         )
         self.try_button = button(self.tr("Try the recovery"), self.try_recovery)
         self.form.submits(self.try_button)
-        self.stop_button = button(self.tr("Stop"), session.stop_long)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setAccessibleName(self.tr("The recovery is being tried"))
+        self.work = LongWork(session, self.tr("The recovery is being tried"))
         self.found = label("", wrap=True, selectable=True)
         self.steps = QVBoxLayout()
         self.plan = Form()
@@ -67,7 +65,7 @@ class DrillPanel(QWidget):
             return
         self._forget()
         self._working(on=True)
-        self._session.change_long(drills.drill, code, done=self._done, failed=self._failed, progress=self._moved)
+        self._session.change_long(drills.drill, code, done=self._done, failed=self._failed, progress=self.work.moved)
 
     def save(self) -> None:
         """Keep in the file after how many days the next drill is asked for."""
@@ -132,13 +130,8 @@ class DrillPanel(QWidget):
         if rest:
             self._notice.tell(rest, bad=True)
 
-    def _moved(self, done: float) -> None:
-        self.bar.setValue(round(done * 1000))
-
     def _working(self, *, on: bool) -> None:
-        self.bar.setVisible(on)
-        self.bar.setValue(0)
-        self.stop_button.setVisible(on)
+        self.work.show_working(on=on)
         for each in (self.form, self.try_button):
             each.setEnabled(not on)
 
@@ -169,8 +162,8 @@ class DrillPanel(QWidget):
                 self.standing,
                 label(about, "quiet", wrap=True),
                 self.form,
-                row(self.try_button, self.stop_button),
-                self.bar,
+                row(self.try_button),
+                self.work,
                 self.found,
                 steps,
                 self.plan,
