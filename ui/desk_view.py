@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,21 +18,19 @@ from PySide6.QtWidgets import (
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Deed, Permission
 from caseman.errors import CasemanError
-from caseman.services.cover_sheets import case_of_code, looks_coded
 from caseman.services.drafts import drafts as read_drafts
 from caseman.services.scanner_folder import FolderTaken
 from ui import theme
 from ui.built_when_asked import BuiltWhenAsked
 from ui.commands import PLACES
+from ui.desk_search import DeskSearch
 from ui.page_loading import PAGES, PageLoader, page_class
 from ui.pages.base import Page
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
 from ui.widgets.labels import label, roomy
 from ui.widgets.places import Places
-from ui.widgets.text_fields import TextLine
 
-_SEARCH_PAUSE_MS = 120
 _NEEDS: dict[str, Deed] = {
     **{each.place: each.deed for each in PLACES if each.deed not in (None, Permission.OWN)},
     "texts": Permission.OFFICE_RULES,
@@ -69,7 +66,11 @@ class DeskView(QWidget):
             session.soon, self
         )  # what the scanner brings does not come between where one goes
         session.failed.connect(self._tell_failure)
-        self.search = TextLine()
+        self.search = DeskSearch(session)
+        self.search.wanted.connect(self._search_cases)
+        self.search.into_list.connect(self._into_list)
+        self.search.case_scanned.connect(self.visit_case)
+        self.search.failed.connect(self._tell_failure)
         self._nav: dict[str, QPushButton] = {}
         self._build()
 
@@ -224,20 +225,6 @@ class DeskView(QWidget):
             enter(page.first_controls())
 
     def _build(self) -> None:
-        self.search.setPlaceholderText(
-            self.tr("Search: number, name, kana, address, telephone, member ID, tracking number")
-        )
-        self.search.setAccessibleName(self.tr("Search cases"))
-        self.search.setClearButtonEnabled(True)
-        glass = self.search.addAction(theme.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
-        theme.follow(self.search, lambda _edit: glass.setIcon(theme.icon("search", "quiet")))
-        pause = QTimer(self)
-        pause.setSingleShot(True)
-        pause.setInterval(_SEARCH_PAUSE_MS)
-        pause.timeout.connect(self._search)
-        # A reader types its code faster than a person can; Enter ends it.
-        self.search.textEdited.connect(lambda text: pause.stop() if looks_coded(text) else pause.start())
-        self.search.returnPressed.connect(self._search)
         top = QHBoxLayout()
         top.setContentsMargins(theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE, 0)
         top.addWidget(self.search, 1)
@@ -261,29 +248,6 @@ class DeskView(QWidget):
         self._nav = nav.items
         return nav
 
-    def to_search(self) -> None:
-        """Go to the search; what is typed next replaces the search before."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def _search(self) -> None:
-        """What a barcode reader types opens its case; everything else is searched for."""
-        if looks_coded(self.search.text()):
-            self.session.read(case_of_code, self.search.text(), done=self._coded, failed=self._not_coded)
-        else:
-            self._search_cases()
-
-    def _coded(self, number: str | None) -> None:
-        if number is None:
-            self._search_cases()
-            return
-        self.search.clear()
-        self.visit_case(number)
-
-    def _not_coded(self, error: CasemanError) -> None:
-        self.search.selectAll()
-        self._tell_failure(error)
-
     def _show_run(self, number: str, told: str) -> None:
         self._loader.when_loaded("letters", partial(self._show_run_there, number, told))
 
@@ -293,7 +257,14 @@ class DeskView(QWidget):
         self.go("letters")
         page.notice.tell(told)
 
-    def _search_cases(self) -> None:
+    def _search_cases(self, text: str) -> None:
         page: Any = self.pages["cases"]
-        page.search(self.search.text())
+        page.search(text)
         self.go("cases", stay=True)
+
+    def _into_list(self) -> None:
+        """From the search among what it finds."""
+        if self._page_name() != "cases":
+            self._search_cases(self.search.text())
+        page: Any = self.pages["cases"]
+        page.enter_list()

@@ -258,7 +258,7 @@ class Doing(QObject):
         turn(panes, self._window.focusWidget(), by, self._page.first_controls())
 
     def _to_search(self) -> None:
-        self._view.to_search()
+        self._view.search.come()
 
     def _refresh(self) -> None:
         self._page.refresh()

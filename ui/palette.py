@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -38,6 +37,7 @@ from ui.menu_names import Menu
 from ui.palette_parts import ENTRY, Entry, EntryDelegate, PaletteLine
 from ui.session import OfficeSession
 from ui.widgets.labels import label
+from ui.widgets.spoken_list import SpokenList
 
 _MOST_CASES = 8
 _MOST_COMMANDS = 40
@@ -76,7 +76,7 @@ class Palette(QDialog):
         self.line.setAccessibleName(title)
         self.line.setMaxLength(_LONGEST)
         self.line.setPlaceholderText(self._placeholder())
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(EntryDelegate(self.list))

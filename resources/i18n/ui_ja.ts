@@ -1586,11 +1586,7 @@
     </message>
 </context>
 <context>
-    <name>DeskView</name>
-    <message>
-        <source>The scanner&apos;s folder holds files that cannot be taken: see the post desk.</source>
-        <translation>スキャナーのフォルダーに取り込めないファイルがあります。「郵便受付」をご覧ください。</translation>
-    </message>
+    <name>DeskSearch</name>
     <message>
         <source>Search: number, name, kana, address, telephone, member ID, tracking number</source>
         <translation>検索：受付番号、氏名、カナ、住所、電話番号、会員ID、追跡番号</translation>
@@ -1598,6 +1594,13 @@
     <message>
         <source>Search cases</source>
         <translation>案件の検索</translation>
+    </message>
+</context>
+<context>
+    <name>DeskView</name>
+    <message>
+        <source>The scanner&apos;s folder holds files that cannot be taken: see the post desk.</source>
+        <translation>スキャナーのフォルダーに取り込めないファイルがあります。「郵便受付」をご覧ください。</translation>
     </message>
     <message>
         <source>SAMPLE – invented people</source>

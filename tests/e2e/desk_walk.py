@@ -225,12 +225,15 @@ class DeskWalk:
         person.wait_row(words("Cases", "CasesPage"), number)
 
     def find_case(self, number: str) -> None:
-        """Open a case by its number."""
-        self.search(number)
-        self.person.go_to_role("table", "table cell")
-        self.person.press("Down")
-        self.person.wait_in("frame", "table cell")
-        self.person.press("Return")
+        """Open a case by its number; the keys do not wait for what is found."""
+        person, words = self.person, self.words
+        person.step("find a case")
+        person.press("ctrl+f")
+        person.wait_at(words("Search cases"))
+        person.replace(number)
+        person.press("Down")
+        person.press("Return")
+        person.wait_shown(number, "label")
 
     def whole_case(self, asker: Asker, day: str, printed: Path | None = None) -> None:
         """A standard case, from the envelope to its end; its letter is `printed` where that is asked for."""

@@ -323,3 +323,60 @@ def test_the_context_key_opens_the_menu_and_enter_the_case(window: Window, hands
     hands.settle(window)
     assert window.desk_view is not None
     assert window.desk_view.place == "case:P-2026-0002"
+
+
+def test_keys_typed_before_the_search_has_answered_are_for_what_it_finds(window: Window, hands: Hands) -> None:
+    page = _page(window)
+    view = window.desk_view
+    assert view is not None
+    opened: list[str] = []
+    page.case_chosen.connect(opened.append)
+    page.table.selectRow(0)
+    assert page.table.selected().number.endswith("0001"), "what Enter would open of the list before"
+    view.search.setFocus()
+    hands.bot.keyClicks(view.search, "0003")
+    hands.bot.keyClick(view.search, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    hands.bot.keyClick(page.table, Qt.Key.Key_Return)
+    assert not opened, "not before it is there"
+    hands.settle(window)
+    assert [number[-4:] for number in opened] == ["0003"]
+
+    view.go("cases")
+    view.search.setFocus()
+    view.search.clear()
+    hands.bot.keyClicks(view.search, "9999")
+    hands.bot.keyClick(view.search, Qt.Key.Key_Down)
+    hands.bot.keyClick(page.table, Qt.Key.Key_Return)
+    hands.settle(window)
+    assert len(opened) == 1
+    assert page.empty.clear_button.hasFocus()
+    assert view.search.text() == "9999", "Enter was meant for a case, not for the button"
+
+
+def test_a_line_is_chosen_alone_whatever_keys_are_held(window: Window, hands: Hands) -> None:
+    page = _page(window)
+    hands.bot.keyPress(page.table, Qt.Key.Key_Control, _CTRL)
+    assert QGuiApplication.keyboardModifiers() == _CTRL
+    page.table.selectRow(1)
+    page.table.selectRow(3)
+    hands.bot.keyRelease(page.table, Qt.Key.Key_Control)
+    assert {index.row() for index in page.table.selectionModel().selectedRows()} == {3}
+    assert page.table.currentIndex().row() == 3
+
+
+def test_the_first_search_of_a_day_leads_into_what_it_finds(desk_window: Callable[..., Window], hands: Hands) -> None:
+    window = desk_window()
+    view = window.desk_view
+    assert view is not None
+    window.activateWindow()
+    hands.until(window.isActiveWindow)
+    hands.settle(window)
+    view.search.setFocus()
+    hands.bot.keyClicks(view.search, "P-2026-0003")
+    hands.bot.keyClick(view.search, Qt.Key.Key_Down)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    hands.bot.keyClick(focus, Qt.Key.Key_Return)
+    hands.until(lambda: view.place.startswith("case:"))
+    assert view.place == "case:P-2026-0003"

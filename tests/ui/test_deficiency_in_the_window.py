@@ -50,10 +50,13 @@ def test_the_found_defects_become_the_letter(page: CasePage, hands: Hands) -> No
     assert page.view is not None
     told = page.view.corrections[0].defect.splitlines()
     assert [line.split("。")[0] for line in told] == ["「本人確認書類の写し」がありません", "印影が不鮮明です"]
+    page.window().activateWindow()
+    hands.until(page.window().isActiveWindow)
     hands.click(part.notice_button)
     letters = page.panels[Step.LETTER]
     assert isinstance(letters, LetterPanel)
     assert page.step is Step.LETTER
+    assert letters.make_button.hasFocus()
     assert letters.which.currentData() == LetterKind.DEFICIENCY.value
     hands.until(lambda: page.letter_view.pages > 0)
     hands.click(letters.make_button)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.services.attachment_inputs import RedactInput
@@ -20,6 +20,7 @@ from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label
 from ui.widgets.mask_pages import MaskPages
+from ui.widgets.spoken_list import SpokenList
 
 
 def ask_to_redact(session: OfficeSession, number: str, attachment_id: int, parent: QWidget, notice: Notice) -> None:
@@ -63,7 +64,7 @@ class RedactDialog(QDialog):
         self.pages = MaskPages(session, page_to_redact, where, wanted.pages, self._failed)
         self.view = self.pages.view
         self.view.set_boxes(tuple(Box(x.page - 1, x.x, x.y, x.width, x.height) for x in wanted.redactions))
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Boxes"))
         self.list.setWordWrap(True)
         self.form = Form()

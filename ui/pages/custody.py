@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QVBoxLayout, QWidget
 
 from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.permissions import Permission
@@ -47,6 +47,7 @@ from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import button, label, panel, row, scrolled
 from ui.widgets.lines import Column, LinesView
+from ui.widgets.spoken_list import SpokenList
 from ui.widgets.text_fields import TextLine
 
 _PLACE_KEYS = "123456789" + "".join(sign for sign in string.ascii_uppercase if sign not in "DRF")
@@ -70,7 +71,7 @@ class PapersPage(Page):
         self.search.setAccessibleName(self.tr("Find papers"))
         self.search.setClearButtonEnabled(True)
         self.search.returnPressed.connect(self._find)
-        self.places = QListWidget()
+        self.places = SpokenList()
         self.places.setAccessibleName(self.tr("Places"))
         self.places.itemClicked.connect(lambda _item: self._show_place())
         self.places.currentRowChanged.connect(lambda _at: self._show_place())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.labels import button, label, row
+from ui.widgets.spoken_list import SpokenList
 
 _CODE = Qt.ItemDataRole.UserRole
 
@@ -21,7 +22,7 @@ class CheckList(QWidget):
 
     def __init__(self, name: str, things: Iterable[tuple[str, str]], lines: int) -> None:
         super().__init__()
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(name)
         for code, title in things:
             item = QListWidgetItem(title)

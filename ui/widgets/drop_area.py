@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from caseman.domain.documents import TO_MASK, Detail
 from caseman.errors import CasemanError
@@ -35,6 +35,7 @@ from ui.session import OfficeSession
 from ui.widgets.file_dialogs import ask_files
 from ui.widgets.labels import button, label, row
 from ui.widgets.scan_viewer import Shown
+from ui.widgets.spoken_list import SpokenList
 
 
 class DropArea(QFrame):
@@ -51,7 +52,7 @@ class DropArea(QFrame):
         self._codes: dict[bytes, tuple[str, ...]] = {}  # by the bytes of the file
         self._tray: tuple[TrayLine, ...] = ()
         self._chosen: set[int] = set()  # of the tray
-        self._names = QListWidget()
+        self._names = SpokenList()
         self._names.setAccessibleName(self.tr("Scans of this envelope"))
         theme.sized(self._names, most_height=110)
         self._names.itemChanged.connect(self._ticked)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget
 
 from ui import theme
+from ui.widgets.spoken_list import SpokenList
 
 
-class FittedList(QListWidget):
+class FittedList(SpokenList):
     """Call `fit` when the lines changed; it follows its own width by itself."""
 
     def __init__(self, name: str, highest: int) -> None:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QHelpEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
@@ -203,6 +213,14 @@ class LinesView(QTableView):
             self.setColumnHidden(position, hidden)
             self._fitting = False
             self._fit()
+
+    def selectRow(self, row: int) -> None:
+        """Choose this line alone. Qt's own would add it to what is chosen while somebody holds Ctrl or Shift down."""
+        shown = (at for at in range(self.lines.columnCount()) if not self.isColumnHidden(at))
+        index = self.lines.index(row, next(shown, 0))
+        if index.isValid():
+            how = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
 
     def selected(self) -> Any:
         """The line that is chosen; None when there is none."""

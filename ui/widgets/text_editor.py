@@ -7,12 +7,13 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QShowEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caseman.services.letter_texts import TextFault
 from ui import theme
 from ui.i18n import tell
 from ui.widgets.labels import label, restyle
+from ui.widgets.spoken_list import SpokenList
 from ui.widgets.text_fields import Composing
 
 _FAULTS_HEIGHT = 110  # px
@@ -46,7 +47,7 @@ class FaultyText(QWidget, Generic[Edit]):
         """`faults`: what a screen reader calls their list."""
         super().__init__()
         self.edit = edit
-        self.faults = QListWidget()
+        self.faults = SpokenList()
         self.faults.setAccessibleName(faults)
         self.faults.setWordWrap(True)
         self.faults.setSpacing(2)

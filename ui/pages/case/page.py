@@ -76,7 +76,7 @@ class CasePage(Page):
     def _panel_built(self, step: str, panel: StepPanel) -> None:
         self._rooms[step] = scrolled(panel)
         self._stack.addWidget(self._rooms[step])
-        panel.step_chosen.connect(self.go_to)
+        panel.step_chosen.connect(self._go_there)
         panel.saved.connect(self._note_saved)
         if isinstance(panel, LetterPanel | DispatchPanel):
             panel.preview.connect(partial(self._show_letter, Step(step)))
@@ -235,11 +235,15 @@ class CasePage(Page):
     def _note_saved(self) -> None:
         self._saved = True
 
+    def _go_there(self, step: Step) -> None:
+        """A panel's button leads to another step: the keyboard goes along, as the button is gone from sight."""
+        self.go_to(step)
+        self.enter_step()
+
     def _go_next(self) -> None:
         step = self.view.next_step if self.view is not None else None
         if step is not None:
-            self.go_to(step)
-            self.enter_step()
+            self._go_there(step)
 
     def _go_on(self) -> None:
         """After something was saved the keyboard goes to where the work goes on, unless it went elsewhere meanwhile."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.services.kept_lists import ListName
@@ -14,6 +14,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.widgets.form import Form
 from ui.widgets.labels import button, label, row
+from ui.widgets.spoken_list import SpokenList
 
 _CODE = Qt.ItemDataRole.UserRole
 
@@ -70,7 +71,7 @@ class ColumnsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._choose = choose
         self._all = tuple(columns)
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Columns"))
         self.up_button = button(self.tr("Up"), lambda: self.move_by(-1), tip="Ctrl+↑")
         self.down_button = button(self.tr("Down"), lambda: self.move_by(1), tip="Ctrl+↓")

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 
 from caseman.domain.lifecycle import Step
 from caseman.errors import CasemanError
@@ -24,6 +25,7 @@ from ui.pages.cases.filters import FilterBar, kept_query, query_of
 from ui.pages.cases.list_menu import ListMenu
 from ui.pages.cases.table import CaseTable
 from ui.session import OfficeSession
+from ui.widgets.focus import enter
 from ui.widgets.labels import button, row
 from ui.widgets.long_work import LongWork
 
@@ -144,10 +146,21 @@ class CasesPage(Page):
         self._stale = False
         self.lists.read()
         query = self._query
+        self.table.ahead.awaiting = query != self._shown
         if query != self._shown and query.sort is Sort.DUE and not query.descending:
-            self.session.read(first_lines, query, done=self._show_first)
+            self.session.read(first_lines, query, done=self._show_first, failed=self._not_listed)
         else:
-            self.session.read(case_order, query, done=self._show_order)
+            self.session.read(case_order, query, done=self._show_order, failed=self._not_listed)
+
+    def enter_list(self) -> None:
+        """The keyboard goes to the first case of what was asked for, also where that has not come yet."""
+        awaited = self.table.ahead.awaiting
+        if awaited:
+            self._stack.setCurrentWidget(self.table)
+        enter(self.first_controls())
+        if self.table.hasFocus() and (awaited or not self.table.currentIndex().isValid()):
+            down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(self.table, down)
 
     def on_change(self, change: Change) -> None:
         if change.kind is not ChangeKind.DRAFT:
@@ -175,6 +188,10 @@ class CasesPage(Page):
             self.table.show_list(order.keys, {})
         self._tell_count()
 
+    def _not_listed(self, error: CasemanError) -> None:
+        self.table.ahead.drop()
+        self.tell_failure(error)
+
     def _read_stretch(self, stretch: Stretch) -> None:
         self.session.read(read_stretch, stretch, done=self.table.take, failed=self._not_read)
 
@@ -190,7 +207,10 @@ class CasesPage(Page):
             told = self.tr("{cases}, {count} of them chosen").format(cases=told, count=f"{chosen:,}")
         self.count.setText(told)
         self.empty.tell(self._query)
+        here = self.table.hasFocus()
         self._stack.setCurrentWidget(self.table if count else self.empty)
+        if here and not count:
+            enter(self.first_controls())
         self.open_button.setEnabled(count > 0)
         self.chosen.offer()
 

@@ -15,6 +15,7 @@ from caseman.services.case_query import Sort
 from caseman.services.views import CaseLine
 from ui.pages.cases.columns import CaseColumn
 from ui.widgets.lines import Column, LinesView
+from ui.widgets.typed_ahead import TypedAhead
 from ui.widgets.windowed import WindowedLines, runs_of
 
 _KEEP_AFTER_MS = 800  # once a column is no longer being drawn wider
@@ -56,6 +57,7 @@ class CaseTable(LinesView):
     def __init__(self, columns: Sequence[CaseColumn], name: str, parent: QWidget | None = None) -> None:
         super().__init__([each.column for each in columns], name, parent, CaseLines)
         self.columns = tuple(columns)
+        self.ahead = TypedAhead(super().keyPressEvent, self._line_is_here)
         self.sort, self.descending = Sort.DUE, False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -84,11 +86,17 @@ class CaseTable(LinesView):
     def take(self, read: StretchLines) -> None:
         """Lines that were asked for."""
         self.case_lines.take(read.stretch.reading, read.stretch.first, read.lines)
+        if not self.ahead.awaiting:
+            self.ahead.arrived()
 
     def show_list(self, keys: array[int], lines: Mapping[int, CaseLine]) -> None:
         """Another list: it is seen from its top, and nothing of it is chosen."""
         self.case_lines.show_list(keys, lines)
         self.scrollToTop()
+        if len(keys):
+            self.ahead.arrived()
+        else:
+            self.ahead.drop()
 
     def show_again(self, keys: array[int]) -> None:
         """The same list as it is now: what was in sight stays there, what was chosen stays chosen."""
@@ -181,8 +189,8 @@ class CaseTable(LinesView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
-            return
-        super().keyPressEvent(event)
+        elif not self.ahead.takes(event):
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """By the key at the row that has the keyboard, by the mouse where it points."""
@@ -201,6 +209,10 @@ class CaseTable(LinesView):
         """What is read now; what comes later is measured as it comes."""
         if first == 0:
             self.make_room_for(self.lines.lines[:_MEASURED])
+
+    def _line_is_here(self) -> bool:
+        """Whether Enter can be acted upon: the line that has the keyboard is read, or there is none."""
+        return self.selected() is not None or not self.currentIndex().isValid()
 
     def _chosen_runs(self) -> set[tuple[int, int]]:
         ranges = self.selectionModel().selection().toList()

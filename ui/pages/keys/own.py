@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.workstation_rules import WorkstationRule
 from caseman.errors import CasemanError
@@ -18,6 +18,7 @@ from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.passphrase_fields import PassphraseFields
+from ui.widgets.spoken_list import SpokenList
 
 
 class OwnPassphrase(QWidget):
@@ -76,7 +77,7 @@ class Workstations(QWidget):
             "The system keyring of this workstation can hold a key for you. Whoever can use your account here then "
             "opens the file without a passphrase. It is never the only way in."
         )
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Workstations that open the file"))
         theme.sized(self.list, most_height=110)
         self.on_button = button(self.tr("Let this workstation open the file"), self.switch_on)

@@ -32,6 +32,7 @@ from ui.widgets.file_dialogs import ask_files
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.scan_viewer import ScanViewer, Shown
+from ui.widgets.spoken_list import SpokenList
 
 _ICON = QSize(96, 128)
 
@@ -49,7 +50,7 @@ class TrayPanel(Panel):
         super().__init__(session, notice)
         self._lines: tuple[TrayLine, ...] = ()
         self.setAcceptDrops(True)
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Scans that wait"))
         self.list.setViewMode(QListView.ViewMode.ListMode)
         self.list.setIconSize(_ICON)

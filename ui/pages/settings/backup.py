@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.domain.workstation_rules import WorkstationRule
@@ -18,6 +18,7 @@ from ui.widgets.acting import acts_as
 from ui.widgets.folder_form import FolderForm
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.long_work import LongWork
+from ui.widgets.spoken_list import SpokenList
 
 _RULES = (
     WorkstationRule.BACKUP_FOLDER,
@@ -35,7 +36,7 @@ class BackupPanel(QWidget):
         self._session = session
         self._notice = notice
         self.last = label("", "quiet", wrap=True, selectable=True)
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Backups in the folder"))
         theme.sized(self.list, most_height=110)
         self.form = FolderForm()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.errors import CasemanError
 from caseman.services.closures import ClosureLine, DatesMoved, add_closure, list_closures, remove_closure
@@ -15,6 +15,7 @@ from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
+from ui.widgets.spoken_list import SpokenList
 
 
 class ClosureList(QWidget):
@@ -30,7 +31,7 @@ class ClosureList(QWidget):
             "holiday": self.tr("a holiday"),
             "opened": self.tr("the office is open after all"),
         }
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Days added later"))
         theme.sized(self.list, most_height=150)
         self.form = Form()

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from ui.pages.settings.sections import Elsewhere, SectionView, settings_sections
 from ui.session import OfficeSession
 from ui.widgets.focus import enter
 from ui.widgets.labels import label
+from ui.widgets.spoken_list import SpokenList
 from ui.widgets.text_fields import TextLine
 
 _LIST_WIDTH, _WIDEST_LIST = 210, 280  # px
@@ -51,7 +51,7 @@ class SettingsPage(Page):
         self._going_to = False  # whether a section was asked for by name
         self._speaking_anew = False
         self.search = TextLine()
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.nothing = label(
             self.tr("No setting is called that. Try another word, or a shorter one."), "quiet", wrap=True
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind
@@ -17,6 +17,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
 from ui.widgets.labels import button, label, panel, row
+from ui.widgets.spoken_list import SpokenList
 
 _LINE = Qt.ItemDataRole.UserRole  # a defect as the notice tells it
 
@@ -26,7 +27,7 @@ class CorrectionsPart(Part):
 
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
-        self.found = QListWidget()
+        self.found = SpokenList()
         self.found.setAccessibleName(self.tr("Found deficient"))
         self.found.setWordWrap(True)
         self.found.setSpacing(2)
@@ -62,7 +63,7 @@ class CorrectionsPart(Part):
         self.cure_form.day("cured_on", self.tr("Correction arrived on"))
         self.cure_button = button(self.tr("Record the correction"), self.cure)
         self.cure_form.submits(self.cure_button)
-        self.papers = QListWidget()
+        self.papers = SpokenList()
         self.papers.setAccessibleName(self.tr("Papers that came with it"))
         theme.sized(self.papers, most_height=140)
         for kind in EnclosureKind:

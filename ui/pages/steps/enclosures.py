@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QListWidget
-
 from caseman.domain.enclosing import EnclosedKind
 from caseman.domain.transitions import Action
 from caseman.services.enclosing import Enclosed, enclose, enclosed_with, take_out_enclosed
@@ -13,6 +11,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
 from ui.widgets.labels import button, panel, row
+from ui.widgets.spoken_list import SpokenList
 
 
 class EnclosuresPart(Part):
@@ -22,7 +21,7 @@ class EnclosuresPart(Part):
         super().__init__(owner)
         self.document: str | None = None
         self._pieces: tuple[Enclosed, ...] = ()
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Enclosures"))
         theme.sized(self.list, most_height=110)
         self.list.setWordWrap(True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QListWidget
-
 from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
 from caseman.errors import CasemanError
@@ -16,6 +14,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
 from ui.widgets.labels import button, label, panel, row
+from ui.widgets.spoken_list import SpokenList
 
 
 class ItemsPart(Part):
@@ -25,7 +24,7 @@ class ItemsPart(Part):
         super().__init__(owner)
         self.items: list[ItemInput] = []
         self._correction = False
-        self.list = QListWidget()
+        self.list = SpokenList()
         self.list.setAccessibleName(self.tr("Items"))
         theme.sized(self.list, most_height=140)
         self.list.setWordWrap(True)

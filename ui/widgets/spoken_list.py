@@ -1,0 +1,21 @@
+"""A list that tells a screen reader which of its lines has the keyboard as soon as the keyboard comes to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent
+from PySide6.QtWidgets import QListWidget
+
+
+class SpokenList(QListWidget):
+    """Qt itself tells of a line only when the keyboard moves to another: of the only one it would never tell."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self._say_where)  # after the list itself was said
+
+    def _say_where(self) -> None:
+        if self.currentIndex().isValid() and self.hasFocus():
+            here = QAccessibleEvent(self, QAccessible.Event.Focus)
+            here.setChild(self.currentRow())
+            QAccessible.updateAccessibility(here)
