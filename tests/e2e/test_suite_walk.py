@@ -17,7 +17,7 @@ from tests.e2e import journey
 from tests.e2e.desk_walk import Asker
 from tests.e2e.hands import PACE, Counted, Hands
 from tests.e2e.suite_papers import EARLIER, NUMBER, lines_of, make_register, make_template, row_of
-from tests.e2e.suite_walk import SuiteWalk
+from tests.e2e.suite_walk import SuiteWalk, suite_missing
 from tests.e2e.x_session import XSession
 
 
@@ -104,3 +104,15 @@ def test_what_stands_in_for_a_printer_is_not_counted(tmp_path: Path) -> None:
     assert len(_pressed(hands)) == 2
     assert hands.counted == Counted(0, 0, began)
     assert hands.pace == 0.5
+
+
+def test_a_suite_without_windows_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "libreoffice-writer" in suite_missing()
+    starter = tmp_path / "soffice"
+    starter.touch(0o700)
+    for part in ("libsclo.so", "libswlo.so"):
+        (tmp_path / part).touch()
+    assert "libreoffice-writer" in suite_missing()
+    (tmp_path / "libvclplug_genlo.so").touch()
+    assert suite_missing() == ""
