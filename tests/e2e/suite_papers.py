@@ -12,13 +12,14 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import quoteattr
 
 EARLIER = 200  # cases that stand in the register
 NUMBER = f"P-2026-{EARLIER + 1:04}"  # of the next case
-PERIOD = 14  # days from a request's acceptance; the suite knows no holidays
+PERIOD = 10  # weekdays after the acceptance; holidays would be a list that somebody keeps
 _AHEAD = 50  # rows that wait, numbered, with their formulas
 _FIRST = date(2026, 1, 5)
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -38,7 +39,7 @@ class Column:
 
 COLUMNS = (
     Column("number", "P-2026-{n:04}"),
-    Column("due", formula=f'IF([accepted on]="";"";[accepted on]+{PERIOD})'),
+    Column("due", formula=f'IF([accepted on]="";"";WORKDAY([accepted on];{PERIOD}))'),
     Column("arrived", _DAY),
     Column("came by", "簡易書留"),
     Column("tracking number", "000-00-0{n:04}-0"),
@@ -127,6 +128,12 @@ def row_of(register: Path, number: str) -> dict[str, str]:
         if shown[0] == number:
             return dict(zip(HEADINGS, shown, strict=False))
     raise AssertionError(f"{number} is not in the register")
+
+
+def due_after(day: date) -> date:
+    """The due date as the register's formula finds it."""
+    ahead = (day + timedelta(days=count) for count in range(1, 2 * PERIOD))
+    return next(islice((each for each in ahead if each.isoweekday() < 6), PERIOD - 1, None))
 
 
 def lines_of(letter: Path) -> list[str]:

@@ -16,7 +16,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -24,7 +24,7 @@ import pypdfium2
 from tests.e2e.desk_walk import TYPED, VALID_UNTIL, Asker
 from tests.e2e.hands import Hands
 from tests.e2e.hands_and_ears import LONGEST, Lost
-from tests.e2e.suite_papers import NUMBER, PERIOD, lines_of, make_register, make_template, row_of
+from tests.e2e.suite_papers import NUMBER, due_after, lines_of, make_register, make_template, row_of
 from tests.e2e.x_session import ROOT, XSession, x_session
 
 ADDRESS = "東京都港区"  # which the desk finds by the postal code
@@ -111,7 +111,7 @@ class SuiteWalk:
                  "kana": asker.kana, "postal code": asker.postal_code, "address": ADDRESS + asker.house,
                  "valid until": VALID_UNTIL, "payer": asker.kana, "what is disclosed": asker.details,
                  "sent as": asker.tracking}  # fmt: skip
-        found = {"number": NUMBER, "due": f"{day + timedelta(days=PERIOD)}"}
+        found = {"number": NUMBER, "due": f"{due_after(day)}"}
         days = [heading for heading in row if heading not in typed | TERMS | found]
         assert row == typed | TERMS | found | dict.fromkeys(days, f"{day}"), row
         kept = "\n".join(letter)

@@ -16,7 +16,7 @@ import pytest
 from tests.e2e import journey
 from tests.e2e.desk_walk import Asker
 from tests.e2e.hands import PACE, Counted, Hands
-from tests.e2e.suite_papers import EARLIER, NUMBER, lines_of, make_register, make_template, row_of
+from tests.e2e.suite_papers import EARLIER, NUMBER, due_after, lines_of, make_register, make_template, row_of
 from tests.e2e.suite_walk import SuiteWalk, suite_missing
 from tests.e2e.x_session import XSession
 
@@ -116,3 +116,8 @@ def test_a_suite_without_windows_is_missing(tmp_path: Path, monkeypatch: pytest.
     assert "libreoffice-writer" in suite_missing()
     (tmp_path / "libvclplug_genlo.so").touch()
     assert suite_missing() == ""
+
+
+@pytest.mark.parametrize(("day", "due"), [("2026-11-24", "2026-12-08"), ("2026-11-29", "2026-12-11")])
+def test_weekends_do_not_count_in_the_register(day: str, due: str) -> None:
+    assert due_after(date.fromisoformat(day)) == date.fromisoformat(due)
