@@ -22,6 +22,7 @@ from tests.e2e.hands_and_ears import LONGEST, Person, person_at
 from tests.e2e.x_session import x_session
 from tests.services.walking import PASSPHRASE
 
+VALID_UNTIL = "2034-04-01"
 GRID_KEYS = {EnclosureKind.REQUEST_FORM: "1", EnclosureKind.ID_COPY: "2", EnclosureKind.BANK_RECEIPT: "9"}
 _AGREES = (
     "The name agrees with the form",
@@ -128,7 +129,7 @@ class DeskWalk:
         person.push(words.next_step(Step.IDENTITY))
         person.wait_at(words("Document", "IdentityPanel"))
         person.choose(words("Document", "IdentityPanel"), words.term(DocumentKind.DRIVERS_LICENCE))
-        person.fill(words("Valid until"), "2034-04-01")
+        person.fill(words("Valid until"), VALID_UNTIL)
         for box in _AGREES:
             person.tick(words(box))
         self._send("The check is recorded.")
@@ -186,8 +187,9 @@ class DeskWalk:
         person.wait_at(words("Tracking number", "DispatchPanel"))
         person.press("ctrl+p")
         person.wait_in("dialog")
-        person.go_to_role("text")
-        person.replace(str(path))
+        with person.uncounted():  # a printer asks for no path
+            person.go_to_role("text")
+            person.replace(str(path))
         person.press("Return")
         person.wait_in("frame")
 

@@ -9,10 +9,11 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.hands import Hands
 from tests.e2e.x_session import PYTHON, ROOT, XSession
 
 LONGEST = 60.0  # seconds that anything may take before it counts as lost; the machine may be busy
@@ -91,57 +92,16 @@ class Ears:
         self._process.stdout.close()
 
 
-@dataclass
-class Counted:
-    """What a piece of work cost a person."""
-
-    keys: int = 0  # that are no text: Tab, arrows, Enter, shortcuts (a key with Ctrl counts once)
-    signs: int = 0  # of text
-    began: float = field(default_factory=time.monotonic)
-    ended: float | None = None
-
-    def end(self) -> None:
-        """The work is done."""
-        self.ended = time.monotonic()
-
-    @property
-    def seconds(self) -> float:
-        """How long it took, or takes so far."""
-        return (self.ended or time.monotonic()) - self.began
-
-
-class Person:
+class Person(Hands):
     """Presses keys and listens."""
 
     def __init__(self, session: XSession, ears: Ears) -> None:
-        self.session = session
+        super().__init__(session)
         self.ears = ears
-        self.counted = Counted()
         self.steps: list[tuple[str, float]] = []  # what was begun, and when (the clock that stalls are told by)
-        self._hands = session.start("xdotool", "-")
         self.on_loss: Callable[[], None] = lambda: None
 
-    # --- hands
-
-    def press(self, *keys: str) -> None:
-        """Press keys one after the other, as `xdotool` names them (`ctrl+2`).
-
-        While a screen reader listens, Qt asks it about each key before it lets the key act, but not about shortcuts:
-        one that comes too soon acts before the keys that were pressed before it. So wait for what these did.
-        """
-        self._xdotool("key", "--delay", "0", "--clearmodifiers", *keys)
-        self.counted.keys += len(keys)
-
-    def type(self, text: str) -> None:
-        """Type a text where the keyboard is."""
-        quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-        self._xdotool("type", "--delay", "1", "--", f'"{quoted}"')
-        self.counted.signs += len(text)
-
-    def replace(self, text: str) -> None:
-        """Type over what stands where the keyboard is."""
-        self.press("ctrl+a")
-        self.type(text)
+    # --- hands that know where they are
 
     def fill(self, name: str, text: str) -> None:
         """Go to a field and type over what stands there."""
@@ -296,17 +256,6 @@ class Person:
         here = self.ears.ask("focus", within=0.1)
         said = self.ears.ask("everything_said", within=1)
         return Lost(f"{why}; the keyboard is at {here}; said: {said[-3:] if said else said}")
-
-    def _xdotool(self, *words: str) -> None:
-        """All keys go through one process: those of two could overtake each other on their way to the X server."""
-        assert self._hands.stdin is not None
-        self._hands.stdin.write(" ".join(words) + "\n")
-        self._hands.stdin.flush()
-
-    def leave(self) -> None:
-        """No more keys."""
-        assert self._hands.stdin is not None
-        self._hands.communicate(timeout=10)
 
 
 @contextmanager
