@@ -6327,6 +6327,10 @@
         <translation>書類</translation>
     </message>
     <message>
+        <source>Days</source>
+        <translation>日付</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>共通</translation>
     </message>
@@ -6345,6 +6349,18 @@
     <message>
         <source>Close a dialog</source>
         <translation>ダイアログを閉じる</translation>
+    </message>
+    <message>
+        <source>Put in today</source>
+        <translation>今日の日付を入れる</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>↑、↓</translation>
+    </message>
+    <message>
+        <source>A day on, a day back</source>
+        <translation>一日進める、一日戻す</translation>
     </message>
     <message>
         <source>Open the chosen line</source>

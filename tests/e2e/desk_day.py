@@ -103,6 +103,7 @@ class DeskDay(DeskWalk):
         person, words = self.person, self.words
         self.find_case(number)
         person.wait_shown(words("Complete, accepted on"), "text")
+        person.push(words.next_step(Step.DATE))
 
     def export(self, folder: Path) -> None:
         """What the auditor gets."""

@@ -134,14 +134,16 @@ class DeskWalk:
             person.tick(words(box))
         self._send("The check is recorded.")
 
-    def pay(self, asker: Asker, day: str) -> None:
+    def pay(self, asker: Asker) -> None:
         """The fee came by bank transfer."""
         person, words = self.person, self.words
         person.step("fee")
         person.wait_at(words("Paid on"))
-        person.fill(words("Paid on"), day)
+        person.go_to(words("Paid on"))
+        person.press("ctrl+semicolon")
         person.fill(words("Payer, as on the receipt"), asker.kana)
-        person.fill(words("On the bank statement on"), day)
+        person.go_to(words("On the bank statement on"))
+        person.press("ctrl+semicolon")
         self._send("The payment is recorded.")
 
     def accept(self) -> None:
@@ -237,12 +239,12 @@ class DeskWalk:
         person.press("Return")
         person.wait_shown(number, "label")
 
-    def whole_case(self, asker: Asker, day: str, printed: Path | None = None) -> None:
+    def whole_case(self, asker: Asker, printed: Path | None = None) -> None:
         """A standard case, from the envelope to its end; its letter is `printed` where that is asked for."""
         self.log_envelope(asker)
         self.open_case(asker)
         self.check_identity()
-        self.pay(asker, day)
+        self.pay(asker)
         self.accept()
         self.decide(asker)
         self.make_letter()

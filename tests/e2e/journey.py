@@ -106,13 +106,12 @@ def cost_of_a_case(folder: Path, language: Language) -> Counted:
     """A standard case at the desk, its letter printed."""
     folder.mkdir()
     office = make_office(folder)
-    day = datetime.now(UTC).astimezone(ZoneInfo("Asia/Tokyo")).date()
     with at_the_desk(folder, office.path, language) as (person, process):
         walk = DeskWalk(person, language)
         walk.unlock()
         person.counted = counted = Counted()
         person.pace = PACE
-        walk.whole_case(Asker(), day.isoformat(), folder / "printed.pdf")
+        walk.whole_case(Asker(), folder / "printed.pdf")
         counted.end()
         walk.quit(process)
     return counted

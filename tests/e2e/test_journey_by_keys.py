@@ -59,7 +59,7 @@ def test_a_standard_case_is_walked_by_keys(
     with at_the_desk(tmp_path, office_path, language) as (person, process):
         walk = DeskWalk(person, language)
         walk.unlock()
-        walk.whole_case(asker, f"{_today():%Y-%m-%d}")
+        walk.whole_case(asker)
         print(f"{language.value}: {person.counted.keys} keys and {person.counted.signs} signs of text")
         assert walk.quit(process) == 0
     _nothing_complained_of(tmp_path)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseman.domain.fees import PaymentMeans
@@ -107,3 +108,26 @@ def test_a_fault_stands_clear_of_its_field(form: Form, qtbot: QtBot, name: str) 
 
 def test_the_hint_of_a_date_names_no_day_to_come(form: Form) -> None:
     assert form.control("last").placeholderText() == "YYYY-MM-DD or R7.4.1"
+
+
+def test_a_day_is_put_in_and_moved_by_keys(form: Form, qtbot: QtBot) -> None:
+    last = form.control("last")
+    assert isinstance(last, QLineEdit)
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Semicolon, Qt.KeyboardModifier.ControlModifier)
+    today = date.fromisoformat(last.text())
+    assert abs(today - datetime.now().astimezone().date()) <= timedelta(days=1)
+    for typed, key, stands in (
+        ("R8.3.1", Qt.Key.Key_Down, "2026-02-28"),
+        ("2026-12-31", Qt.Key.Key_Up, "2027-01-01"),
+        ("9999-12-31", Qt.Key.Key_Up, "9999-12-31"),
+        ("soon", Qt.Key.Key_Up, "soon"),
+    ):
+        last.setText(typed)
+        qtbot.keyClick(last, key)
+        assert last.text() == stands
+    last.clear()
+    qtbot.keyClick(last, Qt.Key.Key_Down)
+    assert last.text() == today.isoformat()
+    last.undo()
+    assert last.text() == ""

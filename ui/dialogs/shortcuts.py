@@ -88,10 +88,12 @@ class ShortcutsDialog(QDialog):
     def _within(self) -> Iterator[KeyLine]:
         """What parts of the window do with keys of their own."""
         table, scans, mask = self.tr("Tables"), self.tr("Scans"), self.tr("Masking and redacting")
-        papers = self.tr("Papers")
+        papers, days = self.tr("Papers"), self.tr("Days")
         every, envelope, proposals = self.tr("Everywhere"), self.tr("Enclosures"), self.tr("Proposed cases")
         yield KeyLine(every, "Tab, Shift+Tab", self.tr("To the next control, or the one before"))
         yield KeyLine(every, "Esc", self.tr("Close a dialog"))
+        yield KeyLine(days, _shown("Ctrl+;"), self.tr("Put in today"))
+        yield KeyLine(days, self.tr("Up, Down"), self.tr("A day on, a day back"))
         yield KeyLine(table, "Enter", self.tr("Open the chosen line"))
         yield KeyLine(scans, "PgDown, PgUp", self.tr("Next page, or the page before"))
         yield KeyLine(scans, "+, -", self.tr("Larger, smaller"))

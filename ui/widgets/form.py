@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from caseman.errors import CasemanError, InputErrors
 from ui import theme
 from ui.i18n import tell
+from ui.widgets.day_line import DayLine
 from ui.widgets.form_controls import Control, beside, on_edit, put_value, value_of
 from ui.widgets.labels import label
 from ui.widgets.text_fields import TextBox, TextLine
@@ -111,7 +112,9 @@ class Form(QWidget):
 
     def day(self, name: str, title: str, *, hint: str = "", era: str = "R7.4.1") -> QLineEdit:
         """A date, typed in any customary way; `era` is an example that could stand in this field."""
-        control = self.line(name, title, hint=hint, placeholder=self.tr("YYYY-MM-DD or {era}").format(era=era))
+        control = DayLine()
+        control.setPlaceholderText(self.tr("YYYY-MM-DD or {era}").format(era=era))
+        self._add(name, title, control, hint)
         control.editingFinished.connect(lambda: self._read_day_back(name))
         return control
 
