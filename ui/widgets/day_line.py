@@ -48,6 +48,7 @@ class DayLine(TextLine):
         while holder is not None:
             session = getattr(holder, "session", None)
             if isinstance(session, OfficeSession):
-                return session.today()
+                today: date = session.today()
+                return today
             holder = holder.parentWidget()
         return datetime.now().astimezone().date()
