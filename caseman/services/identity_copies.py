@@ -10,6 +10,7 @@ from caseman.services.desk import Change, ChangeKind, Desk, refuse_disposed
 from caseman.services.post_views import cases_of_scan
 from caseman.services.scan_store import find_scan
 from caseman.services.scan_tray import note_each
+from caseman.services.standing import keep_retention
 from caseman.text import T
 
 
@@ -33,5 +34,7 @@ def mark_identity_copies(desk: Desk, scans: Sequence[int], *, identity: bool = T
             row.identity = identity
             work.session.add(row)
             note_each(work, cases, "identity_copies_marked", scans=1, on=identity)
+            for case in cases:
+                keep_retention(work, case)
             numbers += [case.number for case in cases]
     return Change(ChangeKind.ENVELOPE, tuple(dict.fromkeys(numbers)))

@@ -20,6 +20,7 @@ from caseman.services.gate import require_open
 from caseman.services.my_number import refuse_my_number
 from caseman.services.post_views import ScanLine, cases_of_envelope, cases_of_scan, find_envelope, scan_line
 from caseman.services.scan_store import close_content, drop_content, find_scan
+from caseman.services.standing import keep_retention
 from caseman.storage.tables import CaseRow, ScanRow
 from caseman.text import T, Text
 
@@ -140,6 +141,8 @@ def note_content(work: Work, digest: str, action: str, **details: Any) -> tuple[
     for row in work.session.exec(select(ScanRow).where(ScanRow.sha256 == digest).order_by(col(ScanRow.id))).all():
         cases = cases_of_scan(work.session, row)
         note_each(work, cases, action, scan=row.id, **details)
+        for case in cases:
+            keep_retention(work, case)  # a copy of an identity document may be kept otherwise than another scan
         numbers |= dict.fromkeys(case.number for case in cases)
     return tuple(numbers)
 

@@ -20,6 +20,7 @@ from caseman.services.case_file import show_case
 from caseman.services.case_query import CaseQuery, Show, end_of_week
 from caseman.services.closures import add_closure
 from caseman.services.course_inputs import ClosureInput
+from caseman.services.identity_copies import mark_identity_copies
 from caseman.services.letter_list import letter_page
 from caseman.services.letter_query import LetterQuery, LetterShow
 from caseman.services.lists import count_cases, list_cases
@@ -275,6 +276,25 @@ def test_until_when_a_closed_case_is_kept_is_found_anew_with_what_happens_to_it(
     assert stored is not None
     assert before is not None
     assert stored > before, "the letters stay longer, and with them whom they name"
+    due = due_list(walk.desk, by=date(2100, 1, 1), kind=RecordKind.PERSONAL)
+    assert {item.number: item.kept_until for item in due.items} == {number: stored}
+    walk.desk.close()
+
+
+def test_until_when_a_closed_case_is_kept_is_found_anew_with_what_its_scans_are(office: Office, tmp_path: Path) -> None:
+    """Scans that are kept for nine years keep the case so long, until they are known to be identity copies."""
+    clock = TickingClock()
+    walk = Walk(open_copy(office, office.copy_to(tmp_path), clock), clock)
+    scans = '[retention.scans]\nsource = "office setting"\nevent = "closed"\namount = {}\n'
+    adopt(walk.desk, (scans.format(1), scans.format(9)))
+    number = walk.to(Step.DISPATCH)
+    walk.close(number, despite_missing=True)
+    before = show_case(walk.desk, number)
+    mark_identity_copies(walk.desk, [scan.scan_id for scan in before.scans])
+    stored = show_case(walk.desk, number).retain_until
+    assert stored is not None
+    assert before.retain_until is not None
+    assert (before.retain_until.year - TODAY.year, stored.year - TODAY.year) == (9, 3)
     due = due_list(walk.desk, by=date(2100, 1, 1), kind=RecordKind.PERSONAL)
     assert {item.number: item.kept_until for item in due.items} == {number: stored}
     walk.desk.close()
