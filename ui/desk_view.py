@@ -140,7 +140,9 @@ class DeskView(QWidget):
         if rest:
             self.pages[name].show_part(rest)
         self.place = name
-        self._show(name, stay=stay)
+        self._show(name, stay=stay or bool(rest))
+        if rest and not stay:
+            self.pages[name].lead_in()
         self.title_changed.emit("")
 
     def visit(self, place: str, *, stay: bool = False, then: Callable[[], object] | None = None) -> None:
@@ -267,4 +269,4 @@ class DeskView(QWidget):
         if self._page_name() != "cases":
             self._search_cases(self.search.text())
         page: Any = self.pages["cases"]
-        page.enter_list()
+        page.lead_in()

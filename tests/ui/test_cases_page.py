@@ -380,3 +380,15 @@ def test_the_first_search_of_a_day_leads_into_what_it_finds(desk_window: Callabl
     hands.bot.keyClick(focus, Qt.Key.Key_Return)
     hands.until(lambda: view.place.startswith("case:"))
     assert view.place == "case:P-2026-0003"
+
+
+def test_a_number_of_today_leads_to_its_first_case_by_enter_alone(window: Window, hands: Hands) -> None:
+    page = _page(window)
+    view = window.desk_view
+    assert view is not None
+    page.table.selectRow(3)
+    view.go("cases:step:identity")
+    assert page.table.hasFocus()
+    hands.bot.keyClick(page.table, Qt.Key.Key_Return)
+    hands.settle(window)
+    assert view.place == f"case:{page.table.lines.lines[0].number}"

@@ -14,6 +14,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.choices import name_choices
+from ui.widgets.focus import enter
 from ui.widgets.labels import Notice, label
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ class Page(QWidget):
     def first_controls(self) -> Iterable[QWidget]:
         """Where the keyboard goes when the page comes into sight: the first of these that can take it."""
         return ()
+
+    def lead_in(self) -> None:
+        """The keyboard goes to where work begins in the part that was asked for."""
+        enter(self.first_controls())
 
     def on_change(self, change: Change) -> None:
         """Something changed: read again now when in sight, else when shown."""

@@ -152,7 +152,7 @@ class CasesPage(Page):
         else:
             self.session.read(case_order, query, done=self._show_order, failed=self._not_listed)
 
-    def enter_list(self) -> None:
+    def lead_in(self) -> None:
         """The keyboard goes to the first case of what was asked for, also where that has not come yet."""
         awaited = self.table.ahead.awaiting
         if awaited:
