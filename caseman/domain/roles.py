@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
 from caseman.text import T, Text
 
@@ -52,6 +53,7 @@ _EXPLAINED = {
 FOUNDER = tuple(role for role in Role if role is not Role.AUDITOR)
 
 
+@cache
 def read_roles(stored: str) -> frozenset[Role]:
     """Roles as they are stored: codes with spaces between. What this program does not know gives nothing."""
     known = {role.value for role in Role}

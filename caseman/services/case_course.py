@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from caseman.domain import transitions
@@ -54,7 +53,7 @@ from caseman.services.search_tasks import searchers
 from caseman.services.trail import entry_label
 from caseman.storage.case_keys import Opener
 from caseman.storage.course_tables import ComplaintRow, ExtensionRow, RequestItemRow, SearchTaskRow
-from caseman.storage.reading import of_case, rows
+from caseman.storage.reading import among, of_case, rows
 from caseman.storage.tables import AuditRow, CaseRow, CheckRow, RequestRow
 from caseman.text import T, Text
 
@@ -128,7 +127,7 @@ def past_derivations(desk: Desk, number: str) -> tuple[PastDerivation, ...]:
 
 _ITEMS: Final = (
     select(RequestItemRow)
-    .where(col(RequestItemRow.request_id).in_(bindparam("requests", expanding=True)))
+    .where(col(RequestItemRow.request_id).in_(among("requests")))
     .order_by(col(RequestItemRow.position))
 )
 

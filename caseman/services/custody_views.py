@@ -19,6 +19,7 @@ from caseman.domain.post import EnclosureKind
 from caseman.errors import InputError
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.post_views import contains, enclosures_of, in_usual_width, row_of, searched
+from caseman.storage import driver
 from caseman.storage.post_tables import CustodyRow, PlaceRow
 from caseman.storage.search import match_expression
 from caseman.storage.tables import CaseRow, EnclosureRow, StaffRow
@@ -136,7 +137,7 @@ _NOWHERE: Final = _listed("""e.place_id IS NULL AND e.id < :after
   AND v.channel IN ('post', 'hand')
   AND (EXISTS (SELECT 1 FROM cases o WHERE o.envelope_id = e.envelope_id AND o.closed_on IS NULL)
     OR NOT EXISTS (SELECT 1 FROM cases o WHERE o.envelope_id = e.envelope_id))""")
-_THESE: Final = text(
+_THESE: Final = (
     f"{_COLUMNS.replace('FROM enclosure e', 'FROM json_each(:ids) this CROSS JOIN enclosure e ON e.id = this.value')}"
     "ORDER BY e.id"
 )
@@ -184,8 +185,7 @@ def papers_of_case(session: Session, case: CaseRow) -> tuple[PaperLine, ...]:
 
 def papers_by_id(session: Session, ids: Sequence[int]) -> tuple[PaperLine, ...]:
     """These bundles, in the order they came."""
-    rows = session.connection().execute(_THESE, {"ids": json.dumps(list(ids))})
-    return tuple(map(_paper, rows))
+    return tuple(map(_paper, driver.each_row(session.connection(), _THESE, {"ids": json.dumps(list(ids))})))
 
 
 def paper_line(desk: Desk, enclosure_id: int) -> PaperLine:

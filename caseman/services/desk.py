@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam
+from sqlalchemy import Connection, bindparam
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
@@ -26,7 +26,7 @@ from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.services.known_closures import with_closures
-from caseman.storage import audit
+from caseman.storage import audit, driver
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.file import OfficeFile
 from caseman.storage.reading import Found, only_shows, rows
@@ -39,6 +39,7 @@ _ROLES = "SELECT roles FROM staff WHERE name = ? AND active = 1"
 _IN_FORCE = "SELECT id FROM procedure ORDER BY version DESC LIMIT 1"
 _PROCEDURE = "SELECT toml FROM procedure WHERE id = ?"
 _MEMBER = "SELECT id, roles FROM staff WHERE name = ?"
+_CLOSURES = select(ClosureRow).order_by(col(ClosureRow.day))
 _CLOCK_SLACK = timedelta(seconds=60)  # what a time server may correct
 Clock = Callable[[], datetime]
 
@@ -69,18 +70,34 @@ class Change:
 
 
 class Work:
-    """One transaction: a session, and the audit entries that go with it."""
+    """One transaction: its connection, and the audit entries that go with it."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        self.session = session
+    def __init__(self, connection: Connection, desk: Desk) -> None:
+        self.connection = connection
         self.desk = desk
         self.now = desk.clock()
-        self.connection = session.connection()
-        member = self.connection.exec_driver_sql(_MEMBER, (desk.staff_name,)).one()
-        self.staff_id, self._roles = int(member.id), str(member.roles)
+        self._session: Session | None = None
+        self.staff_id, self._roles = driver.run(connection, _MEMBER, (desk.staff_name,)).fetchone()
         self._told_clock = False
         self.noted: list[tuple[str, str | None]] = []  # for the log, once it is committed
         self.derived: dict[int, dict[str, Any]] = {}  # dates found anew, by case; the next entry of the case keeps it
+
+    @property
+    def session(self) -> Session:
+        """The mapper's session in this transaction, for rows that are to be changed; made when first asked for."""
+        if self._session is None:
+            self._session = Session(self.connection, expire_on_commit=False)
+        return self._session
+
+    def flush(self) -> None:
+        """Write what the session still holds back."""
+        if self._session is not None:
+            self._session.flush()
+
+    def close(self) -> None:
+        """Let go of the session; rows that were read stay readable."""
+        if self._session is not None:
+            self._session.close()
 
     @property
     def staff(self) -> StaffRow:
@@ -109,7 +126,7 @@ class Work:
 
         Values that `caseman.domain.trail.ACTIONS` does not name as public are sealed under the key of the case.
         """
-        self.session.flush()
+        self.flush()
         self.noted.append((action, None if case is None else case.number))
         last = audit.last_of(self.connection)
         if self._tell_clock(last):
@@ -147,7 +164,7 @@ class Desk:
         self.clock = clock
         self._procedures: dict[int, Procedure] = {}
         self._closures: tuple[ClosureRow, ...] | None = None
-        self._working: Session | None = None
+        self._working: Work | None = None
         self._read: Found = {}  # what the reading under way found already
         self._closed = False
         self.read_today: set[tuple[date, str, int | None, str]] = set()  # what `caseman.services.reading` told already
@@ -206,7 +223,7 @@ class Desk:
     def _known_closures(self) -> tuple[ClosureRow, ...]:
         if self._closures is None:
             with self.reading() as session:
-                self._closures = tuple(session.exec(select(ClosureRow).order_by(col(ClosureRow.day))).all())
+                self._closures = tuple(rows(session, _CLOSURES))
         return self._closures
 
     def forget_closures(self) -> None:
@@ -234,11 +251,15 @@ class Desk:
     def reading(self) -> Iterator[Session]:
         """A session that writes nothing. Inside a transaction it is that one's: another would end it."""
         if self._working is not None:
-            yield self._working
+            yield self._working.session
             return
-        with translated(self.file.path), Session(self.file.engine, expire_on_commit=False) as session:
+        with (
+            translated(self.file.path),
+            self.file.engine.connect() as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
             try:
-                yield only_shows(session, self._read)
+                yield only_shows(session, connection, self._read)
             finally:
                 self._read.clear()
 
@@ -249,14 +270,14 @@ class Desk:
         Without a `deed` nothing is asked: whoever holds the recovery sheet makes themselves an administrator.
         Raises `RuleError` where none of the member's roles permits it, and `FileError` where the disk refuses.
         """
-        with translated(self.file.path), Session(self.file.engine, expire_on_commit=False) as session:
-            self._working = session
+        with translated(self.file.path), self.file.engine.connect() as connection:
             try:
-                work = Work(session, self)
-                if deed is not None:
-                    work.require(deed)
-                yield work
-                session.commit()
+                with connection.begin(), closing(Work(connection, self)) as work:
+                    self._working = work
+                    if deed is not None:
+                        work.require(deed)
+                    yield work
+                    work.flush()
                 for action, number in work.noted:
                     log.note(action, case=number)
             except BaseException:

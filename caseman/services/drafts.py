@@ -6,13 +6,13 @@ import json
 from base64 import b64decode, b64encode
 from typing import Any
 
-from sqlmodel import col, select
-
 from caseman.domain.permissions import Permission
 from caseman.services.desk import Change, ChangeKind, Desk
-from caseman.storage.tables import DraftRow, StaffRow
+from caseman.storage import driver
+from caseman.storage.tables import DraftRow
 
 _BYTES = "base64"
+_OF_MEMBER = "SELECT d.place, d.content FROM staff s JOIN draft d ON d.place LIKE s.id || ':%' WHERE s.name = ?"
 
 
 def keep_draft(desk: Desk, place: str, content: dict[str, Any]) -> Change:
@@ -38,10 +38,8 @@ def keep_draft(desk: Desk, place: str, content: dict[str, Any]) -> Change:
 def drafts(desk: Desk) -> dict[str, dict[str, Any]]:
     """The member's drafts, by place."""
     with desk.reading() as session:
-        staff_id = session.exec(select(StaffRow.id).where(StaffRow.name == desk.staff_name)).one()
-        rows = session.exec(select(DraftRow).where(col(DraftRow.place).startswith(_prefix(staff_id), autoescape=True)))
-        start = len(_prefix(staff_id))
-        return {row.place[start:]: json.loads(row.content, object_hook=_unpack) for row in rows}
+        found = driver.fetch(session.connection(), _OF_MEMBER, (desk.staff_name,))
+    return {place.partition(":")[2]: json.loads(content, object_hook=_unpack) for place, content in found}
 
 
 def _prefix(staff_id: int | None) -> str:

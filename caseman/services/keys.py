@@ -303,7 +303,8 @@ def _replace(desk: Desk, language: Language | None) -> NewSheet:
     following = generations.next_generation(keyslots, desk.file.data_key)
 
     def finish(session: Session) -> None:
-        Work(session, desk).note("key_replaced", generation=following.keyslots.generation)
+        session.flush()
+        Work(session.connection(), desk).note("key_replaced", generation=following.keyslots.generation)
 
     try:
         desk.file = rekey.rekey(desk.file, following, desk.clock(), also=finish)

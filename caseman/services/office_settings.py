@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from typing import Final
 
+from sqlalchemy import bindparam
+from sqlmodel import Session, select
+
+from caseman.storage.reading import rows
 from caseman.storage.tables import SettingRow
+
+_KEPT: Final = select(SettingRow).where(SettingRow.key == bindparam("key"))
 
 
 def get_setting(session: Session, key: str) -> str:
     """What is kept under a key; "" where nothing is."""
-    row = session.get(SettingRow, key)
-    return "" if row is None else row.value
+    return next((row.value for row in rows(session, _KEPT, key=key)), "")
 
 
 def put_setting(session: Session, key: str, value: str) -> None:

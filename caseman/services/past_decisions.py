@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from caseman.domain.decisions import Outcome
@@ -14,7 +13,7 @@ from caseman.domain.grounds import Ground
 from caseman.services.course_views import ItemView, PastDecisionView
 from caseman.services.desk import row_id
 from caseman.storage.course_tables import PastDecisionRow, RequestItemRow
-from caseman.storage.reading import columns
+from caseman.storage.reading import among, columns
 from caseman.storage.tables import LetterRow, RequestRow
 
 _METHOD = ("method_asked", "method_given", "method_reason")
@@ -25,7 +24,7 @@ _RULING = (
 _PAST: Final = (
     select(*PastDecisionRow.__table__.c, LetterRow.document_number)  # type: ignore[attr-defined, call-overload]  # columns
     .outerjoin(LetterRow, col(LetterRow.id) == PastDecisionRow.letter_id)
-    .where(col(PastDecisionRow.request_id).in_(bindparam("requests", expanding=True)))
+    .where(col(PastDecisionRow.request_id).in_(among("requests")))
     .order_by(col(PastDecisionRow.id))
 )
 _ITEM = ("item", "outcome", "ground", "reason", "before", "after")

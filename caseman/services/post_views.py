@@ -22,7 +22,7 @@ from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk, row_id
 from caseman.services.reading import note_read
 from caseman.storage.post_tables import EnvelopeCaseRow, FoundMoneyRow
-from caseman.storage.reading import columns, in_envelopes, of_case, rows
+from caseman.storage.reading import among, columns, in_envelopes, of_case, rows
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, ScanRow
 from caseman.text import T
 
@@ -31,11 +31,11 @@ _LATEST: Final = 2**63 - 1  # no row has a higher number
 _SEARCHED: Final = 200  # characters of what is looked for; SQLite refuses patterns of some thousand
 _Row = TypeVar("_Row", bound=SQLModel)
 _ENVELOPE: Final = select(EnvelopeRow).where(EnvelopeRow.id == bindparam("envelope"))
-_ENVELOPES: Final = select(EnvelopeRow).where(col(EnvelopeRow.id).in_(bindparam("envelopes", expanding=True)))
+_ENVELOPES: Final = select(EnvelopeRow).where(col(EnvelopeRow.id).in_(among("envelopes")))
 _BROUGHT: Final = (
     select(EnvelopeCaseRow.envelope_id, CaseRow.number, EnvelopeCaseRow.brings)
     .join(CaseRow, col(CaseRow.id) == EnvelopeCaseRow.case_id)
-    .where(col(EnvelopeCaseRow.envelope_id).in_(bindparam("envelopes", expanding=True)))
+    .where(col(EnvelopeCaseRow.envelope_id).in_(among("envelopes")))
     .order_by(col(EnvelopeCaseRow.id))
 )
 

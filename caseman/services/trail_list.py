@@ -18,6 +18,7 @@ from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.reading import note_read
 from caseman.services.trail import entry_label
 from caseman.services.views import HistoryLine
+from caseman.storage import driver
 from caseman.storage.case_keys import Opener
 from caseman.storage.tables import CaseRow, parse_instant
 from caseman.text import Language
@@ -37,7 +38,7 @@ OF_CASE: Final = (
 
 _NOT_READ: Final = "a.action NOT IN (SELECT value FROM json_each(:reads))"
 _READS: Final = json.dumps(sorted(READ_ACTIONS))
-_CASE_ENTRIES: Final = text(f"{_COLUMNS}{_FROM}{OF_CASE} AND {_NOT_READ} ORDER BY a.number DESC LIMIT :limit")
+_CASE_ENTRIES: Final = f"{_COLUMNS}{_FROM}{OF_CASE} AND {_NOT_READ} ORDER BY a.number DESC LIMIT :limit"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def trail_of_case(session: Session, case: CaseRow, limit: int) -> tuple[HistoryL
     connection = session.connection()
     opener = Opener(connection)
     values = {"case": case.id, "reads": _READS, "limit": limit}
-    return tuple(history_line(opener, row) for row in connection.execute(_CASE_ENTRIES, values).all())
+    return tuple(history_line(opener, row) for row in driver.fetch(connection, _CASE_ENTRIES, values))
 
 
 def latest(connection: Connection, limit: int = PAGE, before: int | None = None) -> tuple[HistoryLine, ...]:

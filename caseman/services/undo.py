@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from caseman.domain.permissions import Permission, permitted
@@ -21,6 +20,7 @@ from caseman.services.gate import require
 from caseman.services.last_action import LastAction
 from caseman.services.trail import entry_label
 from caseman.services.undo_ways import NO_WAY, WAYS, Way
+from caseman.storage import driver
 from caseman.storage.case_keys import Opener
 from caseman.storage.tables import CaseRow, parse_instant
 from caseman.text import T, Text
@@ -30,10 +30,10 @@ _PASSED_OVER: Final = frozenset(
     {name for name, action in ACTIONS.items() if action.group is ActionGroup.READING}
     | {"inquiry_printed", "date_moved", "scan_opened_to_mask", "attachment_opened", "clock_set_back"}
 )
-_ENTRIES: Final = text("""
+_ENTRIES: Final = """
 SELECT number, at, staff, action, case_id, details, sealed FROM audit
 WHERE case_id = :case AND action NOT IN (SELECT value FROM json_each(:passed)) ORDER BY number DESC
-""")
+"""
 _PASSED: Final = json.dumps(sorted(_PASSED_OVER))
 
 
@@ -95,9 +95,10 @@ def undo_last(desk: Desk, undo: UndoInput) -> Change:
 
 def _last(session: Session, case: CaseRow) -> tuple[Any, Any] | None:
     """The latest entry that no other takes back, with its values."""
-    opener = Opener(session.connection())
+    connection = session.connection()
+    opener = Opener(connection)
     undone: set[int] = set()
-    for row in session.connection().execute(_ENTRIES, {"case": row_id(case), "passed": _PASSED}):
+    for row in driver.each_row(connection, _ENTRIES, {"case": row_id(case), "passed": _PASSED}):
         told = opener.opened(row.number, parse_instant(row.at), row.case_id, row.details, row.sealed)
         if "undoes" in told.values:
             undone.add(told.values["undoes"])

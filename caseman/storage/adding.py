@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2 as sqlcipher
 from sqlmodel import SQLModel
+
+from caseman.storage import driver
 
 _DIALECT: Final = SQLiteDialect_pysqlite()
 _MISSING: Final = object()
@@ -47,7 +47,7 @@ class _Plan:
 def add_row(connection: Connection, table: type[SQLModel], **values: Any) -> int:
     """Add a row in the caller's transaction; returns its number. Raises `IntegrityError` as a flush would."""
     plan = _plan(table)
-    return int(_run(connection, "execute", plan.statement, plan.bound(values)).lastrowid)
+    return int(driver.run(connection, plan.statement, plan.bound(values)).lastrowid)
 
 
 def add_rows(connection: Connection, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -55,16 +55,7 @@ def add_rows(connection: Connection, table: type[SQLModel], rows: Iterable[Mappi
     plan = _plan(table)
     bound = [plan.bound(row) for row in rows]
     if bound:
-        _run(connection, "executemany", plan.statement, bound)
-
-
-def _run(connection: Connection, how: str, statement: str, values: Any) -> Any:
-    """On the driver itself, in the transaction under way; what it refuses is raised as the mapper would raise it."""
-    driver: Any = connection.connection.driver_connection
-    try:
-        return getattr(driver, how)(statement, values)
-    except sqlcipher.Error as error:
-        raise DBAPIError.instance(statement, None, error, sqlcipher.Error, hide_parameters=True) from error
+        driver.run_many(connection, plan.statement, bound)
 
 
 @cache
@@ -73,7 +64,7 @@ def _plan(table: type[SQLModel]) -> _Plan:
     stored = SQLModel.metadata.tables[str(table.__tablename__)]
     columns = []
     for column in stored.columns:
-        if column.primary_key:
+        if column is stored.autoincrement_column:
             continue
         field = table.model_fields[column.name]
         default = _MISSING if field.is_required() else field.default

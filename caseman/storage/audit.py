@@ -30,12 +30,14 @@ from sqlmodel import SQLModel
 
 from caseman.domain.anchors import CODE_LENGTH, Anchor
 from caseman.domain.trail import parted
+from caseman.storage import driver
 from caseman.storage.case_keys import seal_values
 from caseman.storage.tables import AuditRow, parse_instant
 
 _TABLE = SQLModel.metadata.tables["audit"]
 _GENESIS: Final = b"\0" * 32
 _SALT_BYTES: Final = 16
+_TOLD_BYTES: Final = 15  # whole groups of five, which give more characters than a head shows
 _EMPTY: Final = "0"  # the head of a chain without entries
 # What says that personal values ended: of the case it belongs to, or of the entries that belong to none.
 _ENDS: Final = frozenset({b"case_disposed", b"months_disposed"})
@@ -90,7 +92,7 @@ def append(
     """
     number, previous, _ = last_of(connection) if last is None else last
     row = _row(connection, key, previous, number + 1, at, (staff, action, case_id, details))
-    connection.exec_driver_sql(_INSERT, row)
+    driver.run(connection, _INSERT, row)
     return head_text(number + 1, row[-1])
 
 
@@ -110,12 +112,12 @@ def append_many(
         rows.append(_row(connection, key, previous, number, at, (staff, action, case_id, details)))
         previous = rows[-1][-1]
     if rows:
-        connection.exec_driver_sql(_INSERT, rows)
+        driver.run_many(connection, _INSERT, rows)
 
 
 def last_of(connection: Connection) -> Last:
     """The last entry of the chain as it is now."""
-    row = connection.exec_driver_sql("SELECT number, mac, at FROM audit ORDER BY number DESC LIMIT 1").first()
+    row = driver.run(connection, "SELECT number, mac, at FROM audit ORDER BY number DESC LIMIT 1").fetchone()
     return _FIRST if row is None else Last(row[0], row[1], parse_instant(row[2]))
 
 
@@ -182,15 +184,14 @@ def lost_anchors(connection: Connection) -> tuple[int, tuple[str, ...]]:
 
 
 def head_text(number: int, mac: bytes) -> str:
-    return f"{number}-{base64.b32encode(mac).decode()[:CODE_LENGTH]}"
+    return f"{number}-{base64.b32encode(mac[:_TOLD_BYTES]).decode()[:CODE_LENGTH]}"
 
 
 def verify(
     connection: Connection, key: bytes, each: Callable[[Iterable[Any]], Iterable[Any]] = lambda rows: rows
 ) -> Verdict:
     """Recompute the whole chain. The rows pass through `each`, which may end the work by an error."""
-    driver: Any = connection.connection.driver_connection
-    rows = driver.execute(_AS_BYTES)
+    rows = driver.run(connection, _AS_BYTES)
     number, previous = 0, _GENESIS
     blanked: dict[int | None, int] = {}  # the first blank entry of a case that no disposal follows yet
     for found, at, staff, action, case_id, details, sealed, salt, seal, mac in each(rows):

@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import CheckConstraint, Connection, ForeignKey
 from sqlmodel import Column, Field, SQLModel
 
+from caseman.storage import driver
+
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12  # NIST SP 800-38D, 8.2.2: random, far fewer than 2^32 under one key
 
@@ -55,7 +57,7 @@ def key_of(connection: Connection, case_id: int) -> bytes:
     if known is not None:
         return known
     made = secrets.token_bytes(_KEY_BYTES)
-    connection.exec_driver_sql("INSERT INTO case_key (case_id, key) VALUES (?, ?)", (case_id, made))
+    driver.run(connection, "INSERT INTO case_key (case_id, key) VALUES (?, ?)", (case_id, made))
     return made
 
 
@@ -132,12 +134,12 @@ def _month_key(connection: Connection, month: str) -> bytes:
     if known is not None:
         return known
     made = secrets.token_bytes(_KEY_BYTES)
-    connection.exec_driver_sql("INSERT INTO month_key (month, key) VALUES (?, ?)", (month, made))
+    driver.run(connection, "INSERT INTO month_key (month, key) VALUES (?, ?)", (month, made))
     return made
 
 
 def _key(connection: Connection, statement: str, of: int | str) -> bytes | None:
-    found = connection.exec_driver_sql(statement, (of,)).first()
+    found = driver.run(connection, statement, (of,)).fetchone()
     return None if found is None else bytes(found[0])
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from caseman.domain.names import match_key
+from caseman.storage import driver
 
 CREATE = (
     "CREATE VIRTUAL TABLE case_text USING fts5("
@@ -104,14 +105,14 @@ def first_found(
 
     `conditions` with their `values` speak of `cases c`.
     """
-    count, lowest, ids, cases = connection.exec_driver_sql(_SOME, (expression, _MANY)).one()
+    count, lowest, ids, cases = driver.run(connection, _SOME, (expression, _MANY)).fetchone()
     if count >= _MANY:
         asked = {**values, "match": expression, "lowest": lowest}
         return _walk(connection, ["+c.id >= :lowest", *conditions], asked, limit)
     statement = _LOOK_UP if count * _LOOK_UP_COSTS < (cases or 0) else _PICK_OUT
     where = " AND ".join(["true", *conditions])
     asked = {**values, "ids": ids, "limit": limit}
-    return list(connection.exec_driver_sql(statement.format(where=where), asked).scalars().all())
+    return [found for (found,) in driver.fetch(connection, statement.format(where=where), asked)]
 
 
 def count_found(connection: Connection, expression: str) -> int:

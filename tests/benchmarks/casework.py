@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import event
 
 from caseman.services.case_file import show_case
 from caseman.services.desk import Desk
 from tests.benchmarks.measuring import Row, by_turns, median_row
 from tests.benchmarks.offices import driver
+from tests.services.hearing import hearing, reads
 from tests.services.walking import ENCLOSURES, PRINCIPAL, TODAY, TickingClock, Walk, make_office, open_copy, picture
 
 _TIMES = 60
@@ -41,6 +39,7 @@ def _logged(desk: Desk, walk: Walk) -> Row:
         walk.envelope(scans=())
 
     last = {name: _last(connection, name) for name in _tables(connection)}
+    sums = _sums(connection)
     log()
     written = {
         name: connection.execute(f'SELECT * FROM "{name}" WHERE rowid > ?', (last[name],)).fetchall() for name in last
@@ -48,6 +47,11 @@ def _logged(desk: Desk, walk: Walk) -> Row:
     statements = [
         (_shadow(connection, name), [tuple(row) for row in found]) for name, found in written.items() if found
     ]
+    _shadow(connection, "seal")
+    connection.execute("INSERT INTO bare_seal SELECT * FROM seal")
+    connection.commit()
+    changed = [(total, name) for name, total in _sums(connection).items() if sums.get(name) != total]
+    statements.append(("UPDATE bare_seal SET sum = ? WHERE name = ?", changed))
 
     def bare() -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -71,15 +75,22 @@ def _last(connection: Any, name: str) -> int:
     return int(connection.execute(f'SELECT coalesce(max(rowid), 0) FROM "{name}"').fetchone()[0])
 
 
+def _sums(connection: Any) -> dict[str, bytes]:
+    return dict(connection.execute("SELECT name, sum FROM seal").fetchall())
+
+
 def _shadow(connection: Any, name: str) -> str:
-    """A table of the same columns and as many indexes, without rules, so that the same rows go in again and again."""
+    """A table of the same columns and indexes, without rules, so that the same rows go in again and again."""
     columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
     connection.execute(f'CREATE TABLE "bare_{name}" AS SELECT * FROM "{name}" WHERE 0')
     for _, index, *_rest in connection.execute(f'PRAGMA index_list("{name}")').fetchall():
+        (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+        which = (made or "").partition(" WHERE ")[2]
         named = [row[2] for row in connection.execute(f'PRAGMA index_info("{index}")') if row[2]]
         if named:
             parts = ", ".join(f'"{each}"' for each in named)
-            connection.execute(f'CREATE INDEX "bare_{index}" ON "bare_{name}" ({parts})')
+            only = f" WHERE {which}" if which else ""
+            connection.execute(f'CREATE INDEX "bare_{index}" ON "bare_{name}" ({parts}){only}')
     connection.commit()
     return f'INSERT INTO "bare_{name}" VALUES ({", ".join("?" * len(columns))})'
 
@@ -89,8 +100,9 @@ def _opened(desk: Desk, number: str) -> Iterator[Row]:
     view = show_case(desk, number)
     assert len(view.history) >= _EVENTS
     assert len(view.scans) == _SCANS
-    with _recorded(desk) as statements:
+    with hearing(desk) as heard:
         show_case(desk, number)
+    statements = reads(heard)
     connection = driver(desk)
 
     def bare() -> None:
@@ -102,22 +114,6 @@ def _opened(desk: Desk, number: str) -> Iterator[Row]:
     row = median_row(f"{name}, median", "the same reads, bare", times, 3.0)
     yield row
     yield Row(f"{name}, median", "what a person takes for at once", row.value, _OPENING_REACH, 1.0)
-
-
-@contextmanager
-def _recorded(desk: Desk) -> Iterator[list[tuple[str, Any]]]:
-    """The statements that are run meanwhile, with their values."""
-    found: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            found.append((statement, values))
-
-    event.listen(desk.file.engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(desk.file.engine, "before_cursor_execute", note)
 
 
 def _busy_case(walk: Walk) -> str:

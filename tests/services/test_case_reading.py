@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session
 
 from caseman.domain.evidence import PartyRole
@@ -17,6 +15,7 @@ from caseman.services.desk import find_case
 from caseman.services.notes import write_note
 from caseman.storage.reading import of_case
 from caseman.storage.tables import CaseRow, PartyRow, RequestRow
+from tests.services.hearing import hearing
 from tests.services.walking import Walk
 
 _MOST = 40  # statements; each table of a case, its envelopes, letters, places and trail
@@ -27,16 +26,9 @@ def test_everything_a_page_shows_is_read_once(walk: Walk) -> None:
     walk.identity(number)
     walk.payment(number)
     show_case(walk.desk, number)
-    run: Counter[Any] = Counter()
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        run[statement, str(values)] += 1
-
-    event.listen(walk.desk.file.engine, "before_cursor_execute", note)
-    try:
+    with hearing(walk.desk) as heard:
         show_case(walk.desk, number)
-    finally:
-        event.remove(walk.desk.file.engine, "before_cursor_execute", note)
+    run = Counter((statement, str(values)) for statement, values in heard)
     assert [statement for statement, times in run.items() if times > 1] == []
     assert 0 < run.total() <= _MOST
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from caseman.domain.codes import Code, CodeKind, office_tag
 from caseman.domain.custody import CustodyEnd, PlaceKind
@@ -32,6 +31,7 @@ from caseman.services.custody_views import (
 )
 from caseman.services.desk import Desk
 from caseman.services.lists import list_trail
+from tests.services.hearing import hearing
 from tests.services.walking import ARRIVED, TODAY, Walk, raw, refused
 
 # What is read as a whole without harm: rows just found, and the partial index of envelopes that wait for a case.
@@ -274,14 +274,8 @@ def test_the_last_move_says_where_it_is_and_none_is_lost(
 )
 def test_no_list_reads_a_whole_table(walk: Walk, desk: Desk, safe: int, ask: Callable[[Desk, int], object]) -> None:
     walk.case()
-    asked: list[tuple[str, Any]] = []
-
-    def keep(_conn: object, _cursor: object, statement: str, values: Any, *_rest: object) -> None:
-        asked.append((statement, values))
-
-    event.listen(desk.file.engine, "before_cursor_execute", keep)
-    ask(desk, safe)
-    event.remove(desk.file.engine, "before_cursor_execute", keep)
+    with hearing(desk) as asked:
+        ask(desk, safe)
     paper = [(statement, values) for statement, values in asked if "enclosure" in statement]
     assert paper
     with desk.file.engine.connect() as connection:

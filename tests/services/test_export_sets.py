@@ -248,7 +248,7 @@ def test_an_export_whose_entry_cannot_be_saved_is_taken_back(
     def fail(*_args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("sqlmodel.Session.commit", fail)
+    monkeypatch.setattr("sqlalchemy.engine.Transaction.commit", fail)
     with pytest.raises(RuntimeError):
         export_set(walk.desk, tmp_path / "set")
     monkeypatch.undo()

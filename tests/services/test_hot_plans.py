@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import select
 
 from caseman.bootstrap import create_office, open_office
@@ -41,6 +40,7 @@ from caseman.services.today import nearing, today_view
 from caseman.services.trail_list import TrailQuery, read_trail
 from caseman.storage import search
 from caseman.storage.tables import StaffRow
+from tests.services.hearing import hearing, reads
 from tests.services.walking import PASSPHRASE, STAFF, START
 
 COUNT = 300
@@ -139,16 +139,9 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def heard(desk: Desk) -> Iterator[dict[str, Any]]:
     """The statements that read meanwhile, each with the values it last had."""
     found: dict[str, Any] = {}
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            found[statement] = values
-
-    event.listen(desk.file.engine, "before_cursor_execute", note)
-    try:
+    with hearing(desk) as run:
         yield found
-    finally:
-        event.remove(desk.file.engine, "before_cursor_execute", note)
+    found.update(reads(run))
 
 
 def plan_of(desk: Desk, statement: str, values: Any) -> list[str]:

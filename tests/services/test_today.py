@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import Step
@@ -32,6 +31,7 @@ from caseman.services.today_views import TodayView
 from caseman.services.views import LetterLine
 from tests.services.busy_walk import THE_DAY, busy
 from tests.services.course_walk import ask_correction, cure
+from tests.services.hearing import hearing
 from tests.services.letter_walk import at_desk_of
 from tests.services.variants import COLLEAGUE, adopt, changed_text, colleague
 from tests.services.walking import TODAY, Office, TickingClock, Walk, open_copy, refused
@@ -203,17 +203,11 @@ def test_who_may_read_no_cases_is_told_nothing(walk: Walk) -> None:
 def test_nothing_is_counted_by_walking_through_all_cases(crowd: tuple[Walk, dict[str, str]]) -> None:
     """What is walked through are the indexes of what is open or kept too long; a file has few of these."""
     desk = crowd[0].desk
-    statements: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
-        statements.append((statement, values))
-
-    event.listen(desk.file.engine, "before_cursor_execute", note)
-    today_view(desk)
-    nearing(desk, 3)
-    for show in _WAITING:
-        letter_page(desk, LetterQuery(show))
-    event.remove(desk.file.engine, "before_cursor_execute", note)
+    with hearing(desk) as statements:
+        today_view(desk)
+        nearing(desk, 3)
+        for show in _WAITING:
+            letter_page(desk, LetterQuery(show))
     with desk.reading() as session:
         driver: Any = session.connection().connection.driver_connection
         plans = [
