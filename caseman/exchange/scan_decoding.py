@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 
-from PIL import Image, ImageFile, ImageOps
+from PIL import ExifTags, Image, ImageFile, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
@@ -43,9 +43,13 @@ _SAMPLE_BYTES |= {"I;16": 2, "I;16L": 2, "I;16B": 2}
 
 
 def inspect_image(
-    name: str, data: bytes, media_type: MediaType, seen: Callable[[Image.Image], None] | None = None
+    name: str, data: bytes, media_type: MediaType, px: int, seen: Callable[[Image.Image], None]
 ) -> tuple[int, int, int]:
-    """Pages, and width and height of the first one; every page is decoded, and handed to `seen`, upright on white."""
+    """Pages, and width and height of the first one; every page is decoded, and handed to `seen`, upright on white.
+
+    `seen` needs no more than `px` pixels of the longer side. A JPEG is then read to its end as for the whole picture,
+    so that what is damaged shows, and only the detail is not worked out.
+    """
     if media_type is MediaType.PNG:
         with _DECODERS[media_type](BytesIO(data)) as image:
             _check_image(name, image)
@@ -64,12 +68,13 @@ def inspect_image(
                         name=name,
                     ),
                 )
+            whole, times = image.size, max(1, max(image.size) // px)
+            image.draft(None, (image.width // times, image.height // times))  # the half, the quarter or the eighth
             image.load()
             if not pages:
+                first = whole[::-1] if _lies_sideways(image) else whole
                 _set_upright(image)
-                first = image.size
-            if seen is not None:
-                seen(_on_white(image))
+            seen(_on_white(image))
             pages += 1
     return pages, *first
 
@@ -92,6 +97,14 @@ def _check_image(name: str, image: Image.Image) -> None:
             T("“{name}” has colours that cannot be shown. Scan it again in colour or grey.", name=name),
         )
     _check_size(name, image.width, image.height, _SAMPLE_BYTES[image.mode])
+
+
+def _lies_sideways(image: Image.Image) -> bool:
+    """Whether its height is its width once it is upright."""
+    try:
+        return image.getexif().get(ExifTags.Base.Orientation) in (5, 6, 7, 8)
+    except Exception:  # noqa: BLE001  what a damaged note makes the parser raise has no limit
+        return False
 
 
 def _set_upright(image: Image.Image) -> None:

@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 THUMBNAIL_PX: Final = 240
+_SEEN_PX: Final = 2 * THUMBNAIL_PX  # what a small picture is made of
 _FEW: Final = 10  # pages: after so many, a file of unknown length is told to be half looked at
 
 
@@ -72,7 +73,7 @@ def _inspect(name: str, data: bytes, seen: Callable[[Image.Image], None]) -> Sca
         if media_type is MediaType.PDF:
             pages, width, height = scan_decoding.inspect_pdf(clean, data)
         else:
-            pages, width, height = scan_decoding.inspect_image(clean, data, media_type, seen)
+            pages, width, height = scan_decoding.inspect_image(clean, data, media_type, _SEEN_PX, seen)
     return ScanFacts(media_type, pages, width, height, with_extension(clean, media_type))
 
 
@@ -156,7 +157,7 @@ def thumbnails(data: bytes, media_type: str, pages: int) -> Iterator[bytes]:
 
 def thumbnail_of(picture: Image.Image) -> bytes:
     """A small picture of a page for lists, as JPEG without metadata."""
-    small = picture.reduce(max(1, max(picture.size) // (2 * THUMBNAIL_PX)))  # makes a new one, in one pass
+    small = picture.reduce(max(1, max(picture.size) // _SEEN_PX))  # makes a new one, in one pass
     small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
     small.info.clear()
     out = BytesIO()

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from caseman.domain.documents import Detail
 from caseman.domain.permissions import Permission
@@ -19,10 +20,14 @@ from caseman.services.desk import Desk, Work
 from caseman.services.inputs import ScanInput
 from caseman.services.post_views import cases_of_scan, row_of
 from caseman.services.reading import note_read
+from caseman.storage import driver
+from caseman.storage.adding import add_row, add_rows
 from caseman.storage.post_tables import ThumbnailRow
 from caseman.storage.scan_keys import ScanKeyRow, new_key, opened, sealed
 from caseman.storage.tables import ScanContentRow, ScanRow
 from caseman.text import T
+
+_KEPT: Final = "SELECT 1 FROM scan_content WHERE sha256 = ?"
 
 
 @dataclass(frozen=True)
@@ -86,15 +91,17 @@ def close_content(session: Session, digest: str, shows: Sequence[Detail]) -> Non
 def keep_content(session: Session, data: bytes, pictures: tuple[bytes, ...]) -> str:
     """Store bytes under their digest, once, with the small pictures of their pages."""
     digest = hashlib.sha256(data).hexdigest()
-    known = session.exec(select(ScanContentRow.sha256).where(col(ScanContentRow.sha256) == digest)).first()
-    if known is None:
+    connection = session.connection()
+    if driver.run(connection, _KEPT, (digest,)).fetchone() is None:
         key = new_key()
-        session.add(ScanContentRow(sha256=digest, data=sealed(key, digest, data)))
-        session.flush()
-        session.add(ScanKeyRow(sha256=digest, key=key))
-        for page, made in enumerate(pictures):
-            session.add(ThumbnailRow(sha256=digest, page=page, picture=sealed(key, digest, made, page)))
-        session.flush()
+        add_row(connection, ScanContentRow, sha256=digest, data=sealed(key, digest, data))
+        add_row(connection, ScanKeyRow, sha256=digest, key=key)
+        small = enumerate(pictures)
+        add_rows(
+            connection,
+            ThumbnailRow,
+            ({"sha256": digest, "page": page, "picture": sealed(key, digest, made, page)} for page, made in small),
+        )
     return digest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import time
 import warnings
@@ -15,13 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
+from PIL.JpegImagePlugin import JpegImageFile
 from reportlab import rl_config
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from caseman.errors import InputError
 from caseman.exchange import scan_decoding, scan_kinds
-from caseman.exchange.scans import MediaType, ScanFacts, inspect_scan, page_png
+from caseman.exchange.scans import MediaType, ScanFacts, clean_scan, inspect_scan, page_png
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 
@@ -443,3 +445,48 @@ def test_an_unknown_media_type_is_a_bug_not_an_input_error() -> None:
 
 def test_pdf_pages_read_back_in_number() -> None:
     assert len(pdfium.PdfDocument(pdf(500))) == inspect_scan("a.pdf", pdf(500)).pages == 500
+
+
+def _whole_is_sound(data: bytes) -> bool:
+    """Whether every detail of a JPEG can be decoded."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with JpegImageFile(BytesIO(data)) as image:
+                image.load()
+    except Exception:  # noqa: BLE001  whatever the decoder raises
+        return False
+    return True
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_whose_detail_is_not_worked_out_is_read_to_its_end_all_the_same(progressive: bool) -> None:
+    data = saved(Image.effect_noise((500, 1001), 80).convert("RGB"), "JPEG", quality=60, progressive=progressive)
+    chance = random.Random(8)
+    damaged = [data[: len(data) * part // 100] for part in range(5, 100, 5)]
+    for _ in range(12):
+        at = chance.randrange(len(data) // 50, len(data) - 2)
+        damaged.append(data[:at] + chance.randbytes(3) + data[at + 3 :])
+    refused = 0
+    for each in damaged:
+        try:
+            inspect_scan("a.jpg", each)
+        except InputError:
+            refused += 1
+        else:
+            assert _whole_is_sound(each)
+    assert refused >= 19
+    assert (inspect_scan("a.jpg", data).width, inspect_scan("a.jpg", data).height) == (500, 1001)
+
+
+@pytest.mark.parametrize("size", [(1001, 1002), (1002, 1001), (2339, 1654), (961, 3)])
+@pytest.mark.parametrize("orientation", [1, 3, 6])
+def test_the_size_of_a_photograph_is_that_of_the_whole_picture_upright(size: tuple[int, int], orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    clean = clean_scan("a.jpg", saved(Image.new("RGB", size), "JPEG", exif=exif), with_thumbnails=True)
+    width, height = size if orientation < 5 else size[::-1]
+    assert (clean.facts.width, clean.facts.height) == (width, height)
+    with Image.open(BytesIO(clean.thumbnails[0])) as small:
+        assert max(small.size) == 240
+        assert (small.width > small.height) == (width > height) or abs(width - height) == 1
