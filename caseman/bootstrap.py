@@ -17,7 +17,7 @@ from caseman.domain.workstation_rules import WorkstationRule
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
 from caseman.exchange.atomic import write_new_file
 from caseman.letters.recovery_sheet import recovery_sheet
-from caseman.offices.loader import parse_procedure, procedure_text
+from caseman.offices.loader import make_ready, parse_procedure, procedure_text
 from caseman.security import keyslots as keys
 from caseman.security import passphrase as phrases
 from caseman.security import workstation
@@ -44,6 +44,7 @@ def load_services() -> None:
     for module in iter_modules(services.__path__, f"{services.__name__}."):
         import_module(module.name)
     engine.make_ready()
+    make_ready()
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,15 @@ if TYPE_CHECKING:
     from ui.session import OfficeSession
 
 # Each takes some milliseconds, once the services are loaded. The other pages come when they are gone to.
-_PAGES = ("ui.pages.today", "ui.desk_view")
+_PAGES = (
+    "ui.pages.today",
+    "ui.desk_view",
+    "ui.doing",
+    "ui.guide",
+    "ui.backup_keeper",
+    "ui.scanner_keeper",
+    "ui.reminders",
+)
 _LONGEST_CLOSING_MS = 3_000
 _GIVES_BACK_AFTER_MS = 3_000  # without input
 

@@ -82,6 +82,11 @@ def parse_procedure(text: str) -> Procedure:
     return procedure
 
 
+def make_ready() -> None:
+    """Do what the first procedure that is read would do."""
+    Procedure.model_rebuild()
+
+
 def stored_procedure(text: str) -> Procedure:
     """A procedure that an office file holds. It was held against the rules of its day when it was adopted."""
     return Procedure.model_validate(tomllib.loads(text))

@@ -73,7 +73,7 @@ def _listed(values: Any) -> str:
 # In force, its bytes are there, and it may leave.
 _HERE: Final = f"c.closed_on IS NULL AND l.superseded = 0 AND l.disposed_on IS NULL AND ({_leaving()})"
 _UNSENT: Final = f"{_HERE} AND d.id IS NULL"
-_REQUIRED: Final = "c.procedure_id IN (SELECT value FROM json_each(:approved))"
+_REQUIRED: Final = "(:approved <> '[]' AND c.procedure_id IN (SELECT value FROM json_each(:approved)))"
 # As `letter_course.standing_of` has it: a review that is open or failed comes before a print.
 _CLEARED: Final = f"{_UNSENT} AND (r.kind = 'approved' OR (r.id IS NULL AND NOT {_REQUIRED}))"
 _TRACKED: Final = _listed(kind for kind in MailClass if kind.tracked)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Permission
@@ -16,6 +16,7 @@ from caseman.services.desk import Desk
 from caseman.services.letter_list import count_waiting
 from caseman.services.lists import CASES, case_line
 from caseman.services.today_views import DayView, Nearing, TodayView
+from caseman.storage import driver
 
 WEEKS: Final = 4
 COUNTED: Final = (
@@ -28,9 +29,11 @@ COUNTED: Final = (
     Show.TO_CHECK,
     Show.TO_DECIDE,
 )
-_SOONEST: Final = 12
 _DAY: Final = timedelta(days=1)
 _RUNNING: Final = f"FROM cases c WHERE {UNANSWERED} AND c.due_on"
+# The index has what nearly all of them are counted by, so that no case itself is read.
+_OPEN: Final = "SELECT count(*) FROM cases c INDEXED BY ix_cases_open"
+_SOONEST: Final = f"{CASES}WHERE {UNANSWERED} ORDER BY c.due_on, c.id LIMIT 12"
 _STEPS: Final = "SELECT next_step, count(*) AS n FROM cases WHERE closed_on IS NULL GROUP BY next_step"
 _OPEN_ENVELOPES: Final = "SELECT count(*) FROM envelope WHERE disposition = 'open'"
 _OVER: Final = "SELECT count(*) FROM cases WHERE retain_until < :today AND disposed_on IS NULL"
@@ -44,17 +47,17 @@ def today_view(desk: Desk) -> TodayView:
     days = weeks_from(today)
     with desk.reading() as session:
         connection = session.connection()
-        rows = connection.execute(text(_STEPS)).all()
-        due = {row.day: row.n for row in connection.execute(text(_DUE), _between(days[0], days[-1]))}
-        soonest = connection.execute(text(f"{CASES}WHERE {UNANSWERED} ORDER BY c.due_on, c.id LIMIT {_SOONEST}")).all()
+        steps = dict(driver.fetch(connection, _STEPS))
+        due = dict(driver.fetch(connection, _DUE, _between(days[0], days[-1])))
+        soonest = driver.fetch(connection, _SOONEST)
         return TodayView(
             today,
             shows={show: _count(desk, connection, show) for show in COUNTED},
-            steps={Step(row.next_step): row.n for row in rows if row.next_step},
+            steps={Step(step): count for step, count in steps.items() if step},
             letters=count_waiting(desk, connection),
             envelopes_without_case=_number(connection, _OPEN_ENVELOPES, {}),
             to_dispose=_number(connection, _OVER, {"today": today.isoformat()}),
-            open_cases=sum(row.n for row in rows),
+            open_cases=sum(steps.values()),
             any_cases=bool(_number(connection, "SELECT EXISTS (SELECT 1 FROM cases)", {})),
             weeks=tuple(_day_views(desk.calendar(desk.procedure), days, due)),
             soonest=tuple(map(case_line, soonest)),
@@ -89,7 +92,7 @@ def _day_views(calendar: Calendar, days: Iterable[date], due: dict[str, int]) ->
 
 def _count(desk: Desk, connection: Connection, show: Show) -> int:
     conditions, values = conditions_of(desk, CaseQuery(show=show))
-    return _number(connection, f"SELECT count(*) FROM cases c WHERE {' AND '.join(conditions)}", values)  # noqa: S608  our own parts
+    return _number(connection, f"{_OPEN} WHERE {' AND '.join(conditions)}", values)
 
 
 def _between(first: date, last: date) -> dict[str, Any]:
@@ -97,4 +100,4 @@ def _between(first: date, last: date) -> dict[str, Any]:
 
 
 def _number(connection: Connection, statement: str, values: dict[str, Any]) -> int:
-    return int(connection.execute(text(statement), values).scalar_one())
+    return int(driver.run(connection, statement, values).fetchone()[0])

@@ -11,7 +11,8 @@ from caseman.services.desk import Desk
 
 _ASKED: Final = "EXISTS (SELECT 1 FROM correction k WHERE k.case_id = c.id AND k.cured_on IS NULL)"
 # The latest check of a party counts.
-_ONE_READER: Final = """c.procedure_id IN (SELECT value FROM json_each(:readers))
+# Of most offices no procedure asks for two: then no case is looked up for its procedure.
+_ONE_READER: Final = """:readers <> '[]' AND c.procedure_id IN (SELECT value FROM json_each(:readers))
   AND EXISTS (SELECT 1 FROM identity_check k WHERE k.case_id = c.id AND k.second_reader IS NULL
     AND NOT EXISTS (SELECT 1 FROM identity_check o WHERE o.case_id = c.id AND o.role = k.role AND o.id > k.id))"""
 _IDENTITY: Final = f"c.closed_on IS NULL AND c.next_step = 'identity' AND NOT {_ASKED}"

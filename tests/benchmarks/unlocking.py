@@ -56,6 +56,7 @@ def rows(path: Path, cases: int) -> Iterator[Row]:
 def _run(module: str, *arguments: str, told: str = "") -> list[str]:
     """Figures that a process of its own prints; `told` is what it reads."""
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=_ROOT,
