@@ -40,6 +40,10 @@ _LETTERS: Final = f"{_COLUMNS}FROM letter l JOIN cases c ON c.id = l.case_id {_P
 # Those that wait are among the letters of open cases, which are few; the planner would rather walk through all letters.
 # The index has the state too, so that of most cases no more is read.
 _OF_OPEN: Final = "FROM cases c INDEXED BY ix_cases_open CROSS JOIN letter l ON l.case_id = c.id "
+# Its index has all that is asked of a letter here; the letter itself lies behind its PDF.
+_COUNTED: Final = (
+    "FROM cases c INDEXED BY ix_cases_open CROSS JOIN letter l INDEXED BY ix_letter_waiting ON l.case_id = c.id "
+)
 # What waits to leave: in force, and not under way.
 _WAITING: Final = (
     "WHERE l.superseded = 0 AND c.closed_on IS NULL AND (d.id IS NULL OR d.returned_on IS NOT NULL) ORDER BY l.id"
@@ -76,7 +80,7 @@ def letter_page(desk: Desk, query: LetterQuery) -> LetterPage:
 def count_waiting(desk: Desk, connection: Connection) -> dict[LetterShow, int]:
     """How many letters wait for each thing: as many as the pages of each hold."""
     counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS.values())
-    statement = f"SELECT {counted} {_OF_OPEN}{_COURSE}WHERE c.closed_on IS NULL"
+    statement = f"SELECT {counted} {_COUNTED}{_COURSE}WHERE c.closed_on IS NULL"
     return dict(zip(CONDITIONS, driver.run(connection, statement, values_of(desk)).fetchone(), strict=True))
 
 

@@ -394,6 +394,8 @@ class LetterRow(SQLModel, table=True):
         UniqueConstraint("case_id", "serial"),
         UniqueConstraint("document_number"),
         CheckConstraint("length(sha256) = 64", name="sha256_hex"),
+        # What is counted each morning: the columns themselves lie behind the PDF.
+        Index("ix_letter_waiting", "case_id", "kind", "superseded", "disposed_on", "printed_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
