@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Collection
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 # Qt's modules: those that the window imports, and those that these are built on.
 QT_MODULES = frozenset(
@@ -83,6 +83,31 @@ _QT_LIBRARY = re.compile(
 _QT_PLUGIN = re.compile(r"/plugins/([^/]+)/(?:lib)?q?([^/]+?)(?:\.so|\.dll|\.dylib)$")
 _QT_TRANSLATION = re.compile(r"/translations/\w+?_([a-z]{2}(?:_[A-Z]{2})?)\.qm$")
 _LIBRARY = re.compile(r"^(lib[\w+-]+)(?:\.[\d.]+)?\.so(?:\.|$)")
+
+_EXTENSION = re.compile(r"(\.cp[\w-]+|\.abi3)?\.(so|pyd)$")
+_LATER = re.compile(r'\blater\("([\w.]+)"\)')  # caseman/later.py
+
+
+def own_modules(root: Path) -> frozenset[str]:
+    """Every module of the program by its full name, however it is imported; migrations go along as files."""
+    names = set()
+    for path in (each for package in ("caseman", "ui") for each in (root / package).rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        if all(part.isidentifier() for part in parts):
+            names.add(".".join(parts).removesuffix(".__init__"))
+    return frozenset(names)
+
+
+def named_modules(root: Path) -> frozenset[str]:
+    """The modules that are imported by a name in a string, when something of them is first used."""
+    sources = (path for package in ("caseman", "ui") for path in (root / package).rglob("*.py"))
+    return frozenset(name for path in sources for name in _LATER.findall(path.read_text(encoding="utf-8")))
+
+
+def lacking(wanted: Collection[str], pure: Collection[str], binaries: Collection[str]) -> list[str]:
+    """The wanted modules that are neither among the bundle's Python modules nor among its libraries."""
+    libraries = {_EXTENSION.sub("", name).replace("\\", ".").replace("/", ".") for name in binaries}
+    return sorted(set(wanted) - set(pure) - libraries)
 
 
 def kept(name: str) -> bool:

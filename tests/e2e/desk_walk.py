@@ -5,6 +5,7 @@ One place for everybody who walks: the short walk of every run, the long day, th
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -281,13 +282,18 @@ class DeskWalk:
 def at_the_desk(
     folder: Path, file: Path, language: Language, typed: Iterable[str] = TYPED, stalls: Path | None = None
 ) -> Iterator[tuple[Person, subprocess.Popen[str]]]:
-    """A person before the program, started with an office file; `stalls` is where its stalls are written."""
+    """A person before the program, started with an office file; `stalls` is where its stalls are written.
+
+    CASEMAN_DESK_PROGRAM is a frozen window to walk at.
+    """
     kept = folder / "home" / "caseman" / "caseman.conf"
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(_SETTINGS.format(language=language.value, idle=_IDLE))
-    program = ("-m", "ui") if stalls is None else (str(_WATCHED), str(stalls))
+    program = [sys.executable, "-m", "ui"] if stalls is None else [sys.executable, str(_WATCHED), str(stalls)]
+    if frozen := os.environ.get("CASEMAN_DESK_PROGRAM"):
+        program = [frozen]
     with (
         x_session(folder, typed) as session,
-        person_at(session, sys.executable, *program, str(file)) as (person, process),
+        person_at(session, *program, str(file)) as (person, process),
     ):
         yield person, process

@@ -7,12 +7,14 @@ import re
 import shutil
 import sqlite3
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from caseman.services.parts import parts
+from ui.page_loading import PAGES
 
 ROOT = Path(__file__).parents[2]
 BUNDLE = ROOT / "packaging" / "bundle"
@@ -116,6 +118,32 @@ def test_every_module_that_the_window_imports_from_qt_is_kept() -> None:
     imported = {name for text in sources for name in re.findall(r"from PySide6\.Qt(\w+) import", text)}
     assert imported, "the window is made with Qt"
     assert imported <= contents.QT_MODULES
+
+
+def test_every_module_of_ours_goes_along_and_each_that_is_named_in_a_string() -> None:
+    """As it is found without an import that PyInstaller reads; the build stops where one is not there."""
+    import contents
+
+    own, named = contents.own_modules(ROOT), contents.named_modules(ROOT)
+    assert {"caseman", "caseman.later", "ui.pages.keys.page", "caseman.letters.drawing"} <= own
+    assert {module for module, _ in PAGES.values()} <= own
+    assert {"PIL.Image", "caseman.letters.drawing", "zxingcpp"} <= named
+    assert {name for name in named if name.partition(".")[0] in ("caseman", "ui")} <= own
+    for name in own | named:
+        assert find_spec(name) is not None, name
+
+
+def test_what_was_not_found_for_the_bundle_is_told() -> None:
+    import contents
+
+    libraries = [
+        "zxingcpp.cpython-311-x86_64-linux-gnu.so",
+        "PIL/_imaging.cpython-311-x86_64-linux-gnu.so",
+        "PySide6\\QtGui.pyd",
+        "PySide6/QtCore.abi3.so",
+    ]
+    wanted = {"zxingcpp", "PIL._imaging", "PySide6.QtGui", "PySide6.QtCore", "caseman.later", "ui.app"}
+    assert contents.lacking(wanted, {"caseman.later"}, libraries) == ["ui.app"]
 
 
 def test_the_sample_s_providers_are_those_that_draw_it() -> None:
