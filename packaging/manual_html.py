@@ -150,14 +150,19 @@ def write_html(folder: Path, language: Language) -> None:
         (home / name).write_bytes((files("resources") / "help" / language.value / name).read_bytes())
 
 
-def main() -> int:
-    """Both languages, as HTML and as PDF."""
+def write(folder: Path) -> None:
+    """Both languages, as HTML and as PDF: the same bytes each time."""
     from manual_pdf import write_pdf
 
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist" / "manual"
     for language in Language:
         write_html(folder, language)
         write_pdf(folder / f"caseman-{language.value}.pdf", language)
+
+
+def main() -> int:
+    """Write it, and say where."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist" / "manual"
+    write(folder)
     print(folder)
     return 0
 

@@ -1,4 +1,4 @@
-"""`make bundle`: the frozen program in `dist/caseman`, with the licences of everything in it and a list of its parts.
+"""`make bundle`: the frozen program in `dist/caseman`, with the manual, all licences and a list of its parts.
 
 Wants the virtual environment of `packaging/prepare.py bundle`. The same spec serves Linux, Windows and macOS; what is
 built is for the system it is built on. The same commit on the same system gives the same bytes (SOURCE_DATE_EPOCH, else
@@ -18,6 +18,7 @@ BUILD = ROOT / "build"
 sys.path[:0] = [str(ROOT / "packaging"), str(ROOT / "packaging" / "windows")]
 
 import icons  # noqa: E402
+import manual_html  # noqa: E402
 import postal_codes  # noqa: E402
 import version_resource  # noqa: E402
 from build_moment import moment  # noqa: E402
@@ -43,6 +44,7 @@ def main() -> int:
         without_debugging()
     licences(DIST / "LICENCES")
     sbom(DIST / "sbom.cdx.json")
+    manual_html.write(DIST / "manual")
     for path in (DIST, *DIST.rglob("*")):
         if not path.is_symlink():
             os.utime(path, (when, when))

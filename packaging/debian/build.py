@@ -77,6 +77,8 @@ def stage(when: datetime) -> None:
     """Lay out everything below /usr."""
     share = STAGE / "usr/share"
     shutil.copytree(BUNDLE, STAGE / "usr/lib/caseman", symlinks=True)
+    shutil.move(STAGE / "usr/lib/caseman/manual", share / "doc/caseman/manual")
+    _write(share / "doc-base/caseman.manual", (HERE / "doc-base").read_text(encoding="utf-8"))
     (STAGE / "usr/bin").mkdir(parents=True)
     for name in ("caseman", "caseman-desk"):
         (STAGE / "usr/bin" / name).symlink_to(f"../lib/caseman/{name}")

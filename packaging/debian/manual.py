@@ -29,6 +29,8 @@ _WORDS = {
         "opens": "Opens the window, at the unlock page of FILE where one is named.",
         "office": "The office file, encrypted.",
         "keys": "Its key file, beside it. It goes where the office file goes.",
+        "place": "/usr/share/doc/caseman/manual/en/index.html",
+        "manual": "The whole manual, for a browser; as PDF beside that folder.",
         "ended": "0 when it is done; 1 when it is refused, with one sentence on standard error; 2 for wrong usage.",
     },
     Language.JA: {
@@ -45,6 +47,8 @@ _WORDS = {
         "opens": "ウインドウを開きます。FILE を指定すると、その解錠のページを開きます。",
         "office": "事務局ファイル（暗号化されています）。",
         "keys": "その鍵ファイル。事務局ファイルと同じ場所に置き、必ず一緒に移します。",
+        "place": "/usr/share/doc/caseman/manual/ja/index.html",
+        "manual": "利用の手引の全体（ブラウザー用）。PDF はその上のフォルダーにあります。",
         "ended": "終えたときは 0、断られたときは 1（標準エラーに理由を1文で出します）、使い方の誤りは 2。",
     },
 }
@@ -109,6 +113,7 @@ def _files(words: dict[str, str]) -> str:
     return (
         f".SH {words['files']}\n.TP\n.I NAME.caseman\n{_text(words['office'])}\n"
         f".TP\n.I NAME.caseman.keys\n{_text(words['keys'])}\n"
+        f".TP\n.I {_text(words['place'])}\n{_text(words['manual'])}\n"
     )
 
 

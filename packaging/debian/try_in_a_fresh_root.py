@@ -156,6 +156,12 @@ def desktop_knows_it(root: Path) -> None:
     words = as_office(root, "bash", "-c", complete).split()
     assert words == ["statement", "statistics"], words
     told("menu, file type, man caseman and bash's completion know it")
+    manual = root / "usr/share/doc/caseman/manual"
+    for language in ("en", "ja"):
+        assert (manual / f"caseman-{language}.pdf").read_bytes().startswith(b"%PDF")
+        page = (manual / language / "index.html").read_text(encoding="utf-8")
+        assert all((manual / language / name).is_file() for name in re.findall(r'<img src="([^"]+)"', page))
+    told("the manual lies in /usr/share/doc/caseman/manual, in both languages, as HTML and PDF")
 
 
 def window(root: Path) -> None:

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The disk image of dist/caseman.app, in dist/: the program beside a link to /Applications, and the licences. On macOS only.
+# The disk image of dist/caseman.app, in dist/: the program beside a link to /Applications, the manual, the
+# licences. On macOS only.
 #
 #   sh packaging/macos/make_dmg.sh
 #   CASEMAN_SIGN_AS="Developer ID Application: …" sh packaging/macos/make_dmg.sh
@@ -31,7 +32,7 @@ codesign --verify --deep --strict "$app"
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 cp -R "$app" "$stage/"
-cp -R dist/caseman/LICENCES dist/caseman/sbom.cdx.json "$stage/"
+cp -R dist/caseman/manual dist/caseman/LICENCES dist/caseman/sbom.cdx.json "$stage/"
 ln -s /Applications "$stage/Applications"
 image="dist/caseman-$version.dmg"
 rm -f "$image"

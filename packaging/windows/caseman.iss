@@ -1,14 +1,14 @@
 ; The Windows installer of dist\caseman, for Inno Setup 6.3 or newer:
 ;
-;     ISCC.exe /DVersion=0.1.0 /DNumbers=0.1.0.0 packaging\windows\caseman.iss     makes dist\caseman-0.1.0-setup.exe
+;     ISCC.exe /DVersion=VERSION /DNumbers=A.B.C.D packaging\windows\caseman.iss     makes dist\caseman-VERSION-setup.exe
 ;
 ; `python packaging\windows\make_setup.py` finds ISCC and says the version itself.
 ;
 ; Whoever starts it is asked whether it is for this person alone or for everybody on the computer. Without questions, for
 ; a roll-out by group policy, Intune or a script:
 ;
-;     caseman-0.1.0-setup.exe /VERYSILENT /NORESTART /ALLUSERS      per machine, in Program Files; as administrator
-;     caseman-0.1.0-setup.exe /VERYSILENT /NORESTART /CURRENTUSER   per user, in %LOCALAPPDATA%\Programs; no rights needed
+;     caseman-VERSION-setup.exe /VERYSILENT /NORESTART /ALLUSERS      per machine, in Program Files; as administrator
+;     caseman-VERSION-setup.exe /VERYSILENT /NORESTART /CURRENTUSER   per user, in %LOCALAPPDATA%\Programs; no rights needed
 ;         /DIR="D:\caseman"          another folder
 ;         /TASKS="path,desktopicon"  the command line on the PATH, a sign on the desktop; /TASKS="" for neither
 ;         /LANG=ja                   Japanese; else as Windows is set
@@ -19,10 +19,10 @@
 ; removes what was installed and nothing else: office files, key files, backups and settings stay where they are.
 
 #ifndef Version
-  #error Say which version: /DVersion=0.1.0
+  #error Say which version: /DVersion=VERSION
 #endif
 #ifndef Numbers
-  #error Say its four numbers: /DNumbers=0.1.0.0
+  #error Say its four numbers: /DNumbers=A.B.C.D
 #endif
 #define Bundle "..\..\dist\caseman"
 
@@ -63,6 +63,10 @@ Name: "ja"; MessagesFile: "compiler:Languages\Japanese.isl"
 [CustomMessages]
 en.OfficeFile=caseman office file
 ja.OfficeFile=caseman 事務局ファイル
+en.Manual=manual
+ja.Manual=利用の手引
+en.ManualFolder=en
+ja.ManualFolder=ja
 en.OnPath=Let the command "caseman" be typed in any folder
 ja.OnPath=どのフォルダーでもコマンド「caseman」を使えるようにする
 
@@ -74,12 +78,14 @@ Name: "path"; Description: "{cm:OnPath}"; Flags: unchecked
 ; Parts of an older version that the newer one no longer brings.
 Type: filesandordirs; Name: "{app}\_internal"
 Type: filesandordirs; Name: "{app}\LICENCES"
+Type: filesandordirs; Name: "{app}\manual"
 
 [Files]
 Source: "{#Bundle}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
 
 [Icons]
 Name: "{autoprograms}\caseman"; Filename: "{app}\caseman-desk.exe"; AppUserModelID: "org.caseman.desk"
+Name: "{autoprograms}\caseman, {cm:Manual}"; Filename: "{app}\manual\{cm:ManualFolder}\index.html"
 Name: "{autodesktop}\caseman"; Filename: "{app}\caseman-desk.exe"; Tasks: desktopicon; AppUserModelID: "org.caseman.desk"
 
 [Registry]

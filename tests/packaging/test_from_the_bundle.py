@@ -21,7 +21,7 @@ import pytest
 from typer.main import get_command
 
 from caseman import __version__
-from tests.e2e.x_session import OFFICE_SCREEN, x_server
+from tests.e2e.x_session import OFFICE_SCREEN, missing, x_server
 
 ROOT = Path(__file__).parents[2]
 BUNDLE = ROOT / "dist" / "caseman"
@@ -64,6 +64,19 @@ def test_the_whole_walk_is_walked_by_it(bare: dict[str, str], tmp_path: Path) ->
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert re.search(r"\b[3-9] passed", done.stdout), done.stdout
+
+
+def test_every_place_and_a_case_are_gone_through_by_keys_in_its_window(tmp_path: Path) -> None:
+    """The same walks as from source: nine places, every step of a case, a case from its envelope to its end."""
+    if why := missing():
+        pytest.skip(why)
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "QT_QPA_PLATFORM")}
+    environment = kept | {"CASEMAN_DESK_PROGRAM": str(BUNDLE / "caseman-desk"), "HOME": str(tmp_path)}
+    walks = ["tests/e2e/test_at_spi.py", "tests/e2e/test_journey_by_keys.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *walks]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\b1\d passed", done.stdout), done.stdout
 
 
 def commands(command: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -147,11 +160,10 @@ def test_it_is_no_larger_than_qt_and_a_third(bare: dict[str, str]) -> None:
 
 def test_everything_in_it_is_there_with_its_licence(bare: dict[str, str]) -> None:
     internal = BUNDLE / "_internal"
-    for inside in ("resources/fonts", "resources/offices", "resources/letters", "resources/help", "resources/i18n"):
-        source = {path.relative_to(ROOT) for path in (ROOT / inside).rglob("*") if path.is_file()}
-        wanted = {str(path) for path in source if path.suffix not in (".ts", ".po", ".pyc")}
-        lacking = {each for each in wanted if not (internal / each).is_file()}
-        assert not lacking
+    source = {path.relative_to(ROOT) for path in (ROOT / "resources").rglob("*") if path.is_file()}
+    wanted = {str(path) for path in source if path.suffix not in (".ts", ".po", ".pyc")}
+    assert {"resources/holidays/JP.txt", "resources/help/ja/index.md"} < wanted
+    assert not {each for each in wanted if not (internal / each).is_file()}
     told = json.loads((BUNDLE / "sbom.cdx.json").read_text(encoding="utf-8"))
     names = {each["name"] for each in told["components"]}
     texts = {path.stem for path in (BUNDLE / "LICENCES").iterdir()}
@@ -159,3 +171,18 @@ def test_everything_in_it_is_there_with_its_licence(bare: dict[str, str]) -> Non
     assert not [path for path in BUNDLE.rglob("*") if path.name == "__pycache__" or path.suffix == ".pyi"]
     about = ran(bare, "about")
     assert all(name in about for name in ("SQLCipher", "Qt", "reportlab"))
+
+
+def test_the_manual_lies_beside_it_in_both_languages(bare: dict[str, str]) -> None:
+    del bare
+    manual = BUNDLE / "manual"
+    for language in ("en", "ja"):
+        assert (manual / f"caseman-{language}.pdf").read_bytes().startswith(b"%PDF")
+        page = (manual / language / "index.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in page
+        pictures = re.findall(r'<img src="([^"]+)"', page)
+        assert len(pictures) > 5
+        assert all((manual / language / name).is_file() for name in pictures)
+    size = sum(path.stat().st_size for path in manual.rglob("*") if path.is_file())
+    print(f"\nmanual {size / 1e6:.1f} MB")
+    assert size < 10e6

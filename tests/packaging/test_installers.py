@@ -32,6 +32,9 @@ def _scripts_are_found() -> Any:
     sys.path[:] = before
 
 
+_OWN_MESSAGES = {"OfficeFile", "OnPath", "Manual", "ManualFolder"}
+
+
 def section(name: str) -> list[str]:
     """The lines of a section of the installer's script, without remarks."""
     found = re.search(rf"^\[{name}\]\n(.*?)(?=^\[|\Z)", SCRIPT, re.MULTILINE | re.DOTALL)
@@ -90,17 +93,15 @@ def test_the_installer_knows_the_file_type_in_both_languages() -> None:
     assert r'Subkey: "Software\Classes\.caseman"; ValueType: string; ValueData: "caseman.office"' in lines
     assert '""%1""' in lines, "a path with spaces is one argument"
     messages = [line.partition("=")[0] for line in section("CustomMessages")]
-    assert sorted(messages) == sorted(
-        f"{language}.{name}" for language in ("en", "ja") for name in ("OfficeFile", "OnPath")
-    )
+    assert sorted(messages) == sorted(f"{language}.{name}" for language in ("en", "ja") for name in _OWN_MESSAGES)
     used = set(re.findall(r"\{cm:(\w+)[,}]", SCRIPT)) - {"CreateDesktopIcon", "LaunchProgram"}
-    assert used == {"OfficeFile", "OnPath"}
+    assert used == _OWN_MESSAGES
 
 
 def test_taking_it_away_deletes_only_what_it_brought() -> None:
     assert "[UninstallDelete]" not in SCRIPT
     deleted = [re.search(r'Name: "([^"]+)"', line) for line in section("InstallDelete")]
-    assert all(each is not None and re.fullmatch(r"\{app\}\\(_internal|LICENCES)", each[1]) for each in deleted)
+    assert all(each is not None and re.fullmatch(r"\{app\}\\(_internal|LICENCES|manual)", each[1]) for each in deleted)
     assert not re.search(r"DelTree|DeleteFile|\{userdocs\}|\{userappdata\}|\{localappdata\}", SCRIPT)
 
 
@@ -177,6 +178,26 @@ def test_the_workflow_may_only_read_and_runs_what_exists() -> None:
         assert re.search(rf"^  {job}:\n    runs-on: [a-z]+-[\d.]+", WORKFLOW, re.MULTILINE), (
             "a named version, not latest"
         )
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_the_workflow_s_commands_are_ones_that_a_shell_reads() -> None:
+    """Of Linux and macOS; PowerShell is not here, and whether a runner has each tool is seen there alone."""
+    jobs = dict(re.findall(r"^  (\w+):\n(    runs-on.*?)(?=^  \w+:\n|\Z)", WORKFLOW, re.MULTILINE | re.DOTALL))
+    assert set(jobs) == {"linux", "debian", "windows", "macos"}
+    commands = [line for name in ("linux", "debian", "macos") for line in re.findall(r"- run: (.+)", jobs[name])]
+    assert len(commands) > 15
+    done = subprocess.run(["bash", "-n"], input="\n".join(commands), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_workflow_gives_out_what_the_scripts_make() -> None:
+    given = set(re.findall(r"^ +(dist/\S+)$", WORKFLOW, re.MULTILINE))
+    assert {"dist/*.deb", "dist/*-setup.exe", "dist/*.dmg", "dist/caseman/sbom.cdx.json"} < given
+    assert 'f"caseman_{__version__}_{ARCHITECTURE}.deb"' in (ROOT / "packaging/debian/build.py").read_text("utf-8")
+    assert setup()["OutputBaseFilename"] == "caseman-{#Version}-setup"
+    assert setup()["OutputDir"] == r"..\..\dist"
+    assert 'image="dist/caseman-$version.dmg"' in (MACOS / "make_dmg.sh").read_text("utf-8")
 
 
 def test_the_workflow_s_python_is_the_one_that_is_asked_for() -> None:
