@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 _COMPLETE = "_CASEMAN_COMPLETE"  # set by a shell that asks what can follow, or for its script
 
@@ -34,8 +35,11 @@ def main() -> None:
 
         completion_init()
     try:
-        with frame_in(chosen_language()):
-            command()
+        try:
+            with frame_in(chosen_language()):
+                command()
+        finally:
+            sys.stdout.flush()  # whoever read it may be gone, which Python would else tell at its end
     except CasemanError as error:
         log.note("refused", code=error.code)
         sys.stderr.write(told(error) + "\n")
@@ -43,6 +47,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
+        with suppress(BrokenPipeError):
+            sys.stdout.close()
         sys.stderr.close()
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  a bug must not spill case data in a traceback

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -238,7 +241,20 @@ def test_a_reader_that_went_away_is_no_bug(run_cli: Cli, monkeypatch: pytest.Mon
         raise BrokenPipeError
 
     monkeypatch.setattr(office, "offered_offices", gone)
-    closed: list[bool] = []
-    monkeypatch.setattr(sys.stderr, "close", lambda: closed.append(True), raising=False)
+    closed: list[str] = []
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(getattr(sys, name), "close", partial(closed.append, name), raising=False)
     assert run_cli("office", "list") == Ran(1, "", "")
-    assert closed == [True]
+    assert closed == ["stdout", "stderr"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipe that ends so")
+def test_a_reader_that_went_away_before_the_end_hears_nothing_of_it() -> None:
+    """What is short waits in Python's own buffer until the end: the reader is gone by then."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        command = [sys.executable, "-m", "caseman", "office", "list"]
+        buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        ran = subprocess.run(command, env=buffered, stdout=gone, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (1, "")
