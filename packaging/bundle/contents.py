@@ -6,6 +6,8 @@ package brings nothing in unseen; `tests/packaging/test_bundle_contents.py` hold
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import sys
 from collections.abc import Collection
@@ -73,6 +75,7 @@ _LEFT_OUT_FILES = re.compile(
     | ^stdnum/.*\.dat$                                    # of numbers of other countries
     | /translations/qt_help_
     | (^|/)__pycache__/ | (^|/)tests?/
+    | \.dist-info/(direct_url\.json|INSTALLER|REQUESTED)$  # how and where it was installed for the build
     | \.(pyi|a|h|cmake|prl)$
     """,
     re.VERBOSE,
@@ -127,6 +130,18 @@ def kept(name: str) -> bool:
 
 def _plugin(folder: str, name: str) -> str:
     return name.removesuffix("platform") if folder == "platforms" else name
+
+
+def settled_record(text: str) -> str:
+    """The list of a package's files, but only of those that tell of it: its licence is found by this list.
+
+    The others lie elsewhere in the bundle or not at all, and what was written for the folder of the build has other
+    hashes in each.
+    """
+    rows = [row for row in csv.reader(text.splitlines()) if row and ".dist-info/" in row[0] and kept(row[0])]
+    told = io.StringIO()
+    csv.writer(told, lineterminator="\n").writerows(rows)
+    return told.getvalue()
 
 
 def system_library_kept(file_name: str) -> bool:

@@ -92,12 +92,31 @@ def test_what_the_window_needs_is_kept(name: str) -> None:
         "stdnum/oui.dat",
         "reportlab/fonts/cob_____.pfb",
         "caseman/__pycache__/text.cpython-311.pyc",
+        "caseman-0.1.0.dist-info/direct_url.json",
     ],
 )
 def test_what_nothing_asks_for_is_left_out(name: str) -> None:
     import contents
 
     assert not contents.kept(name)
+
+
+def test_the_list_of_a_package_s_files_tells_nothing_of_the_build() -> None:
+    import contents
+
+    listed = (
+        "../../../bin/caseman,sha256=x,230\n"
+        "caseman-0.1.0.dist-info/METADATA,sha256=y,1\n"
+        "caseman-0.1.0.dist-info/direct_url.json,sha256=z,62\n"
+        '"caseman-0.1.0.dist-info/licenses/a, b.txt",sha256=l,3\n'
+        "caseman-0.1.0.dist-info/RECORD,,\n"
+        "caseman/text.py,sha256=t,4\n"
+    )
+    assert contents.settled_record(listed).splitlines() == [
+        "caseman-0.1.0.dist-info/METADATA,sha256=y,1",
+        '"caseman-0.1.0.dist-info/licenses/a, b.txt",sha256=l,3',
+        "caseman-0.1.0.dist-info/RECORD,,",
+    ]
 
 
 def test_of_the_system_python_s_own_libraries_go_along_and_the_desktop_s_do_not() -> None:
