@@ -5388,6 +5388,10 @@
         <source>They are destroyed when it is confirmed, and nobody can bring them back.</source>
         <translation>確認すると廃棄され、元に戻すことはできません。</translation>
     </message>
+    <message>
+        <source>Choose a line to read here why it is in the list.</source>
+        <translation>行を選ぶと、この一覧にある理由がここに表示されます。</translation>
+    </message>
 </context>
 <context>
     <name>ReviewBar</name>

@@ -16,7 +16,7 @@ from ui.i18n import current_language
 from ui.pages.settings.administrator import set_by_administrator
 from ui.tasks import TaskRunner
 from ui.widgets.file_dialogs import ask_file, ask_new_file
-from ui.widgets.form import Form
+from ui.widgets.form import Form, align
 from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.passphrase_fields import PassphraseFields
 from ui.widgets.sheet_keeper import SheetKeeper
@@ -186,6 +186,7 @@ class _StaffPage(QWizardPage):
         self.form = Form()
         self.form.line("staff_name", self.tr("Your name"))
         self.fields = PassphraseFields(runner)
+        align(self.form, self.fields.form)
         self.notice = Notice()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)

@@ -12,7 +12,7 @@ from caseman.errors import CasemanError
 from ui.dialogs.fitting import body, fit
 from ui.tasks import TaskRunner
 from ui.widgets.file_dialogs import ask_file
-from ui.widgets.form import Form
+from ui.widgets.form import Form, align
 from ui.widgets.labels import Notice, button, label, row
 from ui.widgets.passphrase_fields import PassphraseFields
 
@@ -43,6 +43,7 @@ class RecoverDialog(QDialog):
         )
         self.form.line("staff_name", self.tr("Your name"), hint=self.tr("As it stands on the list of staff."))
         self.fields = PassphraseFields(runner)
+        align(self.form, self.fields.form)
         self.notice = Notice()
         self.buttons = QDialogButtonBox()
         self.open_button = button(self.tr("Open"), self.recover, primary=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.permissions import Permission
@@ -47,6 +47,7 @@ from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import button, label, panel, row, scrolled
 from ui.widgets.lines import Column, LinesView
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.spoken_list import SpokenList
 from ui.widgets.text_fields import TextLine
 
@@ -158,11 +159,7 @@ class PapersPage(Page):
         body.addWidget(self.table, 1)
         body.addWidget(self.note)
         body.addWidget(self.way)
-        split = QSplitter()
-        split.addWidget(scrolled(left))
-        split.addWidget(scrolled(right))
-        split.setSizes([260, 780])
-        split.setChildrenCollapsible(False)
+        split = SideBySide(scrolled(left), scrolled(right), widths=(260, 780))
         self.body.addWidget(self.search)
         self.body.addWidget(split, 1)
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.letter_course import LetterStanding
 from caseman.domain.transitions import Action
@@ -33,6 +33,7 @@ from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import LetterOutput, PdfView
 from ui.widgets.permitted import only
 from ui.widgets.review_bar import ReviewBar
+from ui.widgets.side_by_side import SideBySide
 
 _DAYS: dict[LetterStanding, Callable[[LetterLine], date | None]] = {
     LetterStanding.DISPATCHED: lambda line: line.dispatched_on,
@@ -77,10 +78,7 @@ class LettersPage(Page):
             self.tr("No letters yet. They are made on the case page, after the decision."),
         )
         self._empty = label("", "quiet", wrap=True)
-        split = QSplitter()
-        split.addWidget(self.table)
-        split.addWidget(self.preview)
-        split.setSizes([700, 400])
+        split = SideBySide(self.table, self.preview, widths=(700, 400), room=0)
         self.print_button = acts_as(button(self.tr("Print…"), self.output.print_letter), "print")
         self.save_button = acts_as(button(self.tr("Save as PDF…"), self.output.ask_where), "save_file")
         actions = row(button(self.tr("Open the case"), self._open_case), self.print_button, self.save_button)

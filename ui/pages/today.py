@@ -22,7 +22,7 @@ from ui.pages.base import Page
 from ui.pages.cases import case_columns
 from ui.session import OfficeSession
 from ui.widgets.four_weeks import FourWeeks, holiday_name
-from ui.widgets.labels import button, label, panel, row, scrolled, stacked
+from ui.widgets.labels import button, label, panel, row, stacked
 from ui.widgets.lines import LinesView
 from ui.widgets.tile import Tile, TileGroup
 
@@ -156,7 +156,7 @@ class TodayPage(Page):
         whole.addWidget(self._soonest_title)
         whole.addWidget(self.soonest, 1)
         self.drill.hide()
-        for part in (self.first, self.drill, self.done, scrolled(content), self._hidden):
+        for part in (self.first, self.drill, self.done, content, self._hidden):
             self.body.addWidget(part)
         self.body.setStretch(self.body.count() - 2, 1)
         self.first.hide()

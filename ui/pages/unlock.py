@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.widgets.passphrase_fields import PassphraseFields
 
 _ONE_TIME = "passphrase-once"
-_WIDTH = 520  # px
+_WIDTH, _AROUND = 540, 20  # px
 
 
 class UnlockPage(QWidget):
@@ -302,6 +302,7 @@ class UnlockPage(QWidget):
         pass_label = label(self.tr("Passphrase"))
         pass_label.setBuddy(self.passphrase)
         self._staff_label.setBuddy(self.staff)
+        rule = _line()
         card = self._card = panel(
             label("caseman", "title"),
             label(self.tr("Requests about personal data, from the envelope to the answer."), "quiet", wrap=True),
@@ -315,11 +316,16 @@ class UnlockPage(QWidget):
             self.unlock_button,
             self.workstation_button,
             self.notice,
-            _line(),
+            rule,
             label(self.tr("First time here, or a passphrase lost?"), "quiet"),
             row(self.new_button, self.recovery_button),
             row(self.first_case_button),
         )
+        inside = card.layout()
+        assert isinstance(inside, QVBoxLayout)
+        inside.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
+        for after in (file_label, self.unlock_button, rule):
+            inside.insertSpacing(inside.indexOf(after), theme.GAP_SMALL)
         theme.sized(card, width=_WIDTH)
         middle = QHBoxLayout()  # which gives the card the height of its own width
         middle.addStretch(1)
@@ -335,4 +341,5 @@ class UnlockPage(QWidget):
 def _line() -> QFrame:
     line = QFrame()
     line.setFrameShape(QFrame.Shape.HLine)
+    line.setObjectName("rule")
     return line

@@ -18,6 +18,7 @@ from ui.theme import icons, looks, typeface
 from ui.theme.palette import palette_of
 from ui.theme.style import style_of
 from ui.theme.tokens import (
+    CELL,
     CONTRAST,
     CONTRAST_LIGHT,
     DARK,
@@ -33,9 +34,9 @@ from ui.theme.tokens import (
 from ui.theme.typeface import fixed_width_family
 
 __all__ = (
-    "CONTRAST", "CONTRAST_LIGHT", "DARK", "GAP", "GAP_LARGE", "GAP_SMALL", "ICON", "LIGHT", "RADIUS", "Tokens",
-    "app_icon", "application", "apply_theme", "dress", "fixed_width_family", "follow", "follow_system", "icon",
-    "icon_size", "line_height", "load_fonts", "px", "show_sign", "signs", "sized", "tokens",
+    "CELL", "CONTRAST", "CONTRAST_LIGHT", "DARK", "GAP", "GAP_LARGE", "GAP_SMALL", "ICON", "LIGHT", "RADIUS", "Tokens",
+    "app_icon", "application", "apply_theme", "dress", "field_top", "fixed_width_family", "follow",
+    "follow_system", "icon", "icon_size", "line_height", "load_fonts", "px", "show_sign", "signs", "sized", "tokens",
 )  # fmt: skip
 
 W = TypeVar("W", bound=QWidget)
@@ -69,6 +70,11 @@ def tokens() -> Tokens:
 def px(length: float) -> int:
     """A length beside ordinary type, beside the type in use."""
     return round(length * _now.scale)
+
+
+def field_top() -> int:
+    """From the upper edge of a field to its text, px: what stands beside it begins there too."""
+    return px(3) + 3
 
 
 def application(argv: Sequence[str]) -> QApplication:

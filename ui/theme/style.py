@@ -6,7 +6,7 @@ What gets a wider border when it has the keyboard gives up as much of its paddin
 from __future__ import annotations
 
 from ui.theme.icons import place_of
-from ui.theme.tokens import ICON, KINDS, RADIUS, Tokens
+from ui.theme.tokens import CELL, ICON, KINDS, RADIUS, Tokens
 
 
 class Sizes:
@@ -59,6 +59,7 @@ def _groups(look: Tokens, s: Sizes) -> str:
     QFrame#notice {{ background: {look.accent_soft}; border: {look.border}px solid {look.accent};
         border-radius: {RADIUS}px; }}
     QFrame#notice[bad="true"] {{ background: {look.bad_soft}; border-color: {look.bad}; }}
+    QFrame#rule {{ border: none; border-top: {look.border}px solid {look.line}; max-height: {look.border}px; }}
     QGroupBox {{ border: {look.border}px solid {look.line}; border-radius: {RADIUS}px; margin-top: {s.px(10)};
         padding: {s.px(8)}; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: {s.px(8)}; padding: 0 {s.px(4)}; }}
@@ -131,10 +132,10 @@ def _fields(look: Tokens, s: Sizes) -> str:
     {_each(texts, '[bad="true"]:focus')} {{ border-color: {look.accent}; }}
     {_each(texts, ":disabled")} {{ background: {look.window}; color: {look.quiet}; border-style: dashed; }}
     {_each(boxes)} {{ background: {area}; color: {look.text}; border: {width}px solid {look.edge}; border-radius: 4px;
-        padding: {s.pad(2, 5)}; min-height: {s.px(20)}; selection-background-color: {look.accent};
+        padding: {s.pad(2, 7)}; min-height: {s.px(20)}; selection-background-color: {look.accent};
         selection-color: {look.accent_text}; }}
-    {_each(boxes, ":focus")} {{ border: {focus}px solid {look.accent}; padding: {s.pad(2, 5, focus=True)}; }}
-    {_each(boxes, '[bad="true"]')} {{ border: {focus}px solid {look.bad}; padding: {s.pad(2, 5, focus=True)}; }}
+    {_each(boxes, ":focus")} {{ border: {focus}px solid {look.accent}; padding: {s.pad(2, 7, focus=True)}; }}
+    {_each(boxes, '[bad="true"]')} {{ border: {focus}px solid {look.bad}; padding: {s.pad(2, 7, focus=True)}; }}
     {_each(boxes, ":disabled")} {{ background: {look.window}; color: {look.quiet}; border-style: dashed; }}
     QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 {s.px(4)};
         background: transparent; }}
@@ -183,12 +184,14 @@ def _lists(look: Tokens, s: Sizes) -> str:
     {_each(views)} {{ background: {look.panel}; alternate-background-color: {look.window};
         border: {look.border}px solid {look.edge}; margin: {look.focus - look.border}px; border-radius: 4px;
         gridline-color: {look.line}; selection-background-color: {look.accent};
-        selection-color: {look.accent_text}; }}
+        selection-color: {look.accent_text}; outline: 1px solid {look.text}; outline-offset: -1px; }}
+    {_each(views, "::item")} {{ padding: 0 {s.px(CELL)}; }}
+    QListView::item {{ padding: {s.px(2)} {s.px(CELL)}; }}
     {_each(views, ":focus")} {{ border: {look.focus}px solid {look.accent}; margin: 0; }}
     {_each(views, ":disabled")} {{ color: {look.quiet}; background: {look.window}; }}
     QHeaderView {{ background: {look.window}; }}
     QHeaderView::section {{ background: {look.window}; color: {look.text}; border: none;
-        border-bottom: {look.border}px solid {look.edge}; padding: {s.px(5)} {s.px(4)}; }}
+        border-bottom: {look.border}px solid {look.edge}; padding: {s.px(5)} {s.px(CELL + 4)}; }}
     QHeaderView::up-arrow {{ image: url({place_of(look, "up")}); width: {s.px(9)}; height: {s.px(9)};
         subcontrol-position: center right; right: {s.px(4)}; }}
     QHeaderView::down-arrow {{ image: url({place_of(look, "down")}); width: {s.px(9)}; height: {s.px(9)};

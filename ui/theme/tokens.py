@@ -15,6 +15,7 @@ GAP: Final = 12
 GAP_LARGE: Final = 24
 RADIUS: Final = 6
 ICON: Final = 16  # the side of a sign beside a word
+CELL: Final = 3  # at both sides of a text in a list, beside what Qt leaves free
 
 ORDINARY_TYPE_PX: Final = 40 / 3
 LEAST_TYPE_PT: Final = 10.0  # a system whose type is smaller gets this

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.fitted_list import FittedList
 from ui.widgets.labels import button, label, row
-from ui.widgets.spoken_list import SpokenList
 
+_ALL = 10_000  # px: what is around scrolls
 _CODE = Qt.ItemDataRole.UserRole
 
 
@@ -20,10 +21,9 @@ class CheckList(QWidget):
     changed = Signal()
     looked_at = Signal(str)
 
-    def __init__(self, name: str, things: Iterable[tuple[str, str]], lines: int) -> None:
+    def __init__(self, name: str, things: Iterable[tuple[str, str]]) -> None:
         super().__init__()
-        self.list = SpokenList()
-        self.list.setAccessibleName(name)
+        self.list = FittedList(name, _ALL)
         for code, title in things:
             item = QListWidgetItem(title)
             item.setData(_CODE, code)
@@ -31,7 +31,7 @@ class CheckList(QWidget):
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
         self.list.setSpacing(1)
-        theme.follow(self.list, lambda made: made.setFixedHeight(_height(made, lines)))
+        self.list.fit()
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.currentItemChanged.connect(lambda item, _before: self._tell(item))
         self.fault = label("", "fault", wrap=True)
@@ -74,6 +74,7 @@ class CheckList(QWidget):
         wanted = set(codes)
         for item in self._items():
             item.setHidden(self._code(item) not in wanted)
+        self.list.fit()
 
     def look_at(self, code: str) -> None:
         """Put the keyboard on one."""
@@ -101,9 +102,3 @@ class CheckList(QWidget):
 
     def _on(self, item: QListWidgetItem) -> bool:
         return item.checkState() is Qt.CheckState.Checked
-
-
-def _height(made: QListWidget, lines: int) -> int:
-    """Of so many lines."""
-    line = made.sizeHintForRow(0) + 2 * made.spacing()
-    return line * lines + 2 * made.frameWidth()

@@ -88,10 +88,11 @@ class ElidedLabel(QLabel):
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        at_side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         inside, high = self.contentsRect(), self.fontMetrics().lineSpacing()
         for at, line in enumerate(self.lines()):
             inside.setTop(self.contentsRect().top() + at * high)
-            painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line)
+            painter.drawText(inside, at_side | Qt.AlignmentFlag.AlignTop, line)
 
 
 class ElidedButton(QPushButton):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -23,7 +24,7 @@ from caseman.errors import CasemanError, InputErrors
 from ui import theme
 from ui.i18n import tell
 from ui.widgets.day_line import DayLine
-from ui.widgets.form_controls import Control, beside, on_edit, put_value, value_of
+from ui.widgets.form_controls import Control, beside, level, on_edit, put_value, value_of
 from ui.widgets.labels import label
 from ui.widgets.text_fields import TextBox, TextLine
 
@@ -162,6 +163,7 @@ class Form(QWidget):
         control.setAttribute(
             Qt.WidgetAttribute.WA_InputMethodEnabled, False
         )  # digits need no composing, which can be lost
+        theme.follow(control, level)
         self._add(name, title, control, "")
         return control
 
@@ -193,6 +195,11 @@ class Form(QWidget):
 
     def control(self, name: str) -> Any:
         return self._fields[name].control
+
+    def names(self) -> tuple[QLabel, ...]:
+        """What stands beside the fields, from top to bottom."""
+        found = (self._layout.labelForField(field) for field in self._fields.values())
+        return tuple(each for each in found if isinstance(each, QLabel))
 
     def controls(self) -> tuple[Control, ...]:
         """All of them, from top to bottom."""
@@ -303,7 +310,8 @@ class Form(QWidget):
         if title:
             buddy = label(title)
             buddy.setBuddy(control)
-            buddy.setContentsMargins(0, 5, 0, 0)  # on a level with the text of the field
+            buddy.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            theme.follow(buddy, lambda each: each.setContentsMargins(0, theme.field_top(), 0, 0))
             self._layout.addRow(buddy, field)
         else:
             self._layout.addRow(field)
@@ -323,6 +331,20 @@ class Form(QWidget):
         else:
             field.show_fault("")
             put_value(field.control, day.isoformat())
+
+
+def align(*forms: Form) -> None:
+    """Let the fields of forms that stand under one another begin at one line."""
+
+    def give_width(_form: Form) -> None:
+        names = [name for form in forms for name in form.names()]
+        for name in names:
+            name.setMinimumWidth(0)
+        widest = max(name.sizeHint().width() for name in names)
+        for name in names:
+            name.setMinimumWidth(widest)
+
+    theme.follow(forms[0], give_width)
 
 
 def _scroll_to(field: Field) -> None:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from caseman.text import Text
+from ui import theme
 from ui.i18n import tell
 from ui.widgets.labels import row
 
@@ -61,3 +71,8 @@ def put_value(control: Control, value: Any) -> None:
         control.setValue(int(value or control.minimum()))
     else:
         control.setChecked(bool(value))
+
+
+def level(box: QAbstractSpinBox) -> None:
+    """Let a number begin where the text of a line begins; the style sheet does not reach it."""
+    box.lineEdit().setTextMargins(theme.px(5) + 2, 0, 0, 0)

@@ -15,10 +15,13 @@ from ui.widgets.flow import FlowLayout
 class _Wrapped(QLabel):
     """Lines that are broken. A form that was filled before it was seen remembers heights for another width."""
 
+    _asked = QSize()  # the last size at which more was asked for: once is enough
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         needed = self.heightForWidth(event.size().width())
-        if event.size().height() < needed and event.size().width() != event.oldSize().width():
+        if event.size().height() < needed and event.size() != self._asked:
+            self._asked = event.size()
             QTimer.singleShot(0, self, self.updateGeometry)
 
 
@@ -35,6 +38,13 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: boo
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+    return made
+
+
+def named(text: str) -> QLabel:
+    """The name of a fact in a form, on a level with the first line of what it names."""
+    made = label(text, "quiet")
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return made
 
 
@@ -84,7 +94,7 @@ def panel(*children: QWidget, heading: str = "") -> QFrame:
     layout.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
     layout.setSpacing(theme.GAP_SMALL)
     if heading:
-        layout.addWidget(label(heading, "heading"))
+        layout.addWidget(label(heading, "heading", wrap=True))
         frame.setAccessibleName(heading)
     for child in children:
         layout.addWidget(child)

@@ -26,7 +26,7 @@ from ui import theme
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _LEAST = 48  # px: what every column keeps
-_PAD = 14  # px: what the style puts around a cell's text
+_PAD = 14 + 2 * theme.CELL  # px: what the style puts around a cell's text
 _SIGN, _GAP = 13, 6  # px: beside a text whose colour tells something
 _LARGE = 64  # px: what `_LEAST` has become beside large type
 _LEAST_LARGE = 80  # px: it is this then

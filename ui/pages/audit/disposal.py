@@ -130,6 +130,7 @@ class DisposalPanel(Panel):
             told = self.tr("Still held by backup {name} of {day}: {end}")
             lines.append(told.format(name=each.name, day=tell(each.made_on), end=tell(each.end)))
         self.told.setText("\n".join(lines))
+        self.told.setVisible(bool(lines))
         self._enable()
 
     def _enable(self) -> None:

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
@@ -25,6 +24,7 @@ from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.labels import Notice, button, row, scrolled
 from ui.widgets.long_work import LongWork
 from ui.widgets.permitted import who_may
+from ui.widgets.side_by_side import SideBySide
 
 _CHOICES = 330  # px
 
@@ -48,12 +48,8 @@ class ExportPanel(Panel):
         self.export_button = button(self.tr("Export…"), self._ask_folder, primary=True)
         self.work = LongWork(session)
         self.work.bar.setRange(0, 1000)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(scrolled(self.choices))
-        split.addWidget(self.seen)
+        split = SideBySide(scrolled(self.choices), self.seen, widths=(_CHOICES, 3 * _CHOICES))
         split.setStretchFactor(1, 1)
-        split.setSizes([_CHOICES, 3 * _CHOICES])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)
         whole.setSpacing(theme.GAP_SMALL)

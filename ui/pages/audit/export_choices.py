@@ -44,9 +44,9 @@ class ExportChoices(QWidget):
             box = self.form.control(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
-        self.sheets = CheckList(self.tr("Sheets"), [(each.code, tell(each.title)) for each in SHEETS], 8)
+        self.sheets = CheckList(self.tr("Sheets"), [(each.code, tell(each.title)) for each in SHEETS])
         columns = [(column.code, tell(column.heading)) for column in LEDGER.columns]
-        self.columns = CheckList(self.tr("Columns of the ledger"), columns, 8)
+        self.columns = CheckList(self.tr("Columns of the ledger"), columns)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
         whole.setSpacing(theme.GAP_SMALL)

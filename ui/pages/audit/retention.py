@@ -20,7 +20,7 @@ from ui.i18n import tell
 from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
 from ui.widgets.acting import acts_as
-from ui.widgets.labels import Notice, button, label, panel, row
+from ui.widgets.labels import Notice, button, label, panel, restyle, row
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.long_work import LongWork
 from ui.widgets.text_fields import TextLine
@@ -62,7 +62,7 @@ class RetentionPanel(Panel):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open_line)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._selected())
-        self.why = label("", wrap=True, selectable=True)
+        self.why = label("", "quiet", wrap=True, selectable=True)
         self.why.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.count = label("", "quiet", wrap=True)
@@ -216,7 +216,8 @@ class RetentionPanel(Panel):
         """Why the record under the cursor is in the list."""
         item: DueItem | None = self.table.selected()
         told = "" if item is None else " ".join(tell(why) for why in (*item.why, *item.mentions))
-        self.why.setText(told)
+        self.why.setText(told or self.tr("Choose a line to read here why it is in the list."))
+        restyle(self.why, "" if told else "quiet")
         self._enable()
 
     def _enable(self) -> None:

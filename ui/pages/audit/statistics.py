@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.charts import Chart, days_chart, part_label, received_chart, results_bars
 from caseman.domain.periods import Period
@@ -28,6 +28,7 @@ from ui.widgets.chart_table import ChartTable
 from ui.widgets.labels import Notice, label, row, scrolled, stacked
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.long_work import LongWork
+from ui.widgets.side_by_side import SideBySide
 
 _EVEN = 1000  # any two equal lengths share the room evenly
 _NARROW, _FIRST_TO_GO = 480, (4, 3)  # px; the columns that go first
@@ -114,11 +115,8 @@ class StatisticsPanel(Panel):
         self.parts.addTab(self.numbers, self.tr("Chart"))
         self.parts.addTab(self.complaints, self.tr("Complaints"))
         self.parts.addTab(scrolled(_definitions()), self.tr("Definitions"))
-        self.body = QSplitter(Qt.Orientation.Horizontal)
-        self.body.addWidget(_over(row(buddy, self.which_chart), self.chart, self.bar))
-        self.body.addWidget(self.parts)
-        self.body.setSizes([_EVEN, _EVEN])
-        self.body.setChildrenCollapsible(False)
+        chart = _over(row(buddy, self.which_chart), self.chart, self.bar)
+        self.body = SideBySide(chart, self.parts, widths=(_EVEN, _EVEN))
         self.body.splitterMoved.connect(lambda *_: self._make_room())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)

@@ -14,6 +14,7 @@ from ui.session import OfficeSession
 from ui.widgets.labels import button, label, row, stacked
 from ui.widgets.text_fields import TextLine
 
+_LEAST_SIGNS = 9  # of what is chosen
 _WORD = 60  # px
 _DAY = 122  # px: a day as it is typed, with the button that clears it
 
@@ -42,7 +43,7 @@ class TrailFilter(QWidget):
             theme.sized(line, least_width=_WORD)
         for box in (self.group, self.staff):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
+            box.setMinimumContentsLength(_LEAST_SIGNS)
             box.currentIndexChanged.connect(self.changed)
         for line in self._lines:
             line.returnPressed.connect(self.changed)

@@ -32,10 +32,15 @@ class Halves(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # what is above is never cut
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * _LEAST_LINES)
+        tabs.currentChanged.connect(lambda _at: self._keep_high())
+        self._keep_high()
 
     def fit(self, width: int) -> None:
         """Side by side, or tabs alone, in so many px."""
+        self._fit(width)
+        self._keep_high()
+
+    def _fit(self, width: int) -> None:
         narrow = width < self.fontMetrics().lineSpacing() * _ROOM
         if narrow == self.narrow:
             return
@@ -65,6 +70,14 @@ class Halves(QWidget):
         """Show this tab; where the form is a tab too, it is not covered."""
         if not self.narrow:
             self._tabs.setCurrentWidget(widget)
+
+    def _keep_high(self) -> None:
+        """Tabs alone are as high as the one in sight needs: below a tall head the page scrolls."""
+        least = self.fontMetrics().lineSpacing() * _LEAST_LINES
+        shown = self._tabs.currentWidget()
+        if self.narrow and shown is not None:
+            least = max(least, shown.minimumSizeHint().height() + self._tabs.tabBar().sizeHint().height() + theme.GAP)
+        self.setMinimumHeight(least)
 
     def _keep(self) -> None:
         settings.set_splitter("case", self.splitter.saveState())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from caseman.domain.lifecycle import State
@@ -29,7 +29,8 @@ class CaseHead(QWidget):
         self._session = session
         self.state = ElidedLabel("heading")
         self.people = ElidedLabel()
-        self.due = ElidedLabel("heading")
+        self.due = ElidedLabel()
+        self.due.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.next_button = acts_as(button("", self.next_asked.emit, primary=True), "next_step")
         self.undo_button = ElidedButton()
         self.undo_button.clicked.connect(lambda _checked=False: self.undo_asked.emit())
@@ -100,7 +101,7 @@ class CaseHead(QWidget):
         left = (view.due_on - self._session.today()).days
         rest = self.tr("%n day(s) left", "", left) if left >= 0 else self.tr("%n day(s) late", "", -left)
         self.due.setText(self.tr("Answer by {day}, {rest}").format(day=tell(view.due_on), rest=rest))
-        restyle(self.due, "late" if left < 0 else "warn" if left <= _SOON else "heading")
+        restyle(self.due, "late" if left < 0 else "warn" if left <= _SOON else "")
 
     def _show_last(self, last: LastAction | None) -> None:
         self.undo_button.setVisible(last is not None and last.undoable)

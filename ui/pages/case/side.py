@@ -9,6 +9,7 @@ from caseman.services.identity_copies import mark_identity_copies
 from caseman.services.post_views import ScanLine
 from caseman.services.register_view import RegisterFact
 from caseman.services.views import CaseView
+from ui import theme
 from ui.dialogs.masking import ask_to_mask
 from ui.i18n import tell
 from ui.pages.case.notes import NotesTab
@@ -38,6 +39,8 @@ class CaseSide(QTabWidget):
         self.mask_button = button(self.tr("Mask…"), self._mask)
         self.identity_check = self._identity_box()
         self.scans_tab = stacked(self.quarantine, row(self.mask_button, self.identity_check), self.scans)
+        for each in (self.scans_tab, self.letter_view, self.past):
+            each.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
         self.register = self._register_table()
         self.addTab(self.scans_tab, self.tr("Scans"))
         self.addTab(self.letter_view, self.tr("Letter"))

@@ -15,7 +15,7 @@ from ui import settings, theme
 from ui.i18n import tell
 from ui.pages.settings.administrator import administrator_labels
 from ui.session import OfficeSession
-from ui.widgets.form import Form
+from ui.widgets.form import Form, align
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.passphrase_fields import PassphraseFields
 from ui.widgets.spoken_list import SpokenList
@@ -31,6 +31,7 @@ class OwnPassphrase(QWidget):
         self.form = Form()
         self.form.line("old", self.tr("Passphrase now"), secret=True)
         self.fields = PassphraseFields(session.runner)
+        align(self.form, self.fields.form)
         self.change_button = button(self.tr("Change the passphrase"), self.change)
         asked = administrator_labels(WorkstationRule.PASSPHRASE_LENGTH)
         _stack(self, panel(self.form, self.fields, *asked, self.change_button, heading=self.tr("Your passphrase")))

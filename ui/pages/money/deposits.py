@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
 
 from caseman.domain.matching import Certainty
 from caseman.domain.transitions import Action
@@ -24,6 +24,7 @@ from ui.session import OfficeSession
 from ui.widgets.acting import acts_as
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.lines import Column
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text_fields import TextLine
 
 _PAUSE_MS = 150
@@ -136,13 +137,9 @@ class DepositsPanel(Panel):
         column.addWidget(top)
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)
-        split = QSplitter()
-        split.addWidget(scrolled(left))
-        split.addWidget(scrolled(self.settle))
-        split.setSizes([720, SIDE])
+        split = SideBySide(scrolled(left), scrolled(self.settle), widths=(720, SIDE))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)
         whole.setSpacing(theme.GAP_SMALL)

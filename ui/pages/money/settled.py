@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
@@ -22,6 +22,7 @@ from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row, scrolled
 from ui.widgets.lines import Column
 from ui.widgets.permitted import only
+from ui.widgets.side_by_side import SideBySide
 
 
 class SettledPanel(Panel):
@@ -99,13 +100,10 @@ class SettledPanel(Panel):
         for part in (self.detail, row(self.open_button), self._back):
             side.addWidget(part)
         side.addStretch(1)
-        split = QSplitter()
-        split.addWidget(left)
-        split.addWidget(scrolled(right))
-        split.setSizes([720, SIDE])
+        self._side = scrolled(right)
+        split = SideBySide(left, self._side, widths=(720, SIDE))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)
         whole.addWidget(split)
@@ -125,7 +123,8 @@ class SettledPanel(Panel):
         wanted = self._kept.get("line_id", self._line.line_id if self._line is not None else None)
         self.table.lines.replace(lines, more=len(lines) == PAGE)
         self.empty.setVisible(not lines)
-        self.table.setVisible(bool(lines))
+        for part in (self.table, self._side):
+            part.setVisible(bool(lines))
         places = [at for at, line in enumerate(lines) if line.line_id == wanted]
         at = places[0] if places else min(before, len(lines) - 1)
         if lines:

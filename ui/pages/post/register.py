@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from caseman.domain.envelopes import Disposition
 from caseman.domain.permissions import Permission
@@ -29,6 +29,7 @@ from ui.widgets.filing_fields import FIELD_OF, FilingFields, SuggestionPanel
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.lines import Column, LinesView
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text_fields import TextLine
 
 _PAUSE_MS = 150
@@ -153,7 +154,7 @@ class RegisterPanel(Panel):
         layout.addWidget(self.lines, 1)
         right = QWidget()
         side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
+        side.setContentsMargins(theme.GAP_SMALL, theme.GAP_SMALL, 0, 0)
         side.setSpacing(theme.GAP_SMALL)
         for part in (
             self.detail,
@@ -164,11 +165,7 @@ class RegisterPanel(Panel):
             side.addWidget(part)
         side.addWidget(row(self.file_button, self.back_button))
         side.addStretch(1)
-        split = QSplitter()
-        split.addWidget(left)
-        split.addWidget(scrolled(right))
-        split.setSizes([760, 280])
-        split.setChildrenCollapsible(False)
+        split = SideBySide(left, scrolled(right), widths=(760, 280))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)
         whole.addWidget(split)

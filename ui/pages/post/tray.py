@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from ui.widgets.file_dialogs import ask_files
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.scan_viewer import ScanViewer, Shown
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.spoken_list import SpokenList
 
 _ICON = QSize(96, 128)
@@ -180,11 +180,7 @@ class TrayPanel(Panel):
                 button(self.tr("Take out"), self.take_out),
             )
         )
-        split = QSplitter()
-        split.addWidget(scrolled(left))
-        split.addWidget(self.viewer)
-        split.setSizes([520, 560])
-        split.setChildrenCollapsible(False)
+        split = SideBySide(scrolled(left), self.viewer, widths=(520, 560), room=0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP_SMALL)
         whole.addWidget(split)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.domain.post import MailClass
 from caseman.domain.transitions import Action
@@ -26,6 +26,7 @@ from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, row, scrolled
 from ui.widgets.lines import Column, LinesView
+from ui.widgets.side_by_side import SideBySide
 
 
 class RunsPanel(QWidget):
@@ -261,11 +262,7 @@ class RunsPanel(QWidget):
         other.addWidget(self.mail_form)
         other.addWidget(row(self.mail_button, self.out_button))
         other.addWidget(self.tabs, 2)
-        split = QSplitter()
-        split.addWidget(scrolled(left))
-        split.addWidget(scrolled(right))
-        split.setSizes([420, 740])
-        split.setChildrenCollapsible(False)
+        split = SideBySide(scrolled(left), scrolled(right), widths=(420, 740))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP_SMALL, theme.GAP_SMALL)
         layout.addWidget(split)

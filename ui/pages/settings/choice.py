@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from caseman.domain.settings import WORKSTATION, Bounds, Setting
@@ -16,7 +16,8 @@ from caseman.services.workstation_settings import note_setting
 from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
-from ui.widgets.labels import button, label
+from ui.widgets.form_controls import level
+from ui.widgets.labels import button, label, row
 
 
 def bounded(bounds: Bounds, most: int | None) -> Bounds:
@@ -130,7 +131,7 @@ class Choice(QWidget):
                 box.addItem(tell(text), code)
             box.activated.connect(lambda _at: self.settle())
             return box
-        number = QSpinBox()
+        number = theme.follow(QSpinBox(), level)
         number.setRange(bounds.low, bounds.high)
         number.setSingleStep(step)
         number.setSuffix(f" {tell(bounds.unit)}")
@@ -139,16 +140,11 @@ class Choice(QWidget):
         return number
 
     def _lay_out(self, hint: str) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(theme.GAP)
-        for part in (self.control, self._default, self.back_button):
-            line.addWidget(part)
-        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_SMALL)
         column.addWidget(self.title)
-        column.addLayout(line)
+        column.addWidget(row(self.control, self._default, self.back_button))
         if hint:
             column.addWidget(label(hint, "quiet", wrap=True))
 

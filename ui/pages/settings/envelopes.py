@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from caseman.domain.label_sheets import LabelSheet
 from caseman.domain.letter_form import WindowEnvelope
@@ -30,6 +30,9 @@ from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
 from ui.widgets.paper_preview import PaperPreview, described
 
+_LARGE = 160  # px: what 100 have become beside large type
+_LEAST_SIGNS = 6  # of a format's name; the whole is told where the pointer rests
+
 
 class _Kind(QWidget):
     """One kind of paper: which formats there are, the one in use first, a drawing of the chosen one, its test sheet."""
@@ -38,6 +41,11 @@ class _Kind(QWidget):
         super().__init__()
         self.form = Form()
         self.which: QComboBox = self.form.choice(field, name, ())
+        rows = self.form.layout()
+        assert isinstance(rows, QFormLayout)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(_LEAST_SIGNS)
         self.preview = PaperPreview(name)
         self.measures = label("", "quiet", wrap=True)
         self.test_button = button(test, pressed)
@@ -47,11 +55,18 @@ class _Kind(QWidget):
         for part in (self.form, self.measures, row(self.test_button)):
             left.addWidget(part)
         left.addStretch(1)
-        layout = QHBoxLayout(self)
+        self._both = layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addLayout(left, 1)
         layout.addWidget(self.preview)
+        theme.follow(self, _Kind._stand)
+
+    def _stand(self) -> None:
+        """The drawing goes below beside large type."""
+        large = theme.px(100) >= _LARGE
+        self._both.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        self.updateGeometry()  # which that does not tell
 
     @property
     def chosen(self) -> str:

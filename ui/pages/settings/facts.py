@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from ui.widgets.labels import label
+from ui.widgets.labels import label, named
 
 
 def facts(*rows: tuple[str, str]) -> QWidget:
@@ -14,5 +14,5 @@ def facts(*rows: tuple[str, str]) -> QWidget:
     form.setContentsMargins(0, 0, 0, 0)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     for title, text in rows:
-        form.addRow(label(title, "quiet"), label(text, wrap=True, selectable=True))
+        form.addRow(named(title), label(text, wrap=True, selectable=True))
     return holder

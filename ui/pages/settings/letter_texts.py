@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from caseman.domain.letters import LetterKind
 from caseman.errors import CasemanError
@@ -32,6 +32,7 @@ from ui.widgets.acting import acts_as
 from ui.widgets.labels import button, label, row, stacked
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text_editor import DiffView, LetterTextEdit
 
 _PAUSE_MS = 300  # after the last key, before the text is checked
@@ -85,14 +86,10 @@ class LetterTextsPage(Page):
 
     def _build(self) -> None:
         self.body.addWidget(
-            row(
-                button(self.tr("‹ Settings"), lambda: self.place_chosen.emit("settings")),
-                label(
-                    self.tr("A text of your own holds for letters made from then on; those that were made stay."),
-                    "quiet",
-                ),
-            )
+            row(button(self.tr("‹ Settings"), lambda: self.place_chosen.emit("settings"))),
         )
+        hint = self.tr("A text of your own holds for letters made from then on; those that were made stay.")
+        self.body.addWidget(label(hint, "quiet", wrap=True))
         self.tabs = QTabWidget()
         for part, name in (
             (self.specimen, self.tr("Specimen")),
@@ -106,14 +103,11 @@ class LetterTextsPage(Page):
             row(self.discard_button, self.shipped_button),
             self.editor,
         )
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
         columns: tuple[tuple[QWidget, int], ...]
         columns = ((self.table, _TABLE_WIDTH), (middle, _EDITOR_WIDTH), (self.tabs, _SIDE_WIDTH))
         for column, width in columns:
             column.setMinimumWidth(width * 3 // 4)
-            split.addWidget(column)
-        split.setSizes([_TABLE_WIDTH, _EDITOR_WIDTH, _SIDE_WIDTH])
+        split = SideBySide(*(column for column, _ in columns), widths=[width for _, width in columns])
         self.body.addWidget(split, 1)
 
     # --- what a page does

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidgetItem,
@@ -33,7 +33,7 @@ from ui.widgets.labels import label
 from ui.widgets.spoken_list import SpokenList
 from ui.widgets.text_fields import TextLine
 
-_LIST_WIDTH, _WIDEST_LIST = 210, 280  # px
+_LIST_WIDTH, _WIDEST_LIST = 210, 290  # px
 _LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 P = TypeVar("P", bound=QWidget)
 
@@ -238,8 +238,19 @@ class SettingsPage(Page):
         self.body.addLayout(both, 1)
 
     def _fit_list(self) -> None:
-        """As wide as its longest name in the type that is on; above a measure names are broken."""
+        """As wide as its longest name in the type that is on; above a measure names are broken between words.
+
+        Each line is told its height: Qt counts on more width than it writes in, and then cuts a name short.
+        """
         measures = self.list.fontMetrics()
-        longest = max(measures.horizontalAdvance(tell(section.label)) for section in Section)
-        self.list.setFixedWidth(min(_WIDEST_LIST, max(_LIST_WIDTH, longest + 5 * theme.GAP)))
+        names = [tell(section.label) for section in Section]
+        longest = max(map(measures.horizontalAdvance, names))
+        word = max(measures.horizontalAdvance(word) for name in names for word in name.split())
+        beside = self.list.verticalScrollBar().sizeHint().width() + 2 * theme.px(theme.CELL) + 2 * theme.GAP
+        width = max(_LIST_WIDTH, min(_WIDEST_LIST, longest + beside), word + beside)
+        self.list.setFixedWidth(width)
+        room = QRect(0, 0, width - beside, 10 * measures.height())
+        for at, name in enumerate(names):
+            broken = measures.boundingRect(room, Qt.TextFlag.TextWordWrap, name)
+            self.list.item(at).setSizeHint(QSize(0, broken.height() + theme.px(6)))
         self.list.doItemsLayout()

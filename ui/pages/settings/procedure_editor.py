@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from caseman.bootstrap import write_file
 from caseman.domain.entry import parse_date
@@ -41,6 +41,7 @@ from ui.widgets.acting import acts_as
 from ui.widgets.file_dialogs import ask_file, ask_new_file
 from ui.widgets.form import Form
 from ui.widgets.labels import button, label, panel, row, stacked
+from ui.widgets.side_by_side import SideBySide
 
 _PAUSE_MS = 300  # after the last key, before the text is checked
 _START_LENGTH = 16  # signs; the list below shows each whole
@@ -319,12 +320,8 @@ class ProcedurePage(Page):
         column.setSpacing(theme.GAP_SMALL)
         column.addWidget(self.tabs, 1)
         column.addWidget(panel(hint, self.begins, row(self.adopt_button)))
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
         left.setMinimumWidth(_LEAST_TEXT_WIDTH)
-        split.setSizes([_TEXT_WIDTH, _SIDE_WIDTH])
+        split = SideBySide(left, right, widths=(_TEXT_WIDTH, _SIDE_WIDTH))
         self.body.addWidget(split, 1)
 
     def _ask_which(self) -> None:

@@ -26,6 +26,7 @@ from caseman.offices.toml_values import value_at
 from caseman.offices.window_envelopes import shipped_envelopes
 from ui import theme
 from ui.i18n import tell
+from ui.widgets.form_controls import level
 from ui.widgets.labels import button, label, row, scrolled
 from ui.widgets.paper_preview import PaperPreview
 from ui.widgets.text_fields import TextLine
@@ -179,7 +180,7 @@ class OwnPaperPanel(QWidget):
                 number.setSuffix(" mm")
             number.setRange(1 if counts else 0, _HIGHEST.get(key, _MOST))  # type: ignore[arg-type]
             number.valueChanged.connect(lambda _value: self._check())
-            self.numbers[key] = number
+            self.numbers[key] = theme.follow(number, level)
             self._row(title, number)
         for line in (self.name, self.title_ja, self.title_en):
             line.setMaxLength(100)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
@@ -41,10 +42,8 @@ class SectionView:
     def __init__(self, session: OfficeSession, section: Section, made: Callable[[], Parts]) -> None:
         self.parts = made()
         self.choices = tuple(part for part in self.parts if isinstance(part, Choice))
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
-        column.setSpacing(theme.GAP)
+        content = _Column()
+        column = content.column
         parts = self.parts
         if section in _OFFICE_RULES and not session.may(Permission.OFFICE_RULES):
             column.addWidget(label(who_may(Permission.OFFICE_RULES), "warn", wrap=True))
@@ -54,7 +53,6 @@ class SectionView:
             parts = (panel(*parts, *_told(section), heading=tell(section.label)),)
         fills = section is Section.PROCEDURE
         for part in parts:
-            part.setMaximumWidth(_WIDEST)
             column.addWidget(part, 1 if fills else 0)
         if not fills:
             column.addStretch(1)
@@ -91,6 +89,23 @@ class SectionView:
                 part.restore(draft)
             elif isinstance(part, BackupPanel | ScannerPanel | ClosureList):
                 part.form.set_values(draft)
+
+
+class _Column(QWidget):
+    """Parts under one another, none wider than can be read well.
+
+    What is left free is a margin: beside a widest width, Qt asks broken lines how high they would be in all of it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(theme.GAP)
+        self.column.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.column.setContentsMargins(0, 0, max(theme.GAP_SMALL, event.size().width() - _WIDEST), 0)
 
 
 class Elsewhere(QWidget):

@@ -17,7 +17,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.session import OfficeSession
 from ui.widgets.form import Form
-from ui.widgets.labels import Notice, label
+from ui.widgets.labels import Notice, label, named
 from ui.widgets.permitted import only
 
 
@@ -122,7 +122,7 @@ class StepPanel(QWidget):
         """A line of facts; an empty value is left out."""
         text = tell(value)
         if text:
-            self._facts.addRow(label(title, "quiet"), label(text, kind, wrap=True, selectable=True))
+            self._facts.addRow(named(title), label(text, kind, wrap=True, selectable=True))
 
     def send(self, form: Form, build: Callable[[], Any], service: Callable[..., Any], done: str) -> None:
         """Read a form and call a service; faults are told beside the fields, everything stays typed."""
