@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QTabWidget,
     QWidget,
@@ -52,6 +54,20 @@ def sideways(window: QWidget) -> list[str]:
     ]
 
 
+def within(window: QWidget) -> list[str]:
+    """Forms that scroll within what scrolls. Tables, lists, paper and tabs may."""
+    areas = [each for each in window.findChildren(QScrollArea, "scroll") if each.isVisible() and _scrolls_down(each)]
+    return [
+        f"scrolls within what scrolls: {_name(inner.widget())}"
+        for inner in areas
+        if any(outer is not inner and outer.isAncestorOf(inner) and not _tabs_between(outer, inner) for outer in areas)
+    ]
+
+
+def _tabs_between(outer: QWidget, inner: QWidget) -> bool:
+    return any(each.isAncestorOf(inner) for each in outer.findChildren(QTabWidget))
+
+
 def _of(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel) and _cut(widget):
         yield "cut off"
@@ -64,10 +80,31 @@ def _of(widget: QWidget) -> Iterator[str]:
         yield from _of_header(widget)
     if isinstance(widget, QComboBox) and not widget.toolTip():
         needed = widget.fontMetrics().horizontalAdvance(widget.currentText())
-        if widget.width() < needed:
+        if _room_for_text(widget) < needed:
             yield "cut off"
+    if isinstance(widget, QScrollArea) and (over := _lost_at_the_side(widget)) > 0:
+        yield f"cut at the side by {over} px"
     if not isinstance(widget, (*_ARRANGE_THEMSELVES, QAbstractScrollArea, QSplitter, QMainWindow)):
         yield from _of_children(widget)
+
+
+def _room_for_text(box: QComboBox) -> int:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    return room.width() + box.fontMetrics().averageCharWidth() // 2  # padding that it writes over
+
+
+def _lost_at_the_side(area: QScrollArea) -> int:
+    """Px of what lies beside an area that never scrolls sideways."""
+    content = area.widget()
+    never = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return content.width() - area.viewport().width() if never and content is not None else 0
+
+
+def _scrolls_down(area: QScrollArea) -> bool:
+    return area.verticalScrollBar().isVisible()
 
 
 def _of_children(widget: QWidget) -> Iterator[str]:
@@ -110,8 +147,11 @@ def _cut(label: QLabel) -> bool:
     return label.width() < widest or label.height() < label.fontMetrics().height()
 
 
-def _name(widget: QWidget) -> str:
-    said = widget.accessibleName() or getattr(widget, "text", str)() or ""
+def _name(widget: QWidget | None) -> str:
+    if widget is None:
+        return "nothing"
+    text = getattr(widget, "text", None)
+    said = widget.accessibleName() or (text() if callable(text) else "") or ""
     return f"{type(widget).__name__} {said[:40]!r}"
 
 

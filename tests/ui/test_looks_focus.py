@@ -150,6 +150,27 @@ def test_the_keyboard_can_be_seen(qtbot: QtBot, look: theme.Tokens, kind: str) -
     assert max(contrast(before, after) for before, after in changed) >= 3
 
 
+def test_the_line_under_the_keyboard_is_written_as_every_chosen_one(qtbot: QtBot, look: theme.Tokens) -> None:
+    """Qt's own sign of the keyboard would lie over the text."""
+    table = LinesView([Column("Case", str), Column("Name", str)], "Cases")
+    theme.dress(table)
+    qtbot.addWidget(table)
+    table.lines.replace(["P-2026-0001"])
+    table.resize(300, 120)
+    table.show()
+    table.activateWindow()
+    table.selectRow(0)
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    grounds = set()
+    for at in range(2):
+        cell = table.visualRect(table.lines.index(0, at)).adjusted(6, 4, -6, -4)
+        image = table.viewport().grab(cell).toImage()
+        seen = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
+        grounds.add(max(set(seen), key=seen.count))
+    assert grounds == {look.accent}
+
+
 def _border(image: QImage, width: int) -> Iterator[tuple[int, int]]:
     for x in range(image.width()):
         for y in range(image.height()):
