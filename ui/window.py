@@ -46,6 +46,7 @@ _PAGES = (
     "ui.scanner_keeper",
     "ui.reminders",
 )
+_FRAME = QSize(0, 48)  # px: what a window manager puts around it, which is not known before it is shown
 _LONGEST_CLOSING_MS = 3_000
 _GIVES_BACK_AFTER_MS = 3_000  # without input
 
@@ -92,7 +93,7 @@ class Window(QMainWindow):
         theme.dress(self)
         self.setWindowTitle("caseman")
         self.setMinimumSize(900, 600)
-        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - _FRAME))
         kept = settings.geometry() if remembers else None
         if kept is not None:
             self.restoreGeometry(kept)

@@ -4385,7 +4385,7 @@
         <translation>シートの先頭の行</translation>
     </message>
     <message>
-        <source>{sheet}: {rows} rows</source>
+        <source>{sheet}, rows: {rows}</source>
         <translation>{sheet}：{rows}行</translation>
     </message>
     <message>
@@ -6360,7 +6360,7 @@
     </message>
     <message>
         <source>Up, Down</source>
-        <translation>↑、↓</translation>
+        <translation>↑キー、↓キー</translation>
     </message>
     <message>
         <source>A day on, a day back</source>

@@ -79,7 +79,7 @@ def test_the_first_rows_follow_what_is_chosen(
     assert panel.preview.heading.text() == "Ledger: 0 rows"
     panel.choices.sheets.look_at("staff")
     look(window, hands, panel)
-    assert panel.preview.heading.text() == "Staff and roles: 1 rows"
+    assert panel.preview.heading.text() == "Staff and roles, rows: 1"
     assert panel.preview.table.lines.lines[0][0] == "S1"
     ModelTester(None).check(panel.preview.table.lines)
 

@@ -39,7 +39,7 @@ class PreviewView(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show these rows; a sheet with other columns gets a table of its own."""
         self.heading.setText(
-            self.tr("{sheet}: {rows} rows").format(sheet=tell(preview.title), rows=preview.rows_in_all)
+            self.tr("{sheet}, rows: {rows}").format(sheet=tell(preview.title), rows=preview.rows_in_all)
         )
         told = self.tr("Rows: {which}.").format(which=tell(preview.period))
         if preview.rows_in_all > len(preview.rows):
