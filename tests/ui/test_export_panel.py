@@ -64,7 +64,7 @@ def test_the_first_rows_follow_what_is_chosen(
     furnish(lambda walk: (walk.case(), walk.case("correction")))
     window = desk_window()
     _, panel = shown(window, hands)
-    assert panel.preview.heading.text() == "Ledger: 2 rows"
+    assert panel.preview.heading.text() == "Ledger, rows: 2"
     assert panel.preview._headings[0] == "受付番号"  # the language of the office's letters
     assert [line[0] for line in panel.preview.table.lines.lines] == ["P-2026-0001", "P-2026-0002"]
     hands.choose(panel.choices.form.control("language"), Language.EN)
@@ -76,7 +76,7 @@ def test_the_first_rows_follow_what_is_chosen(
     assert "Name of the principal" not in panel.preview._headings
     hands.type(panel.choices.form.control("first"), "2027/1/1")
     look(window, hands, panel)
-    assert panel.preview.heading.text() == "Ledger: 0 rows"
+    assert panel.preview.heading.text() == "Ledger, rows: 0"
     panel.choices.sheets.look_at("staff")
     look(window, hands, panel)
     assert panel.preview.heading.text() == "Staff and roles, rows: 1"
