@@ -12,6 +12,8 @@ from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.widgets.file_signs import tell_by_name
+
 _FINEST = 600  # dots an inch
 _BAND = 160  # dots: drawn in some 15 ms, so that the window is not held up
 
@@ -58,6 +60,7 @@ def print_pdf(pdf: bytes, title: str, parent: QWidget, printed: Callable[[], Non
 def ask_for_printer(printer: QPrinter, parent: QWidget, accepted: Callable[[], None]) -> QDialog:
     """The system's print dialog for a printer that is set up already; what is chosen in it stands in `printer`."""
     dialog = QPrintDialog(printer, parent)
+    tell_by_name(dialog)
     dialog.accepted.connect(accepted)
     dialog.finished.connect(dialog.deleteLater)  # it looks at a folder, and again whenever a file there changes
     QDialog.open(dialog)

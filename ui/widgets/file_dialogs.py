@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from caseman.paths import default_folder
+from ui.widgets.file_signs import tell_by_name
 
 
 def ask_file(parent: QWidget, title: str, then: Callable[[str], object], *, kinds: str = "") -> None:
@@ -55,5 +56,6 @@ def ask_new_file(
 
 def _dialog(parent: QWidget, title: str, *, kinds: str = "", at: str = "") -> QFileDialog:
     dialog = QFileDialog(parent, title, str(default_folder() / at), kinds)
+    tell_by_name(dialog)
     dialog.finished.connect(dialog.deleteLater)
     return dialog
