@@ -115,6 +115,11 @@ class Candidates:
             ]
         self._people = People(people)
 
+    def forget(self) -> None:
+        """Know no case any more; see `piecemeal`."""
+        self._people.forget()
+        self._reader.forget()
+
     def of(self, deposit: Deposit) -> Found:
         """The candidates for a deposit. Payer and EDI are read each by itself: together they made other numbers."""
         by_case: dict[int, Candidate] = {}

@@ -16,6 +16,7 @@ from caseman.domain.candidates import Candidate, Candidates, Found
 from caseman.domain.open_fees import MOST_BANK_FEE, Expected, OpenFee
 from caseman.domain.payer_names import Person
 from caseman.domain.payer_numbers import NumberReader
+from caseman.domain.piecemeal import forget
 from caseman.domain.proposals import Certainty, Part, Proposal, without_cancelled
 from caseman.domain.statements import Deposit
 from caseman.text import T, Text
@@ -43,6 +44,11 @@ class Matcher:
             Person.of(number, None, writings) for number, people in (elsewhere or {}).items() for writings in people
         ]
         self._candidates = Candidates(self._fees, others, known)
+
+    def forget(self) -> None:
+        """Know no case any more; see `piecemeal`."""
+        self._candidates.forget()
+        forget(self._fees)
 
     def match(
         self, deposits: Sequence[Deposit], ids: Sequence[int] | None = None, settled: Iterable[tuple[int, Deposit]] = ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseman.domain.names import loose_key, match_key
+from caseman.domain.piecemeal import forget
 
 SHORTEST_FAMILY: Final = 2  # kana
 _MOST_CUT: Final = 20  # names that begin as one that was cut does
@@ -74,6 +75,10 @@ class People:
             for family in person.families:
                 self._by_family[family].append(person)
         self._keys = sorted(self._by_key)
+
+    def forget(self) -> None:
+        """Know nobody any more; see `piecemeal`."""
+        forget(self._by_key, self._by_loose, self._by_body, self._by_family)
 
     def exactly(self, key: str) -> list[Person]:
         """Those whose name has this key."""

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from caseman.domain.numbering import CaseNumbering
+from caseman.domain.piecemeal import forget
 
 _FEWEST: Final = 3  # digits of what is taken for a number of any kind
 _WHOLE: Final = 6  # digits that make a whole number without its letters
@@ -97,6 +98,10 @@ class NumberReader:
         if len(groups) > 1:
             at = serial_at if -len(groups) <= serial_at < len(groups) else -1
             self._by_serial[int(groups[at])].append(number)
+
+    def forget(self) -> None:
+        """Know no number any more; see `piecemeal`."""
+        forget(self._by_groups, self._by_digits, self._by_serial)
 
     def read(self, text: str, day: date, amount: int) -> Reading:
         """Read what came with a deposit of a day and an amount in yen."""

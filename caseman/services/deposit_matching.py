@@ -21,6 +21,7 @@ from caseman.domain.lifecycle import State
 from caseman.domain.matching import Expected, Matcher, OpenFee, Proposal
 from caseman.domain.payer_numbers import NumberReader
 from caseman.domain.permissions import Permission
+from caseman.domain.piecemeal import forget
 from caseman.domain.statements import Deposit
 from caseman.services.book import Account, EntryKind
 from caseman.services.desk import Desk, row_id
@@ -76,7 +77,9 @@ def match_waiting(desk: Desk, fresh: Sequence[Deposit] = ()) -> tuple[DepositLin
         ids = [*kept, *range(first, first + len(fresh))]
         deposits = [*map(deposit_of, rows), *fresh]
         settled = list(_settled(session, [each for each in deposits if each.cancelled]))
-        found = _matcher(desk, session).match(deposits, ids, settled)
+        matcher = _matcher(desk, session)
+        found = matcher.match(deposits, ids, settled)
+    matcher.forget()
     unkept = range(first, first + len(fresh)) if fresh else range(0)
     return tuple(
         DepositLine(
@@ -144,7 +147,9 @@ def _matcher(desk: Desk, session: Session) -> Matcher:
     every = session.exec(select(CaseRow.id, CaseRow.number), execution_options=_PIECEMEAL)
     numbers = {case_id: number for case_id, number in every if case_id}
     patterns = desk.procedure.numbering
-    return Matcher(fees, elsewhere, NumberReader(numbers, patterns.case_pattern, patterns.letter_pattern))
+    matcher = Matcher(fees, elsewhere, NumberReader(numbers, patterns.case_pattern, patterns.letter_pattern))
+    forget(people, expected, payers, elsewhere)
+    return matcher
 
 
 def _people(session: Session, concerned: ColumnElement[bool]) -> dict[int, list[tuple[str, ...]]]:
