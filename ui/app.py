@@ -99,6 +99,8 @@ def run(argv: Sequence[str]) -> int:
                 lambda: theme.show_sign(app),
                 window.load_core,
                 lambda: theme.follow_system(app),
+                theme.read_next_font,
+                theme.read_next_font,
                 lambda: theme.load_fonts(app),
                 partial(_carry_on, window, argv[1:]),
             ),

@@ -32,11 +32,13 @@ from ui.theme.tokens import (
     Tokens,
 )
 from ui.theme.typeface import fixed_width_family
+from ui.theme.typeface import read_next as read_next_font
 
 __all__ = (
     "CELL", "CONTRAST", "CONTRAST_LIGHT", "DARK", "GAP", "GAP_LARGE", "GAP_SMALL", "ICON", "LIGHT", "RADIUS", "Tokens",
     "app_icon", "application", "apply_theme", "dress", "field_top", "fixed_width_family", "follow",
-    "follow_system", "icon", "icon_size", "line_height", "load_fonts", "px", "show_sign", "signs", "sized", "tokens",
+    "follow_system", "icon", "icon_size", "line_height", "load_fonts", "px", "read_next_font", "show_sign", "signs",
+    "sized", "tokens",
 )  # fmt: skip
 
 W = TypeVar("W", bound=QWidget)

@@ -37,6 +37,8 @@ JAPANESE = (
     _OWN,
 )
 _SIGN = "直"
+_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
+_ready: dict[str, bytes] = {}  # files that were read and are not lent yet
 _lent: list[str] = []
 
 
@@ -78,12 +80,23 @@ def lend(*, always: bool = False) -> bool:
 
     True when there is another type from now on.
     """
-    if _lent or (not always and any(QFontDatabase.hasFamily(family) for family in JAPANESE)):
+    if not _lends(always=always):
         return False
-    for name in ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf"):
-        QFontDatabase.addApplicationFontFromData(_with_tall_lines(_bundled(name)))
+    for name in _FILES:
+        QFontDatabase.addApplicationFontFromData(_ready.pop(name, b"") or _with_tall_lines(_bundled(name)))
     _lent.append(_OWN)
     return True
+
+
+def read_next() -> None:
+    """Read one of the files that `lend` is going to lend: nearly all of its work, which can be done in two pieces."""
+    name = next((each for each in _FILES if each not in _ready), None)
+    if name is not None and _lends():
+        _ready[name] = _with_tall_lines(_bundled(name))
+
+
+def _lends(*, always: bool = False) -> bool:
+    return not _lent and (always or not any(QFontDatabase.hasFamily(family) for family in JAPANESE))
 
 
 @cache
