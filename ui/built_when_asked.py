@@ -26,6 +26,7 @@ class BuiltWhenAsked(Mapping[str, Part]):
         """`built` is told of each part, by its name, before what was kept comes back to it."""
         self._made: dict[str, Callable[[], Part]] = {}
         self._told = built
+        self._ready: dict[str, Part] = {}  # made, and not asked for yet
         self._parts: dict[str, Part] = {}
         self._kept: dict[str, dict[str, Any]] = {}
 
@@ -36,8 +37,8 @@ class BuiltWhenAsked(Mapping[str, Part]):
     def __getitem__(self, name: str) -> Part:
         part = self._parts.get(name)
         if part is None:
-            with building_what_stays():
-                part = self._parts[name] = self._made[name]()
+            self.make(name)
+            part = self._parts[name] = self._ready.pop(name)
             self._told(name, part)
             if draft := self._kept.pop(name, None):
                 part.restore(draft)
@@ -48,6 +49,16 @@ class BuiltWhenAsked(Mapping[str, Part]):
 
     def __len__(self) -> int:
         return len(self._made)
+
+    def make(self, name: str) -> None:
+        """Make this one, so that little is left to be done when it is asked for; it counts as built only then."""
+        if name not in self._parts and name not in self._ready:
+            with building_what_stays():
+                self._ready[name] = self._made[name]()
+
+    def has_built(self, name: str) -> bool:
+        """Whether this one is there already."""
+        return name in self._parts
 
     def built(self) -> tuple[Part, ...]:
         """Those that are there already."""

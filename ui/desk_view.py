@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -61,10 +61,9 @@ class DeskView(QWidget):
         self.pages: BuiltWhenAsked[Page] = BuiltWhenAsked(self._page_built)
         for name in PAGES:
             self.pages.offer(name, partial(self._made, name))
-        self._loader = PageLoader(session.soon, self)
-        self._scans_loader = PageLoader(
-            session.soon, self
-        )  # what the scanner brings does not come between where one goes
+        self._loader = PageLoader(session.soon, self._pieces, self)
+        # What the scanner brings does not come between where one goes.
+        self._scans_loader = PageLoader(session.soon, self._pieces, self)
         session.failed.connect(self._tell_failure)
         self.search = DeskSearch(session)
         self.search.wanted.connect(self._search_cases)
@@ -85,8 +84,32 @@ class DeskView(QWidget):
         else:
             self.restore(drafts)
 
+    def take_down(self) -> None:
+        """Be deleted, a page with each turn of the event loop: all at once they hold the window up."""
+        for loader in (self._loader, self._scans_loader):
+            loader.stop()
+        for waiting in self.findChildren(QTimer):
+            waiting.stop()  # nothing that was put off is done any more
+        self._delete_next()
+
+    def _delete_next(self) -> None:
+        if self._rooms:
+            _page, room = self._rooms.popitem()
+            room.deleteLater()
+            QTimer.singleShot(0, self, self._delete_next)
+        else:
+            self.deleteLater()
+
     def _made(self, name: str) -> Page:
         return page_class(name)(self.session)
+
+    def _pieces(self, place: str) -> Iterator[object]:
+        name, _, part = place.partition(":")
+        if not self.pages.has_built(name):
+            self.pages.make(name)
+            yield None
+            yield self.pages[name]
+        yield from self.pages[name].pieces(part)
 
     def _page_built(self, name: str, page: Any) -> None:
         self._rooms[page] = roomy(page)
@@ -153,15 +176,19 @@ class DeskView(QWidget):
             if then is not None:
                 then()
 
-        name = place.partition(":")[0]
-        if name in PAGES:
-            self._loader.when_loaded(name, go)
+        if place.partition(":")[0] in PAGES:
+            self._loader.when_loaded(place, go)
         else:
             go()
 
+    def _choose(self, place: str, stay: bool) -> None:
+        """A place was chosen on the left; an arrow key brings the keyboard there only after it chose."""
+        item = self._nav[place]
+        self._loader.when_loaded(place, lambda: self.go(place, stay=stay or item.hasFocus()))
+
     def visit_case(self, number: str) -> None:
         """Show one case, once its page is loaded."""
-        self._loader.when_loaded("case", partial(self.open_case, number))
+        self._loader.when_loaded(f"case:{number}", partial(self.open_case, number))
 
     def open_case(self, number: str, step: Step | None = None) -> None:
         """Show one case, at a step, or at the one that comes next."""
@@ -172,8 +199,8 @@ class DeskView(QWidget):
         self.title_changed.emit(number)
 
     def drafts(self) -> dict[str, dict[str, Any]]:
-        """Unfinished input of every page, and which one the person was on."""
-        return {_WINDOW: {"place": self.place}, **self.pages.drafts()}
+        """Unfinished input of every page, and which one the person was on, or was going to."""
+        return {_WINDOW: {"place": self._loader.on_the_way or self.place}, **self.pages.drafts()}
 
     def restore(self, drafts: dict[str, dict[str, Any]]) -> None:
         """Bring kept input back to the pages it came from, and the page the person was on."""
@@ -245,7 +272,7 @@ class DeskView(QWidget):
 
     def _make_nav(self) -> QWidget:
         nav = Places(self.session.staff_name)
-        nav.chosen.connect(lambda place, stay: self.visit(place, stay=stay))
+        nav.chosen.connect(self._choose)
         nav.lock_asked.connect(self.lock_asked)
         self._nav = nav.items
         return nav

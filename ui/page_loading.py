@@ -1,8 +1,9 @@
 """Pages whose modules are loaded when they are first gone to: most mornings need three of twelve.
 
 They are loaded on the window's thread: Qt's classes made on another while this one draws could lock both up. So that
-nobody waits for it, it goes in pieces, a module at a time, and the window works in between. The order is read from the
-modules' code: each after those of the window that it imports.
+nobody waits for it, it goes in pieces, a module at a time, then the page, then the part of it that comes into sight,
+and the window works in between. The order is read from the modules' code: each after those of the window that it
+imports.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -35,6 +37,7 @@ PAGES: Final = {
     "case": ("ui.pages.case.page", "CasePage"),
 }
 _PIECES: Final = ("ui.", "PySide6.")
+_NO_MORE: Final = object()
 
 
 def page_class(name: str) -> Callable[[OfficeSession], Page]:
@@ -45,34 +48,47 @@ def page_class(name: str) -> Callable[[OfficeSession], Page]:
 
 
 class PageLoader(QObject):
-    """Loads one page after the other; who asked last is answered, for a person goes to one place."""
+    """Loads one page after the other; who asked last is answered, for a person goes to one place.
 
-    def __init__(self, soon: Callable[[QObject, Callable[[], object]], None], parent: QObject) -> None:
+    `built` builds what is wanted of a page and is not there yet, a piece with each step.
+    """
+
+    def __init__(
+        self,
+        soon: Callable[[QObject, Callable[[], object]], None],
+        built: Callable[[str], Iterator[object]],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._soon = soon  # the session's, which calls nothing after the lock
-        self._pieces: Iterator[str] = iter(())
+        self._built = built
+        self._pieces: Iterator[object] = iter(())
         self._then: Callable[[], object] | None = None
+        self._place = ""
 
-    def when_loaded(self, name: str, then: Callable[[], object]) -> None:
-        """Call `then` once the page can be built: at once where it is loaded."""
+    @property
+    def on_the_way(self) -> str:
+        """The place that is being gone to and is not shown yet; empty when there is none."""
+        return "" if self._then is None else self._place
+
+    def stop(self) -> None:
+        """Nothing more is loaded, and nobody called."""
         self._then = None
-        module = PAGES[name][0]
-        if module in sys.modules:
-            then()
-            return
-        self._pieces, self._then = pieces(module), then
+
+    def when_loaded(self, place: str, then: Callable[[], object]) -> None:
+        """Call `then` once a page can be shown, or `PAGE:PART`: at once where it is there."""
+        self._pieces = chain(map(import_module, pieces(PAGES[place.partition(":")[0]][0])), self._built(place))
+        self._then, self._place = then, place
         self._load_next()
 
     def _load_next(self) -> None:
         then = self._then
         if then is None:
             return
-        piece = next(self._pieces, None)
-        if piece is None:
+        if next(self._pieces, _NO_MORE) is _NO_MORE:
             self._then = None
             then()
             return
-        import_module(piece)
         self._soon(self, self._load_next)
 
 

@@ -313,7 +313,10 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.desk_view)
         self.desk_view.first_case_asked.connect(self.first_case.begin)
         self.first_case.attach(self.desk_view)
-        self.desk_view.begin(drafts)
+        if drafts is None:
+            self.session.soon(self.desk_view, self.desk_view.begin)
+        else:
+            self.desk_view.begin(drafts)
 
     def lock(self, why: str = "asked") -> None:
         """Close the file at once; unfinished input is kept in it as drafts. No dialog can stop it."""
@@ -398,7 +401,7 @@ class Window(QMainWindow):
     def _drop_desk(self) -> None:
         if self.desk_view is not None:
             self._stack.removeWidget(self.desk_view)
-            self.desk_view.deleteLater()
+            self.desk_view.take_down()
             self.desk_view = None
             let_go()
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first application object
 _LONGEST_WAIT_MS = 20_000
+# What is put off by a turn may put off more; a label that breaks its line moves the rest, which may move it again.
+_TURNS = 10
 for _module, _ in PAGES.values():  # as for who has been everywhere: a place is there at once
     import_module(_module)
 
@@ -150,7 +152,7 @@ class Hands:
     def settle(self, window: Window) -> None:
         """Until the database thread has nothing to do, its answers have been shown and everything has its place."""
         self.until(lambda: window.runner.idle)
-        for _ in range(3):  # a label that breaks its line moves the rest, which may move it again
+        for _ in range(_TURNS):
             QApplication.processEvents()
             self.until(lambda: window.runner.idle)
 

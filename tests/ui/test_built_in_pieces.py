@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
+from shiboken6 import isValid
 
 from caseman.domain.lifecycle import Step
 from caseman.domain.settings import Section
@@ -69,6 +70,40 @@ def test_only_what_is_in_sight_is_built_and_the_tab_tells_what_waits(
     assert not letters._late.built()
     letters.show_part("runs")
     assert letters.runs.isVisible()
+
+
+def test_a_tab_that_is_gone_to_is_built_with_the_turns_that_follow(
+    desk_window: Callable[..., Window], hands: Hands
+) -> None:
+    window = desk_window()
+    post = _page(window, hands, "post", PostPage)
+    post.tabs.setCurrentIndex(3)
+    assert not post.panels.has_built("register")
+    hands.until(lambda: post.panels.has_built("register") and post.register.isVisible())
+    hands.settle(window)
+    assert "register" not in post._old, "and it is read"
+    post.tabs.setCurrentIndex(2)
+    assert post.tray.isVisible(), "who asks for it does not wait"
+
+
+def test_a_desk_that_is_left_is_deleted_a_page_at_a_time(desk_window: Callable[..., Window], hands: Hands) -> None:
+    window = desk_window()
+    for place, kind in (("post", PostPage), ("letters", LettersPage), ("settings", SettingsPage)):
+        _page(window, hands, place, kind)
+    view = window.desk_view
+    assert view is not None
+    rooms = list(view._rooms.values())
+    put_off = QTimer(rooms[0], singleShot=True)
+    put_off.start(0)
+    there: list[int] = []
+    beat = QTimer()
+    beat.timeout.connect(lambda: there.append(sum(map(isValid, rooms))))
+    beat.start(0)
+    window.lock()
+    assert not put_off.isActive()
+    hands.until(lambda: not isValid(view))
+    assert len(rooms) >= 4
+    assert set(there) >= {1, 2, 3}, "between them the window can do something else"
 
 
 def test_what_was_typed_in_a_tab_that_is_not_built_yet_waits_for_it(

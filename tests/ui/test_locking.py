@@ -130,6 +130,7 @@ def test_what_was_typed_for_one_case_waits_while_another_is_shown(
     def show(number: str) -> dict[str, object]:
         view.open_case(number)
         hands.until(lambda: case.view is not None and case.view.number == number)
+        hands.settle(window)
         return case.panels[Step.DECISION].forms["decision"].values()
 
     show(walked)

@@ -19,6 +19,10 @@ from ui.pages.base import Page
 _FAR = ("ui.pages.keys.page", "ui.pages.keys.members", "ui.pages.keys.own")
 
 
+def _nothing_to_build(_place: str) -> Iterator[object]:
+    return iter(())
+
+
 @pytest.fixture
 def unloaded() -> Iterator[None]:
     """As if nobody had gone to the keys yet; what was there comes back."""
@@ -54,7 +58,7 @@ def test_it_is_loaded_in_pieces_and_then_shown(hands: Hands, monkeypatch: pytest
         return import_module(name)
 
     monkeypatch.setattr(page_loading, "import_module", load)
-    loader = PageLoader(partial(QTimer.singleShot, 0), parent)
+    loader = PageLoader(partial(QTimer.singleShot, 0), _nothing_to_build, parent)
     loader.when_loaded("keys", lambda: came.append("keys"))
     assert len(loaded) == 1
     assert not came
@@ -68,10 +72,29 @@ def test_it_is_loaded_in_pieces_and_then_shown(hands: Hands, monkeypatch: pytest
 def test_who_goes_elsewhere_meanwhile_stays_there(hands: Hands) -> None:
     parent = QObject()
     came: list[str] = []
-    loader = PageLoader(partial(QTimer.singleShot, 0), parent)
+    loader = PageLoader(partial(QTimer.singleShot, 0), _nothing_to_build, parent)
     loader.when_loaded("keys", lambda: came.append("keys"))
     page_class("today")
     loader.when_loaded("today", lambda: came.append("today"))
     assert came == ["today"]
     loader.when_loaded("keys", lambda: came.append("keys"))
     hands.until(lambda: came == ["today", "keys"])
+
+
+def test_what_is_not_built_is_built_in_pieces_too(hands: Hands) -> None:
+    parent = QObject()
+    asked: list[str] = []
+    done: list[str] = []
+
+    def built(place: str) -> Iterator[object]:
+        asked.append(place)
+        for piece in ("made", "put in its place", "its part"):
+            done.append(piece)
+            yield None
+
+    loader = PageLoader(partial(QTimer.singleShot, 0), built, parent)
+    loader.when_loaded("today:letters", lambda: done.append("shown"))
+    assert asked == ["today:letters"]
+    assert done == ["made"], "the rest with the turns that follow"
+    hands.until(lambda: done[-1] == "shown")
+    assert done == ["made", "put in its place", "its part", "shown"]

@@ -142,6 +142,7 @@ def test_a_fresh_office_is_shown_the_first_step(desk_window: Callable[..., Windo
     window.desk_view.go("today")
     assert QApplication.focusWidget() is today.log_button
     hands.bot.keyClick(today.log_button, Qt.Key.Key_Space)
+    hands.settle(window)
     assert window.desk_view.place == "post"
 
 

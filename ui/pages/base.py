@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -55,6 +55,11 @@ class Page(QWidget):
     def part(self) -> str:
         """The part in sight, by the same names; empty where there are none."""
         return ""
+
+    def pieces(self, part: str) -> Iterator[object]:
+        """Build what is to be seen of the page, or of a part of it, and is not there yet: a piece with each step."""
+        del part
+        return iter(())
 
     def first_controls(self) -> Iterable[QWidget]:
         """Where the keyboard goes when the page comes into sight: the first of these that can take it."""

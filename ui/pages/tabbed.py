@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -56,7 +56,7 @@ class TabbedPage(Page):
         self._holders: dict[str, QWidget] = {}
         self._old: set[str] = set()  # tabs that are read again when they come into sight
         self.tabs = QTabWidget()
-        self.tabs.currentChanged.connect(self._read_shown)
+        self.tabs.currentChanged.connect(self._tab_came)
         self.body.addWidget(self.tabs, 1)
 
     def add(self, name: str, title: str, panel: Callable[[OfficeSession, Notice], Panel]) -> None:
@@ -77,6 +77,13 @@ class TabbedPage(Page):
     @property
     def part(self) -> str:
         return tuple(self._holders)[self.tabs.currentIndex()]
+
+    def pieces(self, part: str) -> Iterator[object]:
+        name = part if part in self._holders else self.part
+        if not self.panels.has_built(name):
+            self.panels.make(name)
+            yield None
+            yield self.panels[name]
 
     def refresh(self) -> None:
         self._old = set(self._holders)
@@ -107,7 +114,18 @@ class TabbedPage(Page):
         panel.show()  # now, not with the next turn of the event loop: the keyboard may go into it at once
         self.panel_built(name, panel)
 
-    def _read_shown(self, _at: int = 0) -> None:
+    def _tab_came(self, _at: int) -> None:
+        """A panel that is not there yet is built in pieces, so that the window is not held up."""
+        if self.panels.has_built(self.part):
+            self._read_shown()
+        else:
+            self.session.soon(self, self._build_shown)
+
+    def _build_shown(self) -> None:
+        self.panels.make(self.part)
+        self.session.soon(self, self._read_shown)
+
+    def _read_shown(self) -> None:
         """Read the tab in sight, where that was not done since the last change."""
         name = self.part
         panel = self.panels[name]

@@ -174,7 +174,7 @@ class CasePage(Page):
             self._drafts[self.number] = {"step": self.step.value, "panels": kept, "note": note}
 
     def _show(self, view: CaseView) -> None:
-        """What is always in sight; the step, whose panel may have to be built, with the next turn of the loop."""
+        """What is always in sight; the step's panel, and what it shows, each with a turn of the loop of its own."""
         if view.number != self.number:
             return
         before, self.view = self.view, view
@@ -185,7 +185,25 @@ class CasePage(Page):
         self.stepper.show_steps(view.steps)
         self.side.show_case(view)
         self.setUpdatesEnabled(False)  # a new head is never seen above the form of the case before
+        self.session.soon(self, partial(self._make_step, view))
+
+    def _make_step(self, view: CaseView) -> None:
+        if view is self.view:
+            self.panels.make(self._coming(view))
+        self.session.soon(self, partial(self._build_step, view))
+
+    def _build_step(self, view: CaseView) -> None:
+        if view is self.view:
+            self.panels.build(self._coming(view))
         self.session.soon(self, partial(self._show_step, view))
+
+    def _coming(self, view: CaseView) -> Step:
+        """The step that is about to come into sight."""
+        if self._wanted is not None:
+            return self._wanted
+        if view.number in self._drafts:
+            return Step(self._drafts[view.number]["step"])
+        return (view.next_step or Step.CLOSE) if self._at_next else self.step
 
     def _show_step(self, view: CaseView) -> None:
         self.setUpdatesEnabled(True)

@@ -52,10 +52,15 @@ class StepPanels(BuiltWhenAsked[StepPanel]):
             self.offer(step, partial(panel, session, notice))
 
     def __getitem__(self, step: str) -> StepPanel:
+        panel = self.build(step)
+        self.bring_up(step)
+        return panel
+
+    def build(self, step: str) -> StepPanel:
+        """The panel of a step, which need not show the case yet."""
         panel = super().__getitem__(step)
         if panel.case is None:
             self._behind.add(step)
-        self.bring_up(step)
         return panel
 
     def show_case(self, case: CaseView | None) -> None:

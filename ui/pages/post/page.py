@@ -117,6 +117,8 @@ class PostPage(TabbedPage):
         super().restore({_ONCE_CALLED.get(name, name): kept for name, kept in draft.items()})
 
     def _logged(self, envelope_id: int, number: str, request: bool) -> None:
+        if self.tabs.isTabEnabled(_CASE):
+            self.session.soon(self, partial(self.panels.make, "case"))  # while the envelope is read
         if number:
             self.session.read(show_envelope, envelope_id, done=partial(self._open_where, number))
         else:
