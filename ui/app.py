@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from caseman import log, memory
 from ui import collecting, i18n, settings, theme
 from ui.leaving import begin_anew, told_crash
+from ui.turns import next_turn
 from ui.window import Window
 
 _GIVES_WAY_AFTER = 0.0005  # seconds
@@ -50,7 +51,7 @@ def once_painted(window: Window, calls: Sequence[Callable[[], object]]) -> None:
     def next_one() -> None:
         if waiting:
             waiting.pop(0)()
-            QTimer.singleShot(0, window, next_one)
+            next_turn(window, next_one)
 
     late = QTimer(window, singleShot=True, interval=_LATEST_MS)
 

@@ -27,6 +27,7 @@ from ui.desk_search import DeskSearch
 from ui.page_loading import PAGES, PageLoader, page_class
 from ui.pages.base import Page
 from ui.session import OfficeSession
+from ui.turns import next_turn
 from ui.widgets.focus import enter
 from ui.widgets.labels import label, roomy
 from ui.widgets.places import Places
@@ -96,7 +97,7 @@ class DeskView(QWidget):
         if self._rooms:
             _page, room = self._rooms.popitem()
             room.deleteLater()
-            QTimer.singleShot(0, self, self._delete_next)
+            next_turn(self, self._delete_next)
         else:
             self.deleteLater()
 

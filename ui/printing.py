@@ -6,12 +6,13 @@ from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, QTimer, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.turns import next_turn
 from ui.widgets.file_signs import tell_by_name
 
 _FINEST = 600  # dots an inch
@@ -88,7 +89,7 @@ class PdfDrawing(QObject):
     def begin(self, ended: Callable[[int, int], None]) -> None:
         """Print; `ended` is called with the pages taken and all pages."""
         self._ended.connect(ended)
-        QTimer.singleShot(0, self, self._step)
+        next_turn(self, self._step)
 
     def _step(self) -> None:
         try:
@@ -99,7 +100,7 @@ class PdfDrawing(QObject):
             self._ended.emit(all_done.value, pages)
             self.deleteLater()
             return
-        QTimer.singleShot(0, self, self._step)
+        next_turn(self, self._step)
 
     def _draw(self) -> Generator[None, None, int]:
         """Yields behind each band; returns how many pages were taken."""

@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from caseman.domain.permissions import Deed, permitted
 from caseman.errors import CasemanError
 from ui.tasks import TaskRunner
+from ui.turns import next_turn
 
 if TYPE_CHECKING:
     from caseman.services.desk import Change, Desk
@@ -50,7 +51,7 @@ class OfficeSession(QObject):
 
     def soon(self, owner: QObject, call: Callable[[], object]) -> None:
         """Call in the next turn of the event loop, unless the office was closed or the owner is gone by then."""
-        QTimer.singleShot(0, owner, lambda: call() if self.open else None)
+        next_turn(owner, lambda: call() if self.open else None)
 
     def may(self, deed: Deed) -> bool:
         """Whether the member's roles permit it; the services ask again."""

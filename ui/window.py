@@ -22,6 +22,7 @@ from ui.leaving import crash_argument
 from ui.menus import Menus
 from ui.pages.unlock import UnlockPage
 from ui.tasks import TaskRunner
+from ui.turns import next_turn
 from ui.widgets.labels import roomy
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class Window(QMainWindow):
         """One after the other on this thread: Qt's classes made on another while this one draws could lock both up."""
         if names:
             import_module(names[0])
-            QTimer.singleShot(0, self, lambda: self._load_pages(names[1:]))
+            next_turn(self, lambda: self._load_pages(names[1:]))
         else:
             self.presence.prepare()
 
