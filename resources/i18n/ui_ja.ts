@@ -4724,6 +4724,10 @@
         <source>Files of &amp;type:</source>
         <translation>ファイルの種類(&amp;T):</translation>
     </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
 </context>
 <context>
     <name>QPrintSettingsOutput</name>
