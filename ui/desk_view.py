@@ -72,6 +72,7 @@ class DeskView(QWidget):
         self.search.case_scanned.connect(self.visit_case)
         self.search.failed.connect(self._tell_failure)
         self._nav: dict[str, QPushButton] = {}
+        self._to_tell = ("", "")  # at which case that is being gone to, and what
         self._build()
 
     def begin(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:
@@ -129,7 +130,10 @@ class DeskView(QWidget):
             page.run_made.connect(self._show_run)
 
     def _tell_at_case(self, text: str) -> None:
-        self.pages["case"].notice.tell(text)
+        if self._loader.on_the_way.startswith("case:"):
+            self._to_tell = (self._loader.on_the_way, text)
+        else:
+            self.pages["case"].notice.tell(text)
 
     def offer(self) -> None:
         """Offer the places that the member's roles permit, and go to the first of them."""
@@ -198,6 +202,9 @@ class DeskView(QWidget):
         self.place = f"case:{number}"
         self._show("case")
         self.title_changed.emit(number)
+        if self._to_tell[0].startswith(self.place):
+            page.notice.tell(self._to_tell[1])
+        self._to_tell = ("", "")
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """Unfinished input of every page, and which one the person was on, or was going to."""
@@ -243,6 +250,7 @@ class DeskView(QWidget):
         return self.place.partition(":")[0]
 
     def _show(self, name: str, *, stay: bool = False) -> None:
+        self._loader.stop()  # who went elsewhere meanwhile is not taken away again
         page = self.pages[name]
         self._stack.setCurrentWidget(self._rooms[page])
         page.entered()

@@ -199,6 +199,7 @@ def test_a_letter_that_left_is_shown_with_its_case(
     for words in (document, TRACKING, "Mail class", "Dispatched on"):
         assert words in told, words
     hands.click(page.register.case_button)
+    hands.settle(window)
     assert window.desk_view is not None
     assert window.desk_view.place == f"case:{number}"
 

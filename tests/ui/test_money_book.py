@@ -114,6 +114,7 @@ def test_enter_on_a_settled_deposit_opens_its_case(
     page = _tab(window, hands, 1)
     page.settled.table.setFocus()
     hands.bot.keyClick(page.settled.table, Qt.Key.Key_Return)
+    hands.settle(window)
     assert window.desk_view is not None
     assert window.desk_view.place == f"case:{number}"
 
@@ -183,6 +184,7 @@ def test_enter_on_an_entry_opens_its_case_and_the_others_say_why_not(
     assert page.notice.text == "This entry belongs to no case."
     table.selectRow(cases.index(number))
     hands.bot.keyClick(table, Qt.Key.Key_Return)
+    hands.settle(window)
     assert window.desk_view is not None
     assert window.desk_view.place == f"case:{number}"
 
