@@ -72,6 +72,7 @@ class DeskView(QWidget):
         self.search.case_scanned.connect(self.visit_case)
         self.search.failed.connect(self._tell_failure)
         self._nav: dict[str, QPushButton] = {}
+        self._gone = False  # anywhere yet
         self._to_tell = ("", "")  # at which case that is being gone to, and what
         self._build()
 
@@ -142,7 +143,8 @@ class DeskView(QWidget):
                 self._nav[place].setVisible(self.session.may(deed))
         self.search.setEnabled(self.session.may(Permission.READ_CASES))
         self._first = next(place for place, item in self._nav.items() if not item.isHidden())
-        self.go(self._first)
+        if not self._gone:
+            self.go(self._first)
 
     def _offered(self, name: str) -> bool:
         """Whether a page is one that the member may see."""
@@ -250,6 +252,7 @@ class DeskView(QWidget):
         return self.place.partition(":")[0]
 
     def _show(self, name: str, *, stay: bool = False) -> None:
+        self._gone = True
         self._loader.stop()  # who went elsewhere meanwhile is not taken away again
         page = self.pages[name]
         self._stack.setCurrentWidget(self._rooms[page])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -291,7 +291,7 @@ class Window(QMainWindow):
         self.reminders.start(self.session)
         updated = told_update(desk)
         if updated is not None and self.desk_view is not None:
-            self.desk_view.tell(tell(updated))
+            self.session.soon(self.desk_view, partial(self.desk_view.tell, tell(updated)))  # once it shows a page
         self.unlocked.emit()
 
     def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:

@@ -200,3 +200,21 @@ def test_no_part_of_a_page_flashes_up_as_a_window_while_it_is_built(
     finally:
         application.removeEventFilter(shown)
     assert shown.names == []
+
+
+def test_who_is_quicker_than_the_desk_stays_where_they_went(
+    new_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
+) -> None:
+    """The first page is shown a turn after unlocking, and a page on its way a few turns later."""
+    window = new_window(office_path, Language.EN)
+    window.unlock_page.opened.emit(open_copy(office, office_path, clock))
+    view = window.desk_view
+    assert view is not None
+    view.go("letters")
+    hands.settle(window)
+    assert view.place == "letters"
+    view.visit("keys")
+    assert view.place == "letters", "it is on its way"
+    view.go("money")
+    hands.settle(window)
+    assert view.place == "money"
