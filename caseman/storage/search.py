@@ -1,7 +1,8 @@
-"""Search as you type, in Japanese too: FTS5 over character pairs of the match key.
+"""Search as you type, in Japanese too: FTS5 over character pairs and fours of the match key.
 
 A trigram index finds nothing for two-character names; pairs do, and a phrase of pairs is an exact substring.
-Single characters stand in a column of their own.
+Single characters stand in a column of their own. Longer words are looked for by their fours: nearly every case has each
+pair of digits, and a number of many pairs would be compared with a good part of a large office.
 
 A list shows the first cases found, soonest date first, and the index knows no dates. Few finds are all looked up and
 sorted, more are picked out of the cases in their order. When very many are found, the cases are walked in that order,
@@ -22,13 +23,15 @@ from caseman.storage import driver
 
 CREATE = (
     "CREATE VIRTUAL TABLE case_text USING fts5("
-    "pairs, singles, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
+    "pairs, singles, fours, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
 )
 _BETWEEN = "fieldend"  # a word of its own between two fields, so that no phrase spans them
+_LONG = 4  # characters, from which on a word is looked for by its fours
 LONGEST_QUERY = 200  # characters; what is typed beyond is not looked for
 _MANY = 2_000  # finds, from which on walking is quicker than knowing all of them
 _LOOK_UP_COSTS = 100  # times as much as passing a case by, in an index that holds the dates in order
-_FIRST_STRETCH, _LONGER = 1_000, 16  # cases looked at first, and how much further each next time
+_SPARE, _LONGER = 1.5, 3  # cases looked at first, to those that should do; and how much further each next time
+_SHORTEST, _LONGEST = 500, 200_000  # cases looked at in one stretch
 _NO_LETTER = re.compile("[^0-9a-z]+")
 
 
@@ -48,7 +51,7 @@ def add_many_to_index(connection: Connection, cases: Iterable[tuple[int, Iterabl
     known: dict[str, str] = {}  # names come again and again, and folding one is slow
     rows = [(case_id, *index_texts(fields, known)) for case_id, fields in cases]
     if rows:
-        connection.exec_driver_sql("INSERT INTO case_text(rowid, pairs, singles) VALUES (?, ?, ?)", rows)
+        connection.exec_driver_sql("INSERT INTO case_text(rowid, pairs, singles, fours) VALUES (?, ?, ?, ?)", rows)
 
 
 def forget_removed(connection: Connection) -> None:
@@ -56,8 +59,8 @@ def forget_removed(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO case_text(case_text) VALUES ('optimize')")
 
 
-def index_texts(fields: Iterable[str], known: dict[str, str] | None = None) -> tuple[str, str]:
-    """The two columns of the index for these fields; `known` keeps keys from one call to the next."""
+def index_texts(fields: Iterable[str], known: dict[str, str] | None = None) -> tuple[str, str, str]:
+    """The three columns of the index for these fields; `known` keeps keys from one call to the next."""
     known = {} if known is None else known
     keys = []
     for field in fields:
@@ -65,8 +68,10 @@ def index_texts(fields: Iterable[str], known: dict[str, str] | None = None) -> t
             key = known[field] = _letters(field)
         if key:
             keys.append(key)
-    pairs = f" {_BETWEEN} ".join(" ".join(_pairs(key)) for key in keys)
-    return pairs, " ".join(sorted(set("".join(keys))))
+    parted = f" {_BETWEEN} "
+    pairs = parted.join(" ".join(_pieces(key, 2)) for key in keys)
+    fours = parted.join(" ".join(_pieces(key, _LONG)) for key in keys if len(key) >= _LONG)
+    return pairs, " ".join(sorted(set("".join(keys)))), fours
 
 
 def index_agrees(connection: Connection, batches: Iterable[Iterable[tuple[int, Iterable[str]]]]) -> bool:
@@ -84,7 +89,7 @@ def index_agrees(connection: Connection, batches: Iterable[Iterable[tuple[int, I
         known: dict[str, str] = {}
         for batch in batches:
             rows = [(case_id, *index_texts(fields, known)) for case_id, fields in batch]
-            run("INSERT INTO temp.text_wanted(rowid, pairs, singles) VALUES (?, ?, ?)", rows)
+            run("INSERT INTO temp.text_wanted(rowid, pairs, singles, fours) VALUES (?, ?, ?, ?)", rows)
         return run("SELECT * FROM temp.terms_found").all() == run("SELECT * FROM temp.terms_wanted").all()
     finally:
         for name in ("terms_found", "terms_wanted", "text_wanted"):
@@ -105,10 +110,11 @@ def first_found(
 
     `conditions` with their `values` speak of `cases c`.
     """
-    count, lowest, ids, cases = driver.run(connection, _SOME, (expression, _MANY)).fetchone()
+    count, lowest, highest, ids, cases = driver.run(connection, _SOME, (expression, _MANY)).fetchone()
     if count >= _MANY:
         asked = {**values, "match": expression, "lowest": lowest}
-        return _walk(connection, ["+c.id >= :lowest", *conditions], asked, limit)
+        one_in = (highest - lowest + 1) / count  # cases
+        return _walk(connection, ["+c.id >= :lowest", *conditions], asked, limit, one_in)
     statement = _LOOK_UP if count * _LOOK_UP_COSTS < (cases or 0) else _PICK_OUT
     where = " AND ".join(["true", *conditions])
     asked = {**values, "ids": ids, "limit": limit}
@@ -122,7 +128,7 @@ def count_found(connection: Connection, expression: str) -> int:
 
 
 _SOME = """
-SELECT count(*), min(id), json_group_array(id), (SELECT max(id) FROM cases)
+SELECT count(*), min(id), max(id), json_group_array(id), (SELECT max(id) FROM cases)
 FROM (SELECT rowid AS id FROM case_text WHERE case_text MATCH ? ORDER BY rowid LIMIT ?)
 """
 # The unary plus keeps the planner on the index that holds the dates in order.
@@ -145,10 +151,16 @@ _END = "SELECT c.due_on, c.id FROM cases c WHERE {where} ORDER BY c.due_on, c.id
 _BEYOND = "(c.due_on, c.id) > (:beyond_due, :beyond_id)"
 
 
-def _walk(connection: Connection, conditions: Sequence[str], asked: Mapping[str, Any], limit: int) -> list[int]:
-    """Stretch by stretch, each longer than the one before, until enough is found or the cases end."""
+def _walk(
+    connection: Connection, conditions: Sequence[str], asked: Mapping[str, Any], limit: int, one_in: float
+) -> list[int]:
+    """Stretch by stretch, each longer than the one before, until enough is found or the cases end.
+
+    The first should do where the finds, one in so many cases, are spread evenly.
+    """
     found: list[int] = []
-    stretch, where, values = _FIRST_STRETCH, " AND ".join(conditions), dict(asked)
+    stretch = max(_SHORTEST, min(_LONGEST, int(one_in * limit * _SPARE)))
+    where, values = " AND ".join(conditions), dict(asked)
     while True:
         values |= {"stretch": stretch, "limit": limit - len(found), "skipped": stretch - 1}
         found += connection.exec_driver_sql(_STRETCH.format(where=where), values).scalars().all()
@@ -159,17 +171,19 @@ def _walk(connection: Connection, conditions: Sequence[str], asked: Mapping[str,
             return found
         where = " AND ".join([*conditions, _BEYOND])
         values |= {"beyond_due": end[0], "beyond_id": end[1]}
-        stretch *= _LONGER
+        stretch = min(_LONGEST, stretch * _LONGER)
 
 
 def _term(word: str) -> str:
     if len(word) == 1:
         return f'singles : "{word}"'
-    return f'pairs : "{" ".join(_pairs(word))}"'
+    column, size = ("fours", _LONG) if len(word) >= _LONG else ("pairs", 2)
+    return f'{column} : "{" ".join(_pieces(word, size))}"'
 
 
-def _pairs(key: str) -> list[str]:
-    return [key[i : i + 2] for i in range(len(key) - 1)] or [key]
+def _pieces(key: str, size: int) -> list[str]:
+    """Every run of so many characters; a shorter key is one by itself."""
+    return [key[at : at + size] for at in range(len(key) - size + 1)] or [key]
 
 
 def _letters(text: str) -> str:

@@ -63,7 +63,7 @@ def _written(desk: Desk) -> dict[str, tuple[str, list[Any]]]:
         found[name] = f"INSERT OR REPLACE INTO {name} VALUES ({marks})", lines
     with desk.reading() as session:
         texts = [(case_id, *index_texts(fields)) for some in indexed_fields(session) for case_id, fields in some]
-    found["case_text"] = "INSERT INTO case_text(rowid, pairs, singles) VALUES (?, ?, ?)", texts
+    found["case_text"] = "INSERT INTO case_text(rowid, pairs, singles, fours) VALUES (?, ?, ?, ?)", texts
     return found
 
 

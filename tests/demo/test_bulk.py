@@ -277,7 +277,8 @@ def test_a_search_lists_the_soonest_first_whichever_way_it_looks(
 ) -> None:
     monkeypatch.setattr(search, "_MANY", many)
     monkeypatch.setattr(search, "_LOOK_UP_COSTS", costs)
-    monkeypatch.setattr(search, "_FIRST_STRETCH", stretch)
+    monkeypatch.setattr(search, "_SHORTEST", stretch)
+    monkeypatch.setattr(search, "_LONGEST", stretch)
     plain = list_cases(full, CaseQuery(limit=COUNT)).lines
     for typed in ("佐", "タ", "タカ", "P", "P-2026", "P-2026-00", "090", "見本町1 タ", "SAMPLE-0001", "ない人"):
         with full.reading() as session:

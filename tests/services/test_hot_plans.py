@@ -180,7 +180,7 @@ def test_a_hot_read_goes_by_an_index_and_sorts_no_table(full: Desk, hot: Hot) ->
 
 def test_a_search_that_finds_very_many_walks_the_cases_by_date(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_MANY", 30)
-    monkeypatch.setattr(search, "_FIRST_STRETCH", 40)
+    monkeypatch.setattr(search, "_SHORTEST", 40)
     with heard(full) as statements:
         assert list_cases(full, CaseQuery(search="P-", show=Show.CLOSED)).lines
     walked = [plan_of(full, statement, values) for statement, values in statements.items() if "stretch AS" in statement]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
 from caseman.services.lists import count_cases, list_cases
-from caseman.storage import search
+from caseman.services.standing import indexed_fields
+from caseman.storage import migrate, seal, search
 from caseman.storage.search import index_case, match_expression
 from tests.services.walking import TRACKING, Walk
 
@@ -186,6 +187,23 @@ def test_every_piece_of_a_stored_name_finds_it(desk: Desk, name: str, data: st.D
             assert connection.exec_driver_sql(statement, (expression,)).all() == [(1,)]
 
 
+def test_an_index_from_before_is_made_anew_from_the_rows(found: Walk) -> None:
+    """Files from before the fours: what is found by them is found after the update, and the check holds."""
+    desk = found.desk
+    engine = desk.file.engine
+    with engine.begin() as connection:
+        seal.forget(connection)
+    migrate.downgrade(engine, "0017")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM case_text").scalar_one() == len(_FIRST + _SECOND)
+    migrate.upgrade(engine)
+    assert _numbers(desk, "高橋一郎") == _FIRST
+    assert _numbers(desk, "ジョンスミス") == _SECOND
+    assert _numbers(desk, TRACKING) == _SECOND
+    with desk.reading() as session:
+        assert search.index_agrees(session.connection(), indexed_fields(session))
+
+
 def test_a_case_is_found_by_what_it_says_now_and_no_longer_by_what_it_said(desk: Desk) -> None:
     with desk.file.engine.begin() as connection:
         index_case(connection, 1, ["髙橋"])
@@ -210,7 +228,7 @@ def test_words_of_what_was_removed_leave_the_index_when_it_is_told_to_forget(wal
     for _ in range(2):  # the second time the index is one part only
         with engine.begin() as connection:
             connection.exec_driver_sql(  # a word that shares no beginning with another, or it is stored in part
-                "INSERT INTO case_text(rowid, pairs, singles) VALUES (2000, 'zqsentinelz', '')"
+                "INSERT INTO case_text(rowid, pairs, singles, fours) VALUES (2000, 'zqsentinelz', '', '')"
             )
         assert wanted in terms()
         with engine.begin() as connection:
