@@ -14,6 +14,7 @@ from caseman.storage import search
 from caseman.storage.search import match_expression
 
 PAGE = 200
+FIRST = 100  # cases that a list begins with: as many as a large screen shows
 LONGEST_QUERY = search.LONGEST_QUERY
 _NOT_AWAITED = ", ".join(f"'{state.value}'" for state in NOT_AWAITED)
 UNANSWERED = f"c.closed_on IS NULL AND c.state NOT IN ({_NOT_AWAITED})"
@@ -72,7 +73,7 @@ class CaseQuery:
     show: Show = Show.ALL
     step: Step | None = None
     after: tuple[date, int] | None = None  # (due_on, id) of the last line of the page before
-    limit: int = PAGE
+    limit: int = FIRST
     due_on: date | None = None
     sort: Sort = Sort.DUE
     descending: bool = False

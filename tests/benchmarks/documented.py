@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.benchmarks.measuring import Row
+from tests.benchmarks.parts import PARTS
 from tests.benchmarks.reaches import further, lacking, markdown, promised
 
 _ROOT: Final = Path(__file__).parents[2]
@@ -47,6 +48,9 @@ def section(result: dict[str, Any]) -> str:
         )
     ]
     if large:
+        left = [part.code for part in PARTS if part.grows and part.code not in result["parts"]]
+        if left:
+            said[0] += f" Broken off before: {', '.join(left)}."
         return "\n\n".join([*said, markdown([*promised(rows), *further(rows)])])
     said.append(markdown(promised(rows)))
     if missing := lacking(rows):

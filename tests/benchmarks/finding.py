@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from caseman.services.case_order import Stretch, case_order, read_stretch
-from caseman.services.case_query import PAGE, CaseQuery, Sort
+from caseman.services.case_query import FIRST, PAGE, CaseQuery, Sort
 from caseman.services.desk import Desk
 from caseman.services.lists import list_cases
 from caseman.storage.search import match_expression
@@ -70,7 +70,7 @@ def _search(desk: Desk, cases: int) -> Row:
             return list_cases(desk, CaseQuery(search=typed))
 
         def bare(expression: str = expression) -> object:
-            return connection.execute(_FTS, (expression, PAGE + 1)).fetchall()
+            return connection.execute(_FTS, (expression, FIRST + 1)).fetchall()
 
         assert bool(bare()) is bool(list_cases(desk, CaseQuery(search=typed)).lines)
         value, base = by_turns(search, bare, _SEARCHES, warm_up=0)

@@ -16,7 +16,7 @@ from caseman.domain.lifecycle import State, Step
 from caseman.domain.roles import Role, stored_roles
 from caseman.security.keyslots import FLOOR_COST
 from caseman.services.case_order import _PARTS, Stretch, case_order, first_lines, read_stretch, statement
-from caseman.services.case_query import PAGE, CaseQuery, Show, Sort, conditions_of
+from caseman.services.case_query import FIRST, CaseQuery, Show, Sort, conditions_of
 from caseman.services.desk import Desk
 from caseman.services.lists import _THESE, count_cases, list_cases
 from caseman.services.views import CaseLine
@@ -140,8 +140,8 @@ def test_the_lines_of_a_stretch_are_those_of_its_keys(full: Desk, lines: dict[in
 def test_the_first_lines_are_the_first_of_the_order(full: Desk) -> None:
     for query in (CaseQuery(), CaseQuery(search="タ"), CaseQuery(search="ない人"), CaseQuery(show=Show.OPEN)):
         first, keys = first_lines(full, query), case_order(full, query).keys
-        assert [line.key for line in first.lines] == list(keys[:PAGE])
-        assert first.whole is (len(keys) <= PAGE)
+        assert [line.key for line in first.lines] == list(keys[:FIRST])
+        assert first.whole is (len(keys) <= FIRST)
 
 
 _CHOICES = [CaseQuery(), *(CaseQuery(show=show) for show in Show if show is not Show.ALL), CaseQuery(step=Step.FEE)]
