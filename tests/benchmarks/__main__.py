@@ -2,7 +2,7 @@
 
 `SCALE=1000000` measures what grows with the cases at so many, and writes `build/bench-1000000.json`. Names of parts
 (`--list` tells them) measure these alone and write nothing. `--document` writes what the JSON files hold into
-CONTRIBUTING.md.
+CONTRIBUTING.md, and what somebody at the desk notices of it into README.md.
 
 Ratios, because times tell more about the machine than about the program. A row that misses its reach is marked; that
 is for people to judge, and the run ends well all the same. A part that breaks is told, and the others go on.
@@ -68,7 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("parts", nargs="*", choices=[[], *(part.code for part in PARTS)], help="these alone")
     parser.add_argument("--list", action="store_true", help="name the parts")
-    parser.add_argument("--document", action="store_true", help="write the last results into CONTRIBUTING.md")
+    parser.add_argument("--document", action="store_true", help="write the last results into the documents")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""The measured tables in CONTRIBUTING.md, between two marks: made of the files of results, never typed."""
+"""The measured tables of CONTRIBUTING.md and README.md, between two marks: made of the results, never typed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,18 @@ from tests.benchmarks.reaches import further, lacking, markdown, promised
 
 _ROOT: Final = Path(__file__).parents[2]
 _DOCUMENT: Final = _ROOT / "CONTRIBUTING.md"
+_README: Final = _ROOT / "README.md"
+# What somebody at the desk notices, by how the rows' names begin.
+_NOTICED: Final = (
+    "cold start",
+    "unlock to the first page",
+    "search as you type, 100,000 cases",
+    "next page by due, 100,000 cases",
+    "open a case",
+    "log an envelope",
+    "import a 500 kB scan",
+    "memory at rest",
+)
 _USUAL, _LARGE = 100_000, 1_000_000
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
@@ -26,12 +38,29 @@ def write() -> None:
     """Put the results that are there between the marks. Raises `SystemExit` where none is, or a mark is missing."""
     found = [path for path in map(result_of, (_USUAL, _LARGE)) if path.exists()]
     results = [json.loads(path.read_text(encoding="utf-8")) for path in found]
-    text = _DOCUMENT.read_text(encoding="utf-8")
-    if not results or text.count(_BEGIN) != 1 or text.count(_END) != 1:
-        raise SystemExit("Run `make bench` first; CONTRIBUTING.md needs the two marks of what was measured.")
-    told = "\n\n".join(section(result) for result in results)
+    if not results:
+        raise SystemExit("Run `make bench` first.")
+    _put(_DOCUMENT, "\n\n".join(section(result) for result in results))
+    _put(_README, noticed(results[0]))
+
+
+def _put(document: Path, told: str) -> None:
+    text = document.read_text(encoding="utf-8")
+    if text.count(_BEGIN) != 1 or text.count(_END) != 1:
+        raise SystemExit(f"{document.name} needs the two marks of what was measured.")
     between = re.compile(f"{re.escape(_BEGIN)}.*{re.escape(_END)}", re.DOTALL)
-    _DOCUMENT.write_text(between.sub(lambda _: f"{_BEGIN}\n{told}\n{_END}", text), encoding="utf-8")
+    document.write_text(between.sub(lambda _: f"{_BEGIN}\n{told}\n{_END}", text), encoding="utf-8")
+
+
+def noticed(result: dict[str, Any]) -> str:
+    """The few rows that somebody at the desk notices, the first of each name."""
+    rows = [Row.read(data) for data in result["rows"]]
+    lines = ["| What | Takes | The bare part | Ratio |", "|---|--:|--:|--:|"]
+    for begins in _NOTICED:
+        row = next((each for each in rows if each.name.startswith(begins)), None)
+        if row is not None:
+            lines.append(f"| {row.name} | {row.figure(row.value)} | {row.figure(row.base)} | {row.ratio:.2f} |")
+    return "\n".join(lines)
 
 
 def section(result: dict[str, Any]) -> str:
