@@ -69,7 +69,7 @@ def section(result: dict[str, Any]) -> str:
     said = [
         (
             f"**{result['scale']:,} cases**, {result['date']}, commit {versions['commit']}: {machine['cores']} cores "
-            f"({machine['processor']}), {machine['memory_gib']:.0f} GiB, {machine['system']}, "
+            f"({machine['processor']}), {machine['memory_gib']:.0f} GiB, {machine['system'].partition(' ')[0]}, "
             f"Python {versions['python']}, SQLCipher {versions['sqlcipher']}, Qt {versions['PySide6-Essentials']}. "
             f"{result['seconds'] / 60:.0f} minutes, at most {result['peak_mib']['own']:,} MiB."
         )
