@@ -180,3 +180,21 @@ def test_a_note_is_begun_by_its_command(opened: Callable[..., tuple[Window, Case
     window, page = opened(Step.CASE)
     window.doing.run("new_note")
     assert page.side.notes.form.control("text").hasFocus()
+
+
+def test_a_step_that_is_chosen_while_the_case_comes_into_sight_stays(
+    opened: Callable[..., tuple[Window, CasePage]], hands: Hands
+) -> None:
+    window, page = opened(Step.LETTER)
+    view, number = window.desk_view, page.number
+    assert view is not None
+    assert number is not None
+    view.open_case(number, Step.DECISION)
+    read_before = page.view
+    hands.until(lambda: page.view is not read_before)
+    hands.click(page.stepper.button(Step.FEE))
+    hands.settle(window)
+    assert page.step is Step.FEE
+    view.open_case(number, Step.DECISION)
+    hands.settle(window)
+    assert page.step is Step.DECISION

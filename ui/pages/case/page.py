@@ -44,6 +44,7 @@ class CasePage(Page):
         self._wanted: Step | None = None  # the step to show it at
         self._saved = False  # the keyboard goes to where the work goes on
         self._at_next = False  # the case is to be shown at the step that comes next
+        self._chosen = False  # a step, by somebody, since the case was read
         self.head = CaseHead(session, self.title)
         self.head.next_asked.connect(self._go_next)
         self.head.undo_asked.connect(self.ask_undo)
@@ -111,6 +112,7 @@ class CasePage(Page):
 
     def go_to(self, step: Step) -> None:
         """Show a step's panel."""
+        self._chosen = True
         self.step = step
         panel = self.panels[step]
         self._stack.setCurrentWidget(self._rooms[step])
@@ -178,6 +180,7 @@ class CasePage(Page):
         if view.number != self.number:
             return
         before, self.view = self.view, view
+        self._chosen = False
         self.panels.show_case(view)
         self._at_next |= before is None or before.next_step != view.next_step
         self.title.setText(view.number)
@@ -198,7 +201,9 @@ class CasePage(Page):
         self.session.soon(self, partial(self._show_step, view))
 
     def _coming(self, view: CaseView) -> Step:
-        """The step that is about to come into sight."""
+        """The step that is about to come into sight. What somebody chose while it was made stays."""
+        if self._chosen:
+            return self.step
         if self._wanted is not None:
             return self._wanted
         if view.number in self._drafts:
@@ -209,13 +214,11 @@ class CasePage(Page):
         self.setUpdatesEnabled(True)
         if view is not self.view:
             return  # it was read again, or another case is shown
-        if self._at_next:
-            self._at_next = False
-            self.go_to(view.next_step or Step.CLOSE)
+        led = self._wanted is not None or self._at_next or view.number in self._drafts
+        if led and not self._chosen:
+            self.go_to(self._coming(view))
+        self._wanted, self._at_next = None, False
         self._restore_drafts(view)
-        if self._wanted is not None:
-            self.go_to(self._wanted)
-            self._wanted = None
         if self._saved:
             self._saved = False
             self._go_on()
@@ -228,7 +231,6 @@ class CasePage(Page):
             return
         for step, draft in kept["panels"].items():
             self.panels[Step(step)].restore(draft)
-        self.go_to(Step(kept["step"]))
         if kept.get("note"):
             self.side.notes.restore(kept["note"])
             self.side.setCurrentWidget(self.side.notes)
