@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -14,3 +15,10 @@ def enter(controls: Iterable[QWidget]) -> None:
         if control.isVisible() and control.isEnabled():
             control.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+
+def say_where(view: QWidget, child: int) -> None:
+    """Tell screen readers which part of a view has the keyboard: Qt itself tells of it only when that moves."""
+    here = QAccessibleEvent(view, QAccessible.Event.Focus)
+    here.setChild(child)
+    QAccessible.updateAccessibility(here)

@@ -18,10 +18,11 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QHelpEvent, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from ui import theme
+from ui.widgets.focus import say_where
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -182,9 +183,7 @@ class LinesView(QTableView):
         """Tell screen readers which line is chosen when the keyboard comes here, as they are told of each move."""
         at = self.currentIndex()
         if at.isValid() and self.hasFocus():
-            here = QAccessibleEvent(self, QAccessible.Event.Focus)
-            here.setChild((at.row() + 1) * (self.lines.columnCount() + 1) + at.column() + 1)  # headings count
-            QAccessible.updateAccessibility(here)
+            say_where(self, (at.row() + 1) * (self.lines.columnCount() + 1) + at.column() + 1)  # headings count
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QListWidget
+
+from ui.widgets.focus import say_where
 
 
 class SpokenList(QListWidget):
@@ -16,6 +18,4 @@ class SpokenList(QListWidget):
 
     def _say_where(self) -> None:
         if self.currentIndex().isValid() and self.hasFocus():
-            here = QAccessibleEvent(self, QAccessible.Event.Focus)
-            here.setChild(self.currentRow())
-            QAccessible.updateAccessibility(here)
+            say_where(self, self.currentRow())
