@@ -30,6 +30,7 @@ from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
 from caseman.services.closing import years_later
 from caseman.services.desk import Work
+from caseman.storage.search import index_row
 from caseman.storage.tables import CaseRow
 
 _YEARS = 5
@@ -91,7 +92,7 @@ class CaseWriter:
         letters = _letters_wanted(requests) if course.decided else []
         envelope_id, tracking = self._envelope(course, requester.name, agent_kind)
         settled = not total or bool(course.paid)
-        case_id, number = self._case(envelope_id, principal, course, requests, letters, fee_settled=settled)
+        case_id, number, due_on = self._case(envelope_id, principal, course, requests, letters, fee_settled=settled)
         texts = [number, tracking, requester.name]
         for role, person in people.items():
             texts += self._party(case_id, role, person, agent_kind)
@@ -103,7 +104,7 @@ class CaseWriter:
             self._steps.request(case_id, position, request, course, sent[kind][0] if kind else None)
         self._steps.correction(case_id, course)
         self._steps.payment(case_id, course, Money(total, fees[0].currency), requester)
-        self._rows.find_by(case_id, texts)
+        self._rows.find_by(index_row(case_id, due_on), texts)
         return number
 
     def _draw(self, choices: Sequence[tuple[_T, int]]) -> _T:
@@ -171,7 +172,7 @@ class CaseWriter:
         letters: list[LetterKind],
         *,
         fee_settled: bool,
-    ) -> tuple[int, str]:
+    ) -> tuple[int, str, date]:
         year = course.arrived.year if self._case_numbers.restarts_yearly else 0
         self._serials[year] += 1
         number = self._case_numbers.number(course.arrived, self._serials[year])
@@ -205,7 +206,7 @@ class CaseWriter:
             opened_at=self._now,
             opened_by=self._staff,
         )
-        return case_id, number
+        return case_id, number, derivation.due
 
     def _derive(self, suit: bool, events: Events) -> tuple[Derivation, str]:
         policy = self._policy if suit else self._policy.without_suit()

@@ -42,9 +42,9 @@ class BatchedRows:
         """Keep a row; returns the primary key it will have."""
         return self._tables[table].put(values)
 
-    def find_by(self, case_id: int, fields: list[str]) -> None:
-        """Keep the texts by which a case is found."""
-        self._found_by.append((case_id, fields))
+    def find_by(self, row: int, fields: list[str]) -> None:
+        """Keep the texts by which a case is found, by its row in the index."""
+        self._found_by.append((row, fields))
 
     def flush(self) -> None:
         """Write what waits, table by table."""

@@ -22,7 +22,7 @@ from caseman.services.case_query import CaseQuery, Sort, conditions_of
 from caseman.services.desk import Desk
 from caseman.services.lists import lines_of, list_cases
 from caseman.services.views import CaseLine
-from caseman.storage.search import match_expression
+from caseman.storage.search import CASE_FOUND, IS_FOUND, match_expression
 
 _CODE: Final = "I"  # 32 bits
 
@@ -115,6 +115,8 @@ _PARTS: Final[Mapping[Sort, tuple[_Part, ...]]] = {
     ),
 }
 
+_SEARCHED: Final = _Part("case_text", CASE_FOUND, "case_text.rowid", "case_text MATCH :match")  # its rows are by date
+
 
 def case_order(desk: Desk, query: CaseQuery) -> CaseOrder:
     """All cases of a query in its order. Descending is the other way round, but what has nothing stays last."""
@@ -142,6 +144,8 @@ def read_stretch(desk: Desk, stretch: Stretch) -> StretchLines:
 def _statements(desk: Desk, query: CaseQuery) -> list[tuple[_Part, tuple[str, dict[str, Any]]]]:
     conditions, values = conditions_of(desk, query)
     expression = match_expression(query.search)
+    if query.sort is Sort.DUE and expression is not None and not conditions:
+        return [(_SEARCHED, statement(_SEARCHED, [], {"match": expression}, None))]
     if query.sort is Sort.DUE and conditions:
         # The index that has the cases of the choice has them by date already.
         part = _Part("cases c", "c.id", "c.due_on, c.id", " AND ".join(conditions))
@@ -152,7 +156,7 @@ def _statements(desk: Desk, query: CaseQuery) -> list[tuple[_Part, tuple[str, di
 # What else is wanted is gathered once, so that no row is looked up for it. The keys are made and joined in the file's
 # own thread, while the window can work. Within a group the rows come as its index has them: by date.
 _CHOSEN: Final = "+{key} IN (SELECT c.id FROM cases c WHERE {conditions})"
-_FOUND: Final = "+{key} IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)"
+_FOUND: Final = f"+{{key}} {IS_FOUND}"
 _ROWS: Final = """
 SELECT NULL, group_concat(printf('%08x', key), '')
 FROM (SELECT {key} AS key FROM {cases} WHERE {where} ORDER BY {order})

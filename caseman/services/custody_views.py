@@ -21,7 +21,7 @@ from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.post_views import contains, enclosures_of, in_usual_width, row_of, searched
 from caseman.storage import driver
 from caseman.storage.post_tables import CustodyRow, PlaceRow
-from caseman.storage.search import match_expression
+from caseman.storage.search import CASE_FOUND, match_expression
 from caseman.storage.tables import CaseRow, EnclosureRow, StaffRow
 from caseman.text import T, Text
 
@@ -156,7 +156,7 @@ _SENT: Final = _listed(r"""e.id IN (
     AND (o.sender_as_written LIKE :typed ESCAPE '\' OR o.sender_as_written LIKE :plain ESCAPE '\')
   UNION SELECT h.id FROM json_each(:places) k CROSS JOIN enclosure h ON h.place_id = k.value
 ) AND e.id < :after""")
-_FOUND_CASES: Final = "SELECT rowid FROM case_text WHERE case_text MATCH :match ORDER BY rowid DESC LIMIT 1000"
+_FOUND_CASES: Final = f"SELECT {CASE_FOUND} FROM case_text WHERE case_text MATCH :match ORDER BY rowid DESC LIMIT 1000"  # noqa: S608
 
 
 def list_places(desk: Desk, *, retired: bool = False) -> tuple[PlaceLine, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.permissions import Permission
@@ -18,7 +18,8 @@ from caseman.services.case_query import PAGE, CaseQuery, conditions_of
 from caseman.services.desk import Desk
 from caseman.services.trail_list import TrailQuery, latest, read_trail
 from caseman.services.views import CaseLine, HistoryLine
-from caseman.storage.search import count_found, first_found, match_expression
+from caseman.storage import driver
+from caseman.storage.search import IS_FOUND, count_found, first_found, match_expression
 
 
 @dataclass(frozen=True)
@@ -50,29 +51,30 @@ def list_cases(desk: Desk, query: CaseQuery) -> CasePage:
     """A page of cases, soonest date first."""
     desk.require(Permission.READ_CASES)
     conditions, values = conditions_of(desk, query)
-    if query.after is not None:
-        conditions.append("(c.due_on, c.id) > (:after_due, :after_id)")
-        values |= {"after_due": query.after[0].isoformat(), "after_id": query.after[1]}
     with desk.reading() as session:
         rows = _page(session.connection(), query, conditions, values)
     more = len(rows) > query.limit
     rows = rows[: query.limit]
-    after = (date.fromisoformat(rows[-1].due_on), rows[-1].id) if more else None
-    return CasePage(tuple(map(case_line, rows)), after)
+    lines = tuple(map(case_line, rows))
+    return CasePage(lines, (lines[-1].due_on, lines[-1].key) if more else None)
 
 
 def _page(
     connection: Connection, query: CaseQuery, conditions: list[str], values: dict[str, Any]
-) -> Sequence[Row[Any]]:
+) -> Sequence[Sequence[Any]]:
     """One row more than the page holds tells that another page follows."""
     limit = query.limit + 1
     expression = match_expression(query.search)
     if expression is not None:
-        ids = first_found(connection, expression, conditions, values, limit)
-        return connection.exec_driver_sql(f"{_THESE}ORDER BY this.key", {"ids": json.dumps(ids)}).all()
+        ids = first_found(connection, expression, conditions, values, limit, query.after)
+        found = {row[0]: row for row in driver.fetch(connection, _THESE, {"ids": json.dumps(ids)})}
+        return [found[case_id] for case_id in ids]
+    if query.after is not None:
+        conditions = [*conditions, "(c.due_on, c.id) > (:after_due, :after_id)"]
+        values = {**values, "after_due": query.after[0].isoformat(), "after_id": query.after[1]}
     where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
     statement = f"{CASES}{where}ORDER BY c.due_on, c.id LIMIT :limit"
-    return connection.exec_driver_sql(statement, values | {"limit": limit}).all()
+    return driver.fetch(connection, statement, {**values, "limit": limit})
 
 
 def count_cases(desk: Desk, query: CaseQuery) -> int:
@@ -85,7 +87,7 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
         if expression is not None and not conditions:
             return count_found(connection, expression)
         if expression is not None:
-            conditions.append("c.id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)")
+            conditions.append(f"c.id {IS_FOUND}")
             values["match"] = expression
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return int(connection.execute(text(f"{_COUNT}{where}"), values).scalar_one())
@@ -93,7 +95,7 @@ def count_cases(desk: Desk, query: CaseQuery) -> int:
 
 def lines_of(connection: Connection, keys: Sequence[int]) -> tuple[CaseLine, ...]:
     """The lines of these cases, in any order."""
-    return tuple(map(case_line, connection.exec_driver_sql(_THESE, {"ids": json.dumps(keys)})))
+    return tuple(map(case_line, driver.fetch(connection, _THESE, {"ids": json.dumps(keys)})))
 
 
 def list_trail(

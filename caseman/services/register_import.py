@@ -69,12 +69,12 @@ def take_over(
         numbers: list[str] = []
         entries: list[tuple[int, dict[str, object]]] = []
         for at in range(0, len(plan.cases), _BATCH):
-            found: list[tuple[int, list[str]]] = []
+            found: list[tuple[int, list[str]]] = []  # by their row in the index
             for case in stop.each(plan.cases[at : at + _BATCH]):
-                case_id, number, texts = writer.write(case)
+                case_id, number, row, texts = writer.write(case)
                 numbers.append(number)
                 entries.append((case_id, _entry(case, number, import_id)))
-                found.append((case_id, texts))
+                found.append((row, texts))
             rows.flush()
             add_many_to_index(work.session.connection(), found)
             progress(0.9 * (at + len(found)) / len(plan.cases))

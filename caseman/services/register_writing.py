@@ -29,6 +29,7 @@ from caseman.services.desk import Work
 from caseman.services.fees import fee_of
 from caseman.services.register_raw import RawRows
 from caseman.services.register_stated import stated_derivation
+from caseman.storage.search import index_row
 from caseman.storage.tables import CaseRow
 from caseman.text import T
 
@@ -44,7 +45,7 @@ _SCOPE = T("As in the register.")
 class _Dates:
     """Until when to answer, as columns of a case."""
 
-    due: str
+    due: date
     target: str | None
     suit_from: str | None
     told: str
@@ -78,8 +79,8 @@ class CaseRows:
             if told is not None:
                 self._serials[told[0]] = max(self._serials[told[0]], told[1])
 
-    def write(self, case: RegisterCase) -> tuple[int, str, list[str]]:
-        """Put the rows of one case; returns its key, its number, and the texts by which it is found."""
+    def write(self, case: RegisterCase) -> tuple[int, str, int, list[str]]:
+        """Put the rows of one case; returns its key, its number, its row in the index, and what it is found by."""
         put = self._rows.put
         number, year, serial = self._number(case)
         agent = case.agent_name or (self._unnamed if case.requester else "")
@@ -115,7 +116,7 @@ class CaseRows:
             next_step=None if step is None else step.value,
             arrived_on=case.received_on.isoformat(),
             accepted_on=_iso(case.accepted_on),
-            due_on=dates.due,
+            due_on=dates.due.isoformat(),
             target_on=dates.target,
             suit_from=dates.suit_from,
             derivation=dates.told,
@@ -144,7 +145,7 @@ class CaseRows:
         found += [person.get(name, "") for name in ("address", "postal_code", "telephone", "email", "member_id")]
         found += [agent, case.agent_kana] if agent else []
         found += [case.number if not case.keeps_number else "", case.dispatch_tracking_number]
-        return case_id, number, [text for text in found if text]
+        return case_id, number, index_row(case_id, dates.due), [text for text in found if text]
 
     def _number(self, case: RegisterCase) -> tuple[str, int, int]:
         if case.number and case.keeps_number:
@@ -233,7 +234,7 @@ class CaseRows:
             found = None
         derivation = stated_derivation(found, arrived, stated)
         told = json.dumps(derivation.to_data(), ensure_ascii=False)
-        return _Dates(derivation.due.isoformat(), _iso(derivation.target), _iso(derivation.suit_from), told)
+        return _Dates(derivation.due, _iso(derivation.target), _iso(derivation.suit_from), told)
 
     def _retain(self, case: RegisterCase, ended: date | None) -> date | None:
         if case.retain_until is not None or ended is None or case.states_retention:

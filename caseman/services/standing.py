@@ -24,7 +24,7 @@ from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.post_tables import EnvelopeCaseRow
 from caseman.storage.reading import of_case
 from caseman.storage.register_tables import RegisterImportRow, RegisterLineRow
-from caseman.storage.search import index_case
+from caseman.storage.search import forget_case, index_case, index_row
 from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnvelopeRow, LetterRow, PartyRow
 
 _BATCH: Final = 500
@@ -33,6 +33,7 @@ _BATCH: Final = 500
 def resettle(work: Work, case: CaseRow) -> Derivation:
     """Write the state, the next step and the date of a case from its facts, inside the caller's transaction."""
     work.session.flush()
+    before = case.due_on
     facts = gather(work.desk, work.session, case)
     case.state = state_of(facts)
     step = next_step(facts)
@@ -48,6 +49,8 @@ def resettle(work: Work, case: CaseRow) -> Derivation:
         work.derived[row_id(case)] = derivation.to_data()
     work.session.add(case)
     work.session.flush()
+    if case.due_on != before and forget_case(work.session.connection(), index_row(row_id(case), before)):
+        index_case(work.session.connection(), *_fields(work.session, [case])[0])
     return derivation
 
 
@@ -115,12 +118,11 @@ def index(work: Work, case: CaseRow) -> None:
     people = select(PartyRow.kana, PartyRow.name).where(PartyRow.case_id == case.id, PartyRow.role == "principal")
     case.name_order = "" if case.disposed_on is not None else name_order(*work.session.exec(people).one())
     work.session.add(case)
-    ((case_id, fields),) = _fields(work.session, [case])
-    index_case(work.session.connection(), case_id, fields)
+    index_case(work.session.connection(), *_fields(work.session, [case])[0])
 
 
 def indexed_fields(session: Session) -> Iterator[list[tuple[int, list[str]]]]:
-    """By what every case is found, some hundred cases at a time."""
+    """By what every case is found, by its row in the index; some hundred cases at a time."""
     after = 0
     while True:
         cases = session.exec(
@@ -169,4 +171,4 @@ def _fields(session: Session, cases: Sequence[CaseRow]) -> list[tuple[int, list[
     )
     for case_id, tracking_number in dispatches:
         found[case_id].append(tracking_number)
-    return list(found.items())
+    return [(index_row(row_id(case), case.due_on), found[row_id(case)]) for case in cases]

@@ -20,7 +20,7 @@ from caseman.storage import audit, seal
 from caseman.storage.copying import copy_pages, faults_of, still
 from caseman.text import T
 
-HEAD = "0018"
+HEAD = "0019"
 PROGRAM: Final = "file.program"  # the setting that says which program brought the tables to where they are
 _VERSION: Final = re.compile(r"[0-9][0-9A-Za-z.+-]{0,30}")
 

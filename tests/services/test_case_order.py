@@ -20,7 +20,7 @@ from caseman.services.case_query import FIRST, CaseQuery, Show, Sort, conditions
 from caseman.services.desk import Desk
 from caseman.services.lists import _THESE, count_cases, list_cases
 from caseman.services.views import CaseLine
-from caseman.storage.search import match_expression
+from caseman.storage.search import IS_FOUND, match_expression
 from caseman.storage.tables import StaffRow
 from tests.services.course_walk import amend
 from tests.services.disposal_walk import desk_of
@@ -107,11 +107,7 @@ def test_what_is_narrowed_keeps_its_order(full: Desk, sort: Sort, search: str, s
     with full.reading() as session:
         conditions, values = conditions_of(full, CaseQuery(show=show))
         if search:
-            conditions.append(
-                "c.id IN (SELECT rowid FROM case_text WHERE case_text MATCH :match)"
-                if match_expression(search)
-                else "0"
-            )
+            conditions.append(f"c.id {IS_FOUND}" if match_expression(search) else "0")
             values["match"] = match_expression(search)
         rows = session.connection().execute(text(f"SELECT c.id FROM cases c WHERE {' AND '.join(conditions)}"), values)
         wanted = set(rows.scalars())

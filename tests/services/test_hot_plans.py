@@ -85,7 +85,7 @@ def _searches() -> Iterator[Hot]:
              "member": "SAMPLE-0001", "tracking number": "123-45", "sign": "佐"}  # fmt: skip
     for kind, words in typed.items():
         query = CaseQuery(search=words)
-        yield Hot(f"search for a {kind}", lambda desk, query=query: list_cases(desk, query), "what was found")  # type: ignore[misc]
+        yield Hot(f"search for a {kind}", lambda desk, query=query: list_cases(desk, query))  # type: ignore[misc]
 
 
 def _pages() -> Iterator[Hot]:

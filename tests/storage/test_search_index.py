@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from caseman.errors import RuleError
 from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
 from caseman.services.lists import count_cases, list_cases
@@ -187,15 +190,16 @@ def test_every_piece_of_a_stored_name_finds_it(desk: Desk, name: str, data: st.D
             assert connection.exec_driver_sql(statement, (expression,)).all() == [(1,)]
 
 
-def test_an_index_from_before_is_made_anew_from_the_rows(found: Walk) -> None:
-    """Files from before the fours: what is found by them is found after the update, and the check holds."""
+@pytest.mark.parametrize("before", ["0017", "0018"])
+def test_an_index_from_before_is_made_anew_from_the_rows(found: Walk, before: str) -> None:
+    """Files from before the fours, and from before the dates: all is found after the update, and the check holds."""
     desk = found.desk
     engine = desk.file.engine
     with engine.begin() as connection:
         seal.forget(connection)
-    migrate.downgrade(engine, "0017")
+    migrate.downgrade(engine, before)
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM case_text").scalar_one() == len(_FIRST + _SECOND)
+        assert connection.exec_driver_sql("SELECT rowid FROM case_text ORDER BY rowid").scalars().all() == [1, 2]
     migrate.upgrade(engine)
     assert _numbers(desk, "高橋一郎") == _FIRST
     assert _numbers(desk, "ジョンスミス") == _SECOND
@@ -213,6 +217,54 @@ def test_a_case_is_found_by_what_it_says_now_and_no_longer_by_what_it_said(desk:
         assert connection.exec_driver_sql(statement, (match_expression("高橋"),)).all() == []
 
 
+def test_a_case_whose_date_moves_is_found_in_its_new_place(found: Walk) -> None:
+    """The list is by date, and the index has its rows in the order of the list."""
+    desk = found.desk
+    assert _numbers(desk, "見本") == _FIRST + _SECOND
+    before = _row_of(desk, _FIRST[0])
+    for step in (found.identity, found.payment, found.accept):
+        step(_FIRST[0])
+    assert _row_of(desk, _FIRST[0]) > before
+    assert _rows(desk) == sorted((_row_of(desk, _FIRST[0]), _row_of(desk, _SECOND[0])))
+    assert _numbers(desk, "髙橋") == _FIRST
+    with desk.reading() as session:
+        assert search.index_agrees(session.connection(), indexed_fields(session))
+
+
+def test_a_row_of_the_index_that_is_not_where_its_case_is_shows(found: Walk) -> None:
+    """The same words in the same number of cases, one of them under another date."""
+    desk = found.desk
+    with desk.reading() as session:
+        wanted = [each for batch in indexed_fields(session) for each in batch]
+    with desk.file.engine.begin() as connection:
+        row, fields = wanted[0]
+        assert search.forget_case(connection, row)
+        search.add_many_to_index(connection, [(row + (1 << 24), fields)])
+    with desk.reading() as session:
+        assert not search.index_agrees(session.connection(), indexed_fields(session))
+
+
+def test_a_file_that_can_number_no_more_cases_says_so(desk: Desk) -> None:
+    day = desk.today()
+    assert search.index_row(2**24 - 1, day) < search.index_row(1, day + timedelta(days=1))
+    with pytest.raises(RuleError) as refused:
+        search.index_row(2**24, day)
+    assert refused.value.code == "office-full"
+
+
+def _rows(desk: Desk) -> list[int]:
+    with desk.reading() as session:
+        statement = "SELECT rowid FROM case_text ORDER BY rowid"
+        return list(session.connection().exec_driver_sql(statement).scalars())
+
+
+def _row_of(desk: Desk, number: str) -> int:
+    with desk.reading() as session:
+        statement = "SELECT id, due_on FROM cases WHERE number = ?"
+        case_id, due_on = session.connection().exec_driver_sql(statement, (number,)).one()
+    return search.index_row(case_id, date.fromisoformat(due_on))
+
+
 def test_words_of_what_was_removed_leave_the_index_when_it_is_told_to_forget(walk: Walk) -> None:
     """A mark alone says that they count no more, until then."""
     engine, wanted = walk.desk.file.engine, b"qsentinelz"
@@ -224,7 +276,7 @@ def test_words_of_what_was_removed_leave_the_index_when_it_is_told_to_forget(wal
 
     for number in range(30):
         with engine.begin() as connection:
-            search.add_to_index(connection, 1000 + number, [f"見本 {number}"])
+            search.add_many_to_index(connection, [(1000 + number, [f"見本 {number}"])])
     for _ in range(2):  # the second time the index is one part only
         with engine.begin() as connection:
             connection.exec_driver_sql(  # a word that shares no beginning with another, or it is stored in part
