@@ -17,6 +17,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QBrush, QGradient
+from PySide6.QtWidgets import QScrollArea
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -38,6 +40,16 @@ PAGES: Final = {
 }
 _PIECES: Final = ("ui.", "PySide6.")
 _NO_MORE: Final = object()
+
+
+def meet_classes() -> None:
+    """Have Qt's classes known before the first page needs them, while nobody waits.
+
+    PySide makes the Python side of a class, with all its enumerations, when one is first looked for among them: the
+    first widget that Qt made itself brings those of every kind of widget along, and the first brush every gradient.
+    """
+    QScrollArea().viewport()
+    QBrush(QGradient.Preset.WarmFlame)
 
 
 def page_class(name: str) -> Callable[[OfficeSession], Page]:

@@ -206,6 +206,9 @@ class Window(QMainWindow):
             import_module(names[0])
             next_turn(self, lambda: self._load_pages(names[1:]))
         else:
+            from ui.page_loading import meet_classes
+
+            meet_classes()
             self.presence.prepare()
 
     def shut_down(self) -> None:
@@ -285,13 +288,15 @@ class Window(QMainWindow):
         self.session = OfficeSession(desk, self.runner, self)
         self.session.lost.connect(self._lost)
         self._build_desk()
+        assert self.desk_view is not None
         self.presence.start(self.winId())
         self.backups.start(self.session)
         self.scanner.start(self.session)
-        self.reminders.start(self.session)
+        # Once there is a first page, and after what it asks for.
+        self.session.soon(self.desk_view, partial(self.reminders.start, self.session))
         updated = told_update(desk)
-        if updated is not None and self.desk_view is not None:
-            self.session.soon(self.desk_view, partial(self.desk_view.tell, tell(updated)))  # once it shows a page
+        if updated is not None:
+            self.session.soon(self.desk_view, partial(self.desk_view.tell, tell(updated)))
         self.unlocked.emit()
 
     def _build_desk(self, drafts: dict[str, dict[str, Any]] | None = None) -> None:

@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import BinaryIO, TypeAlias
 
 from caseman.errors import InputError
@@ -22,10 +23,11 @@ _FORMULA = re.compile(rf"[\s{_LEADING}]*[{re.escape(''.join(sorted(FORMULA_SIGNS
 # One look at the first character clears nearly every cell; the rest is asked of the few that begin like this.
 _SUSPECTS = FORMULA_SIGNS | frozenset(_LEADING) | frozenset("\0\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f")
 _SUSPECTS |= frozenset(map(chr, range(0x2000, 0x200B)))
-# In a line as csv.writer makes it: a quotation mark inside a cell is doubled, so that this is the beginning of one, or
-# at times the end, which does no harm.
-_SUSPECT_CELL = re.compile(f',"[{re.escape("".join(sorted(_SUSPECTS)))}]')
-_BLOCK = 64  # lines that are encoded at once
+# In lines as csv.writer makes them: a quotation mark inside a cell is doubled, so that this is the beginning of one, or
+# at times something within one, which does no harm.
+_SIGN = f"[{re.escape(''.join(sorted(_SUSPECTS)))}]"
+_SUSPECT_CELLS = (re.compile(f',"{_SIGN}'), re.compile(f'\n"{_SIGN}'))  # two, as each is found by its first signs
+_BLOCK = 64  # lines that are looked at and encoded at once
 
 
 def neutralise(cell: str) -> str:
@@ -48,53 +50,43 @@ def write_csv(
     `InputError` (field `encoding`) at the first character that an encoding such as cp932 cannot hold; what
     was written until then is of no use. The stream is left open.
     """
-    lines = _Lines(stream, encoding)
-    writer = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow([neutralise(heading) for heading in headings])
-    lines.take()
-    write, seek = writer.writerow, _SUSPECT_CELL.search
-    for row in rows:
-        # The line is looked at, not each of millions of cells; where one may begin like a formula, all are.
-        write(row)
-        if seek(lines.line) or lines.line[1] in _SUSPECTS:
-            lines.line = ""
-            write([neutralise(cell) if type(cell) is str else cell for cell in row])
-        lines.take()
-    lines.end()
+    blocks = _Blocks(stream, encoding)
+    blocks.write([headings])
+    following = iter(rows)
+    while block := list(islice(following, _BLOCK)):
+        blocks.write(block)
 
 
-class _Lines:
-    """Where csv.writer writes its lines, which go on in blocks. `line` is the one that was not yet taken."""
+class _Lines(list[str]):
+    """Where csv.writer leaves its lines."""
+
+    write = list.append
+
+
+class _Blocks:
+    """Rows on their way into a stream, some lines at once: these are looked at, not each of millions of cells."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self._stream = stream
         self._encoding = encoding
         self._codec = encoding
-        self._waiting: list[str] = []
+        self._lines = _Lines()
+        self._writer = csv.writer(self._lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
         self._gone = 0  # lines
-        self.line = ""
         if codecs.lookup(encoding).name == "utf-8-sig":
             stream.write(codecs.BOM_UTF8)
             self._codec = "utf-8"
 
-    def write(self, line: str) -> None:
-        self.line = line
-
-    def take(self) -> None:
-        """Let the line go on; NUL and CR inside its cells are looked for once, not a cell."""
-        line = self.line
-        if "\0" in line or line.count("\r") > 1:
-            body = line[:-2].replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-            line = f"{body}\r\n"
-        self._waiting.append(line)
-        if len(self._waiting) == _BLOCK:
-            self.end()
-
-    def end(self) -> None:
-        """Let all go on that waits."""
-        waiting, self._waiting = self._waiting, []
+    def write(self, rows: Sequence[Sequence[Cell]]) -> None:
+        self._lines.clear()
+        self._writer.writerows(rows)
+        text = "".join(self._lines)
+        if _is_suspect(text) or "\0" in text or text.count("\r") > len(rows):
+            self._lines.clear()
+            self._writer.writerows([_harmless(row) for row in rows])
+            text = "".join(self._lines)
         try:
-            self._stream.write("".join(waiting).encode(self._codec))
+            self._stream.write(text.encode(self._codec))
         except UnicodeEncodeError as error:
             before = error.object.count("\r\n", 0, error.start)
             raise InputError(
@@ -102,7 +94,7 @@ class _Lines:
                 self._missing(error.object[error.start : error.end], self._gone + before + 1),
                 field="encoding",
             ) from error
-        self._gone += len(waiting)
+        self._gone += len(rows)
 
     def _missing(self, characters: str, line: int) -> Text:
         return T(
@@ -111,3 +103,11 @@ class _Lines:
             characters=characters,
             encoding=self._encoding,
         )
+
+
+def _is_suspect(lines: str) -> bool:
+    return lines[1] in _SUSPECTS or any(cells.search(lines) for cells in _SUSPECT_CELLS)
+
+
+def _harmless(row: Sequence[Cell]) -> list[Cell]:
+    return [neutralise(cell) if type(cell) is str else cell for cell in row]

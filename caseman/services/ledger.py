@@ -45,7 +45,8 @@ WHERE c.id >= :since ORDER BY c.id
 """
 _REQUESTS = """
 SELECT r.case_id, r.position, r.type, r.article,
-       CASE WHEN (SELECT f.kind FROM fee_event f WHERE f.case_id = r.case_id AND f.kind IN ('waived', 'restored')
+       CASE WHEN r.case_id IN (SELECT case_id FROM fee_event WHERE kind = 'waived')
+         AND (SELECT f.kind FROM fee_event f WHERE f.case_id = r.case_id AND f.kind IN ('waived', 'restored')
          ORDER BY f.id DESC LIMIT 1) = 'waived' THEN 0 ELSE r.fee_minor END,
        r.fee_currency, r.outcome, r.ground, r.reason, r.decided_on, s.name, r.letter_id
 FROM request r LEFT JOIN staff s ON s.id = r.decided_by WHERE r.case_id >= :since ORDER BY r.case_id, r.position
@@ -65,7 +66,7 @@ SELECT case_id, asked_on, limit_on, cured_on FROM correction WHERE case_id >= :s
 _PAYMENTS = """
 SELECT e.case_id, e.means, e.paid_on, e.amount_minor FROM book_entry e
 WHERE e.case_id >= :since AND e.kind <> 'reversal'
-  AND NOT EXISTS (SELECT 1 FROM book_entry r WHERE r.reverses_id = e.id) ORDER BY e.case_id, e.id
+  AND e.id NOT IN (SELECT reverses_id FROM book_entry WHERE reverses_id IS NOT NULL) ORDER BY e.case_id, e.id
 """
 # Of the letter only what stands before its PDF: what stands behind it would be read through all of its bytes.
 _NO_ANSWERS = ", ".join(f"'{kind}'" for kind in NOTICES)

@@ -11,12 +11,7 @@ _NONE: Final[Mapping[str, Any]] = {}
 
 
 def stream(connection: Connection, statement: str, values: Mapping[str, Any] = _NONE) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, straight from the driver. Several may be read side by side; a query begins when its first
-    row is asked for, and ends with this iterator.
-    """
+    """The rows of a query, straight from the driver; it ends with its iterator. Several may be read side by side."""
     cursor: Any = connection.connection.cursor()
-    try:
-        cursor.execute(statement, values)
-        yield from cursor
-    finally:
-        cursor.close()
+    rows: Iterator[tuple[Any, ...]] = cursor.execute(statement, values)
+    return rows

@@ -208,7 +208,7 @@ class _Passes:
             self._done += 1
             if self._done % _TICK == 0:
                 self._progress(min(1.0, self._done / self._in_all))
-            self._stop.heed()
+                self._stop.heed()
             yield row
 
 
