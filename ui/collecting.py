@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _FULL_AFTER = 10  # searches among what is young, as Python has it
-_FULL_AT_LAST_AFTER = 200  # so that long work, during which nothing rests, does not fill the memory
+_FULL_AT_LAST_AFTER = 2_000  # so that long work, during which nothing rests, does not fill the memory
 
 
 def search_when_resting() -> None:

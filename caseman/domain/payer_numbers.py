@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -74,9 +74,12 @@ class _Number:
 
 
 class NumberReader:
-    """Reads the numbers of an office: all of its cases, by id, and the patterns they and the letters are made by."""
+    """Reads the numbers of an office: all of its cases, by id, and the patterns they and the letters are made by.
 
-    def __init__(self, numbers: Mapping[int, str], case_pattern: str = "", letter_pattern: str = "") -> None:
+    The numbers are its own from then on: `forget` empties them.
+    """
+
+    def __init__(self, numbers: dict[int, str], case_pattern: str = "", letter_pattern: str = "") -> None:
         self.numbers = numbers
         self._by_groups: dict[tuple[int, ...], list[_Number]] = defaultdict(list)
         self._by_digits: dict[str, list[_Number]] = defaultdict(list)
@@ -101,7 +104,7 @@ class NumberReader:
 
     def forget(self) -> None:
         """Know no number any more; see `piecemeal`."""
-        forget(self._by_groups, self._by_digits, self._by_serial)
+        forget(self.numbers, self._by_groups, self._by_digits, self._by_serial)
 
     def read(self, text: str, day: date, amount: int) -> Reading:
         """Read what came with a deposit of a day and an amount in yen."""

@@ -102,7 +102,9 @@ def _back_up(engine: Engine, path: Path, backup: Path, key: bytes) -> None:
             if faults_of(copied) or audit.head(copied) != audit.head(live):
                 raise _not_backed_up(path)
         if beside.exists():
-            shutil.copyfile(beside, backup.with_name(f"{backup.name}.keys"))
+            kept = backup.with_name(f"{backup.name}.keys")
+            shutil.copyfile(beside, kept)
+            kept.chmod(0o600)
         making.replace(backup)
     except (OSError, DBAPIError, sqlcipher.Error) as error:
         raise _not_backed_up(path) from error

@@ -67,6 +67,8 @@ def test_the_backup_opens_like_any_other_file(written: Office, old_path: Path, t
     clock = TickingClock(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
     open_copy(written, old_path, clock).close()
     (backup,) = tmp_path.glob("*-before-*.caseman")
+    for made in (backup, keys_path(backup)):
+        assert made.stat().st_mode & 0o777 == 0o600, made.name
     folder = tmp_path / "restored"
     folder.mkdir()
     restored = folder / "office.caseman"
