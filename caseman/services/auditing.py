@@ -11,7 +11,7 @@ from caseman.domain.anchors import read_anchor
 from caseman.errors import FileError
 from caseman.services.desk import Desk
 from caseman.services.file_check import FileCheck
-from caseman.services.standing import indexed_fields
+from caseman.services.found_by import indexed_fields
 from caseman.services.stopping import Stop
 from caseman.storage import audit, seal, search
 from caseman.storage.scan_keys import opened

@@ -16,11 +16,11 @@ from sqlmodel import col, select
 
 from caseman.domain.retention import RecordKind
 from caseman.services.desk import Work, row_id
+from caseman.services.found_by import index
 from caseman.services.kept_lists import drop_lists
 from caseman.services.post_views import cases_of_envelope, envelopes_of, scans_of
 from caseman.services.scan_store import drop_content
 from caseman.services.scanner_folder import scanner_plan
-from caseman.services.standing import index
 from caseman.storage import audit, case_keys
 from caseman.storage.personal import Part, empty
 from caseman.storage.post_tables import WatchedFileRow

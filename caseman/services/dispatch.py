@@ -16,12 +16,13 @@ from caseman.services.approval import find_letter, require_approved
 from caseman.services.case_facts import gather
 from caseman.services.course_inputs import RemovalInput, ReturnInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.found_by import index
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import DeliveryInput, DispatchInput
 from caseman.services.removed import Removed, note_removed
 from caseman.services.send_guard import good_check, require_check
 from caseman.services.staff import staff_by_name
-from caseman.services.standing import index, resettle
+from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
 from caseman.text import T
 

@@ -11,10 +11,11 @@ from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.dispatch import come_back
+from caseman.services.found_by import index
 from caseman.services.inputs import FilingInput
 from caseman.services.post_views import find_envelope, in_usual_width
 from caseman.services.scan_tray import read_reason
-from caseman.services.standing import index, resettle
+from caseman.services.standing import resettle
 from caseman.storage.post_tables import EnvelopeCaseRow
 from caseman.storage.tables import CaseRow, EnvelopeRow, LetterRow
 from caseman.text import T

@@ -26,6 +26,7 @@ from caseman.services.envelope_checks import check_opening, refuse_known
 from caseman.services.faults import Faults
 from caseman.services.fees import fee_of
 from caseman.services.filing import file_now
+from caseman.services.found_by import index
 from caseman.services.gate import require_open
 from caseman.services.inputs import (
     CaseInput,
@@ -40,7 +41,7 @@ from caseman.services.inputs import (
 from caseman.services.post_views import ON_PAPER, cases_of_envelope, enclosures_in, find_envelope
 from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray
-from caseman.services.standing import index, resettle
+from caseman.services.standing import resettle
 from caseman.storage.adding import add_row, add_rows
 from caseman.storage.post_tables import FoundMoneyRow
 from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, PartyRow, RequestRow

@@ -11,11 +11,12 @@ from caseman.domain.contacts import check_birth_date
 from caseman.domain.transitions import Action
 from caseman.errors import InputError
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.found_by import index
 from caseman.services.gate import require
 from caseman.services.inputs import AmendedPersonInput
 from caseman.services.letter_standing import supersede
 from caseman.services.person_fields import PERSON_FIELDS
-from caseman.services.standing import index, resettle
+from caseman.services.standing import resettle
 from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, PartyRow
 from caseman.text import T
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from caseman.domain.clock import beside
 from caseman.domain.deadlines import Defect, Derivation, Events, Extension, derive
-from caseman.domain.kana_order import name_order
 from caseman.domain.lifecycle import next_step, state_of
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
@@ -18,16 +16,13 @@ from caseman.offices.calendar import office_policy
 from caseman.services.case_facts import fee_wait, gather
 from caseman.services.case_rows import line_of
 from caseman.services.desk import Desk, Work, row_id
+from caseman.services.found_by import move_in_index
 from caseman.services.register_stated import stated_derivation
 from caseman.services.retention import retained_until
 from caseman.storage.course_tables import ExtensionRow
-from caseman.storage.post_tables import EnvelopeCaseRow
 from caseman.storage.reading import of_case
-from caseman.storage.register_tables import RegisterImportRow, RegisterLineRow
-from caseman.storage.search import forget_case, index_case, index_row
-from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, EnvelopeRow, LetterRow, PartyRow
-
-_BATCH: Final = 500
+from caseman.storage.register_tables import RegisterImportRow
+from caseman.storage.tables import CaseRow, CorrectionRow
 
 
 def resettle(work: Work, case: CaseRow) -> Derivation:
@@ -49,8 +44,8 @@ def resettle(work: Work, case: CaseRow) -> Derivation:
         work.derived[row_id(case)] = derivation.to_data()
     work.session.add(case)
     work.session.flush()
-    if case.due_on != before and forget_case(work.session.connection(), index_row(row_id(case), before)):
-        index_case(work.session.connection(), *_fields(work.session, [case])[0])
+    if case.due_on != before:
+        move_in_index(work, case, before)
     return derivation
 
 
@@ -111,64 +106,3 @@ def _waits(session: Session, case: CaseRow, corrections: Sequence[CorrectionRow]
     waits = tuple(Defect(each.asked_on, each.cured_on) for each in corrections)
     fee = fee_wait(session, case)
     return waits if fee is None else (*waits, *beside(fee, waits))
-
-
-def index(work: Work, case: CaseRow) -> None:
-    """Make the case found by its number, people and every tracking number, and give it its place among names."""
-    people = select(PartyRow.kana, PartyRow.name).where(PartyRow.case_id == case.id, PartyRow.role == "principal")
-    case.name_order = "" if case.disposed_on is not None else name_order(*work.session.exec(people).one())
-    work.session.add(case)
-    index_case(work.session.connection(), *_fields(work.session, [case])[0])
-
-
-def indexed_fields(session: Session) -> Iterator[list[tuple[int, list[str]]]]:
-    """By what every case is found, by its row in the index; some hundred cases at a time."""
-    after = 0
-    while True:
-        cases = session.exec(
-            select(CaseRow).where(col(CaseRow.id) > after).order_by(col(CaseRow.id)).limit(_BATCH)
-        ).all()
-        if not cases:
-            return
-        yield _fields(session, cases)
-        after = row_id(cases[-1])
-        session.expunge_all()
-
-
-def _fields(session: Session, cases: Sequence[CaseRow]) -> list[tuple[int, list[str]]]:
-    ids = [row_id(case) for case in cases]
-    found: dict[int, list[str]] = {row_id(case): [case.number] for case in cases}
-    envelopes = session.exec(
-        select(CaseRow.id, EnvelopeRow.tracking_number, EnvelopeRow.sender_as_written)
-        .join(EnvelopeRow, col(EnvelopeRow.id) == CaseRow.envelope_id)
-        .where(col(CaseRow.id).in_(ids))
-    )
-    added = session.exec(
-        select(EnvelopeCaseRow.case_id, EnvelopeRow.tracking_number, EnvelopeRow.sender_as_written)
-        .join(EnvelopeRow, col(EnvelopeRow.id) == EnvelopeCaseRow.envelope_id)
-        .where(col(EnvelopeCaseRow.case_id).in_(ids))
-        .order_by(col(EnvelopeCaseRow.id))
-    )
-    for case_id, tracking_number, sender in (*envelopes, *added):
-        found[case_id or 0] += [tracking_number, sender]
-    for party in session.exec(select(PartyRow).where(col(PartyRow.case_id).in_(ids)).order_by(col(PartyRow.id))):
-        found[party.case_id] += [
-            party.name,
-            party.kana,
-            party.address,
-            party.postal_code,
-            party.telephone,
-            party.email,
-            party.member_id,
-        ]
-    for line in session.exec(select(RegisterLineRow).where(col(RegisterLineRow.case_id).in_(ids))):
-        found[line.case_id] += [line.number, line.tracking_number]
-    dispatches = session.exec(
-        select(LetterRow.case_id, DispatchRow.tracking_number)
-        .join(LetterRow, col(LetterRow.id) == DispatchRow.letter_id)
-        .where(col(LetterRow.case_id).in_(ids))
-        .order_by(col(DispatchRow.id))
-    )
-    for case_id, tracking_number in dispatches:
-        found[case_id].append(tracking_number)
-    return [(index_row(row_id(case), case.due_on), found[row_id(case)]) for case in cases]

@@ -129,7 +129,7 @@ def _search(place: Place) -> Iterator[Row]:
         typed.append(found[0])
         yield from found
     smaller, larger = typed
-    yield finding.growth_row(smaller, larger, place.sizes)
+    yield from finding.growth_rows(smaller, larger, place.sizes)
 
 
 def _pages(place: Place) -> Iterator[Row]:

@@ -15,8 +15,8 @@ from caseman.services.desk import Desk
 from caseman.services.export.choice import ExportChoice
 from caseman.services.export.registry import LEDGER
 from caseman.services.export.writing import export_set
+from caseman.services.found_by import indexed_fields
 from caseman.services.register_import import import_register
-from caseman.services.standing import indexed_fields
 from caseman.storage.search import index_texts
 from tests.benchmarks.measuring import Row, median_row, seconds
 from tests.benchmarks.offices import driver

@@ -41,7 +41,8 @@ from caseman.services.letters import letter
 from caseman.services.case_query import CaseQuery, Show
 from caseman.services.lists import count_cases, list_cases
 from caseman.services.today import today_view
-from caseman.services.standing import index, resettle
+from caseman.services.found_by import index
+from caseman.services.standing import resettle
 from caseman.services.views import CaseView
 from caseman.storage import search
 from caseman.storage.tables import CaseRow, CheckRow, DispatchRow, EnvelopeRow, PartyRow, RequestRow

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from caseman.errors import RuleError
 from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
+from caseman.services.found_by import indexed_fields
 from caseman.services.lists import count_cases, list_cases
-from caseman.services.standing import indexed_fields
 from caseman.storage import migrate, seal, search
 from caseman.storage.search import index_case, match_expression
 from tests.services.walking import TRACKING, Walk
