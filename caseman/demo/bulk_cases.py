@@ -30,8 +30,8 @@ from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
 from caseman.services.closing import years_later
 from caseman.services.desk import Work
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.search import index_row
-from caseman.storage.tables import CaseRow
 
 _YEARS = 5
 _MAIL = (

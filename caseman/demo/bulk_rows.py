@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 from sqlmodel import SQLModel
 
+from caseman.storage.columns import stored_instant
 from caseman.storage.search import add_many_to_index
-from caseman.storage.tables import stored_instant
 
 _TABLES = (
     "envelope",

@@ -16,8 +16,8 @@ from caseman.services.gate import not_before, require
 from caseman.services.inputs import AcceptanceInput
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow, CorrectionRow
 from caseman.storage.reading import of_case
-from caseman.storage.tables import CaseRow, CorrectionRow
 from caseman.text import T
 
 

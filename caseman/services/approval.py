@@ -21,8 +21,9 @@ from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row
 from caseman.services.letter_inputs import ReviewInput, SendBackInput
 from caseman.services.letter_kinds import action_of
 from caseman.services.letter_standing import is_away
-from caseman.storage.letter_tables import LetterReviewRow
-from caseman.storage.tables import CaseRow, LetterRow, StaffRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterReviewRow, LetterRow
+from caseman.storage.office_tables import StaffRow
 from caseman.text import T
 
 

@@ -19,7 +19,9 @@ from caseman.services.gate import require
 from caseman.services.letter_standing import is_away, supersede
 from caseman.services.standing import resettle
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, RedactionRow, UnredactedRow
-from caseman.storage.tables import CaseRow, LetterRow, RequestRow, ScanRow
+from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.letter_tables import LetterRow
+from caseman.storage.scan_tables import ScanRow
 from caseman.text import T
 
 

@@ -39,7 +39,7 @@ from caseman.services.reading import note_case_read
 from caseman.services.scan_import import ScanFile
 from caseman.services.stopping import Stop
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, RedactionRow, UnredactedRow
-from caseman.storage.tables import CaseRow, RequestRow
+from caseman.storage.case_tables import CaseRow, RequestRow
 
 
 def attach(

@@ -15,8 +15,8 @@ from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.stopping import Stop
 from caseman.storage import audit, backup
+from caseman.storage.columns import parse_instant
 from caseman.storage.counts import count_rows
-from caseman.storage.tables import parse_instant
 from caseman.text import T
 from caseman.workstation_rules import rules
 

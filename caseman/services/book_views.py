@@ -17,8 +17,8 @@ from caseman.services.book import Account, EntryKind, standing_entries
 from caseman.services.deposit_matching import deposit_of
 from caseman.services.desk import Desk, row_id
 from caseman.services.reading import note_read
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.money_tables import BookRow, StatementLineRow
-from caseman.storage.tables import CaseRow
 
 PAGE: Final = 200
 

@@ -52,9 +52,10 @@ from caseman.services.post_views import first_envelope
 from caseman.services.search_tasks import searchers
 from caseman.services.trail import entry_label
 from caseman.storage.case_keys import Opener
+from caseman.storage.case_tables import CaseRow, CheckRow, RequestRow
 from caseman.storage.course_tables import ComplaintRow, ExtensionRow, RequestItemRow, SearchTaskRow
 from caseman.storage.reading import among, of_case, rows
-from caseman.storage.tables import AuditRow, CaseRow, CheckRow, RequestRow
+from caseman.storage.trail_tables import AuditRow
 from caseman.text import T, Text
 
 UNITS: dict[str, Text] = {

@@ -32,10 +32,10 @@ from caseman.services.case_rows import dispatches_of, letters_of, line_of, party
 from caseman.services.desk import Desk, row_id
 from caseman.services.post_views import enclosures_of
 from caseman.services.register_stated import with_stated
+from caseman.storage.case_tables import CaseRow, CheckRow, CorrectionRow, RequestRow
 from caseman.storage.course_tables import CaseEventRow, SearchTaskRow
 from caseman.storage.money_tables import FeeEventRow
 from caseman.storage.reading import of_case, once
-from caseman.storage.tables import CaseRow, CheckRow, CorrectionRow, RequestRow
 from caseman.text import T, Text
 
 

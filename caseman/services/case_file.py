@@ -45,16 +45,10 @@ from caseman.services.views import (
     RequestView,
     read_derivation,
 )
+from caseman.storage.case_tables import CaseRow, CheckRow, CorrectionRow, PartyRow, RequestRow
 from caseman.storage.money_tables import BookRow
+from caseman.storage.office_tables import StaffRow
 from caseman.storage.reading import columns, of_case
-from caseman.storage.tables import (
-    CaseRow,
-    CheckRow,
-    CorrectionRow,
-    PartyRow,
-    RequestRow,
-    StaffRow,
-)
 from caseman.text import T
 
 _STAFF: Final = select(StaffRow.id, StaffRow.name)

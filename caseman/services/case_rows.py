@@ -9,9 +9,10 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from caseman.domain.evidence import PartyRole
+from caseman.storage.case_tables import PartyRow
+from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.storage.reading import columns, of_case, rows
 from caseman.storage.register_tables import RegisterLineRow
-from caseman.storage.tables import DispatchRow, LetterRow, PartyRow
 
 # Without the letter itself, which is long.
 _LETTERS: Final = (

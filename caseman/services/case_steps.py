@@ -13,9 +13,10 @@ from sqlmodel import Session, col, select
 from caseman.domain.lifecycle import CaseFacts, Step, waits_for
 from caseman.services.case_rows import dispatches_of, letters_of
 from caseman.services.post_views import first_envelope
+from caseman.storage.case_tables import CaseRow, CheckRow, RequestRow
 from caseman.storage.money_tables import BookRow
 from caseman.storage.reading import columns
-from caseman.storage.tables import AuditRow, CaseRow, CheckRow, RequestRow
+from caseman.storage.trail_tables import AuditRow
 from caseman.text import Text
 
 _Act = tuple[date | None, str]  # the day of the last thing that was done in a step, and who of the staff did it

@@ -25,9 +25,11 @@ from caseman.services.post_views import enclosures_of, scans_of
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
 from caseman.storage.case_keys import Opener
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.course_tables import ComplaintRow
+from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.storage.reading import of_case
-from caseman.storage.tables import AuditRow, CaseRow, DispatchRow, LetterRow
+from caseman.storage.trail_tables import AuditRow
 from caseman.text import Sentences, T, Text
 
 PAPERS_ENDS = ("kept", "returned", "destroyed")

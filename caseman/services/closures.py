@@ -12,8 +12,9 @@ from caseman.errors import CasemanError, InputError, RuleError
 from caseman.services.course_inputs import ClosureInput
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.course_tables import ClosureRow
-from caseman.storage.tables import CaseRow, LetterRow
+from caseman.storage.letter_tables import LetterRow
 from caseman.text import T
 
 

@@ -17,7 +17,8 @@ from caseman.services.inputs import CorrectionInput, CureInput
 from caseman.services.letter_standing import take_back_notice
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, CorrectionRow, EnclosureRow
+from caseman.storage.case_tables import CaseRow, CorrectionRow
+from caseman.storage.post_tables import EnclosureRow
 from caseman.text import Language, T, say_date
 
 

@@ -16,8 +16,8 @@ from caseman.offices.label_sheets import USUAL_FOR_CODES, find_label_sheet
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.post_views import enclosures_of, row_of
 from caseman.services.reading import Paper, note_paper
-from caseman.storage.post_tables import PlaceRow
-from caseman.storage.tables import CaseRow, EnclosureRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.post_tables import EnclosureRow, PlaceRow
 from caseman.text import Language, T, Text
 
 

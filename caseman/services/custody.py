@@ -22,8 +22,8 @@ from caseman.services.desk import Change, ChangeKind, Desk, Work, refuse_dispose
 from caseman.services.gate import not_before
 from caseman.services.my_number import refuse_my_number
 from caseman.services.post_views import enclosures_of, row_of
-from caseman.storage.post_tables import CustodyRow, PlaceRow
-from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.post_tables import CustodyRow, EnclosureRow, EnvelopeRow, PlaceRow
 from caseman.text import T, Text
 
 _LONGEST_NAME: Final = 60

@@ -20,9 +20,10 @@ from caseman.errors import InputError
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.post_views import contains, enclosures_of, in_usual_width, row_of, searched
 from caseman.storage import driver
-from caseman.storage.post_tables import CustodyRow, PlaceRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.office_tables import StaffRow
+from caseman.storage.post_tables import CustodyRow, EnclosureRow, PlaceRow
 from caseman.storage.search import CASE_FOUND, match_expression
-from caseman.storage.tables import CaseRow, EnclosureRow, StaffRow
 from caseman.text import T, Text
 
 PAGE: Final = 200

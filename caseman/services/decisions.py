@@ -24,8 +24,9 @@ from caseman.services.past_decisions import bring_back, keep_decision
 from caseman.services.removed import Removed, note_removed
 from caseman.services.search_tasks import searchers
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow, RequestRow
 from caseman.storage.course_tables import RequestItemRow
-from caseman.storage.tables import CaseRow, LetterRow, RequestRow
+from caseman.storage.letter_tables import LetterRow
 from caseman.text import T
 
 

@@ -20,8 +20,8 @@ from caseman.services.case_course import checklist_of
 from caseman.services.case_facts import documents_lack, enclosed, held_together
 from caseman.services.case_rows import party_of
 from caseman.services.desk import Desk, find_case
+from caseman.storage.case_tables import CaseRow, CheckRow
 from caseman.storage.reading import of_case
-from caseman.storage.tables import CaseRow, CheckRow
 from caseman.text import T, Text
 
 

@@ -14,7 +14,8 @@ from caseman.domain.transitions import Action
 from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.services.desk import Change, ChangeKind, Desk, Work
 from caseman.services.dispatch import arrive
-from caseman.storage.tables import CaseRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterRow
 from caseman.text import T
 
 MOST: Final = 500  # letters at once: a list that a person looks through

@@ -25,9 +25,9 @@ from caseman.domain.piecemeal import forget
 from caseman.domain.statements import Deposit
 from caseman.services.book import Account, EntryKind
 from caseman.services.desk import Desk, row_id
+from caseman.storage.case_tables import CaseRow, PartyRow, RequestRow
 from caseman.storage.money_tables import BookRow, FeeEventRow, StatementLineRow
 from caseman.storage.register_tables import RegisterLineRow
-from caseman.storage.tables import CaseRow, PartyRow, RequestRow
 
 _KNOWN_DAYS: Final = timedelta(days=400)  # how far back people of settled cases are looked at for the same name
 _AT_ONCE: Final = 500  # values of one query

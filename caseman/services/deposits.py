@@ -32,8 +32,8 @@ from caseman.services.fees import check_still_settled
 from caseman.services.gate import require
 from caseman.services.my_number import refuse_my_number
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.money_tables import BookRow, StatementLineRow
-from caseman.storage.tables import CaseRow
 from caseman.text import T
 
 

@@ -27,11 +27,12 @@ from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.services.known_closures import with_closures
 from caseman.storage import audit, driver
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.file import OfficeFile
+from caseman.storage.office_tables import StaffRow
 from caseman.storage.reading import Found, only_shows, rows
 from caseman.storage.refusals import translated
-from caseman.storage.tables import CaseRow, StaffRow
 from caseman.text import T
 
 # The first statements of each opening: put together by nobody.

@@ -22,9 +22,10 @@ from caseman.services.post_views import cases_of_envelope, envelopes_of, scans_o
 from caseman.services.scan_store import drop_content
 from caseman.services.scanner_folder import scanner_plan
 from caseman.storage import audit, case_keys
+from caseman.storage.case_tables import CaseRow, PartyRow
+from caseman.storage.office_tables import DraftRow
 from caseman.storage.personal import Part, empty
-from caseman.storage.post_tables import WatchedFileRow
-from caseman.storage.tables import CaseRow, DraftRow, PartyRow, ScanRow
+from caseman.storage.scan_tables import ScanRow, WatchedFileRow
 
 Going = Mapping[RecordKind, frozenset[int]]  # the cases of a run whose records of a kind go in it
 

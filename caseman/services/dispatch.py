@@ -23,7 +23,8 @@ from caseman.services.removed import Removed, note_removed
 from caseman.services.send_guard import good_check, require_check
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.text import T
 
 

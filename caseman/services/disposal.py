@@ -40,8 +40,9 @@ from caseman.services.disposal_certificate import certificates
 from caseman.services.retention_list import MOST, DueItem, due_now, read_key
 from caseman.services.standing import keep_retention
 from caseman.services.stopping import Stop
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.disposal_tables import DisposalItemRow, DisposalRunRow
-from caseman.storage.tables import CaseRow, StaffRow
+from caseman.storage.office_tables import StaffRow
 from caseman.text import Sentences, T, Text
 
 _NUMBERS: Final = CaseNumbering("D-{year}-{serial:03d}")  # the series begins anew each year

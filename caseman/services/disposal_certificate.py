@@ -15,8 +15,9 @@ from caseman.services.backup_ends import holding_backups
 from caseman.services.desk import Desk
 from caseman.services.letter_facts import sender_of
 from caseman.storage import audit
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.disposal_tables import DisposalItemRow, DisposalRunRow
-from caseman.storage.tables import CaseRow, StaffRow
+from caseman.storage.office_tables import StaffRow
 from caseman.text import Language, Sentences, T, Text
 
 

@@ -16,7 +16,7 @@ from caseman.services.backup_ends import HoldingBackup, holding_backups
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.disposal_certificate import items_of_run, of_item, why_left_out
 from caseman.storage.disposal_tables import DisposalItemRow, DisposalRunRow
-from caseman.storage.tables import StaffRow
+from caseman.storage.office_tables import StaffRow
 from caseman.text import Language, T, Text
 
 

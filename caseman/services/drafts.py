@@ -9,7 +9,7 @@ from typing import Any
 from caseman.domain.permissions import Permission
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.storage import driver
-from caseman.storage.tables import DraftRow
+from caseman.storage.office_tables import DraftRow
 
 _BYTES = "base64"
 _OF_MEMBER = "SELECT d.place, d.content FROM staff s JOIN draft d ON d.place LIKE s.id || ':%' WHERE s.name = ?"

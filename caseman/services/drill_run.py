@@ -28,9 +28,10 @@ from caseman.services.stopping import Stop
 from caseman.storage import audit, backup, migrate
 from caseman.storage.copying import still
 from caseman.storage.counts import count_rows
+from caseman.storage.office_tables import StaffRow
 from caseman.storage.rekey import open_with
 from caseman.storage.scratch import scratch_folder
-from caseman.storage.tables import AuditRow, StaffRow
+from caseman.storage.trail_tables import AuditRow
 from caseman.text import T, Text
 
 Progress = Callable[[float], None]

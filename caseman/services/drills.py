@@ -20,8 +20,8 @@ from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.stopping import Stop
 from caseman.storage import audit
 from caseman.storage.backup import list_backups
+from caseman.storage.columns import parse_instant
 from caseman.storage.refusals import translated
-from caseman.storage.tables import parse_instant
 from caseman.text import T
 from caseman.workstation_rules import rules
 

@@ -14,8 +14,8 @@ from caseman.services.gate import require
 from caseman.services.letter_attachments import stands_in_letter
 from caseman.services.letter_inputs import EnclosedInput, EnclosedRemoval
 from caseman.services.send_guard import enclosures_of_letter, require_in_house
-from caseman.storage.letter_tables import LetterEnclosureRow
-from caseman.storage.tables import CaseRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterEnclosureRow, LetterRow
 from caseman.text import T
 
 

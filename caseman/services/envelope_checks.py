@@ -11,7 +11,7 @@ from caseman.domain.names import match_key
 from caseman.errors import InputError, RuleError
 from caseman.services.inputs import EnvelopeInput
 from caseman.services.suggestions import tracking_forms
-from caseman.storage.tables import EnvelopeRow
+from caseman.storage.post_tables import EnvelopeRow
 from caseman.text import T
 
 

@@ -18,8 +18,9 @@ from caseman.services.fee_asking import fee_limit, longest_wait
 from caseman.services.gate import not_before, require
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow, RequestRow
 from caseman.storage.course_tables import CaseEventRow, PastDecisionRow
-from caseman.storage.tables import CaseRow, DispatchRow, RequestRow
+from caseman.storage.letter_tables import DispatchRow
 from caseman.text import T
 
 

@@ -19,10 +19,10 @@ from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_facts import fee_asked, fee_standing, fee_waived
 from caseman.services.desk import row_id
 from caseman.services.post_views import enclosures_of, envelopes_of
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.money_tables import BookRow, FeeEventRow
 from caseman.storage.post_tables import CustodyRow, FoundMoneyRow
 from caseman.storage.reading import in_envelopes, of_case
-from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
 
 _SOON: Final = timedelta(days=30)

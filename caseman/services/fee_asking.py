@@ -23,9 +23,9 @@ from caseman.services.inputs import FeeAskedInput, WaiverInput
 from caseman.services.letter_standing import take_back_notice
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow, RequestRow
 from caseman.storage.money_tables import FeeEventRow
 from caseman.storage.reading import of_case
-from caseman.storage.tables import CaseRow, RequestRow
 from caseman.text import T
 
 _OPEN = (FeeState.UNPAID, FeeState.SHORT)

@@ -22,8 +22,9 @@ from caseman.services.desk import Desk, row_id
 from caseman.services.fee_advice import wrong_money
 from caseman.services.fee_asking import fee_events
 from caseman.services.post_views import enclosures_of
+from caseman.storage.case_tables import CaseRow, CorrectionRow, RequestRow
+from caseman.storage.letter_tables import LetterRow
 from caseman.storage.money_tables import BookRow, FeeEventRow
-from caseman.storage.tables import CaseRow, CorrectionRow, LetterRow, RequestRow
 from caseman.text import T
 
 _MONEY: Final = (EnclosureKind.CASH, EnclosureKind.MONEY_ORDER, EnclosureKind.STAMPS)

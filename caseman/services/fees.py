@@ -29,8 +29,8 @@ from caseman.services.gate import not_before, require
 from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput, RefundInput
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow, RequestRow
 from caseman.storage.money_tables import BookRow
-from caseman.storage.tables import CaseRow, RequestRow
 from caseman.text import Sentences, T
 
 

@@ -16,8 +16,9 @@ from caseman.services.inputs import FilingInput
 from caseman.services.post_views import find_envelope, in_usual_width
 from caseman.services.scan_tray import read_reason
 from caseman.services.standing import resettle
-from caseman.storage.post_tables import EnvelopeCaseRow
-from caseman.storage.tables import CaseRow, EnvelopeRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterRow
+from caseman.storage.post_tables import EnvelopeCaseRow, EnvelopeRow
 from caseman.text import T
 
 

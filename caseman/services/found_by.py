@@ -13,8 +13,8 @@ from sqlmodel import Session, select
 from caseman.domain.kana_order import name_order
 from caseman.services.desk import Work, row_id
 from caseman.storage import driver
+from caseman.storage.case_tables import CaseRow, PartyRow
 from caseman.storage.search import forget_case, index_case, index_row
-from caseman.storage.tables import CaseRow, PartyRow
 
 _BATCH: Final = 500
 

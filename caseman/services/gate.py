@@ -8,7 +8,7 @@ from caseman.domain import transitions
 from caseman.domain.lifecycle import State
 from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
-from caseman.storage.tables import CaseRow
+from caseman.storage.case_tables import CaseRow
 from caseman.text import T
 
 

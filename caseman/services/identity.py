@@ -25,7 +25,7 @@ from caseman.services.inputs import IdentityInput
 from caseman.services.removed import Removed, note_removed
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, CheckRow, PartyRow
+from caseman.storage.case_tables import CaseRow, CheckRow, PartyRow
 from caseman.text import Sentences, T, Text
 
 # What is not compared where there is no document.

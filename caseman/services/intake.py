@@ -43,8 +43,8 @@ from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray
 from caseman.services.standing import resettle
 from caseman.storage.adding import add_row, add_rows
-from caseman.storage.post_tables import FoundMoneyRow
-from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, PartyRow, RequestRow
+from caseman.storage.case_tables import CaseRow, PartyRow, RequestRow
+from caseman.storage.post_tables import EnclosureRow, EnvelopeRow, FoundMoneyRow
 from caseman.text import T
 
 

@@ -18,7 +18,7 @@ from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.forms import Input, NeededLine
 from caseman.storage.list_tables import KeptListRow
-from caseman.storage.tables import StaffRow
+from caseman.storage.office_tables import StaffRow
 from caseman.text import T
 
 LOOK: Final = ""  # the name under which the look of a list is kept

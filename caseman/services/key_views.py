@@ -10,8 +10,8 @@ from caseman.domain.roles import Role, read_roles
 from caseman.security import keyslots as slots
 from caseman.security.keyslots import KeyslotFile
 from caseman.services.desk import Desk
+from caseman.storage.office_tables import OfficeRow, SettingRow, StaffRow
 from caseman.storage.rekey import SHEET_DUE
-from caseman.storage.tables import OfficeRow, SettingRow, StaffRow
 
 
 @dataclass(frozen=True)

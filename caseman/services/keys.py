@@ -25,8 +25,8 @@ from caseman.services.key_views import inside
 from caseman.services.staff import clean_staff_name, find_staff
 from caseman.storage import rekey
 from caseman.storage.file import keys_path
+from caseman.storage.office_tables import OfficeRow, SettingRow, StaffRow
 from caseman.storage.rekey import SHEET_DUE
-from caseman.storage.tables import OfficeRow, SettingRow, StaffRow
 from caseman.text import Language, T
 
 

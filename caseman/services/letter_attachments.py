@@ -27,8 +27,8 @@ from caseman.services.approval import find_letter, require_approved
 from caseman.services.attachment_rows import attachments_of, redactions_of, refuse_quarantined
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, LetterAttachmentRow, RedactionRow
-from caseman.storage.letter_tables import LetterEnclosureRow
-from caseman.storage.tables import CaseRow, LetterRow, RequestRow
+from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.letter_tables import LetterEnclosureRow, LetterRow
 from caseman.text import Language, T
 
 PAPER_PRINTED: Final = "attachment_printed"

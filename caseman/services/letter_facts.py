@@ -29,8 +29,9 @@ from caseman.services.letter_attachments import attached_to
 from caseman.services.standing import derive_date
 from caseman.services.text_versions import own_text
 from caseman.storage import audit
+from caseman.storage.case_tables import CaseRow, CheckRow, PartyRow, RequestRow
 from caseman.storage.course_tables import ExtensionRow, RequestItemRow
-from caseman.storage.tables import CaseRow, CheckRow, LetterRow, PartyRow, RequestRow
+from caseman.storage.letter_tables import LetterRow
 from caseman.text import Language, T
 
 

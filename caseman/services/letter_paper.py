@@ -25,7 +25,8 @@ from caseman.services.desk import Change, ChangeKind, Desk, find_case
 from caseman.services.letter_facts import addressee_of, letter_facts
 from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.reading import Paper, note_paper
-from caseman.storage.tables import CaseRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterRow
 from caseman.text import Language, T, Text
 from caseman.workstation_rules import rules
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlmodel import Session, col, select
 
 from caseman.errors import RuleError
-from caseman.storage.tables import DispatchRow, LetterRow, RequestRow
+from caseman.storage.case_tables import RequestRow
+from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.text import Text
 
 

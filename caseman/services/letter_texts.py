@@ -22,7 +22,7 @@ from caseman.letters.texts import shipped_toml
 from caseman.services.desk import Change, ChangeKind, Desk, Work
 from caseman.services.letter_facts import sender_of
 from caseman.services.text_versions import last_version, own_text
-from caseman.storage.tables import StaffRow
+from caseman.storage.office_tables import StaffRow
 from caseman.storage.text_tables import LetterTextRow
 from caseman.text import Language, T
 

@@ -27,8 +27,9 @@ from caseman.services.letter_standing import is_away, supersede
 from caseman.services.reading import note_read
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow, CorrectionRow, RequestRow
+from caseman.storage.letter_tables import LetterRow
 from caseman.storage.money_tables import FeeEventRow
-from caseman.storage.tables import CaseRow, CorrectionRow, LetterRow, RequestRow
 from caseman.text import Language, T
 
 

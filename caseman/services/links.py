@@ -17,10 +17,10 @@ from caseman.services.course_inputs import LinkInput, RemovalInput
 from caseman.services.course_views import LinkView
 from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
 from caseman.services.removed import taking_back
+from caseman.storage.case_tables import CaseRow, PartyRow
 from caseman.storage.course_tables import CaseLinkRow
 from caseman.storage.reading import columns, in_envelopes
 from caseman.storage.search import first_found, match_expression
-from caseman.storage.tables import CaseRow, PartyRow
 from caseman.text import T, Text
 
 _LINKED: Final = (

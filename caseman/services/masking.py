@@ -27,7 +27,7 @@ from caseman.services.scan_store import (
     sound_content,
 )
 from caseman.services.scan_tray import note_content, note_each
-from caseman.storage.tables import ScanRow
+from caseman.storage.scan_tables import ScanRow
 from caseman.text import T
 
 __all__ = ["Box", "Masked", "ToMask", "mask", "open_for_masking", "page_to_mask"]

@@ -20,7 +20,7 @@ from caseman.services.anchors import AnchorPlace, remember_anchor
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.reading import Paper
 from caseman.storage import audit
-from caseman.storage.tables import OfficeRow
+from caseman.storage.office_tables import OfficeRow
 from caseman.storage.trail_tables import AnchorRow
 from caseman.text import Language, T
 

@@ -15,9 +15,9 @@ from caseman.errors import InputError, RuleError
 from caseman.services.course_inputs import NoteInput, StrikeInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.removed import taking_back
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.course_tables import CaseNoteRow
 from caseman.storage.reading import of_case
-from caseman.storage.tables import CaseRow
 from caseman.text import T
 
 

@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
+from caseman.storage.office_tables import SettingRow
 from caseman.storage.reading import rows
-from caseman.storage.tables import SettingRow
 
 _KEPT: Final = select(SettingRow).where(SettingRow.key == bindparam("key"))
 

@@ -12,9 +12,10 @@ from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
 from caseman.services.course_views import ItemView, PastDecisionView
 from caseman.services.desk import row_id
+from caseman.storage.case_tables import RequestRow
 from caseman.storage.course_tables import PastDecisionRow, RequestItemRow
+from caseman.storage.letter_tables import LetterRow
 from caseman.storage.reading import among, columns
-from caseman.storage.tables import LetterRow, RequestRow
 
 _METHOD = ("method_asked", "method_given", "method_reason")
 _RULING = (

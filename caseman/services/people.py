@@ -17,7 +17,8 @@ from caseman.services.inputs import AmendedPersonInput
 from caseman.services.letter_standing import supersede
 from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.standing import resettle
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow, PartyRow
+from caseman.storage.case_tables import CaseRow, PartyRow
+from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.text import T
 
 _PRINTED = {"name", "postal_code", "address"}  # what a letter shows of a person

@@ -21,9 +21,10 @@ from caseman.errors import InputError
 from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk, row_id
 from caseman.services.reading import note_read
-from caseman.storage.post_tables import EnvelopeCaseRow, FoundMoneyRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.post_tables import EnclosureRow, EnvelopeCaseRow, EnvelopeRow, FoundMoneyRow
 from caseman.storage.reading import among, columns, in_envelopes, of_case, rows
-from caseman.storage.tables import CaseRow, EnclosureRow, EnvelopeRow, ScanRow
+from caseman.storage.scan_tables import ScanRow
 from caseman.text import T
 
 ON_PAPER: Final = (Channel.POST, Channel.HAND)  # what comes another way is an inquiry, and has no sheets

@@ -25,8 +25,8 @@ from caseman.services.run_mail import mail_class_of
 from caseman.services.run_papers import address_papers
 from caseman.services.run_rows import cases_of, fault_of, members_of, open_run, record
 from caseman.services.send_guard import require_in_house
-from caseman.storage.letter_tables import PrintRunItemRow, PrintRunRow
-from caseman.storage.tables import CaseRow, DispatchRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import DispatchRow, LetterRow, PrintRunItemRow, PrintRunRow
 from caseman.text import T
 
 _NUMBERS: Final = CaseNumbering("R-{year}-{serial:03d}")  # the series begins anew each year

@@ -11,7 +11,8 @@ from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
 from caseman.offices.loader import parse_procedure
 from caseman.services.desk import Change, ChangeKind, Desk
-from caseman.storage.tables import CaseRow, ProcedureRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.office_tables import ProcedureRow
 from caseman.text import T
 
 

@@ -21,7 +21,8 @@ from sqlmodel import Session, col, select
 
 from caseman.errors import FileError
 from caseman.services.desk import Desk, find_case, row_id
-from caseman.storage.tables import AuditRow, CaseRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.trail_tables import AuditRow
 from caseman.text import T, Text
 
 

@@ -36,7 +36,7 @@ from caseman.services.attachment_rows import (
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
 from caseman.services.stopping import Stop
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, RedactionRow
-from caseman.storage.tables import CaseRow, RequestRow
+from caseman.storage.case_tables import CaseRow, RequestRow
 from caseman.text import T
 
 _MEASURED_PX = 1000

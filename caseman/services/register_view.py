@@ -17,8 +17,8 @@ from caseman.domain.grounds import Ground
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.register_fields import RegisterField as F
 from caseman.services.case_rows import line_of
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.register_tables import RegisterImportRow, RegisterLineRow
-from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
 
 _TERMS: Final[dict[str, type[StrEnum]]] = {

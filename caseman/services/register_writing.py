@@ -29,8 +29,8 @@ from caseman.services.desk import Work
 from caseman.services.fees import fee_of
 from caseman.services.register_raw import RawRows
 from caseman.services.register_stated import stated_derivation
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.search import index_row
-from caseman.storage.tables import CaseRow
 from caseman.text import T
 
 _WAYS: Final = {"email": Channel.EMAIL, "web": Channel.WEB, "telephone": Channel.TELEPHONE}

@@ -15,9 +15,10 @@ from caseman.domain.permissions import Permission
 from caseman.domain.post import MailClass
 from caseman.services.desk import Desk, find_case, row_id
 from caseman.services.links import linked_cases, suggested_links
-from caseman.storage.post_tables import EnvelopeCaseRow
+from caseman.storage.case_tables import CaseRow, PartyRow
+from caseman.storage.letter_tables import DispatchRow, LetterRow
+from caseman.storage.post_tables import EnvelopeCaseRow, EnvelopeRow
 from caseman.storage.search import first_found, match_expression
-from caseman.storage.tables import CaseRow, DispatchRow, EnvelopeRow, LetterRow, PartyRow
 from caseman.text import T, Text
 
 _MOST = 200  # cases of one member ID

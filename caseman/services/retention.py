@@ -21,7 +21,7 @@ from caseman.domain.retention import (
 )
 from caseman.offices.schema import Procedure
 from caseman.services.desk import Desk, row_id
-from caseman.storage.tables import CaseRow
+from caseman.storage.case_tables import CaseRow
 
 OF_CASE: Final = (RecordKind.IDENTITY_COPIES, RecordKind.SCANS, RecordKind.LETTERS, RecordKind.PERSONAL)
 _NAMING: Final = OF_CASE[:-1]  # personal fields stay as long as these

@@ -19,7 +19,7 @@ from caseman.services.case_facts import fee_standing, gather
 from caseman.services.desk import Desk
 from caseman.services.retention import CaseRecords, kept_of, records_of
 from caseman.services.stopping import Stop
-from caseman.storage.tables import CaseRow
+from caseman.storage.case_tables import CaseRow
 from caseman.text import T, Text
 
 MOST: Final = 500  # records in one list, and in one run: bounded, and read by a person

@@ -10,7 +10,7 @@ from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.letter_inputs import RunMailInput
 from caseman.services.run_papers import address_papers
 from caseman.services.run_rows import cases_of, members_of, open_run
-from caseman.storage.tables import CaseRow
+from caseman.storage.case_tables import CaseRow
 from caseman.text import T
 
 

@@ -23,8 +23,8 @@ from caseman.services.desk import Desk, row_id
 from caseman.services.letter_attachments import papers_beside
 from caseman.services.letter_facts import addressee_of, receiver_of, sender_of
 from caseman.services.send_guard import enclosures_of_letter
-from caseman.storage.letter_tables import LetterEnclosureRow, PrintRunItemRow, PrintRunRow
-from caseman.storage.tables import CaseRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterEnclosureRow, LetterRow, PrintRunItemRow, PrintRunRow
 from caseman.text import Language, T, Text
 
 Member = tuple[PrintRunItemRow, LetterRow, CaseRow]

@@ -26,8 +26,8 @@ from caseman.services.reading import note_read
 from caseman.services.run_papers import Member, RunPapers, papers_of
 from caseman.services.run_rows import cases_of, fault_of, find_run, members_of, open_run, record
 from caseman.services.send_guard import require_in_house
-from caseman.storage.letter_tables import PrintRunRow
-from caseman.storage.tables import CaseRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterRow, PrintRunRow
 from caseman.text import T
 
 _SETTING = "printing"

@@ -10,8 +10,8 @@ from caseman.domain.print_plan import RunState
 from caseman.errors import CasemanError, InputError, RuleError
 from caseman.services.desk import Work, row_id
 from caseman.services.run_papers import Member
-from caseman.storage.letter_tables import PrintRunEventRow, PrintRunItemRow, PrintRunRow
-from caseman.storage.tables import CaseRow, LetterRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterRow, PrintRunEventRow, PrintRunItemRow, PrintRunRow
 from caseman.text import T
 
 

@@ -19,7 +19,7 @@ from caseman.services.run_papers import Member, RunPapers, letters_of, papers_of
 from caseman.services.run_rows import fault_of, find_run, members_of
 from caseman.services.send_guard import enclosures_of_letter, good_check
 from caseman.storage.letter_tables import PrintRunEventRow, PrintRunItemRow, PrintRunRow
-from caseman.storage.tables import StaffRow
+from caseman.storage.office_tables import StaffRow
 from caseman.text import T, Text
 
 

@@ -35,7 +35,8 @@ from caseman.services.post_views import cases_of_envelope, row_of
 from caseman.services.scan_store import Taken, prepared, store_scan
 from caseman.services.scan_tray import write_fault
 from caseman.services.stopping import Stop, Stopped
-from caseman.storage.tables import CaseRow, EnclosureRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.post_tables import EnclosureRow
 from caseman.text import T, Text
 
 if TYPE_CHECKING:

@@ -22,9 +22,8 @@ from caseman.services.post_views import cases_of_scan, row_of
 from caseman.services.reading import note_read
 from caseman.storage import driver
 from caseman.storage.adding import add_row, add_rows
-from caseman.storage.post_tables import ThumbnailRow
 from caseman.storage.scan_keys import ScanKeyRow, new_key, opened, sealed
-from caseman.storage.tables import ScanContentRow, ScanRow
+from caseman.storage.scan_tables import ScanContentRow, ScanRow, ThumbnailRow
 from caseman.text import T
 
 _KEPT: Final = "SELECT 1 FROM scan_content WHERE sha256 = ?"

@@ -21,7 +21,8 @@ from caseman.services.my_number import refuse_my_number
 from caseman.services.post_views import ScanLine, cases_of_envelope, cases_of_scan, find_envelope, scan_line
 from caseman.services.scan_store import close_content, drop_content, find_scan
 from caseman.services.standing import keep_retention
-from caseman.storage.tables import CaseRow, ScanRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.scan_tables import ScanRow
 from caseman.text import T, Text
 
 

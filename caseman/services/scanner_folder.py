@@ -25,7 +25,7 @@ from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.scan_import import Carry, Filed, Refused, import_one
 from caseman.services.scan_store import find_scan, sound_content
 from caseman.services.stopping import Stop, Stopped
-from caseman.storage.post_tables import WatchedFileRow
+from caseman.storage.scan_tables import WatchedFileRow
 from caseman.text import T, Text
 
 _FOLDER, _AFTER = "scanner.folder", "scanner.after"

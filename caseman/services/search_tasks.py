@@ -16,9 +16,9 @@ from caseman.services.gate import not_before, require
 from caseman.services.removed import Removed, note_removed
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.course_tables import SearchTaskRow
 from caseman.storage.reading import of_case
-from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
 
 # What a holder can answer.

@@ -29,8 +29,9 @@ from caseman.services.gate import require
 from caseman.services.letter_facts import receiver_of
 from caseman.services.letter_inputs import SendCheckInput
 from caseman.services.letter_standing import is_away
-from caseman.storage.letter_tables import LetterEnclosureRow, SendCheckRow
-from caseman.storage.tables import CaseRow, LetterRow, StaffRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.letter_tables import LetterEnclosureRow, LetterRow, SendCheckRow
+from caseman.storage.office_tables import StaffRow
 from caseman.text import T
 
 PAUSE: Final = timedelta(minutes=5)

@@ -13,7 +13,7 @@ from caseman.services.desk import Desk, find_case
 from caseman.services.reading import Paper, note_paper
 from caseman.services.search_tasks import task_of
 from caseman.services.views import read_derivation
-from caseman.storage.tables import PartyRow, RequestRow
+from caseman.storage.case_tables import PartyRow, RequestRow
 from caseman.text import Language
 
 

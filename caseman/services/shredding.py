@@ -16,8 +16,8 @@ from caseman.errors import InputError, RuleError
 from caseman.services.custody_views import PaperLine, find_enclosure, papers_of_case
 from caseman.services.desk import Change, ChangeKind, Desk, row_id
 from caseman.services.retention import CaseRecords, kept_of, records_of
+from caseman.storage.case_tables import CaseRow
 from caseman.storage.post_tables import CustodyRow, PlaceRow
-from caseman.storage.tables import CaseRow
 from caseman.text import T, Text
 
 

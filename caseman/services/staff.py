@@ -10,7 +10,7 @@ from caseman.domain.entry import clean_line
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError
 from caseman.services.desk import Change, ChangeKind, Desk
-from caseman.storage.tables import StaffRow
+from caseman.storage.office_tables import StaffRow
 from caseman.text import T
 
 

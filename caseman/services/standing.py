@@ -19,10 +19,10 @@ from caseman.services.desk import Desk, Work, row_id
 from caseman.services.found_by import move_in_index
 from caseman.services.register_stated import stated_derivation
 from caseman.services.retention import retained_until
+from caseman.storage.case_tables import CaseRow, CorrectionRow
 from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.reading import of_case
 from caseman.storage.register_tables import RegisterImportRow
-from caseman.storage.tables import CaseRow, CorrectionRow
 
 
 def resettle(work: Work, case: CaseRow) -> Derivation:

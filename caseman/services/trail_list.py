@@ -20,7 +20,8 @@ from caseman.services.trail import entry_label
 from caseman.services.views import HistoryLine
 from caseman.storage import driver
 from caseman.storage.case_keys import Opener
-from caseman.storage.tables import CaseRow, parse_instant
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import parse_instant
 from caseman.text import Language
 
 PAGE: Final = 100

@@ -22,7 +22,8 @@ from caseman.services.trail import entry_label
 from caseman.services.undo_ways import NO_WAY, WAYS, Way
 from caseman.storage import driver
 from caseman.storage.case_keys import Opener
-from caseman.storage.tables import CaseRow, parse_instant
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import parse_instant
 from caseman.text import T, Text
 
 # What is told of a case and changes nothing of it.

@@ -28,9 +28,9 @@ from caseman.services.letters import take_back_letter
 from caseman.services.links import unlink_cases
 from caseman.services.notes import strike_note
 from caseman.services.search_tasks import remove_search
+from caseman.storage.case_tables import CheckRow, CorrectionRow
 from caseman.storage.course_tables import ExtensionRow, SearchTaskRow
 from caseman.storage.money_tables import FeeEventRow
-from caseman.storage.tables import CheckRow, CorrectionRow
 from caseman.text import T, Text
 
 

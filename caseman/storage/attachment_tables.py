@@ -1,6 +1,6 @@
 """What is stored of the disclosed data that go with a letter: files, their pages as printed, what is redacted.
 
-The same rules hold as in `tables`. The file as it was taken in is never changed; what is redacted is made anew from
+The same rules hold as in `columns`. The file as it was taken in is never changed; what is redacted is made anew from
 it. What left with a letter stands in `letter_attachment` and depends on nothing that may be changed later.
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from caseman.storage.tables import instant, length, ref
+from caseman.storage.columns import instant, length, ref
 
 
 class AttachmentRow(SQLModel, table=True):

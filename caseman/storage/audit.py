@@ -32,7 +32,8 @@ from caseman.domain.anchors import CODE_LENGTH, Anchor
 from caseman.domain.trail import parted
 from caseman.storage import driver
 from caseman.storage.case_keys import seal_values
-from caseman.storage.tables import AuditRow, parse_instant
+from caseman.storage.columns import parse_instant
+from caseman.storage.trail_tables import AuditRow
 
 _TABLE = SQLModel.metadata.tables["audit"]
 _GENESIS: Final = b"\0" * 32

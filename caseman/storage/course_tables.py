@@ -1,4 +1,4 @@
-"""What is stored of a case's course beside its steps; the same rules hold as in `tables`."""
+"""What is stored of a case's course beside its steps; the same rules hold as in `columns`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from caseman.storage.tables import instant, length, ref
+from caseman.storage.columns import instant, length, ref
 
 
 class RequestItemRow(SQLModel, table=True):

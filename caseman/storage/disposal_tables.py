@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Column, Field, SQLModel
 
-from caseman.storage.tables import Instant, instant, ref
+from caseman.storage.columns import Instant, instant, ref
 
 
 class DisposalRunRow(SQLModel, table=True):

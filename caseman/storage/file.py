@@ -18,8 +18,8 @@ from caseman.security.keyslots import KeyslotFile, clear_prepared, from_json, to
 from caseman.security.subkeys import audit_key
 from caseman.storage import audit, migrate, seal, search
 from caseman.storage.engine import close_engine, open_engine
+from caseman.storage.office_tables import OfficeRow, ProcedureRow, StaffRow
 from caseman.storage.refusals import translated
-from caseman.storage.tables import OfficeRow, ProcedureRow, StaffRow
 from caseman.storage.upkeep import checkpoint, interrupt, page_faults, rewrite
 from caseman.text import T
 

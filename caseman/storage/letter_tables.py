@@ -1,16 +1,74 @@
-"""What is stored of a letter beside its bytes: reviews, enclosures, comparisons before sending, print runs.
+"""What is stored of letters: their bytes, reviews, enclosures, comparisons before sending, print runs, dispatch.
 
-The same rules hold as in `tables`. Reviews, comparisons and a run's events are never edited: the latest one counts.
+The same rules hold as in `columns`. Reviews, comparisons and a run's events are never edited: the latest one counts.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Column, Field, SQLModel
 
-from caseman.storage.tables import instant, ref
+from caseman.storage.columns import Instant, instant, ref
+
+
+class LetterRow(SQLModel, table=True):
+    """A letter as it was made: the bytes that are printed, again and again the same."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        UniqueConstraint("case_id", "serial"),
+        UniqueConstraint("document_number"),
+        CheckConstraint("length(sha256) = 64", name="sha256_hex"),
+        # What is counted each morning: the columns themselves lie behind the PDF.
+        Index("ix_letter_waiting", "case_id", "kind", "superseded", "disposed_on", "printed_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = ref("cases", index=False)
+    serial: int
+    document_number: str
+    kind: str
+    language: str
+    dated: date
+    sha256: str
+    pdf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    quoted_due: date | None = None  # the date by which to answer that it tells, where it tells one
+    superseded: bool = False
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # of this kind of letter in its case
+    # The version before. Added to a table that others refer to, so the constraint is the column's own.
+    supersedes_id: int | None = Field(default=None, sa_column=Column(ForeignKey("letter.id"), nullable=True))
+    printed_at: datetime | None = Field(default=None, sa_column=Column(Instant(), nullable=True))  # the latest print
+    disposed_on: date | None = None  # its bytes are gone since this day
+    made_at: datetime = instant()
+    made_by: int = ref("staff", index=False)
+
+
+class DispatchRow(SQLModel, table=True):
+    """A letter that left the house."""
+
+    __tablename__ = "dispatch"
+    __table_args__ = (
+        CheckConstraint("delivered_on IS NULL OR delivered_on >= dispatched_on", name="delivered_after"),
+        CheckConstraint("returned_on IS NULL OR returned_on >= dispatched_on", name="returned_after"),
+        CheckConstraint("delivered_on IS NULL OR returned_on IS NULL", name="delivered_or_returned"),
+        # A letter leaves once; again only after it came back.
+        Index("uq_dispatch_under_way", "letter_id", unique=True, sqlite_where=text("returned_on IS NULL")),
+        Index("ix_dispatch_dispatched_on_id", "dispatched_on", "id"),
+        Index("ix_dispatch_tracked", "tracking_number", sqlite_where=text("tracking_number <> ''")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = ref("letter")
+    dispatched_on: date
+    mail_class: str
+    tracking_number: str = ""
+    delivered_on: date | None = None
+    returned_on: date | None = None
+    return_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    dispatched_by: int = ref("staff", index=False)
+    checked_by: int | None = ref("staff", nullable=True, index=False)  # who read addressee and enclosures again
 
 
 class LetterReviewRow(SQLModel, table=True):

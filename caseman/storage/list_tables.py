@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from caseman.storage.tables import instant, ref
+from caseman.storage.columns import instant, ref
 
 
 class KeptListRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""What is stored of money: the bank's statements, the book, and what was asked of a fee; the same rules as in `tables`.
+"""What is stored of money: the bank's statements, the book, and what was asked of a fee; rules as in `columns`.
 
 Nothing in the book is ever changed: what was wrong is reversed by another entry.
 """
@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from caseman.storage.tables import instant, length, ref
+from caseman.storage.columns import instant, length, ref
 
 
 class StatementRow(SQLModel, table=True):

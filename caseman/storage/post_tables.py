@@ -1,13 +1,63 @@
-"""What is stored of the post and its paper beside the envelope itself; the same rules hold as in `tables`."""
+"""What is stored of the post: envelopes, their papers and money, and where each paper lies; rules as in `columns`."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
-from sqlmodel import Column, Field, SQLModel
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
-from caseman.storage.tables import instant, length, ref
+from caseman.storage.columns import instant, length, ref
+
+
+class EnvelopeRow(SQLModel, table=True):
+    """An envelope that came."""
+
+    __tablename__ = "envelope"
+    __table_args__ = (
+        CheckConstraint("postmarked_on IS NULL OR postmarked_on <= arrived_on", name="postmark_first"),
+        CheckConstraint(
+            "disposition IN ('open', 'request', 'addition', 'returned', 'no_request', 'misdelivered')",
+            name="disposition_known",
+        ),
+        CheckConstraint("opened_by = '' OR opened_by <> witnessed_by", name="two_people"),
+        Index("ix_envelope_arrived_on_id", "arrived_on", "id"),
+        Index("ix_envelope_open", "id", sqlite_where=text("disposition = 'open'")),
+        Index("ix_envelope_tracked", "tracking_number", sqlite_where=text("tracking_number <> ''")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(default="post", sa_column_kwargs={"server_default": "post"})
+    arrived_on: date
+    postmarked_on: date | None = None
+    mail_class: str
+    tracking_number: str = ""
+    marked_confidential: bool
+    marking: str = Field(default="", sa_column_kwargs={"server_default": ""})  # what is written on it
+    seal_state: str = Field(default="", sa_column_kwargs={"server_default": ""})  # as it was found; "": not looked at
+    opened_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    witnessed_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    disposition: str = Field(default="open", sa_column_kwargs={"server_default": "open"})
+    disposition_note: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    sender_as_written: str
+    note: str = ""
+    logged_at: datetime = instant()
+    logged_by: int = ref("staff", index=False)
+
+
+class EnclosureRow(SQLModel, table=True):
+    """One kind of paper found in an envelope."""
+
+    __tablename__ = "enclosure"
+    __table_args__ = (CheckConstraint("sheets >= 1", name="sheets_positive"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    envelope_id: int = ref("envelope")
+    case_id: int | None = ref("cases", nullable=True)  # the case it belongs to, where the envelope serves several
+    kind: str
+    sheets: int = 1
+    note: str = ""
+    place_id: int | None = ref("place", nullable=True)  # where it lies now: the place of its latest row of custody
 
 
 class FoundMoneyRow(SQLModel, table=True):
@@ -46,29 +96,6 @@ class EnvelopeCaseRow(SQLModel, table=True):
     brings: str
     added_at: datetime = instant()
     added_by: int = ref("staff", index=False)
-
-
-class ThumbnailRow(SQLModel, table=True):
-    """A small picture of one page of a scan, sealed under the key of its content."""
-
-    __tablename__ = "thumbnail"
-
-    sha256: str = Field(
-        sa_column=Column(ForeignKey("scan_content.sha256", ondelete="RESTRICT"), primary_key=True, nullable=False)
-    )
-    page: int = Field(primary_key=True)
-    picture: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-class WatchedFileRow(SQLModel, table=True):
-    """A file of the scanner's folder that was taken in and left there; it is not taken in again."""
-
-    __tablename__ = "watched_file"
-
-    name: str = Field(primary_key=True)
-    size: int
-    modified_ns: int
-    taken_at: datetime = instant()
 
 
 class PlaceRow(SQLModel, table=True):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 from sqlmodel import Field, SQLModel
 
-from caseman.storage.tables import instant, ref
+from caseman.storage.columns import instant, ref
 
 
 class RegisterImportRow(SQLModel, table=True):

@@ -27,7 +27,7 @@ from caseman.security.generations import NextKeys, finish
 from caseman.security.keyslots import KeyslotFile, Unlocked, from_json, prepare_keyslots, to_json, write_keyslots
 from caseman.storage import audit
 from caseman.storage.file import OfficeFile, keys_path, open_file
-from caseman.storage.tables import OfficeRow, SettingRow
+from caseman.storage.office_tables import OfficeRow, SettingRow
 from caseman.text import T, Text
 
 SHEET_DUE: Final = "keys.sheet_due"

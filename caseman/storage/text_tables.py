@@ -1,4 +1,4 @@
-"""What is stored of the letters' texts beside those that ship; the same rules hold as in `tables`."""
+"""What is stored of the letters' texts beside those that ship; the same rules hold as in `columns`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from caseman.storage.tables import instant, length, ref
+from caseman.storage.columns import instant, length, ref
 
 
 class LetterTextRow(SQLModel, table=True):

@@ -1,13 +1,43 @@
-"""What the file remembers about its trail."""
+"""What is stored of the trail: its entries, the seals over the rows, and where its head was written down."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Column, Field, SQLModel
 
-from caseman.storage.tables import instant
+from caseman.storage.columns import instant, ref
+
+
+class AuditRow(SQLModel, table=True):
+    """An entry of the trail. `seal` stands for the values in the chain, so the chain holds when they are shredded.
+
+    `details` has what is no personal value, as JSON; `sealed` the rest, under the key of the case.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_at", "at"), Index("ix_audit_staff", "staff"))
+
+    number: int = Field(primary_key=True)
+    at: datetime = instant()
+    staff: str
+    action: str
+    case_id: int | None = ref("cases", nullable=True)
+    details: str
+    salt: bytes
+    seal: bytes
+    mac: bytes
+    sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+
+
+class SealRow(SQLModel, table=True):
+    """The seal over the rows of a table, see `caseman.storage.seal`; the row without a name binds them to the chain."""
+
+    __tablename__ = "seal"
+
+    name: str = Field(primary_key=True)
+    sum: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class AnchorRow(SQLModel, table=True):

@@ -14,7 +14,6 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from caseman.domain.permissions import Permission
 from caseman.bootstrap import create_office, open_office
 from caseman.demo import bulk
 from caseman.demo.bulk import fill
@@ -23,6 +22,7 @@ from caseman.domain.entry import check_tracking_number
 from caseman.domain.evidence import DocumentKind, Finding, PartyRole, document_faults
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State
+from caseman.domain.permissions import Permission
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import ground_article
@@ -31,21 +31,23 @@ from caseman.exchange.ledger_csv import LEDGER_COLUMNS
 from caseman.offices.policies import identity_policy
 from caseman.security.keyslots import FLOOR_COST
 from caseman.services.auditing import verify_file
-from caseman.services.export.choice import ExportChoice
-from caseman.services.export.writing import export_set
 from caseman.services.case_facts import authority_lacks
 from caseman.services.case_file import show_case
-from caseman.services.desk import Desk
-from caseman.services.fees import fee_of
-from caseman.services.letters import letter
 from caseman.services.case_query import CaseQuery, Show
-from caseman.services.lists import count_cases, list_cases
-from caseman.services.today import today_view
+from caseman.services.desk import Desk
+from caseman.services.export.choice import ExportChoice
+from caseman.services.export.writing import export_set
+from caseman.services.fees import fee_of
 from caseman.services.found_by import index
+from caseman.services.letters import letter
+from caseman.services.lists import count_cases, list_cases
 from caseman.services.standing import resettle
+from caseman.services.today import today_view
 from caseman.services.views import CaseView
 from caseman.storage import search
-from caseman.storage.tables import CaseRow, CheckRow, DispatchRow, EnvelopeRow, PartyRow, RequestRow
+from caseman.storage.case_tables import CaseRow, CheckRow, PartyRow, RequestRow
+from caseman.storage.letter_tables import DispatchRow
+from caseman.storage.post_tables import EnvelopeRow
 from caseman.text import Language
 
 STAFF = "見本 花子"

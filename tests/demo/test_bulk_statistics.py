@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -20,7 +19,8 @@ from caseman.offices.calendar import office_policy
 from caseman.security.keyslots import FLOOR_COST
 from caseman.services.desk import Desk
 from caseman.services.statistics import read_statistics
-from caseman.storage.tables import CaseRow, CorrectionRow, DispatchRow, RequestRow
+from caseman.storage.case_tables import CaseRow, CorrectionRow, RequestRow
+from caseman.storage.letter_tables import DispatchRow
 from tests.services.walking import PASSPHRASE, STAFF, TickingClock
 
 _PERIODS = (

@@ -12,7 +12,7 @@ from caseman.services import disposal, retention_list
 from caseman.services.desk import Desk
 from caseman.services.disposal import Disposed
 from caseman.services.retention_list import DueItem
-from caseman.storage.tables import StaffRow
+from caseman.storage.office_tables import StaffRow
 from tests.services.walking import Walk
 
 SECOND = "例示 太郎"

@@ -20,8 +20,8 @@ from caseman.services.case_query import FIRST, CaseQuery, Show, Sort, conditions
 from caseman.services.desk import Desk
 from caseman.services.lists import _THESE, count_cases, list_cases
 from caseman.services.views import CaseLine
+from caseman.storage.office_tables import StaffRow
 from caseman.storage.search import IS_FOUND, match_expression
-from caseman.storage.tables import StaffRow
 from tests.services.course_walk import amend
 from tests.services.disposal_walk import desk_of
 from tests.services.walking import PASSPHRASE, PRINCIPAL, STAFF, START, Walk, refused

@@ -13,8 +13,8 @@ from caseman.services.case_rows import party_of
 from caseman.services.course_inputs import NoteInput
 from caseman.services.desk import find_case
 from caseman.services.notes import write_note
+from caseman.storage.case_tables import CaseRow, PartyRow, RequestRow
 from caseman.storage.reading import of_case
-from caseman.storage.tables import CaseRow, PartyRow, RequestRow
 from tests.services.hearing import hearing
 from tests.services.walking import Walk
 

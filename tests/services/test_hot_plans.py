@@ -39,7 +39,7 @@ from caseman.services.scan_tray import count_tray, list_tray
 from caseman.services.today import nearing, today_view
 from caseman.services.trail_list import TrailQuery, read_trail
 from caseman.storage import search
-from caseman.storage.tables import StaffRow
+from caseman.storage.office_tables import StaffRow
 from tests.services.hearing import hearing, reads
 from tests.services.walking import PASSPHRASE, STAFF, START
 

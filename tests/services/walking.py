@@ -38,7 +38,7 @@ from caseman.services.inputs import (
 from caseman.storage import engine
 from caseman.storage.case_keys import Opener
 from caseman.storage.file import keys_path, open_file
-from caseman.storage.tables import AuditRow
+from caseman.storage.trail_tables import AuditRow
 
 STAFF = "見本 花子"
 PASSPHRASE = "合言葉は 見本の桜餅 correct horse 24"

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from caseman.services.desk import Desk
 from caseman.storage.adding import add_row, add_rows
-from caseman.storage.tables import EnclosureRow, EnvelopeRow
+from caseman.storage.post_tables import EnclosureRow, EnvelopeRow
 from tests.services.walking import START
 
 

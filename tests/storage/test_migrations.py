@@ -19,17 +19,20 @@ from sqlmodel import SQLModel
 from caseman.storage import (  # noqa: F401  they fill the metadata
     attachment_tables,
     case_keys,
+    case_tables,
+    columns,
     course_tables,
     disposal_tables,
     letter_tables,
     list_tables,
     migrate,
     money_tables,
+    office_tables,
     post_tables,
     register_tables,
     scan_keys,
+    scan_tables,
     search,
-    tables,
     text_tables,
     trail_tables,
 )
@@ -155,4 +158,4 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 
 
 def test_instants_sort_as_text_and_come_back_as_utc() -> None:
-    assert tables.parse_instant("2026-11-24T01:00:00.000Z") == START
+    assert columns.parse_instant("2026-11-24T01:00:00.000Z") == START

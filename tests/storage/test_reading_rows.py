@@ -11,7 +11,9 @@ from sqlmodel import SQLModel, col, select
 
 from caseman.domain.lifecycle import Step
 from caseman.storage import driver, reading
-from caseman.storage.tables import AuditRow, CaseRow, EnvelopeRow
+from caseman.storage.case_tables import CaseRow
+from caseman.storage.post_tables import EnvelopeRow
+from caseman.storage.trail_tables import AuditRow
 from tests.services.walking import ENCLOSURES, Office, TickingClock, Walk, open_copy, picture
 
 _EVERY_ROW = {mapper.class_: select(mapper.class_) for mapper in SQLModel._sa_registry.mappers}

@@ -22,7 +22,8 @@ from caseman.security.subkeys import audit_key
 from caseman.storage import audit, rekey
 from caseman.storage.engine import close_engine, open_engine
 from caseman.storage.file import OfficeFile, keys_path, open_file
-from caseman.storage.tables import AuditRow, OfficeRow, SettingRow
+from caseman.storage.office_tables import OfficeRow, SettingRow
+from caseman.storage.trail_tables import AuditRow
 from caseman.text import T
 from tests.torture.rekeying import LEAVES, LEAVES_PHRASE, NOW, STAYS, STAYS_PHRASE, Ready, assert_whole, make_ready
 

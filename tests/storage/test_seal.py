@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlcipher3 import dbapi2 as sqlcipher
+from sqlmodel import SQLModel
 
 from caseman.bootstrap import open_office
 from caseman.domain.lifecycle import Step
@@ -16,7 +17,6 @@ from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
 from caseman.storage import migrate, seal
 from caseman.storage.engine import close_engine, open_engine
-from caseman.storage.tables import SQLModel
 from tests.services.walking import PASSPHRASE, Office, TickingClock, Walk, open_copy
 
 

@@ -17,7 +17,8 @@ from caseman.security import keyslots as keys
 from caseman.security.keyslots import FLOOR_COST, KeyslotFile
 from caseman.storage import audit
 from caseman.storage.file import OfficeFile, keys_path, open_file
-from caseman.storage.tables import OfficeRow, ScanContentRow, SettingRow
+from caseman.storage.office_tables import OfficeRow, SettingRow
+from caseman.storage.scan_tables import ScanContentRow
 
 STAYS, STAYS_PHRASE = "見本 花子", "合言葉は 見本の桜餅 correct horse 24"
 LEAVES, LEAVES_PHRASE = "Sample Taro", "copper lantern seventeen"

@@ -16,8 +16,8 @@ from caseman.services.export.sheet import Column, Sheet, Source, TrailSpan
 from caseman.services.trail import entry_label
 from caseman.storage.audit import head_text
 from caseman.storage.case_keys import Opener
+from caseman.storage.columns import stored_instant
 from caseman.storage.streams import stream
-from caseman.storage.tables import stored_instant
 from caseman.text import T
 
 # Entries that changed nothing in the office's records. Where the period is not over, a set ends before those that come

@@ -6,15 +6,17 @@ from sqlmodel import SQLModel
 from caseman.storage import (  # noqa: F401  they fill the metadata
     attachment_tables,
     case_keys,
+    case_tables,
     course_tables,
     disposal_tables,
     letter_tables,
     list_tables,
     money_tables,
+    office_tables,
     post_tables,
     register_tables,
     scan_keys,
-    tables,
+    scan_tables,
     text_tables,
     trail_tables,
 )
