@@ -11,8 +11,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from caseman.offices.faults import Fault
+from caseman.offices.identity_schema import AcceptedDocument
 from caseman.offices.locations import Place
-from caseman.offices.schema import AcceptedDocument, Procedure
+from caseman.offices.schema import Procedure
 from caseman.text import T, Text
 
 _TEXT = T("Write a text in quotes.")

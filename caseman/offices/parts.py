@@ -10,20 +10,13 @@ from pydantic import BaseModel, ValidationError
 
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import LawCode
+from caseman.offices.fee_schema import FeeRule
 from caseman.offices.form import nearest_key
+from caseman.offices.identity_schema import IdentityRules
 from caseman.offices.locations import Place
 from caseman.offices.paper_schema import EnvelopeSetting, LabelSheetSetting, LetterRules
-from caseman.offices.schema import (
-    Clock,
-    Closures,
-    FeeRule,
-    IdentityRules,
-    Letterhead,
-    Numbering,
-    OfferedRequest,
-    Procedure,
-    Retention,
-)
+from caseman.offices.retention_schema import Retention
+from caseman.offices.schema import Clock, Closures, Letterhead, Numbering, OfferedRequest, Procedure
 from caseman.offices.sourced import OFFICE_SETTING
 
 _Model = TypeVar("_Model", bound=BaseModel)

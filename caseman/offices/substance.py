@@ -17,9 +17,12 @@ from caseman.domain.statute import LawCode, statute
 from caseman.domain.working_days import YearlyClosure
 from caseman.errors import InputError, RuleError
 from caseman.offices.faults import Fault
+from caseman.offices.fee_schema import FeeRule
+from caseman.offices.identity_schema import IdentityRules
 from caseman.offices.label_sheets import find_label_sheet
 from caseman.offices.parts import Parts
-from caseman.offices.schema import Closures, FeeRule, IdentityRules, KeepRule, Retention
+from caseman.offices.retention_schema import KeepRule, Retention
+from caseman.offices.schema import Closures
 from caseman.offices.window_envelopes import form_of
 from caseman.text import T, Text
 

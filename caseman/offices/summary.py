@@ -12,8 +12,10 @@ from caseman.domain.evidence import FourEyes
 from caseman.domain.fees import FeeBasis
 from caseman.domain.post import Channel
 from caseman.domain.retention import RecordKind
+from caseman.offices.fee_schema import FeeRule
+from caseman.offices.identity_schema import AcceptedDocument
 from caseman.offices.label_sheets import USUAL, label_sheet_settings
-from caseman.offices.schema import AcceptedDocument, FeeRule, OfferedRequest, Procedure
+from caseman.offices.schema import OfferedRequest, Procedure
 from caseman.offices.sourced import OFFICE_SETTING, BothLanguages
 from caseman.offices.window_envelopes import envelope_settings
 from caseman.text import Language, T, Text

@@ -20,8 +20,9 @@ from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel
 from caseman.domain.requests import RequestType
 from caseman.domain.transitions import Action
+from caseman.offices.fee_schema import FeeRule
 from caseman.offices.policies import authority_policy, identity_policy
-from caseman.offices.schema import FeeRule, Procedure
+from caseman.offices.schema import Procedure
 from caseman.services.case_facts import (
     EventKind,
     case_events,

@@ -25,8 +25,9 @@ from caseman.domain.letters import LATE_LETTERS, LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
+from caseman.offices.fee_schema import FeeRule
 from caseman.offices.policies import authority_policy, identity_policy
-from caseman.offices.schema import FeeRule, Procedure
+from caseman.offices.schema import Procedure
 from caseman.services.book import balance_of, standing_entries
 from caseman.services.case_rows import dispatches_of, letters_of, line_of, party_of
 from caseman.services.desk import Desk, row_id

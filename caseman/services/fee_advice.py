@@ -14,7 +14,7 @@ from caseman.domain.fees import FeeState, Money, PaymentMeans
 from caseman.domain.matching import MOST_BANK_FEE
 from caseman.domain.money_orders import parse_money_orders
 from caseman.domain.post import EnclosureKind
-from caseman.offices.schema import FeeRule
+from caseman.offices.fee_schema import FeeRule
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_facts import fee_asked, fee_standing, fee_waived
 from caseman.services.desk import row_id

@@ -15,7 +15,8 @@ from caseman.domain.requests import RequestType
 from caseman.domain.statute import law_of
 from caseman.errors import RuleError
 from caseman.letters.facts import Ended, FeeLine, FeeTold, Paid
-from caseman.offices.schema import FeeRule, Procedure
+from caseman.offices.fee_schema import FeeRule
+from caseman.offices.schema import Procedure
 from caseman.services.book import standing_entries
 from caseman.services.case_facts import EventKind, case_events, fee_asked, fee_standing, in_force, open_correction
 from caseman.services.desk import Desk, row_id

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from caseman.domain.names import match_key
 from caseman.domain.statements import BankStatement, OfficeAccount, StatementError, StatementFormat, resolve_day
 from caseman.exchange.bank_statement import read_statement
-from caseman.offices.schema import MUFG, StatementColumns
+from caseman.offices.fee_schema import MUFG, StatementColumns
 from tests.exchange.bank_files import ACCOUNT, MUFG_HEADINGS, Told, kana, mufg, notices, transactions
 
 _TODAY = date(2026, 11, 24)

@@ -22,8 +22,9 @@ from caseman.domain.requests import RequestType
 from caseman.domain.statute import LawCode, statute
 from caseman.errors import CasemanError, RuleError
 from caseman.offices.calendar import office_calendar, office_policy
+from caseman.offices.identity_schema import AcceptedDocument
 from caseman.offices.loader import load_office, office_names, office_toml
-from caseman.offices.schema import AcceptedDocument, Procedure
+from caseman.offices.schema import Procedure
 from caseman.offices.sourced import OFFICE_SETTING, Sourced
 from caseman.text import Language
 

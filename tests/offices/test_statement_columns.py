@@ -10,9 +10,9 @@ from caseman.domain.statements import OfficeAccount
 from caseman.errors import FileError
 from caseman.exchange.bank_statement import read_statement
 from caseman.offices.checker import check
+from caseman.offices.fee_schema import MUFG
 from caseman.offices.loader import load_office, office_toml, parse_procedure
 from caseman.offices.policies import office_account
-from caseman.offices.schema import MUFG
 from caseman.offices.summary import topics
 
 _BANK = """

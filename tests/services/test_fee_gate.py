@@ -19,8 +19,9 @@ from caseman.domain.lifecycle import State, Step
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import LawCode
 from caseman.errors import CasemanError, RuleError
+from caseman.offices.fee_schema import FeeRule
 from caseman.offices.loader import load_office
-from caseman.offices.schema import FeeRule, Procedure
+from caseman.offices.schema import Procedure
 from caseman.services import case_file, fees, procedures
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.inputs import EstimateInput
