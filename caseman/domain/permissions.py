@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
+from caseman.domain.actions import Action
 from caseman.domain.roles import Role
-from caseman.domain.transitions import Action
 from caseman.errors import RuleError
 from caseman.text import T, Text
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from caseman.errors import RuleError
 from caseman.services.book import standing_entries
 from caseman.services.case_facts import gather

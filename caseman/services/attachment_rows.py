@@ -9,10 +9,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from caseman.domain.actions import Action
 from caseman.domain.attachments import Placing, Weight, answers_with_data
 from caseman.domain.grounds import Ground
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.errors import FileError, InputError, RuleError
 from caseman.services.desk import Work, row_id
 from caseman.services.gate import require

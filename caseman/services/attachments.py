@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, delete, select
 
+from caseman.domain.actions import Action
 from caseman.domain.attachments import Placing, Weight, answers_with_data, require_bearable
 from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.errors import InputError
 from caseman.exchange.printed_pages import printed_pages
 from caseman.exchange.scans import CleanScan, clean_scan

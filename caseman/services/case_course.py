@@ -9,6 +9,7 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from caseman.domain import transitions
+from caseman.domain.actions import Action
 from caseman.domain.checklists import CheckItem, papers_checklist
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
@@ -19,7 +20,6 @@ from caseman.domain.lifecycle import State
 from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.offices.fee_schema import FeeRule
 from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import Procedure

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlmodel import Session, select
 
+from caseman.domain.actions import Action
 from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import FeeEvent, Money, PaymentMeans
@@ -16,7 +17,6 @@ from caseman.domain.lifecycle import State, Step
 from caseman.domain.methods import Method
 from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.services.acceptance import complete_since
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_course import course_of, items_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from caseman.domain.actions import Action
 from caseman.domain.permissions import Permission
-from caseman.domain.transitions import Action
 from caseman.errors import RuleError
 from caseman.exchange.atomic import write_new_file
 from caseman.exchange.cells import write_csv

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.actions import Action
 from caseman.domain.custody import CustodyEnd
 from caseman.domain.fees import FeeState, PaymentMeans
 from caseman.domain.lifecycle import CaseFacts
 from caseman.domain.permissions import Permission
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_facts import case_events, fee_standing, gather

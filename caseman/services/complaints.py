@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import select
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.course_inputs import RemovalInput, ReportInput
 from caseman.services.desk import Change, ChangeKind, Desk

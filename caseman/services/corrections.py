@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import open_correction
 from caseman.services.course_inputs import RemovalInput

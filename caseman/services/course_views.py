@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseman.domain.actions import Action
 from caseman.domain.checklists import CheckItem
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
 from caseman.domain.fees import FeeEvent
 from caseman.domain.grounds import Ground
-from caseman.domain.transitions import Action
 from caseman.services.case_facts import EventKind
 from caseman.services.fee_advice import RefundProposal
 from caseman.text import Text

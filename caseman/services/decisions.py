@@ -7,12 +7,12 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
+from caseman.domain.actions import Action
 from caseman.domain.decisions import ItemRuling, Outcome, Ruling, check_ruling
 from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts
 from caseman.domain.methods import Method, check_method
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import EventKind, case_events, gather
 from caseman.services.course_inputs import RemovalInput

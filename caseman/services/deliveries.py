@@ -9,8 +9,8 @@ from typing import Final
 
 from sqlmodel import col, select
 
+from caseman.domain.actions import Action
 from caseman.domain.entry import parse_date
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.services.desk import Change, ChangeKind, Desk, Work
 from caseman.services.dispatch import arrive

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from caseman.domain.actions import Action
 from caseman.domain.fees import Money
 from caseman.domain.matching import Certainty, Proposal
 from caseman.domain.names import loose_key, match_key
 from caseman.domain.open_fees import CLAIM_DAYS, short_by_bank_fee
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.book import (
     Account,

@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from caseman.domain.actions import Action
 from caseman.domain.entry import check_tracking_number
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
-from caseman.domain.transitions import Action, require_may_leave
+from caseman.domain.transitions import require_may_leave
 from caseman.errors import InputError, RuleError
 from caseman.services.approval import find_letter, require_approved
 from caseman.services.case_facts import gather

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caseman.domain.actions import Action
 from caseman.domain.enclosing import EnclosedKind
 from caseman.domain.permissions import Permission
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.approval import find_letter
 from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.actions import Action
 from caseman.domain.lifecycle import State
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.schema import Procedure
 from caseman.services.case_facts import EventKind, case_events, fee_asked, in_force, open_correction

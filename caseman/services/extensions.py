@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from caseman.errors import InputError
 from caseman.services.course_inputs import ExtensionInput, RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk, row_id

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
+from caseman.domain.actions import Action
 from caseman.domain.fees import FeeEvent, FeeState, Money
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.schema import Procedure
 from caseman.services.case_facts import estimates_open, fee_asked, fee_standing, fee_waived

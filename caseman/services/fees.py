@@ -6,10 +6,10 @@ from datetime import date
 
 from sqlmodel import Session, select
 
+from caseman.domain.actions import Action
 from caseman.domain.fees import FeeBasis, Money, PaymentMeans, fee_for, require_fee_allowed
 from caseman.domain.money_orders import money_order_faults, orders_total, parse_money_orders, write_money_orders
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.schema import Procedure
 from caseman.services.book import (

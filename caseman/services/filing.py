@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func
 from sqlmodel import select
 
+from caseman.domain.actions import Action
 from caseman.domain.envelopes import Brings, Disposition
 from caseman.domain.permissions import Permission
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.dispatch import come_back

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from caseman.domain import transitions
+from caseman.domain.actions import Action
 from caseman.domain.lifecycle import State
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.storage.case_tables import CaseRow
 from caseman.text import T

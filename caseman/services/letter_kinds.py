@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from caseman.domain.actions import Action
 from caseman.domain.letters import FEE_LETTERS, LetterKind
-from caseman.domain.transitions import Action
 
 
 def action_of(kind: LetterKind) -> Action:

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from caseman.domain.actions import Action
 from caseman.domain.contacts import check_birth_date
-from caseman.domain.transitions import Action
 from caseman.errors import InputError
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
 from caseman.services.found_by import index

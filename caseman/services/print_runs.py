@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlmodel import Session, col, func, select
 
+from caseman.domain.actions import Action
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.post import MailClass
 from caseman.domain.print_plan import RunState
 from caseman.domain.tracking_block import read_tracking_block
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError, InputError, InputErrors, RuleError
 from caseman.letters.counting import count_pages
 from caseman.services.approval import require_approved

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.actions import Action
 from caseman.domain.attachments import LONG_SIDE_MM, MOST_REDACTIONS, require_bearable
 from caseman.domain.decisions import grounds_for
 from caseman.domain.grounds import Ground
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.errors import InputError
 from caseman.exchange.masking import Box, within_page
 from caseman.exchange.printed_pages import redacted_pages

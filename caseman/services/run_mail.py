@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from caseman.domain.actions import Action
 from caseman.domain.entry import check_tracking_number
 from caseman.domain.post import MailClass
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError, InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.letter_inputs import RunMailInput

@@ -12,9 +12,9 @@ from functools import partial
 
 from sqlmodel import Session
 
+from caseman.domain.actions import Action
 from caseman.domain.permissions import Permission
 from caseman.domain.print_plan import RunState
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.offices.label_sheets import sheet_of
 from caseman.services.approval import require_approved

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import gather
 from caseman.services.course_inputs import RemovalInput, SearchAnswerInput, SearchInput

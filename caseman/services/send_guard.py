@@ -18,10 +18,10 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.actions import Action
 from caseman.domain.permissions import permitted
 from caseman.domain.roles import read_roles
 from caseman.domain.send_compare import same_addressee
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.approval import find_letter
 from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id

@@ -11,9 +11,9 @@ from typing import Any, Final
 from sqlalchemy import func
 from sqlmodel import select
 
+from caseman.domain.actions import Action
 from caseman.domain.fees import Money
 from caseman.domain.statements import BankStatement, Deposit, StatementFormat, account_digits
-from caseman.domain.transitions import Action
 from caseman.exchange.bank_statement import read_statement
 from caseman.offices.policies import office_account
 from caseman.services.book import Account, EntryKind

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from caseman.domain.actions import Action
 from caseman.domain.permissions import Deed, Permission
-from caseman.domain.transitions import Action
 from caseman.services import undo_rows
 from caseman.services.acceptance import undo_acceptance
 from caseman.services.book import EntryKind

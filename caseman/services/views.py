@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from caseman.domain.actions import Action
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
 from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
@@ -19,7 +20,6 @@ from caseman.domain.lifecycle import State, Step
 from caseman.domain.methods import Method
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.offices.schema import Procedure
 from caseman.services.book import EntryKind
 from caseman.services.case_steps import StepView

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from caseman.domain.actions import Action
 from caseman.domain.permissions import PERMITTED, Permission, permitted, require_permission
 from caseman.domain.roles import FOUNDER, Role, read_roles, stored_roles
-from caseman.domain.transitions import TRANSITIONS, Action
+from caseman.domain.transitions import TRANSITIONS
 from caseman.errors import RuleError
 from caseman.text import Language
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from caseman.domain.actions import Action
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
-from caseman.domain.transitions import TRANSITIONS, Action, Role, allows, require, require_may_leave, transition
+from caseman.domain.transitions import TRANSITIONS, Role, allows, require, require_may_leave, transition
 from caseman.errors import RuleError
 from caseman.text import Language, Text
 

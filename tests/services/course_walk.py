@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from caseman.domain.actions import Action
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
-from caseman.domain.transitions import Action
 from caseman.services import (
     acceptance,
     case_file,

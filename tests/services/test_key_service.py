@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 
 from caseman.bootstrap import open_office, recover_office
+from caseman.domain.actions import Action
 from caseman.domain.permissions import PERMITTED, Permission
 from caseman.domain.roles import FOUNDER, Role
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
 from caseman.security.keyslots import FLOOR_COST, read_keyslots
 from caseman.services import auditing, case_file, drafts, key_views, keys, letter_list, lists, post_register, scan_store

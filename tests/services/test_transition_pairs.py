@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from caseman.domain import transitions
+from caseman.domain.actions import Action
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
-from caseman.domain.transitions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services import case_file, events
 from caseman.services.desk import Desk

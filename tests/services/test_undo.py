@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from caseman.domain.actions import Action
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.roles import Role
-from caseman.domain.transitions import Action
 from caseman.services import events, letters, links, notes, undo
 from caseman.services.complaints import report_complaint
 from caseman.services.course_inputs import ExtensionInput, LinkInput, NoteInput, ReportInput

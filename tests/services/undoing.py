@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from caseman.domain.actions import Action
 from caseman.domain.lifecycle import State
-from caseman.domain.transitions import Action
 from caseman.errors import RuleError
 from caseman.services import case_file, undo
 from caseman.services.course_inputs import UndoInput

@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTabWidget, QVBoxLayout, QWidget
 
+from caseman.domain.actions import Action
 from caseman.domain.letter_course import LetterStanding
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.deliveries import note_deliveries
 from caseman.services.desk import Change

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from caseman.domain.actions import Action
 from caseman.domain.permissions import Deed, Permission
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.chosen_cases import RunOfCases, export_chosen, numbers_of, run_of_cases
 from caseman.services.views import Written

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
 
+from caseman.domain.actions import Action
 from caseman.domain.matching import Certainty
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.deposits import take_certain
 from caseman.services.desk import Change

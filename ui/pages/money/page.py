@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from ui.pages.money.book import BookPanel
 from ui.pages.money.deposits import DepositsPanel
 from ui.pages.money.intake import StatementIntake

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
+from caseman.domain.actions import Action
 from caseman.domain.entry import parse_amount
 from caseman.domain.fees import Money
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.deposits import allot, parts_of, set_aside, take_cancelled
 from caseman.services.desk import Change

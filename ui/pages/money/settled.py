@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from caseman.errors import CasemanError
 from caseman.services.book_views import PAGE, SettledLine, settled_deposits
 from caseman.services.deposits import take_back

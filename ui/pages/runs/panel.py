@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTabWidget, QVBoxLayout, QWidget
 
+from caseman.domain.actions import Action
 from caseman.domain.post import MailClass
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
 from caseman.services.letter_inputs import RunInput, RunLetterInput, RunMailInput

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from caseman.domain.actions import Action
 from caseman.domain.evidence import PartyRole
-from caseman.domain.transitions import Action
 from caseman.services.inputs import AmendedPersonInput
 from caseman.services.people import amend_person
 from caseman.services.views import CaseView, PersonView

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QProgressBar
 
+from caseman.domain.actions import Action
 from caseman.domain.attachments import Placing, answers_with_data
 from caseman.domain.letters import DATA_LETTERS
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.attachment_inputs import AttachmentChange, AttachmentInput, AttachmentMove, AttachmentRemoval
 from caseman.services.attachment_rows import AttachmentLine

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from caseman.services import events
 from caseman.services.case_facts import EventKind
 from caseman.services.closing import PAPERS_ENDS, close_case

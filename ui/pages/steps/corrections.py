@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QListWidgetItem
 
+from caseman.domain.actions import Action
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind
-from caseman.domain.transitions import Action
 from caseman.errors import InputError
 from caseman.services.corrections import ask_correction, cure_correction
 from caseman.services.inputs import CorrectionInput, CureInput

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from caseman.domain.actions import Action
 from caseman.domain.deadlines import Derivation
-from caseman.domain.transitions import Action
 from caseman.services.acceptance import accept_case, undo_acceptance
 from caseman.services.case_course import UNITS, past_derivations
 from caseman.services.course_inputs import ExtensionInput

@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
+from caseman.domain.actions import Action
 from caseman.domain.decisions import Outcome, combined, grounds_for, outcome_of, outcomes_for
 from caseman.domain.lifecycle import State
 from caseman.domain.methods import has_method
 from caseman.domain.requests import RequestType
-from caseman.domain.transitions import Action
 from caseman.services.course_views import PastDecisionView
 from caseman.services.decisions import decide, item_rulings, remove_decision
 from caseman.services.inputs import DecisionInput

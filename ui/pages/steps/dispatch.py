@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox
 
+from caseman.domain.actions import Action
 from caseman.domain.post import MailClass
-from caseman.domain.transitions import Action
 from caseman.services.course_inputs import ReturnInput
 from caseman.services.dispatch import note_delivery, note_dispatch, note_return, remove_dispatch
 from caseman.services.inputs import DeliveryInput, DispatchInput

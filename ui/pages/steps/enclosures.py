@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from caseman.domain.actions import Action
 from caseman.domain.enclosing import EnclosedKind
-from caseman.domain.transitions import Action
 from caseman.services.enclosing import Enclosed, enclose, enclosed_with, take_out_enclosed
 from caseman.services.letter_inputs import EnclosedInput, EnclosedRemoval
 from caseman.services.views import CaseView

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from caseman.domain.actions import Action
 from caseman.domain.fees import TRANSFERS, FeeBasis, FeeState, Money, PaymentMeans
 from caseman.domain.post import EnclosureKind
-from caseman.domain.transitions import Action
 from caseman.services.book import EntryKind
 from caseman.services.course_views import FeeEventView
 from caseman.services.fee_asking import remove_fee_event

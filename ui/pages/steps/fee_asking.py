@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from caseman.domain.actions import Action
 from caseman.domain.fees import FeeEvent, FeeState, PaymentMeans
 from caseman.domain.lifecycle import Step
-from caseman.domain.transitions import Action
 from caseman.services.fee_asking import ask_fee, remind_of_fee, restore_fee, waive_fee
 from caseman.services.fees import refund
 from caseman.services.inputs import FeeAskedInput, RefundInput, WaiverInput

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from caseman.domain.actions import Action
 from caseman.domain.documents import DocumentKind
 from caseman.domain.evidence import CheckResult, PartyRole
 from caseman.domain.lifecycle import Step
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.corrections import remove_correction, undo_cure
 from caseman.services.identity import IdentityAdvice, advise, check_identity, remove_check

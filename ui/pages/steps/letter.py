@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from caseman.domain.actions import Action
 from caseman.domain.letters import LetterKind
-from caseman.domain.transitions import Action
 from caseman.errors import CasemanError
 from caseman.services.desk import Change
 from caseman.services.letter_kinds import action_of

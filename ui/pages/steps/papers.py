@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox
 
+from caseman.domain.actions import Action
 from caseman.domain.citations import Article
-from caseman.domain.transitions import Action
 from caseman.services.complaints import undo_report
 from caseman.services.cover_sheets import case_cover, enclosure_cover
 from caseman.services.custody_views import PaperLine

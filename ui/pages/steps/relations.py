@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from caseman.domain.actions import Action
 from caseman.domain.permissions import Permission
-from caseman.domain.transitions import Action
 from caseman.services.complaints import report_complaint
 from caseman.services.course_inputs import LinkInput, ReportInput
 from caseman.services.links import link_cases

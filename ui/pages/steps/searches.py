@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseman.domain.transitions import Action
+from caseman.domain.actions import Action
 from caseman.services.course_inputs import SearchAnswerInput, SearchInput
 from caseman.services.search_tasks import FOUND, ask_holder, note_answer, note_inquiry
 from caseman.services.sheets import inquiry_sheet
