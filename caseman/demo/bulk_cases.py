@@ -15,9 +15,9 @@ from sqlmodel import col, func, select
 from caseman.demo.bulk_course import Course, Courses
 from caseman.demo.bulk_steps import DrawnRequest, Rows, StepWriter
 from caseman.demo.people import SamplePerson
+from caseman.domain.authority import AgentKind, PartyRole
 from caseman.domain.deadlines import Defect, Derivation, Events, derive
 from caseman.domain.decisions import Outcome, grounds_for
-from caseman.domain.evidence import AgentKind, PartyRole
 from caseman.domain.fees import Money, fee_for
 from caseman.domain.grounds import Ground
 from caseman.domain.kana_order import name_order

@@ -11,10 +11,12 @@ from typing import Any, Protocol
 from caseman.demo.bulk_course import Course
 from caseman.demo.bulk_letter import sample_pdf
 from caseman.demo.people import SamplePerson
+from caseman.domain.authority import PartyRole
 from caseman.domain.decisions import Outcome
-from caseman.domain.evidence import HEALTH_INSURANCE_CARD_END, CheckResult, DocumentKind, PartyRole
+from caseman.domain.documents import HEALTH_INSURANCE_CARD_END, DocumentKind
 from caseman.domain.fees import Money
 from caseman.domain.grounds import Ground
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.letters import LetterKind
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.requests import RequestType

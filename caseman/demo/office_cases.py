@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from caseman.demo.office_clerk import granted
+from caseman.domain.authority import AgentKind
 from caseman.domain.decisions import Outcome, Ruling
-from caseman.domain.evidence import AgentKind
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import MailClass

@@ -10,11 +10,12 @@ from typing import Any
 import jaconv
 
 from caseman.demo.people import SamplePerson
+from caseman.domain.authority import AgentKind, PartyRole
 from caseman.domain.custody import PlaceKind
 from caseman.domain.decisions import Outcome, Ruling
-from caseman.domain.documents import Detail
+from caseman.domain.documents import Detail, DocumentKind
 from caseman.domain.envelopes import SealState
-from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.letters import LetterKind
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.requests import RequestType

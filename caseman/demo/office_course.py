@@ -11,7 +11,8 @@ from caseman.demo.office_days import Diary
 from caseman.demo.office_papers import Papers, enclosures, own_papers
 from caseman.demo.people import SamplePerson
 from caseman.demo.records import TITLE, specimen_records
-from caseman.domain.evidence import DocumentKind, PartyRole
+from caseman.domain.authority import PartyRole
+from caseman.domain.documents import DocumentKind
 from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import Step

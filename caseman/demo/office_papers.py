@@ -9,7 +9,7 @@ from typing import Any
 
 from caseman.demo import specimens
 from caseman.demo.people import SamplePerson
-from caseman.domain.evidence import AgentKind
+from caseman.domain.authority import AgentKind
 from caseman.domain.fees import Money
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType

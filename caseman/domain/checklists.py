@@ -12,7 +12,7 @@ from datetime import date
 from caseman.domain.authority import AgentKind, AuthorityPolicy, missing_paper, missing_papers
 from caseman.domain.defects import Defect
 from caseman.domain.documents import BackSide, CopyForm, Detail, DocumentKind
-from caseman.domain.evidence import AcceptedDocument, IdentityPolicy, usable_documents
+from caseman.domain.identity_policy import AcceptedDocument, IdentityPolicy, usable_documents
 from caseman.domain.post import EnclosureKind
 from caseman.text import T, Text
 

@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeAlias
 
+from caseman.domain.authority import AgentKind, PartyRole
 from caseman.domain.decisions import Outcome, outcome_of
 from caseman.domain.documents import DocumentKind
-from caseman.domain.evidence import AgentKind, PartyRole
 from caseman.domain.fees import PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.post import EnclosureKind, MailClass

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from caseman.domain.evidence import AgentKind, DocumentKind
+from caseman.domain.authority import AgentKind
+from caseman.domain.documents import DocumentKind
 from caseman.domain.post import EnclosureKind
 from caseman.offices.sourced import BothLanguages, Part, Sourced
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseman.domain.authority import AgentKind, AuthorityPolicy, ReplyTo
 from caseman.domain.documents import CopyForm, Detail
-from caseman.domain.evidence import AcceptedDocument, FourEyes, IdentityPolicy
+from caseman.domain.identity_policy import AcceptedDocument, FourEyes, IdentityPolicy
 from caseman.domain.statements import DEPOSIT_TYPES, OfficeAccount
 from caseman.offices.schema import Procedure
 

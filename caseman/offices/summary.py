@@ -8,8 +8,8 @@ from typing import Any
 from caseman.domain.authority import AgentKind
 from caseman.domain.counting import span
 from caseman.domain.documents import CopyForm, Detail
-from caseman.domain.evidence import FourEyes
 from caseman.domain.fees import FeeBasis
+from caseman.domain.identity_policy import FourEyes
 from caseman.domain.post import Channel
 from caseman.domain.retention import RecordKind
 from caseman.offices.fee_schema import FeeRule

@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 
 from caseman.domain import transitions
 from caseman.domain.actions import Action
+from caseman.domain.authority import AgentKind, PartyRole
 from caseman.domain.checklists import CheckItem, papers_checklist
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
-from caseman.domain.evidence import AgentKind, PartyRole
 from caseman.domain.fees import TRANSFERS, FeeEvent
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State

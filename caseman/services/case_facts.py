@@ -8,19 +8,13 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
+from caseman.domain.authority import AgentKind, PartyRole, authority_gaps
 from caseman.domain.clock import Defect
 from caseman.domain.decisions import Outcome
-from caseman.domain.documents import DocumentKind
-from caseman.domain.evidence import (
-    AgentKind,
-    CheckResult,
-    IdentityPolicy,
-    PartyRole,
-    authority_gaps,
-    identity_sufficient,
-    shown_on,
-)
+from caseman.domain.documents import DocumentKind, shown_on
+from caseman.domain.evidence import identity_sufficient
 from caseman.domain.fees import FeeEvent, FeeState, Money, fee_state
+from caseman.domain.identity_policy import CheckResult, IdentityPolicy
 from caseman.domain.letters import LATE_LETTERS, LetterKind, letter_for
 from caseman.domain.lifecycle import CaseFacts
 from caseman.domain.post import EnclosureKind

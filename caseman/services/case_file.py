@@ -8,10 +8,12 @@ from typing import Final
 from sqlmodel import Session, select
 
 from caseman.domain.actions import Action
+from caseman.domain.authority import AgentKind, PartyRole
 from caseman.domain.decisions import Outcome
-from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
+from caseman.domain.documents import DocumentKind
 from caseman.domain.fees import FeeEvent, Money, PaymentMeans
 from caseman.domain.grounds import Ground
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.letters import LetterKind, letter_for
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.methods import Method

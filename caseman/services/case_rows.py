@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from caseman.domain.evidence import PartyRole
+from caseman.domain.authority import PartyRole
 from caseman.storage.case_tables import PartyRow
 from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.storage.reading import columns, of_case, rows

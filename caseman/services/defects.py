@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from caseman.domain.authority import AgentKind, authority_defects, authority_not_shown
+from caseman.domain.authority import AgentKind, PartyRole, authority_defects, authority_not_shown
 from caseman.domain.checklists import CheckItem, identity_cure
 from caseman.domain.defects import Defect, defect_line, mendable
 from caseman.domain.documents import CopyForm, Detail, DocumentKind
-from caseman.domain.evidence import CheckResult, Finding, IdentityPolicy, PartyRole, document_defects
+from caseman.domain.evidence import document_defects
+from caseman.domain.identity_policy import CheckResult, Finding, IdentityPolicy
 from caseman.domain.permissions import Permission
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType

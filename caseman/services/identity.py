@@ -9,10 +9,12 @@ from datetime import date
 from sqlmodel import Session, select
 
 from caseman.domain.actions import Action
+from caseman.domain.authority import PartyRole
 from caseman.domain.check_digits import licence_number_advice, passport_zone_advice
 from caseman.domain.checklists import document_checklist
 from caseman.domain.documents import CopyForm, Detail, DocumentKind
-from caseman.domain.evidence import CheckResult, Finding, PartyRole, document_faults, document_warnings
+from caseman.domain.evidence import document_faults, document_warnings
+from caseman.domain.identity_policy import CheckResult, Finding
 from caseman.domain.requests import RequestType
 from caseman.errors import InputError, RuleError
 from caseman.offices.policies import identity_policy

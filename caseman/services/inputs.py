@@ -9,12 +9,13 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from caseman.domain.authority import AgentKind, PartyRole
 from caseman.domain.decisions import Outcome
-from caseman.domain.documents import Detail
+from caseman.domain.documents import Detail, DocumentKind
 from caseman.domain.envelopes import Brings, Disposition, SealState
-from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
 from caseman.domain.fees import PaymentMeans
 from caseman.domain.grounds import Ground
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.errors import InputError

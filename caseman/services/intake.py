@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import select
 
+from caseman.domain.authority import AgentKind
 from caseman.domain.entry import check_post_dates, check_tracking_number
 from caseman.domain.envelopes import Disposition
-from caseman.domain.evidence import AgentKind
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel, MailClass

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from caseman.domain.authority import AgentKind, PartyRole
 from caseman.domain.citations import Article
 from caseman.domain.decisions import Outcome, outcome_of
 from caseman.domain.documents import DocumentKind
-from caseman.domain.evidence import AgentKind, CheckResult, PartyRole
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.grounds import Ground
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import Law

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from caseman.domain.evidence import CheckResult
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.statute import Law
 from caseman.exchange.cells import Cell
 from caseman.services.ledger_cells import Check, Dispatch, Payment, Request, Terms

@@ -9,9 +9,9 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from caseman.domain.addressing import is_organisation
+from caseman.domain.authority import AgentKind
 from caseman.domain.decisions import Outcome
 from caseman.domain.defects import read_defects
-from caseman.domain.evidence import AgentKind
 from caseman.domain.grounds import Ground
 from caseman.domain.letters import DATA_LETTERS, NOTICES, PERIOD_LETTERS, LetterKind, letter_for
 from caseman.domain.numbering import CaseNumbering

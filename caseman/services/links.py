@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
 
-from caseman.domain.evidence import PartyRole
+from caseman.domain.authority import PartyRole
 from caseman.domain.names import match_key
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError

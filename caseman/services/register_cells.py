@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
-from caseman.domain.evidence import PartyRole
+from caseman.domain.authority import PartyRole
 from caseman.domain.statute import Law
 from caseman.exchange.cells import Cell
 from caseman.exchange.ledger_csv import LEDGER_COLUMNS

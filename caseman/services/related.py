@@ -7,8 +7,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from caseman.domain.authority import PartyRole
 from caseman.domain.envelopes import Brings
-from caseman.domain.evidence import PartyRole
 from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
 from caseman.domain.permissions import Permission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from caseman.domain.evidence import PartyRole
+from caseman.domain.authority import PartyRole
 from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
 from caseman.letters.derivation_sheet import DerivationFacts, render_derivation

@@ -7,9 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from caseman.domain.authority import PartyRole
 from caseman.domain.decisions import Outcome, outcome_of
-from caseman.domain.evidence import CheckResult, DocumentKind, PartyRole
+from caseman.domain.documents import DocumentKind
 from caseman.domain.fees import Money
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.letters import LetterKind
 from caseman.domain.requests import RequestType
 from caseman.domain.trail import group_of

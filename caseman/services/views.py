@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from caseman.domain.actions import Action
+from caseman.domain.authority import AgentKind, PartyRole
 from caseman.domain.deadlines import Derivation
 from caseman.domain.decisions import Outcome
-from caseman.domain.evidence import AgentKind, CheckResult, DocumentKind, PartyRole
+from caseman.domain.documents import DocumentKind
 from caseman.domain.fees import FeeEvent, FeeState, Money, PaymentMeans
 from caseman.domain.grounds import Ground
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.letter_course import LetterStanding
 from caseman.domain.letters import NOTICES, LetterKind
 from caseman.domain.lifecycle import State, Step

@@ -17,10 +17,13 @@ from sqlmodel import Session, col, select
 from caseman.bootstrap import create_office, open_office
 from caseman.demo import bulk
 from caseman.demo.bulk import fill
+from caseman.domain.authority import PartyRole
 from caseman.domain.decisions import Outcome, Ruling, check_ruling
+from caseman.domain.documents import DocumentKind
 from caseman.domain.entry import check_tracking_number
-from caseman.domain.evidence import DocumentKind, Finding, PartyRole, document_faults
+from caseman.domain.evidence import document_faults
 from caseman.domain.grounds import Ground
+from caseman.domain.identity_policy import Finding
 from caseman.domain.lifecycle import State
 from caseman.domain.permissions import Permission
 from caseman.domain.post import MailClass

@@ -19,8 +19,8 @@ from caseman.bootstrap import open_office
 from caseman.demo import office
 from caseman.demo.office_cases import SAMPLES
 from caseman.demo.office_days import TOKYO, Diary, PastDays, SampleClock
+from caseman.domain.authority import AgentKind
 from caseman.domain.decisions import Outcome
-from caseman.domain.evidence import AgentKind
 from caseman.domain.grounds import Ground
 from caseman.domain.lifecycle import State, Step
 from caseman.domain.print_plan import RunState
@@ -35,8 +35,8 @@ from caseman.services.case_file import show_case
 from caseman.services.case_query import CaseQuery, Show
 from caseman.services.desk import Desk
 from caseman.services.letter_list import waiting_letters
-from caseman.services.run_views import list_runs, show_run
 from caseman.services.retention_list import due_list
+from caseman.services.run_views import list_runs, show_run
 from caseman.services.today import COUNTED, today_view
 from caseman.services.views import CaseView
 from caseman.text import Language, Text

@@ -9,7 +9,7 @@ import pytest
 from caseman.domain.authority import AgentKind, AuthorityPolicy
 from caseman.domain.checklists import document_checklist, documents_wanted, papers_checklist
 from caseman.domain.documents import CopyForm, Detail, DocumentKind
-from caseman.domain.evidence import AcceptedDocument, IdentityPolicy
+from caseman.domain.identity_policy import AcceptedDocument, IdentityPolicy
 from caseman.domain.post import EnclosureKind
 
 ARRIVED = date(2026, 11, 20)

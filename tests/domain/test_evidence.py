@@ -10,15 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseman.domain.documents import CopyForm, Detail, DocumentKind
-from caseman.domain.evidence import (
-    AcceptedDocument,
-    Finding,
-    FourEyes,
-    IdentityPolicy,
-    document_faults,
-    document_warnings,
-    issued_in_time,
-)
+from caseman.domain.evidence import document_faults, document_warnings
+from caseman.domain.identity_policy import AcceptedDocument, Finding, FourEyes, IdentityPolicy, issued_in_time
 
 ARRIVED = date(2026, 11, 20)
 LICENCE, PASSPORT, HEALTH = DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT, DocumentKind.HEALTH_INSURANCE_CARD

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseman.domain.documents import Detail, DocumentKind
-from caseman.domain.evidence import AcceptedDocument, IdentityPolicy, identity_sufficient, issued_in_time, shown_on
+from caseman.domain.documents import Detail, DocumentKind, shown_on
+from caseman.domain.evidence import identity_sufficient
+from caseman.domain.identity_policy import AcceptedDocument, IdentityPolicy, issued_in_time
 
 LICENCE, PASSPORT, HEALTH = DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT, DocumentKind.HEALTH_INSURANCE_CARD
 CARD, RECORD, PENSION = DocumentKind.MY_NUMBER_CARD, DocumentKind.RESIDENT_RECORD, DocumentKind.PENSION_BOOK

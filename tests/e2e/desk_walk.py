@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseman.domain.evidence import DocumentKind
+from caseman.domain.documents import DocumentKind
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.requests import RequestType

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from caseman.domain.evidence import DocumentKind
+from caseman.domain.documents import DocumentKind
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.domain.grounds import Ground
 from caseman.domain.post import EnclosureKind

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from sqlmodel import Session
 
-from caseman.domain.evidence import PartyRole
+from caseman.domain.authority import PartyRole
 from caseman.services.case_file import show_case
 from caseman.services.case_rows import party_of
 from caseman.services.course_inputs import NoteInput

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from caseman.domain.evidence import CheckResult, PartyRole
+from caseman.domain.authority import PartyRole
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.lifecycle import State, Step
 from caseman.services import case_file, corrections, identity
 from caseman.services.inputs import CorrectionInput, CureInput, IdentityInput

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from caseman.demo.first_case import Stage
 from caseman.domain.decisions import Outcome
-from caseman.domain.evidence import CheckResult
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.post import MailClass
 from caseman.text import Language
 from tests.test_help_pages import translations

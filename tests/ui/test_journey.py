@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWizard
 
 from caseman.domain.decisions import Outcome
-from caseman.domain.evidence import DocumentKind
+from caseman.domain.documents import DocumentKind
 from caseman.domain.lifecycle import Step
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.domain.requests import RequestType

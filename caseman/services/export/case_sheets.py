@@ -13,9 +13,9 @@ from caseman.domain.authority import PartyRole
 from caseman.domain.citations import cite
 from caseman.domain.decisions import Outcome, outcome_of
 from caseman.domain.documents import CopyForm, DocumentKind
-from caseman.domain.evidence import CheckResult
 from caseman.domain.fees import PaymentMeans
 from caseman.domain.grounds import Ground
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.letter_course import LetterStanding
 from caseman.domain.letters import LetterKind
 from caseman.domain.post import MailClass

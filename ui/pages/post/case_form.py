@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from caseman.domain.evidence import AgentKind
+from caseman.domain.authority import AgentKind
 from caseman.domain.requests import RequestType
 from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.offices.schema import OfferedRequest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseman.domain.actions import Action
-from caseman.domain.evidence import PartyRole
+from caseman.domain.authority import PartyRole
 from caseman.services.inputs import AmendedPersonInput
 from caseman.services.people import amend_person
 from caseman.services.views import CaseView, PersonView

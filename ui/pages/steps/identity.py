@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from caseman.domain.actions import Action
+from caseman.domain.authority import PartyRole
 from caseman.domain.documents import DocumentKind
-from caseman.domain.evidence import CheckResult, PartyRole
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.lifecycle import Step
 from caseman.errors import CasemanError
 from caseman.services.corrections import remove_correction, undo_cure
