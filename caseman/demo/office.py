@@ -31,8 +31,8 @@ from caseman.exchange.atomic import write_new_file
 from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import load_office
 from caseman.services.auditing import verify_file
-from caseman.services.export.writing import export_set
 from caseman.services.desk import Desk, system_clock
+from caseman.services.export.writing import export_set
 from caseman.storage.file import keys_path
 from caseman.text import Language, T, Text
 
@@ -112,7 +112,8 @@ class _Places:
 def run_demo(folder: Path, *, say: Say, language: Language, pictures: bool, cases: int = 0) -> None:
     """Make the sample office in a new folder, and say what is done and where each thing is.
 
-    `language` is that of the recovery sheet; so many invented `cases` come beside those of the sample. Raises `FileError` when a sample stands in the folder already.
+    `language` is that of the recovery sheet; so many invented `cases` come beside those of the sample.
+    Raises `FileError` when a sample stands in the folder already.
     """
     places = _Places(folder)
     places.prepare()
@@ -133,7 +134,9 @@ def run_demo(folder: Path, *, say: Say, language: Language, pictures: bool, case
         export_set(desk, places.export)
         _verify(desk, say)
         if cases:
-            say(T("Now {count} more invented cases are filled in; a hundred thousand take about a minute.", count=cases))
+            say(
+                T("Now {count} more invented cases are filled in; a hundred thousand take about a minute.", count=cases)
+            )
             fill(desk, cases)
     finally:
         desk.close()

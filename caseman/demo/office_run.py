@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from caseman.demo.office_clerk import Clerk
 from caseman.domain.post import MailClass
-from caseman.services.desk import Desk
 from caseman.services.approval import send_back, submit_for_review
-from caseman.services.letter_inputs import ReviewInput, SendBackInput, RunInput, RunMailInput, RunPrintInput, RunSheetInput, TrackingInput
+from caseman.services.desk import Desk
+from caseman.services.letter_inputs import (
+    ReviewInput,
+    RunInput,
+    RunMailInput,
+    RunPrintInput,
+    RunSheetInput,
+    SendBackInput,
+    TrackingInput,
+)
 from caseman.services.letter_list import waiting_letters
 from caseman.services.print_runs import make_run, take_tracking
 from caseman.services.run_mail import change_mail_class

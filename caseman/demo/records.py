@@ -23,7 +23,10 @@ def specimen_records(person: SamplePerson, printed_on: date) -> bytes:
         ("住所", f"〒{person.postal_code}　{person.address}"),
         ("電話番号", person.telephone),
         ("電子メール", person.email),
-        *((f"{say_day(printed_on - timedelta(days=90 * n))}　{what}", sum_) for n, (what, sum_) in enumerate(_TRADES, 1)),
+        *(
+            (f"{say_day(printed_on - timedelta(days=90 * n))}　{what}", sum_)
+            for n, (what, sum_) in enumerate(_TRADES, 1)
+        ),
     )
     y = 230
     for label, value in held:

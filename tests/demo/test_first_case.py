@@ -1,4 +1,4 @@
-"""The guided first case: nothing is done beforehand, each step counts when it is in the file, nothing is left at the end."""
+"""The guided first case: nothing is done beforehand, each step counts once it is in the file, nothing is left."""
 
 from __future__ import annotations
 

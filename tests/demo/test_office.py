@@ -356,7 +356,8 @@ def test_nothing_of_a_person_stands_in_clear_in_the_trail(desk: Desk) -> None:
         people = connection.exec_driver_sql("SELECT name, kana, address, telephone, email, member_id FROM party").all()
         words = connection.exec_driver_sql(
             "SELECT reason FROM request UNION SELECT details FROM request UNION SELECT note FROM identity_check "
-            "UNION SELECT defect FROM correction UNION SELECT return_reason FROM dispatch UNION SELECT payer FROM book_entry"
+            "UNION SELECT defect FROM correction UNION SELECT return_reason FROM dispatch "
+            "UNION SELECT payer FROM book_entry"
         ).scalars()
         texts = {text for row in people for text in row if text} | {text for text in words if text}
     assert len(texts) > 150
