@@ -19,7 +19,8 @@ from caseman.letters.facts import Addressee, Sender
 from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
 from caseman.letters.letter_head import honorific
-from caseman.letters.page import LEFT, RIGHT, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, RIGHT, Box
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language
 

@@ -11,7 +11,8 @@ from caseman.errors import InputError
 from caseman.letters.facts import Addressee
 from caseman.letters.fonts import MINCHO, MINCHO_P
 from caseman.letters.letter_head import Lines, before_building, fit_address, honorific
-from caseman.letters.page import MM, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import MM, Box
 from caseman.letters.tags import Tag
 from caseman.letters.vertical import Cell, Figures, column_height, columns, draw_column
 from caseman.text import Language, T

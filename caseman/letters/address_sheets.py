@@ -17,7 +17,8 @@ from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, GOTHIC_P, GOTHIC_P_BOLD, MINCHO, MINCHO_P
 from caseman.letters.letter_head import fit_address
 from caseman.letters.lines import measure
-from caseman.letters.page import LEFT, MM, RIGHT, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, MM, RIGHT, Box
 from caseman.text import Language, T
 
 _SIZE: Final = 16.0  # points, of the address where there is room

@@ -16,7 +16,7 @@ from caseman.domain.statistics_lines import brief, lines
 from caseman.domain.statistics_words import DEFINITIONS
 from caseman.letters.charts import draw_bars, draw_shares, shares_height
 from caseman.letters.lines import measure
-from caseman.letters.page import MM, Box
+from caseman.letters.places import MM, Box
 from caseman.letters.report_frame import ACCENT, BAD, BODY, LEFT, PALE, QUIET, SMALL, ReportFacts, ReportFrame
 from caseman.letters.report_table import ReportColumn, ReportRow, draw_report_table, table_height
 from caseman.letters.report_words import summary

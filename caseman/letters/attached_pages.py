@@ -15,7 +15,8 @@ from caseman.letters.facts import Attached, LetterFacts
 from caseman.letters.fonts import drawable, faces
 from caseman.letters.letter_head import SMALL
 from caseman.letters.lines import clusters, measure
-from caseman.letters.page import ANCHOR_SIZE, FOOT, LEFT, MM, RIGHT, Box, Pages
+from caseman.letters.page import ANCHOR_SIZE, Pages
+from caseman.letters.places import FOOT, LEFT, MM, RIGHT, Box
 from caseman.text import Language
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from caseman.domain.charts import Chart, Series, axis_marks
 from caseman.letters.fonts import Faces
 from caseman.letters.lines import measure
-from caseman.letters.page import MM, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import MM, Box
 from caseman.text import Language
 
 _INK, _QUIET, _GRID = "#1c2430", "#566070", "#d4d8de"

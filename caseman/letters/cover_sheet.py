@@ -11,7 +11,8 @@ from caseman.domain.label_sheets import LabelSheet
 from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO, faces
 from caseman.letters.lines import break_lines, measure
-from caseman.letters.page import LEFT, MM, RIGHT, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, MM, RIGHT
 from caseman.letters.qr import draw_qr
 from caseman.text import Language, T, Text, say_date
 

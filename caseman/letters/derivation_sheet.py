@@ -8,7 +8,8 @@ from datetime import date
 from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, MM, RIGHT
 from caseman.text import Language, T, Text, say, say_date
 
 

@@ -11,7 +11,8 @@ from caseman.letters.dates import written_date
 from caseman.letters.facts import Sender
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
 from caseman.letters.lines import break_lines
-from caseman.letters.page import BOTTOM, HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import BOTTOM, HEIGHT, LEFT, MM, RIGHT, TOP, WIDTH
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language, T, Text
 

@@ -8,7 +8,8 @@ from typing import Final
 from caseman.domain.letter_form import Paper
 from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import faces
-from caseman.letters.page import LEFT, RIGHT, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, RIGHT
 from caseman.letters.table import TableColumn, draw_table
 from caseman.text import Language, T, Text
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from caseman.errors import InputError
 from caseman.letters.lines import break_lines
-from caseman.letters.page import MM
+from caseman.letters.places import MM
 from caseman.text import T
 
 _SMALLEST: Final = 5.0  # points

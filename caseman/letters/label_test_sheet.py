@@ -12,7 +12,8 @@ from caseman.domain.label_sheets import LabelSheet
 from caseman.letters.address_labels import AddressLabel, draw_label, place_of
 from caseman.letters.fonts import GOTHIC, GOTHIC_P, MINCHO, MINCHO_P
 from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, MM, RIGHT
 from caseman.letters.test_sheet import SAMPLE, rulers
 from caseman.text import Language, T, Text, say
 

@@ -11,7 +11,8 @@ from caseman.letters.facts import Addressee, LetterFacts
 from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import drawable
 from caseman.letters.lines import break_lines, clusters, measure
-from caseman.letters.page import LEFT, MM, RIGHT, TOP, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, MM, RIGHT, TOP, Box
 from caseman.letters.seal_image import seal_picture
 from caseman.letters.tags import Tag
 from caseman.text import Language, T

@@ -12,7 +12,8 @@ from caseman.letters.dates import written_date
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
 from caseman.letters.one_page import largest_that_fits
-from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import BOTTOM, LEFT, MM, RIGHT, Box
 from caseman.text import Language, T, Text, say
 
 _LABELS: Final = 62.0  # millimetres, the column of what is counted

@@ -1,18 +1,18 @@
-"""Pages: where things stand, in millimetres from the top left, and how lines are put there."""
+"""Pages: a pen that puts lines, signs and pictures to their places, and goes on to the next page."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseman.domain.letter_form import NAGA3, Paper, WindowEnvelope
+from caseman.domain.letter_form import Paper
 from caseman.later import later
 from caseman.letters.fonts import MINCHO, drawable, face, faces
 from caseman.letters.lines import Run, measure, runs
+from caseman.letters.places import BOTTOM, FOOT, LEFT, MM, TOP, Box
 from caseman.letters.tags import Tag
 from caseman.text import Language
 
@@ -21,53 +21,11 @@ if TYPE_CHECKING:
 else:
     drawing = later("caseman.letters.drawing")
 
-MM = 72 / 25.4
-WIDTH, HEIGHT = Paper.A4.width, Paper.A4.height
-LEFT, RIGHT = 25.0, 25.0
-TOP, BOTTOM = 20.0, 22.0
-FOOT = 10.0  # from the lower edge to the base line of what stands at the foot
 ANCHOR_SIZE = 6.0
 _NUMBER_SIZE = 8.5
-FOLDS = Paper.A4.folds
 _SAMPLE = {Language.JA: "見本", Language.EN: "SPECIMEN"}
 _HATCH = 3.0  # points between the lines of a hatched area
 _OVER, _UNDER = 0.88 / MM, 0.14 / MM  # of a line above and below its base, millimetres for each point of type
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on the page, in millimetres from the top left."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
-
-    def touches(self, other: Box) -> bool:
-        across = self.x < other.right and other.x < self.right
-        return across and self.y < other.bottom and other.y < self.bottom
-
-
-def window_of(envelope: WindowEnvelope) -> Box:
-    """Where the address stands."""
-    return Box(envelope.x, envelope.y, envelope.width, envelope.height)
-
-
-def shown_by(envelope: WindowEnvelope) -> Box:
-    """All that can be seen through the window, however the sheet lies."""
-    return Box(*envelope.shown)
-
-
-# What the window of a 長形3号 envelope shows of an A4 sheet folded in thirds; makers differ, so it is a setting.
-WINDOW = window_of(NAGA3)
 
 
 class SeenThroughWindowError(Exception):

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from caseman.later import later
-from caseman.letters.page import Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import Box
 from caseman.letters.tags import Tag
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from datetime import date
 from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import GOTHIC, GOTHIC_BOLD, MINCHO
 from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, MM, RIGHT
 from caseman.letters.qr import draw_qr
 from caseman.text import Language, T, say_date
 

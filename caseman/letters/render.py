@@ -8,7 +8,8 @@ from caseman.letters.facts import LetterFacts
 from caseman.letters.fonts import drawable, faces
 from caseman.letters.letter_head import BODY, SMALL, draw_address, draw_head
 from caseman.letters.lines import break_lines, measure
-from caseman.letters.page import LEFT, MM, RIGHT, TOP, Box, Pages, shown_by, window_of
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, MM, RIGHT, TOP, Box, shown_by, window_of
 from caseman.letters.tags import Tag
 from caseman.letters.texts import Filled, fill
 from caseman.text import Language

@@ -23,7 +23,8 @@ from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
 from caseman.letters.one_page import largest_that_fits
-from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import BOTTOM, LEFT, MM, RIGHT, Box
 from caseman.letters.qr import draw_qr
 from caseman.letters.tags import Tag
 from caseman.text import Language, T, say

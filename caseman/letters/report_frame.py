@@ -12,7 +12,8 @@ from caseman.domain.statistics import Figures
 from caseman.letters.dates import written_date
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
-from caseman.letters.page import MM, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import MM, Box
 from caseman.letters.report_words import report_period, report_title
 from caseman.text import Language, T, Text
 

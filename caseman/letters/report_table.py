@@ -8,7 +8,8 @@ from typing import Final
 
 from caseman.letters.fonts import Faces
 from caseman.letters.lines import break_lines
-from caseman.letters.page import MM, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import MM
 
 _SIZE: Final = 9.0
 _ROW: Final = 5.7  # millimetres of a row with one line

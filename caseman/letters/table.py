@@ -9,7 +9,8 @@ from typing import Final
 from caseman.domain.letter_form import Paper
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
-from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, TOP, Box, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import BOTTOM, LEFT, MM, RIGHT, TOP, Box
 from caseman.letters.tags import Tag
 from caseman.text import Language
 

@@ -15,7 +15,8 @@ from caseman.letters.facts import Addressee, LetterFacts, Sender
 from caseman.letters.fonts import GOTHIC, GOTHIC_P, MINCHO, MINCHO_P
 from caseman.letters.letter_head import draw_address
 from caseman.letters.lines import break_lines
-from caseman.letters.page import LEFT, MM, RIGHT, Pages, shown_by, window_of
+from caseman.letters.page import Pages
+from caseman.letters.places import LEFT, MM, RIGHT, shown_by, window_of
 from caseman.text import Language, T, Text, say
 
 SAMPLE: Final = {

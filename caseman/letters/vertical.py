@@ -17,7 +17,8 @@ from typing import Final
 
 from caseman.letters.fonts import MINCHO, drawable, drawn, face, is_mark
 from caseman.letters.lines import NOT_FIRST, NOT_LAST, Run, clusters, measure, runs
-from caseman.letters.page import MM, Pages
+from caseman.letters.page import Pages
+from caseman.letters.places import MM
 from caseman.letters.tags import Tag
 
 _TURNED: Final = frozenset("ー－―—–‐−〜～…‥→←＝：；（）［］｛｝〈〉《》「」『』【】〔〕()[]{}<>=:;~|｜")

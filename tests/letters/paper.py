@@ -31,7 +31,7 @@ from caseman.letters.facts import (
     Paid,
     Sender,
 )
-from caseman.letters.page import MM, Box
+from caseman.letters.places import MM, Box
 from caseman.letters.render import render_letter
 from caseman.text import Language
 

@@ -12,7 +12,7 @@ from caseman.errors import InputError
 from caseman.letters.address_labels import AddressLabel, address_labels, place_of
 from caseman.letters.facts import Addressee
 from caseman.letters.fonts import MINCHO, face
-from caseman.letters.page import Box
+from caseman.letters.places import Box
 from caseman.letters.vertical import Figures, cells, columns, kanji_number
 from caseman.offices.label_sheets import shipped_label_sheets
 from caseman.text import Language

@@ -23,7 +23,7 @@ from caseman.letters.cover_sheet import CoverFacts, cover_sheet
 from caseman.letters.derivation_sheet import DerivationFacts, render_derivation
 from caseman.letters.enclosures_list import EnclosuresFacts, Envelope, enclosures_list
 from caseman.letters.facts import Addressee, LetterFacts, Sender
-from caseman.letters.page import Box
+from caseman.letters.places import Box
 from caseman.letters.recovery_sheet import recovery_sheet
 from caseman.letters.render import render_letter
 from caseman.letters.reply_slip import ReplySlipFacts, render_reply_slip

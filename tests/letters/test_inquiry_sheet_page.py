@@ -11,7 +11,7 @@ from caseman.domain.letter_form import DateStyle, Paper
 from caseman.domain.requests import RequestType
 from caseman.errors import RuleError
 from caseman.letters.inquiry_sheet import InquiryFacts, render_inquiry_sheet
-from caseman.letters.page import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Box
+from caseman.letters.places import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Box
 from caseman.text import Language
 from tests.letters.paper import read
 

@@ -16,7 +16,8 @@ from caseman.errors import InputError
 from caseman.letters.facts import Addressee
 from caseman.letters.fonts import MINCHO
 from caseman.letters.letter_head import before_building
-from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box, Pages, SeenThroughWindowError, shown_by, window_of
+from caseman.letters.page import Pages, SeenThroughWindowError
+from caseman.letters.places import BOTTOM, LEFT, MM, RIGHT, Box, shown_by, window_of
 from caseman.letters.render import render_letter
 from caseman.letters.test_sheet import window_test_sheet
 from caseman.offices.window_envelopes import shipped_envelopes

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from caseman.domain.letters import LetterKind
 from caseman.letters.facts import Addressee
-from caseman.letters.page import BOTTOM, FOLDS, HEIGHT, LEFT, RIGHT, TOP, WIDTH, WINDOW, Box
+from caseman.letters.places import BOTTOM, FOLDS, HEIGHT, LEFT, RIGHT, TOP, WIDTH, WINDOW, Box
 from caseman.text import Language
 from tests.letters.paper import REASON, Paper, answered, bare, facts, printed
 

@@ -6,7 +6,7 @@ import pytest
 
 from caseman.domain.letters import LetterKind
 from caseman.domain.statute import LawCode
-from caseman.letters.page import shown_by, window_of
+from caseman.letters.places import shown_by, window_of
 from caseman.letters.texts import fill
 from caseman.offices.loader import load_office
 from caseman.text import Language

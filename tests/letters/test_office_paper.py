@@ -17,7 +17,7 @@ from caseman.letters.cover_sheet import CoverFacts, cover_sheet
 from caseman.letters.derivation_sheet import DerivationFacts, render_derivation
 from caseman.letters.enclosures_list import EnclosuresFacts, Envelope, enclosures_list
 from caseman.letters.facts import Addressee, Sender
-from caseman.letters.page import BOTTOM, LEFT, MM, RIGHT, Box
+from caseman.letters.places import BOTTOM, LEFT, MM, RIGHT, Box
 from caseman.letters.recovery_sheet import recovery_sheet
 from caseman.text import Language, T
 from tests.letters.paper import read

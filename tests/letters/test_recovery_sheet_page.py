@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from reportlab.graphics.barcode.qr import QrCodeWidget
 
-from caseman.letters.page import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Box
+from caseman.letters.places import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Box
 from caseman.letters.recovery_sheet import recovery_sheet
 from caseman.text import Language
 from tests.letters.paper import Paper, read

@@ -8,7 +8,7 @@ import pytest
 
 from caseman.domain.letter_form import DateStyle, Paper
 from caseman.letters.facts import Sender
-from caseman.letters.page import BOTTOM, LEFT, RIGHT, Box
+from caseman.letters.places import BOTTOM, LEFT, RIGHT, Box
 from caseman.letters.reply_slip import ReplySlipFacts, render_reply_slip
 from caseman.text import Language
 from tests.letters.paper import read

@@ -13,7 +13,7 @@ from caseman.letters.acceptance_list import ACCEPTED, TITLE, AcceptanceFacts, Ac
 from caseman.letters.counting import count_pages
 from caseman.letters.enclosures_list import EnclosuresFacts, Envelope, enclosures_list
 from caseman.letters.facts import Sender
-from caseman.letters.page import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Box
+from caseman.letters.places import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Box
 from caseman.text import Language
 from tests.letters.paper import read
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from caseman.domain.letter_form import LetterForm
 from caseman.domain.letters import LetterKind
 from caseman.errors import InputError
-from caseman.letters.page import WIDTH
+from caseman.letters.places import WIDTH
 from caseman.letters.render import render_letter
 from caseman.letters.seal_image import seal_picture
 from caseman.text import Language
