@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from reportlab.lib import utils as reportlab_utils
     from reportlab.pdfgen import canvas as reportlab_canvas
 
-    from caseman.exchange import scan_cleaning, scan_decoding
+    from caseman.exchange import scan_asking, scan_cleaning, scan_decoding
 else:
     Image = later("PIL.Image")
     ImageDraw = later("PIL.ImageDraw")
     reportlab_utils = later("reportlab.lib.utils")
     reportlab_canvas = later("reportlab.pdfgen.canvas")
+    scan_asking = later("caseman.exchange.scan_asking")
     scan_cleaning = later("caseman.exchange.scan_cleaning")
     scan_decoding = later("caseman.exchange.scan_decoding")
 
@@ -66,7 +67,7 @@ def mask_scan(
     without a box, for one that is too small, and for a page that is not there; for a turn that is no quarter, too.
     """
     kind = MediaType(media_type)
-    pages = (scan_decoding.inspect_pdf("scan", data) if kind is MediaType.PDF else scan_decoding.measure(data, kind))[0]
+    pages = (scan_asking.inspect_pdf("scan", data) if kind is MediaType.PDF else scan_decoding.measure(data, kind))[0]
     drawn = within_page(boxes, pages)
     quarters = _quarter_turns(turns or {})
     size = _PDF_PX if kind is MediaType.PDF else _PICTURE_PX

@@ -18,9 +18,10 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import AppendingTiffWriter, TiffImageFile
 
-from caseman.exchange.scan_decoding import pdf_copy, too_large
+from caseman.exchange.scan_asking import pdf_copy
 from caseman.exchange.scan_jpeg import NotJpegError, clean_jpeg, quality_of
 from caseman.exchange.scan_kinds import MAX_BYTES, MediaType, damaged
+from caseman.exchange.scan_limits import too_large
 
 _ORIENTATION: Final = 0x0112
 _JPEG_TABLES: Final = 347

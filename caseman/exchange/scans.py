@@ -20,8 +20,9 @@ from caseman.later import later
 if TYPE_CHECKING:
     from PIL import Image
 
-    from caseman.exchange import scan_cleaning, scan_decoding
+    from caseman.exchange import scan_asking, scan_cleaning, scan_decoding
 else:
+    scan_asking = later("caseman.exchange.scan_asking")
     scan_cleaning = later("caseman.exchange.scan_cleaning")
     scan_decoding = later("caseman.exchange.scan_decoding")
 
@@ -71,7 +72,7 @@ def _inspect(name: str, data: bytes, seen: Callable[[Image.Image], None]) -> Sca
     media_type = media_type_of(clean, data)
     with _decoding(clean):
         if media_type is MediaType.PDF:
-            pages, width, height = scan_decoding.inspect_pdf(clean, data)
+            pages, width, height = scan_asking.inspect_pdf(clean, data)
         else:
             pages, width, height = scan_decoding.inspect_image(clean, data, media_type, _SEEN_PX, seen)
     return ScanFacts(media_type, pages, width, height, with_extension(clean, media_type))
@@ -112,14 +113,14 @@ def clean_scan(
 
     clean = safe_name(name)
     if media_type_of(clean, data) is MediaType.TIFF:
-        scan_decoding.check_sound(clean, data, lambda: tell(0))
+        scan_asking.check_sound(clean, data, lambda: tell(0))
     facts = _inspect(name, data, see)
     with _decoding(facts.name):
         kept = scan_cleaning.clean_data(
             facts.name, data, facts.media_type, lambda done: tell(0.5 + 0.5 * done / facts.pages)
         )
         if facts.media_type is MediaType.PDF:
-            pages, width, height = scan_decoding.inspect_pdf(facts.name, kept)
+            pages, width, height = scan_asking.inspect_pdf(facts.name, kept)
         else:
             pages, width, height = scan_decoding.measure(kept, facts.media_type)
     if (pages, width, height) != (facts.pages, facts.width, facts.height):
@@ -132,7 +133,7 @@ def clean_scan(
 def pdf_pages(data: bytes, pages: Sequence[int]) -> bytes:
     """Some pages of a PDF (counted from 0) as a PDF of their own."""
     with _decoding("scan"):
-        return scan_decoding.pdf_copy("scan", data, pages)
+        return scan_asking.pdf_copy("scan", data, pages)
 
 
 def page_picture(data: bytes, media_type: str, page: int, max_px: int) -> Image.Image:

@@ -13,7 +13,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from caseman.errors import InputError
-from caseman.exchange import scan_decoding, scan_worker
+from caseman.exchange import scan_asking, scan_worker
 
 
 def page_of_text() -> bytes:
@@ -65,36 +65,36 @@ def _worker() -> multiprocessing.process.BaseProcess:
 
 def test_one_worker_reads_them_all() -> None:
     pdf = page_of_text()
-    assert scan_decoding.inspect_pdf("a.pdf", pdf) == (1, 595, 842)
+    assert scan_asking.inspect_pdf("a.pdf", pdf) == (1, 595, 842)
     first = _worker().pid
-    picture = scan_decoding.pdf_picture("a.pdf", pdf, 0, 300)
+    picture = scan_asking.pdf_picture("a.pdf", pdf, 0, 300)
     assert (picture.mode, max(picture.size)) == ("RGB", 300)
     assert picture.getextrema() != ((255, 255), (255, 255), (255, 255)), "something is drawn"
     assert _worker().pid == first
 
 
 def test_a_pdf_that_would_take_for_ever_is_refused_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    scan_decoding.inspect_pdf("a.pdf", page_of_text())
+    scan_asking.inspect_pdf("a.pdf", page_of_text())
     monkeypatch.setattr(scan_worker, "JOB_SECONDS", 1.0)
     with pytest.raises(InputError) as told:
-        scan_decoding.inspect_pdf("bomb.pdf", endless(10))
+        scan_asking.inspect_pdf("bomb.pdf", endless(10))
     assert told.value.code == "scan-too-intricate"
     assert "bomb.pdf" in str(told.value)
     monkeypatch.undo()
-    assert scan_decoding.inspect_pdf("a.pdf", page_of_text())[0] == 1, "the next one gets a new worker"
+    assert scan_asking.inspect_pdf("a.pdf", page_of_text())[0] == 1, "the next one gets a new worker"
 
 
 def test_a_worker_that_dies_costs_one_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    scan_decoding.inspect_pdf("a.pdf", page_of_text())
+    scan_asking.inspect_pdf("a.pdf", page_of_text())
     pid = _worker().pid
     assert pid is not None
     monkeypatch.setattr(scan_worker._Worker, "usable", True)  # it dies unnoticed
     os.kill(pid, signal.SIGKILL)
     with pytest.raises(InputError) as told:
-        scan_decoding.inspect_pdf("a.pdf", page_of_text())
+        scan_asking.inspect_pdf("a.pdf", page_of_text())
     assert told.value.code == "scan-too-intricate"
     monkeypatch.undo()
-    assert scan_decoding.inspect_pdf("a.pdf", page_of_text())[0] == 1
+    assert scan_asking.inspect_pdf("a.pdf", page_of_text())[0] == 1
     assert _worker().pid != pid
 
 
@@ -113,7 +113,7 @@ def test_a_worker_that_dies_costs_one_refusal(monkeypatch: pytest.MonkeyPatch) -
 def test_what_no_sound_worker_answers_is_refused(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
     monkeypatch.setattr(scan_worker._keeper, "ask", lambda *_: (answer, b""))
     with pytest.raises(InputError) as told:
-        scan_decoding.inspect_pdf("a.pdf", page_of_text())
+        scan_asking.inspect_pdf("a.pdf", page_of_text())
     assert told.value.code == "scan-too-intricate"
 
 
@@ -121,7 +121,7 @@ def test_samples_that_do_not_fit_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     answer = json.dumps({"code": "", "numbers": [10, 10]}).encode()
     monkeypatch.setattr(scan_worker._keeper, "ask", lambda *_: (answer, b"x" * 299))
     with pytest.raises(InputError):
-        scan_decoding.pdf_picture("a.pdf", page_of_text(), 0, 300)
+        scan_asking.pdf_picture("a.pdf", page_of_text(), 0, 300)
 
 
 def test_where_no_worker_starts_the_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ def test_where_no_worker_starts_the_sentence_says_so(monkeypatch: pytest.MonkeyP
     scan_worker.end_worker()  # one that another test left would answer
     monkeypatch.setattr(scan_worker._Worker, "__init__", none)
     with pytest.raises(InputError) as told:
-        scan_decoding.inspect_pdf("a.pdf", page_of_text())
+        scan_asking.inspect_pdf("a.pdf", page_of_text())
     assert told.value.code == "scan-no-worker"
     assert "JPEG" in str(told.value)
 
@@ -139,6 +139,6 @@ def test_where_no_worker_starts_the_sentence_says_so(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(("page", "pages"), [(1, 1), (-1, 1)])
 def test_a_page_that_is_not_there(page: int, pages: int) -> None:
     with pytest.raises(InputError) as told:
-        scan_decoding.pdf_picture("a.pdf", page_of_text(), page, 300)
+        scan_asking.pdf_picture("a.pdf", page_of_text(), page, 300)
     assert told.value.code == "scan-no-such-page"
     assert pages == 1

@@ -22,7 +22,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from caseman.errors import InputError
-from caseman.exchange import scan_decoding, scan_kinds
+from caseman.exchange import scan_kinds, scan_limits
 from caseman.exchange.scans import MediaType, ScanFacts, clean_scan, inspect_scan, page_png
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
@@ -245,7 +245,7 @@ def test_a_picture_inside_a_pdf_is_measured_before_it_is_drawn(monkeypatch: pyte
     canvas.showPage()
     canvas.save()
     assert inspect_scan("a.pdf", out.getvalue()).pages == 1
-    monkeypatch.setattr(scan_decoding, "MAX_PAGE_PIXELS", 19_999)
+    monkeypatch.setattr(scan_limits, "MAX_PAGE_PIXELS", 19_999)
     with pytest.raises(InputError) as refused:
         inspect_scan("a.pdf", out.getvalue())
     assert refused.value.code == "scan-too-many-pixels"
@@ -254,11 +254,11 @@ def test_a_picture_inside_a_pdf_is_measured_before_it_is_drawn(monkeypatch: pyte
 def test_every_page_of_a_tiff_counts_against_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     data = tiff(*[picture((10, 10), "1", 1)] * 4)
     assert inspect_scan("a.tif", data).pages == 4
-    monkeypatch.setattr(scan_decoding, "MAX_FILE_PIXELS", 399)
+    monkeypatch.setattr(scan_limits, "MAX_FILE_PIXELS", 399)
     with pytest.raises(InputError) as refused:
         inspect_scan("a.tif", data)
     assert refused.value.code == "scan-too-many-pixels-in-all"
-    monkeypatch.setattr(scan_decoding, "MAX_PAGES", 3)
+    monkeypatch.setattr(scan_limits, "MAX_PAGES", 3)
     with pytest.raises(InputError) as refused:
         inspect_scan("a.tif", data)
     assert refused.value.code == "scan-too-many-pages"

