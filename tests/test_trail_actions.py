@@ -44,7 +44,7 @@ def _notes() -> Iterator[tuple[Path, ast.expr]]:
                 continue
             if node.func.attr == "note" and ast.unparse(node.func.value) != "log" and node.args:
                 yield path, node.args[0]
-            elif ast.unparse(node.func) in ("audit.append", "audit.append_many") and path.name != "desk.py":
+            elif ast.unparse(node.func) in ("audit.append", "audit.append_many") and path.name != "work.py":
                 yield path, node.args[4]
 
 

@@ -21,7 +21,8 @@ from caseman.services.custody_views import (
     papers_nowhere,
     papers_of,
 )
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
+from caseman.storage.columns import row_id
 from caseman.text import T
 
 place_app = typer.Typer(

@@ -29,7 +29,7 @@ from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
 from caseman.services.closing import years_later
-from caseman.services.desk import Work
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
 from caseman.storage.search import index_row
 

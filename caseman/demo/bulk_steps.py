@@ -21,7 +21,7 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.requests import RequestType
 from caseman.domain.statute import statute
-from caseman.services.desk import Work
+from caseman.services.work import Work
 
 _SCOPE = "会員登録情報（氏名、住所、電話番号）及び取引履歴（見本）"
 _SCOPES = {

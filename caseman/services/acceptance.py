@@ -11,12 +11,13 @@ from caseman.errors import RuleError
 from caseman.services.book import standing_entries
 from caseman.services.case_facts import gather
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.desk import Change, ChangeKind, Desk, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import AcceptanceInput
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
 from caseman.storage.case_tables import CaseRow, CorrectionRow
+from caseman.storage.columns import row_id
 from caseman.storage.reading import of_case
 from caseman.text import T
 

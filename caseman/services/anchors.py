@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from caseman.services.desk import Work
+from caseman.services.work import Work
 from caseman.storage.trail_tables import AnchorRow
 
 

@@ -17,11 +17,14 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.permissions import Permission
 from caseman.errors import FileError, InputError, RuleError
 from caseman.offices.schema import FourEyes
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.letter_inputs import ReviewInput, SendBackInput
 from caseman.services.letter_kinds import action_of
 from caseman.services.letter_standing import is_away
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterReviewRow, LetterRow
 from caseman.storage.office_tables import StaffRow
 from caseman.text import T

@@ -14,12 +14,13 @@ from caseman.domain.attachments import Placing, Weight, answers_with_data
 from caseman.domain.grounds import Ground
 from caseman.domain.requests import RequestType
 from caseman.errors import FileError, InputError, RuleError
-from caseman.services.desk import Work, row_id
 from caseman.services.gate import require
 from caseman.services.letter_standing import is_away, supersede
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, RedactionRow, UnredactedRow
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterRow
 from caseman.storage.scan_tables import ScanRow
 from caseman.text import T

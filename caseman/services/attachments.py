@@ -33,13 +33,16 @@ from caseman.services.attachment_rows import (
     require_page,
     weight_of,
 )
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.inputs import ScanInput
 from caseman.services.reading import note_case_read
 from caseman.services.scan_import import ScanFile
 from caseman.services.stopping import Stop
+from caseman.services.work import Work
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, RedactionRow, UnredactedRow
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 
 
 def attach(

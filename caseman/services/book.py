@@ -16,7 +16,8 @@ from sqlmodel import Session, col, select
 
 from caseman.domain.fees import Money, PaymentMeans
 from caseman.errors import RuleError
-from caseman.services.desk import Work, row_id
+from caseman.services.work import Work
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import BookRow
 from caseman.storage.reading import of_case, once
 from caseman.text import T, Text

@@ -15,9 +15,10 @@ from caseman.domain.permissions import Permission
 from caseman.domain.statements import Deposit
 from caseman.services.book import Account, EntryKind, standing_entries
 from caseman.services.deposit_matching import deposit_of
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.services.reading import note_read
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import BookRow, StatementLineRow
 
 PAGE: Final = 200

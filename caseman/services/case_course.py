@@ -32,7 +32,7 @@ from caseman.services.case_facts import (
     in_force,
     open_correction,
 )
-from caseman.services.case_rows import party_of
+from caseman.services.case_rows import find_case, party_of
 from caseman.services.course_views import (
     ComplaintView,
     CourseView,
@@ -43,7 +43,7 @@ from caseman.services.course_views import (
     PastDerivation,
     SearchView,
 )
-from caseman.services.desk import Desk, find_case, row_id
+from caseman.services.desk import Desk
 from caseman.services.fee_advice import fee_advice
 from caseman.services.fee_asking import fee_events
 from caseman.services.identity import still_needed
@@ -54,6 +54,7 @@ from caseman.services.search_tasks import searchers
 from caseman.services.trail import entry_label
 from caseman.storage.case_keys import Opener
 from caseman.storage.case_tables import CaseRow, CheckRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import ComplaintRow, ExtensionRow, RequestItemRow, SearchTaskRow
 from caseman.storage.reading import among, of_case, rows
 from caseman.storage.trail_tables import AuditRow

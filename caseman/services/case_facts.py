@@ -24,10 +24,11 @@ from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import Procedure
 from caseman.services.book import balance_of, standing_entries
 from caseman.services.case_rows import dispatches_of, letters_of, line_of, party_of
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.services.post_views import enclosures_of
 from caseman.services.register_stated import with_stated
 from caseman.storage.case_tables import CaseRow, CheckRow, CorrectionRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import CaseEventRow, SearchTaskRow
 from caseman.storage.money_tables import FeeEventRow
 from caseman.storage.reading import of_case, once

@@ -24,12 +24,13 @@ from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_course import course_of, items_of
 from caseman.services.case_facts import fee_standing, gather, open_letters, wanted_letters
 from caseman.services.case_query import PAGE
+from caseman.services.case_rows import find_case
 from caseman.services.case_steps import steps_of
 from caseman.services.closing import missing_in
 from caseman.services.course_views import CourseView, ItemView
 from caseman.services.custody_views import papers_of_case
 from caseman.services.defects import defect_lines
-from caseman.services.desk import Desk, find_case, row_id
+from caseman.services.desk import Desk
 from caseman.services.letter_list import letters_of_case
 from caseman.services.notes import notes_of
 from caseman.services.post_views import EnvelopeView, ScanLine, envelope_views, envelopes_of, scan_line, scans_of
@@ -48,6 +49,7 @@ from caseman.services.views import (
     read_derivation,
 )
 from caseman.storage.case_tables import CaseRow, CheckRow, CorrectionRow, PartyRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import BookRow
 from caseman.storage.office_tables import StaffRow
 from caseman.storage.reading import columns, of_case

@@ -1,7 +1,8 @@
-"""Rows of a case that many ask for: a party, its letters and how they left, its line in a register kept before."""
+"""A case by its number, and rows of it that many ask for: a party, its letters and how they left, its old line."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -9,10 +10,12 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from caseman.domain.authority import PartyRole
-from caseman.storage.case_tables import PartyRow
+from caseman.errors import InputError, RuleError
+from caseman.storage.case_tables import CaseRow, PartyRow
 from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.storage.reading import columns, of_case, rows
 from caseman.storage.register_tables import RegisterLineRow
+from caseman.text import T
 
 # Without the letter itself, which is long.
 _LETTERS: Final = (
@@ -26,6 +29,39 @@ _DISPATCHES: Final = (
     .where(LetterRow.case_id == bindparam("case"))
     .order_by(col(DispatchRow.id))
 )
+_NUMBERED: Final = select(CaseRow).where(CaseRow.number == bindparam("number"))
+
+
+def find_case(session: Session, number: str) -> CaseRow:
+    """A case by its number. Raises `InputError` when there is none."""
+    wanted = unicodedata.normalize("NFKC", number).strip().encode("utf-8", "replace").decode()
+    row = _case_with(session, wanted) or _case_with(session, wanted.upper())
+    if row is None:
+        raise InputError(
+            "no-such-case",
+            T("There is no case “{number}”. Check the number, or search by name.", number=wanted),
+            field="number",
+        )
+    return row
+
+
+def _case_with(session: Session, number: str) -> CaseRow | None:
+    return next(iter(rows(session, _NUMBERED, number=number)), None)
+
+
+def refuse_disposed(case: CaseRow) -> None:
+    """Raises `RuleError` for a case that names nobody any more."""
+    if case.disposed_on is not None:
+        raise RuleError(
+            "case-disposed",
+            T(
+                "The records of case {number} were disposed of on {day}. Its line in the ledger stays; nothing can be "
+                "done to it any more.",
+                number=case.number,
+                day=case.disposed_on,
+            ),
+            field="number",
+        )
 
 
 def party_of(session: Session, case_id: int | None, role: PartyRole) -> PartyRow | None:

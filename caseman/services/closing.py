@@ -16,9 +16,10 @@ from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_facts import case_events, fee_standing, gather
+from caseman.services.case_rows import find_case
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.custody import end_custody, resume_custody
-from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import ClosingInput
 from caseman.services.post_views import enclosures_of, scans_of
@@ -26,6 +27,7 @@ from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
 from caseman.storage.case_keys import Opener
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import ComplaintRow
 from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.storage.reading import of_case

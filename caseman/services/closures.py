@@ -10,9 +10,11 @@ from sqlmodel import Session, col, select
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError, InputError, RuleError
 from caseman.services.course_inputs import ClosureInput
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.letter_tables import LetterRow
 from caseman.text import T

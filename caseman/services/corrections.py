@@ -11,13 +11,14 @@ from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import open_correction
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.defects import found_defects
-from caseman.services.desk import Change, ChangeKind, Desk, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import CorrectionInput, CureInput
 from caseman.services.letter_standing import take_back_notice
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
 from caseman.storage.case_tables import CaseRow, CorrectionRow
+from caseman.storage.columns import row_id
 from caseman.storage.post_tables import EnclosureRow
 from caseman.text import Language, T, say_date
 

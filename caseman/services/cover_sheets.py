@@ -13,10 +13,12 @@ from caseman.domain.post import EnclosureKind
 from caseman.errors import InputError
 from caseman.letters.cover_sheet import CoverFacts, Label, check_label, cover_sheet, labels
 from caseman.offices.label_sheets import USUAL_FOR_CODES, find_label_sheet
-from caseman.services.desk import Desk, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Desk
 from caseman.services.post_views import enclosures_of, row_of
 from caseman.services.reading import Paper, note_paper
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.post_tables import EnclosureRow, PlaceRow
 from caseman.text import Language, T, Text
 

@@ -17,12 +17,15 @@ from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.entry import clean_line
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
+from caseman.services.case_rows import refuse_disposed
 from caseman.services.custody_views import find_enclosure, find_place, papers_by_id, place_named
-from caseman.services.desk import Change, ChangeKind, Desk, Work, refuse_disposed, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before
 from caseman.services.my_number import refuse_my_number
 from caseman.services.post_views import enclosures_of, row_of
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.post_tables import CustodyRow, EnclosureRow, EnvelopeRow, PlaceRow
 from caseman.text import T, Text
 

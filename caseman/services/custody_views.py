@@ -17,10 +17,12 @@ from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.permissions import Permission
 from caseman.domain.post import EnclosureKind
 from caseman.errors import InputError
-from caseman.services.desk import Desk, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Desk
 from caseman.services.post_views import contains, enclosures_of, in_usual_width, row_of, searched
 from caseman.storage import driver
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.office_tables import StaffRow
 from caseman.storage.post_tables import CustodyRow, EnclosureRow, PlaceRow
 from caseman.storage.search import CASE_FOUND, match_expression

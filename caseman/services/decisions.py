@@ -16,7 +16,7 @@ from caseman.domain.requests import RequestType
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import EventKind, case_events, gather
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import DecisionInput, ItemInput
 from caseman.services.letter_standing import is_away, supersede
@@ -24,7 +24,9 @@ from caseman.services.past_decisions import bring_back, keep_decision
 from caseman.services.removed import Removed, note_removed
 from caseman.services.search_tasks import searchers
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import RequestItemRow
 from caseman.storage.letter_tables import LetterRow
 from caseman.text import T

@@ -19,8 +19,8 @@ from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import Procedure
 from caseman.services.case_course import checklist_of
 from caseman.services.case_facts import documents_lack, enclosed, held_together
-from caseman.services.case_rows import party_of
-from caseman.services.desk import Desk, find_case
+from caseman.services.case_rows import find_case, party_of
+from caseman.services.desk import Desk
 from caseman.storage.case_tables import CaseRow, CheckRow
 from caseman.storage.reading import of_case
 from caseman.text import T, Text

@@ -12,8 +12,9 @@ from sqlmodel import col, select
 from caseman.domain.actions import Action
 from caseman.domain.entry import parse_date
 from caseman.errors import CasemanError, InputError, InputErrors
-from caseman.services.desk import Change, ChangeKind, Desk, Work
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.dispatch import arrive
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
 from caseman.storage.letter_tables import LetterRow
 from caseman.text import T

@@ -24,8 +24,9 @@ from caseman.domain.permissions import Permission
 from caseman.domain.piecemeal import forget
 from caseman.domain.statements import Deposit
 from caseman.services.book import Account, EntryKind
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.storage.case_tables import CaseRow, PartyRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import BookRow, FeeEventRow, StatementLineRow
 from caseman.storage.register_tables import RegisterLineRow
 

@@ -26,13 +26,16 @@ from caseman.services.book import (
     standing_entries,
 )
 from caseman.services.case_facts import fee_standing
+from caseman.services.case_rows import find_case
 from caseman.services.deposit_matching import waiting_deposits
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.fees import check_still_settled
 from caseman.services.gate import require
 from caseman.services.my_number import refuse_my_number
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import BookRow, StatementLineRow
 from caseman.text import T
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
@@ -20,28 +17,23 @@ from caseman import log
 from caseman.domain.permissions import Deed, require_permission
 from caseman.domain.roles import Role, read_roles
 from caseman.domain.working_days import Calendar
-from caseman.errors import InputError, RuleError
 from caseman.exchange.scan_worker import end_worker
 from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.services.known_closures import with_closures
-from caseman.storage import audit, driver
-from caseman.storage.case_tables import CaseRow
+from caseman.services.work import CLOCK_SLACK, Work
+from caseman.storage import audit
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.file import OfficeFile
-from caseman.storage.office_tables import StaffRow
 from caseman.storage.reading import Found, only_shows, rows
 from caseman.storage.refusals import translated
-from caseman.text import T
 
 # The first statements of each opening: put together by nobody.
 _ROLES = "SELECT roles FROM staff WHERE name = ? AND active = 1"
 _IN_FORCE = "SELECT id FROM procedure ORDER BY version DESC LIMIT 1"
 _PROCEDURE = "SELECT toml FROM procedure WHERE id = ?"
-_MEMBER = "SELECT id, roles FROM staff WHERE name = ?"
 _CLOSURES = select(ClosureRow).order_by(col(ClosureRow.day))
-_CLOCK_SLACK = timedelta(seconds=60)  # what a time server may correct
 Clock = Callable[[], datetime]
 
 
@@ -68,92 +60,6 @@ class Change:
     numbers: tuple[str, ...] = ()
     envelope_id: int | None = None
     document_number: str | None = None
-
-
-class Work:
-    """One transaction: its connection, and the audit entries that go with it."""
-
-    def __init__(self, connection: Connection, desk: Desk) -> None:
-        self.connection = connection
-        self.desk = desk
-        self.now = desk.clock()
-        self._session: Session | None = None
-        self.staff_id, self._roles = driver.run(connection, _MEMBER, (desk.staff_name,)).fetchone()
-        self._told_clock = False
-        self.noted: list[tuple[str, str | None]] = []  # for the log, once it is committed
-        self.derived: dict[int, dict[str, Any]] = {}  # dates found anew, by case; the next entry of the case keeps it
-
-    @property
-    def session(self) -> Session:
-        """The mapper's session in this transaction, for rows that are to be changed; made when first asked for."""
-        if self._session is None:
-            self._session = Session(self.connection, expire_on_commit=False)
-        return self._session
-
-    def flush(self) -> None:
-        """Write what the session still holds back."""
-        if self._session is not None:
-            self._session.flush()
-
-    def close(self) -> None:
-        """Let go of the session; rows that were read stay readable."""
-        if self._session is not None:
-            self._session.close()
-
-    @property
-    def staff(self) -> StaffRow:
-        """The member's own row, to be changed."""
-        return self.session.get_one(StaffRow, self.staff_id)
-
-    def require(self, deed: Deed) -> None:
-        """Refuse what the member may not do. Raises `RuleError`."""
-        require_permission(deed, read_roles(self._roles))
-
-    @property
-    def today(self) -> date:
-        return self.desk.today()
-
-    def case(self, number: str) -> CaseRow:
-        """The case with this number; full-width and lower-case typing is meant as it stands in the file.
-
-        Raises `RuleError` for one that was disposed of: nothing can be done to it any more.
-        """
-        case = find_case(self.session, number)
-        refuse_disposed(case)
-        return case
-
-    def note(self, action: str, case: CaseRow | None = None, **details: Any) -> str:
-        """Write an audit entry in this transaction; returns the head of the chain with it.
-
-        Values that `caseman.domain.trail.ACTIONS` does not name as public are sealed under the key of the case.
-        """
-        self.flush()
-        self.noted.append((action, None if case is None else case.number))
-        last = audit.last_of(self.connection)
-        if self._tell_clock(last):
-            last = audit.last_of(self.connection)
-        derivation = None if case is None else self.derived.pop(row_id(case), None)
-        if derivation is not None:
-            details["derivation"] = derivation
-        return self._append(action, None if case is None else row_id(case), details, last)
-
-    def note_clock(self) -> None:
-        """A clock that jumped back is an entry itself: the running number, not the clock, orders the chain."""
-        self._tell_clock(audit.last_of(self.connection))
-
-    def _tell_clock(self, last: audit.Last) -> bool:
-        """Whether there was something to tell; once a transaction."""
-        if self._told_clock:
-            return False
-        self._told_clock = True
-        if last.at is None or last.at - self.now <= _CLOCK_SLACK:
-            return False
-        self._append("clock_set_back", None, {"last": last.at.isoformat(), "now": self.now.isoformat()}, last)
-        return True
-
-    def _append(self, action: str, case_id: int | None, details: dict[str, Any], last: audit.Last) -> str:
-        key, staff = self.desk.file.chain_key, self.desk.staff_name
-        return audit.append(self.connection, key, self.now, staff, action, case_id, details, last)
 
 
 class Desk:
@@ -244,7 +150,7 @@ class Desk:
         """Tell in the trail when the clock stands before its last entry, though nothing else is to be told."""
         with self.reading() as session:
             last = audit.last_of(session.connection()).at
-        if last is not None and last - self.clock() > _CLOCK_SLACK:
+        if last is not None and last - self.clock() > CLOCK_SLACK:
             with self.work(None) as work:
                 work.note_clock()
 
@@ -309,44 +215,3 @@ class Desk:
             end_worker()  # it may hold a scan
             with suppress(OperationalError):  # on a full disk the log stays beside the file; the next opening reads it
                 self.file.close()
-
-
-def find_case(session: Session, number: str) -> CaseRow:
-    """A case by its number. Raises `InputError` when there is none."""
-    wanted = unicodedata.normalize("NFKC", number).strip().encode("utf-8", "replace").decode()
-    row = _case_with(session, wanted) or _case_with(session, wanted.upper())
-    if row is None:
-        raise InputError(
-            "no-such-case",
-            T("There is no case “{number}”. Check the number, or search by name.", number=wanted),
-            field="number",
-        )
-    return row
-
-
-_NUMBERED = select(CaseRow).where(CaseRow.number == bindparam("number"))
-
-
-def _case_with(session: Session, number: str) -> CaseRow | None:
-    return next(iter(rows(session, _NUMBERED, number=number)), None)
-
-
-def refuse_disposed(case: CaseRow) -> None:
-    """Raises `RuleError` for a case that names nobody any more."""
-    if case.disposed_on is not None:
-        raise RuleError(
-            "case-disposed",
-            T(
-                "The records of case {number} were disposed of on {day}. Its line in the ledger stays; nothing can be "
-                "done to it any more.",
-                number=case.number,
-                day=case.disposed_on,
-            ),
-            field="number",
-        )
-
-
-def row_id(row: Any) -> int:
-    """The primary key of a row that was stored."""
-    assert row.id is not None
-    return int(row.id)

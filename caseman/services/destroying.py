@@ -15,14 +15,15 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from caseman.domain.retention import RecordKind
-from caseman.services.desk import Work, row_id
 from caseman.services.found_by import index
 from caseman.services.kept_lists import drop_lists
 from caseman.services.post_views import cases_of_envelope, envelopes_of, scans_of
 from caseman.services.scan_store import drop_content
 from caseman.services.scanner_folder import scanner_plan
+from caseman.services.work import Work
 from caseman.storage import audit, case_keys
 from caseman.storage.case_tables import CaseRow, PartyRow
+from caseman.storage.columns import row_id
 from caseman.storage.office_tables import DraftRow
 from caseman.storage.personal import Part, empty
 from caseman.storage.scan_tables import ScanRow, WatchedFileRow

@@ -16,7 +16,7 @@ from caseman.errors import InputError, RuleError
 from caseman.services.approval import find_letter, require_approved
 from caseman.services.case_facts import gather
 from caseman.services.course_inputs import RemovalInput, ReturnInput
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.found_by import index
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import DeliveryInput, DispatchInput
@@ -24,7 +24,9 @@ from caseman.services.removed import Removed, note_removed
 from caseman.services.send_guard import good_check, require_check
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.text import T
 

@@ -25,7 +25,7 @@ from caseman.domain.permissions import Permission, permitted
 from caseman.domain.retention import RecordKind
 from caseman.domain.roles import read_roles
 from caseman.errors import InputError, RuleError
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.destroying import (
     Going,
     destroy_book,
@@ -40,7 +40,9 @@ from caseman.services.disposal_certificate import certificates
 from caseman.services.retention_list import MOST, DueItem, due_now, read_key
 from caseman.services.standing import keep_retention
 from caseman.services.stopping import Stop
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.disposal_tables import DisposalItemRow, DisposalRunRow
 from caseman.storage.office_tables import StaffRow
 from caseman.text import Sentences, T, Text

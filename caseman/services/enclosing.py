@@ -9,12 +9,15 @@ from caseman.domain.enclosing import EnclosedKind
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
 from caseman.services.approval import find_letter
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import require
 from caseman.services.letter_attachments import stands_in_letter
 from caseman.services.letter_inputs import EnclosedInput, EnclosedRemoval
 from caseman.services.send_guard import enclosures_of_letter, require_in_house
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterEnclosureRow, LetterRow
 from caseman.text import T
 

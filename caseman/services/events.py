@@ -13,12 +13,14 @@ from caseman.errors import InputError, RuleError
 from caseman.offices.schema import Procedure
 from caseman.services.case_facts import EventKind, case_events, fee_asked, in_force, open_correction
 from caseman.services.course_inputs import EventInput, RemovalInput
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.fee_asking import fee_limit, longest_wait
 from caseman.services.gate import not_before, require
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import CaseEventRow, PastDecisionRow
 from caseman.storage.letter_tables import DispatchRow
 from caseman.text import T

@@ -7,10 +7,11 @@ from sqlmodel import select
 from caseman.domain.actions import Action
 from caseman.errors import InputError
 from caseman.services.course_inputs import ExtensionInput, RemovalInput
-from caseman.services.desk import Change, ChangeKind, Desk, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import ExtensionRow
 from caseman.text import T
 

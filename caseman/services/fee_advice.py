@@ -17,9 +17,9 @@ from caseman.domain.post import EnclosureKind
 from caseman.offices.fee_schema import FeeRule
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_facts import fee_asked, fee_standing, fee_waived
-from caseman.services.desk import row_id
 from caseman.services.post_views import enclosures_of, envelopes_of
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import BookRow, FeeEventRow
 from caseman.storage.post_tables import CustodyRow, FoundMoneyRow
 from caseman.storage.reading import in_envelopes, of_case

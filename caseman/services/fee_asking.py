@@ -16,14 +16,16 @@ from caseman.errors import InputError, RuleError
 from caseman.offices.schema import Procedure
 from caseman.services.case_facts import estimates_open, fee_asked, fee_standing, fee_waived
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.fees import check_still_settled
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import FeeAskedInput, WaiverInput
 from caseman.services.letter_standing import take_back_notice
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import FeeEventRow
 from caseman.storage.reading import of_case
 from caseman.text import T

@@ -19,11 +19,12 @@ from caseman.offices.fee_schema import FeeRule
 from caseman.offices.schema import Procedure
 from caseman.services.book import standing_entries
 from caseman.services.case_facts import EventKind, case_events, fee_asked, fee_standing, in_force, open_correction
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.services.fee_advice import wrong_money
 from caseman.services.fee_asking import fee_events
 from caseman.services.post_views import enclosures_of
 from caseman.storage.case_tables import CaseRow, CorrectionRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterRow
 from caseman.storage.money_tables import BookRow, FeeEventRow
 from caseman.text import T

@@ -24,12 +24,14 @@ from caseman.services.book import (
 )
 from caseman.services.case_facts import fee_standing, gather
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput, RefundInput
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import BookRow
 from caseman.text import Sentences, T
 

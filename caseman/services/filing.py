@@ -9,14 +9,16 @@ from caseman.domain.actions import Action
 from caseman.domain.envelopes import Brings, Disposition
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.dispatch import come_back
 from caseman.services.found_by import index
 from caseman.services.inputs import FilingInput
 from caseman.services.post_views import find_envelope, in_usual_width
 from caseman.services.scan_tray import read_reason
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterRow
 from caseman.storage.post_tables import EnvelopeCaseRow, EnvelopeRow
 from caseman.text import T

@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from sqlmodel import Session, select
 
 from caseman.domain.kana_order import name_order
-from caseman.services.desk import Work, row_id
+from caseman.services.work import Work
 from caseman.storage import driver
 from caseman.storage.case_tables import CaseRow, PartyRow
+from caseman.storage.columns import row_id
 from caseman.storage.search import forget_case, index_case, index_row
 
 _BATCH: Final = 500

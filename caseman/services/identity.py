@@ -19,15 +19,17 @@ from caseman.domain.requests import RequestType
 from caseman.errors import InputError, RuleError
 from caseman.offices.policies import identity_policy
 from caseman.services.case_facts import authority_lacks, documents_lack, gather, held_together
-from caseman.services.case_rows import party_of
+from caseman.services.case_rows import find_case, party_of
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.inputs import IdentityInput
 from caseman.services.removed import Removed, note_removed
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow, CheckRow, PartyRow
+from caseman.storage.columns import row_id
 from caseman.text import Sentences, T, Text
 
 # What is not compared where there is no document.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError
-from caseman.services.desk import Change, ChangeKind, Desk, refuse_disposed
+from caseman.services.case_rows import refuse_disposed
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.post_views import cases_of_scan
 from caseman.services.scan_store import find_scan
 from caseman.services.scan_tray import note_each

@@ -21,7 +21,7 @@ from caseman.exchange.scans import ScanFacts, inspect_scan, page_png
 from caseman.services.case_checks import check_case, check_taken
 from caseman.services.complaints import complaint_row
 from caseman.services.custody import put_into
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.envelope_checks import check_opening, refuse_known
 from caseman.services.faults import Faults
 from caseman.services.fees import fee_of
@@ -42,8 +42,10 @@ from caseman.services.post_views import ON_PAPER, cases_of_envelope, enclosures_
 from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.adding import add_row, add_rows
 from caseman.storage.case_tables import CaseRow, PartyRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.post_tables import EnclosureRow, EnvelopeRow, FoundMoneyRow
 from caseman.text import T
 

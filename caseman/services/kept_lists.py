@@ -15,8 +15,10 @@ from sqlmodel import Session, col, func, select
 from caseman.domain.names import match_key
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.forms import Input, NeededLine
+from caseman.services.work import Work
+from caseman.storage.columns import row_id
 from caseman.storage.list_tables import KeptListRow
 from caseman.storage.office_tables import StaffRow
 from caseman.text import T

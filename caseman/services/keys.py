@@ -20,9 +20,10 @@ from caseman.letters.recovery_sheet import recovery_sheet
 from caseman.security import generations, passphrase, workstation
 from caseman.security import keyslots as slots
 from caseman.security.keyslots import Cost, KeyslotFile, RecoveryCode
-from caseman.services.desk import Change, ChangeKind, Desk, Work
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.key_views import inside
 from caseman.services.staff import clean_staff_name, find_staff
+from caseman.services.work import Work
 from caseman.storage import rekey
 from caseman.storage.file import keys_path
 from caseman.storage.office_tables import OfficeRow, SettingRow, StaffRow

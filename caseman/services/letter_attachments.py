@@ -25,9 +25,12 @@ from caseman.letters.attached_words import attachment_name, named
 from caseman.letters.facts import Attached, LetterFacts, Redacted
 from caseman.services.approval import find_letter, require_approved
 from caseman.services.attachment_rows import attachments_of, redactions_of, refuse_quarantined
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Change, ChangeKind, Desk
+from caseman.services.work import Work
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, LetterAttachmentRow, RedactionRow
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterEnclosureRow, LetterRow
 from caseman.text import Language, T
 

@@ -23,13 +23,14 @@ from caseman.letters.facts import Addressee, Answered, AnsweredItem, Deficiency,
 from caseman.offices.schema import Procedure
 from caseman.offices.window_envelopes import letter_form
 from caseman.services.case_facts import open_correction
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.services.fee_letters import fee_told, how_it_ended
 from caseman.services.letter_attachments import attached_to
 from caseman.services.standing import derive_date
 from caseman.services.text_versions import own_text
 from caseman.storage import audit
 from caseman.storage.case_tables import CaseRow, CheckRow, PartyRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import ExtensionRow, RequestItemRow
 from caseman.storage.letter_tables import LetterRow
 from caseman.text import Language, T

@@ -21,7 +21,8 @@ from caseman.letters.notes import hindrances, print_notes
 from caseman.letters.test_sheet import window_test_sheet
 from caseman.offices.label_sheets import find_label_sheet, label_sheet_settings, sheet_of
 from caseman.offices.window_envelopes import envelope_settings, find_envelope, letter_form
-from caseman.services.desk import Change, ChangeKind, Desk, find_case
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.letter_facts import addressee_of, letter_facts
 from caseman.services.office_settings import get_setting, put_setting
 from caseman.services.reading import Paper, note_paper

@@ -19,9 +19,10 @@ from caseman.letters.text_checks import TextFault as TextFault  # noqa: PLC0414 
 from caseman.letters.text_checks import check_text
 from caseman.letters.text_names import Name, all_names, letters_with
 from caseman.letters.texts import shipped_toml
-from caseman.services.desk import Change, ChangeKind, Desk, Work
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.letter_facts import sender_of
 from caseman.services.text_versions import last_version, own_text
+from caseman.services.work import Work
 from caseman.storage.office_tables import StaffRow
 from caseman.storage.text_tables import LetterTextRow
 from caseman.text import Language, T

@@ -16,8 +16,9 @@ from caseman.letters.render import render_letter
 from caseman.services.anchors import AnchorPlace, remember_anchor
 from caseman.services.approval import find_letter, latest_review, require_approved
 from caseman.services.case_facts import fee_asked, open_correction
+from caseman.services.case_rows import find_case
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.fee_letters import still_told
 from caseman.services.gate import require
 from caseman.services.letter_attachments import keep_attached, papers_beside
@@ -27,7 +28,9 @@ from caseman.services.letter_standing import is_away, supersede
 from caseman.services.reading import note_read
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow, CorrectionRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterRow
 from caseman.storage.money_tables import FeeEventRow
 from caseman.text import Language, T

@@ -12,12 +12,13 @@ from caseman.domain.authority import PartyRole
 from caseman.domain.names import match_key
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError
-from caseman.services.case_rows import party_of
+from caseman.services.case_rows import find_case, party_of
 from caseman.services.course_inputs import LinkInput, RemovalInput
 from caseman.services.course_views import LinkView
-from caseman.services.desk import Change, ChangeKind, Desk, find_case, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.removed import taking_back
 from caseman.storage.case_tables import CaseRow, PartyRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import CaseLinkRow
 from caseman.storage.reading import columns, in_envelopes
 from caseman.storage.search import first_found, match_expression

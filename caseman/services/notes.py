@@ -13,9 +13,10 @@ from sqlmodel import Session
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
 from caseman.services.course_inputs import NoteInput, StrikeInput
-from caseman.services.desk import Change, ChangeKind, Desk, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.removed import taking_back
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import CaseNoteRow
 from caseman.storage.reading import of_case
 from caseman.text import T

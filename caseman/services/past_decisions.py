@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 from caseman.domain.decisions import Outcome
 from caseman.domain.grounds import Ground
 from caseman.services.course_views import ItemView, PastDecisionView
-from caseman.services.desk import row_id
 from caseman.storage.case_tables import RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import PastDecisionRow, RequestItemRow
 from caseman.storage.letter_tables import LetterRow
 from caseman.storage.reading import among, columns

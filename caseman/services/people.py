@@ -10,14 +10,16 @@ from sqlmodel import col, select
 from caseman.domain.actions import Action
 from caseman.domain.contacts import check_birth_date
 from caseman.errors import InputError
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.found_by import index
 from caseman.services.gate import require
 from caseman.services.inputs import AmendedPersonInput
 from caseman.services.letter_standing import supersede
 from caseman.services.person_fields import PERSON_FIELDS
 from caseman.services.standing import resettle
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow, PartyRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.text import T
 

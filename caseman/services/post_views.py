@@ -19,9 +19,10 @@ from caseman.domain.permissions import Permission
 from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.errors import InputError
 from caseman.offices.schema import Procedure
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.services.reading import note_read
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.post_tables import EnclosureRow, EnvelopeCaseRow, EnvelopeRow, FoundMoneyRow
 from caseman.storage.reading import among, columns, in_envelopes, of_case, rows
 from caseman.storage.scan_tables import ScanRow

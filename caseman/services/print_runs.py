@@ -17,7 +17,7 @@ from caseman.domain.tracking_block import read_tracking_block
 from caseman.errors import CasemanError, InputError, InputErrors, RuleError
 from caseman.letters.counting import count_pages
 from caseman.services.approval import require_approved
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.dispatch import send_out
 from caseman.services.inputs import DispatchInput
 from caseman.services.letter_inputs import RunEndInput, RunInput, RunLetterInput, RunSentInput, TrackingInput
@@ -25,7 +25,9 @@ from caseman.services.run_mail import mail_class_of
 from caseman.services.run_papers import address_papers
 from caseman.services.run_rows import cases_of, fault_of, members_of, open_run, record
 from caseman.services.send_guard import require_in_house
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import DispatchRow, LetterRow, PrintRunItemRow, PrintRunRow
 from caseman.text import T
 

@@ -20,8 +20,10 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from caseman.errors import FileError
-from caseman.services.desk import Desk, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Desk
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.trail_tables import AuditRow
 from caseman.text import T, Text
 

@@ -33,10 +33,13 @@ from caseman.services.attachment_rows import (
     unredacted,
     weight_of,
 )
-from caseman.services.desk import Change, ChangeKind, Desk, Work, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.stopping import Stop
+from caseman.services.work import Work
 from caseman.storage.attachment_tables import AttachmentPageRow, AttachmentRow, RedactionRow
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.text import T
 
 _MEASURED_PX = 1000

@@ -10,12 +10,13 @@ from sqlalchemy import insert
 from caseman.domain.permissions import Permission
 from caseman.domain.register_case import RegisterCase
 from caseman.errors import RuleError
-from caseman.services.desk import Change, ChangeKind, Desk, Work
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.office_settings import put_setting
 from caseman.services.register_raw import RawRows
 from caseman.services.register_reading import Progress, RegisterPlan, plan_import, setting_of
 from caseman.services.register_writing import CaseRows
 from caseman.services.stopping import Stop
+from caseman.services.work import Work
 from caseman.storage import audit
 from caseman.storage.register_tables import RegisterImportRow
 from caseman.storage.search import add_many_to_index

@@ -25,10 +25,10 @@ from caseman.domain.statute import statute
 from caseman.errors import CasemanError
 from caseman.offices.calendar import office_policy
 from caseman.services.closing import years_later
-from caseman.services.desk import Work
 from caseman.services.fees import fee_of
 from caseman.services.register_raw import RawRows
 from caseman.services.register_stated import stated_derivation
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
 from caseman.storage.search import index_row
 from caseman.text import T

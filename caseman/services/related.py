@@ -13,9 +13,11 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
 from caseman.domain.permissions import Permission
 from caseman.domain.post import MailClass
-from caseman.services.desk import Desk, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Desk
 from caseman.services.links import linked_cases, suggested_links
 from caseman.storage.case_tables import CaseRow, PartyRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.storage.post_tables import EnvelopeCaseRow, EnvelopeRow
 from caseman.storage.search import first_found, match_expression

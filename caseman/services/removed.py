@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from caseman.services.case_facts import EventKind
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.desk import Work
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
 from caseman.text import T, Text
 

@@ -9,9 +9,11 @@ from caseman.domain.permissions import Permission
 from caseman.errors import RuleError
 from caseman.letters.reply_slip import ReplySlipFacts, render_reply_slip
 from caseman.services.case_facts import fee_asked, fee_standing, open_correction
-from caseman.services.desk import Desk, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Desk
 from caseman.services.letter_facts import sender_of
 from caseman.services.reading import Paper, note_paper
+from caseman.storage.columns import row_id
 from caseman.text import Language, T
 
 

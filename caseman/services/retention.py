@@ -20,8 +20,9 @@ from caseman.domain.retention import (
     kept_until,
 )
 from caseman.offices.schema import Procedure
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 
 OF_CASE: Final = (RecordKind.IDENTITY_COPIES, RecordKind.SCANS, RecordKind.LETTERS, RecordKind.PERSONAL)
 _NAMING: Final = OF_CASE[:-1]  # personal fields stay as long as these

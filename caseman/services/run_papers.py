@@ -19,11 +19,12 @@ from caseman.letters.address_sheets import AddressSheet, address_sheets
 from caseman.letters.counting import count_pages
 from caseman.letters.enclosures_list import EnclosuresFacts, Envelope, enclosures_list
 from caseman.offices.label_sheets import sheet_of
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.services.letter_attachments import papers_beside
 from caseman.services.letter_facts import addressee_of, receiver_of, sender_of
 from caseman.services.send_guard import enclosures_of_letter
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterEnclosureRow, LetterRow, PrintRunItemRow, PrintRunRow
 from caseman.text import Language, T, Text
 

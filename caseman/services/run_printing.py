@@ -18,7 +18,7 @@ from caseman.domain.print_plan import RunState
 from caseman.errors import InputError, RuleError
 from caseman.offices.label_sheets import sheet_of
 from caseman.services.approval import require_approved
-from caseman.services.desk import Change, ChangeKind, Desk, Work
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.letter_inputs import RunPrintInput, RunSheetInput
 from caseman.services.letters import read_out
 from caseman.services.office_settings import get_setting, put_setting
@@ -26,6 +26,7 @@ from caseman.services.reading import note_read
 from caseman.services.run_papers import Member, RunPapers, papers_of
 from caseman.services.run_rows import cases_of, fault_of, find_run, members_of, open_run, record
 from caseman.services.send_guard import require_in_house
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
 from caseman.storage.letter_tables import LetterRow, PrintRunRow
 from caseman.text import T

@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 
 from caseman.domain.print_plan import RunState
 from caseman.errors import CasemanError, InputError, RuleError
-from caseman.services.desk import Work, row_id
 from caseman.services.run_papers import Member
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterRow, PrintRunEventRow, PrintRunItemRow, PrintRunRow
 from caseman.text import T
 

@@ -13,11 +13,12 @@ from caseman.domain.post import MailClass
 from caseman.domain.print_plan import RunState
 from caseman.errors import CasemanError
 from caseman.services.approval import require_approved
-from caseman.services.desk import Desk, row_id
+from caseman.services.desk import Desk
 from caseman.services.letter_facts import receiver_of
 from caseman.services.run_papers import Member, RunPapers, letters_of, papers_of
 from caseman.services.run_rows import fault_of, find_run, members_of
 from caseman.services.send_guard import enclosures_of_letter, good_check
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import PrintRunEventRow, PrintRunItemRow, PrintRunRow
 from caseman.storage.office_tables import StaffRow
 from caseman.text import T, Text

@@ -29,13 +29,15 @@ from caseman.exchange.scans import (
     thumbnail_of,
 )
 from caseman.later import later
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.inputs import ScanInput
 from caseman.services.post_views import cases_of_envelope, row_of
 from caseman.services.scan_store import Taken, prepared, store_scan
 from caseman.services.scan_tray import write_fault
 from caseman.services.stopping import Stop, Stopped
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.post_tables import EnclosureRow
 from caseman.text import T, Text
 

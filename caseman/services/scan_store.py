@@ -16,10 +16,11 @@ from caseman.domain.documents import Detail
 from caseman.domain.permissions import Permission
 from caseman.errors import FileError, InputError, RuleError
 from caseman.exchange.scans import CleanScan, clean_scan, no_such_page, page_png
-from caseman.services.desk import Desk, Work
+from caseman.services.desk import Desk
 from caseman.services.inputs import ScanInput
 from caseman.services.post_views import cases_of_scan, row_of
 from caseman.services.reading import note_read
+from caseman.services.work import Work
 from caseman.storage import driver
 from caseman.storage.adding import add_row, add_rows
 from caseman.storage.scan_keys import ScanKeyRow, new_key, opened, sealed

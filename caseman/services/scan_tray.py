@@ -15,13 +15,15 @@ from caseman.domain.documents import Detail
 from caseman.domain.entry import clean_line
 from caseman.domain.permissions import Permission
 from caseman.errors import InputError, RuleError
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import require_open
 from caseman.services.my_number import refuse_my_number
 from caseman.services.post_views import ScanLine, cases_of_envelope, cases_of_scan, find_envelope, scan_line
 from caseman.services.scan_store import close_content, drop_content, find_scan
 from caseman.services.standing import keep_retention
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.scan_tables import ScanRow
 from caseman.text import T, Text
 

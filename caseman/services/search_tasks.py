@@ -11,12 +11,13 @@ from caseman.domain.actions import Action
 from caseman.errors import InputError, RuleError
 from caseman.services.case_facts import gather
 from caseman.services.course_inputs import RemovalInput, SearchAnswerInput, SearchInput
-from caseman.services.desk import Change, ChangeKind, Desk, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
 from caseman.services.removed import Removed, note_removed
 from caseman.services.staff import staff_by_name
 from caseman.services.standing import resettle
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import SearchTaskRow
 from caseman.storage.reading import of_case
 from caseman.text import T, Text

@@ -24,12 +24,14 @@ from caseman.domain.roles import read_roles
 from caseman.domain.send_compare import same_addressee
 from caseman.errors import InputError, RuleError
 from caseman.services.approval import find_letter
-from caseman.services.desk import Change, ChangeKind, Desk, Work, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import require
 from caseman.services.letter_facts import receiver_of
 from caseman.services.letter_inputs import SendCheckInput
 from caseman.services.letter_standing import is_away
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterEnclosureRow, LetterRow, SendCheckRow
 from caseman.storage.office_tables import StaffRow
 from caseman.text import T

@@ -9,7 +9,8 @@ from caseman.domain.permissions import Permission
 from caseman.domain.requests import RequestType
 from caseman.letters.derivation_sheet import DerivationFacts, render_derivation
 from caseman.letters.inquiry_sheet import InquiryFacts, render_inquiry_sheet
-from caseman.services.desk import Desk, find_case
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Desk
 from caseman.services.reading import Paper, note_paper
 from caseman.services.search_tasks import task_of
 from caseman.services.views import read_derivation

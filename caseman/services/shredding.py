@@ -14,9 +14,10 @@ from caseman.domain.post import EnclosureKind
 from caseman.domain.retention import RecordKind
 from caseman.errors import InputError, RuleError
 from caseman.services.custody_views import PaperLine, find_enclosure, papers_of_case
-from caseman.services.desk import Change, ChangeKind, Desk, row_id
+from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.retention import CaseRecords, kept_of, records_of
 from caseman.storage.case_tables import CaseRow
+from caseman.storage.columns import row_id
 from caseman.storage.post_tables import CustodyRow, PlaceRow
 from caseman.text import T, Text
 

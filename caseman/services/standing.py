@@ -15,11 +15,13 @@ from caseman.domain.statute import statute
 from caseman.offices.calendar import office_policy
 from caseman.services.case_facts import fee_wait, gather
 from caseman.services.case_rows import line_of
-from caseman.services.desk import Desk, Work, row_id
+from caseman.services.desk import Desk
 from caseman.services.found_by import move_in_index
 from caseman.services.register_stated import stated_derivation
 from caseman.services.retention import retained_until
+from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow, CorrectionRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import ExtensionRow
 from caseman.storage.reading import of_case
 from caseman.storage.register_tables import RegisterImportRow

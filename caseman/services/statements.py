@@ -18,8 +18,10 @@ from caseman.exchange.bank_statement import read_statement
 from caseman.offices.policies import office_account
 from caseman.services.book import Account, EntryKind
 from caseman.services.deposit_matching import DepositLine, match_waiting, waiting_deposits
-from caseman.services.desk import Desk, Work, row_id
+from caseman.services.desk import Desk
 from caseman.services.known_deposits import Fresh, sort_known
+from caseman.services.work import Work
+from caseman.storage.columns import row_id
 from caseman.storage.money_tables import BookRow, StatementLineRow, StatementRow
 
 _BATCH: Final = 5000

@@ -14,14 +14,15 @@ from sqlmodel import Session
 
 from caseman.domain.permissions import Permission
 from caseman.domain.trail import ACTIONS, READ_ACTIONS, ActionGroup
-from caseman.services.desk import Desk, find_case, row_id
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Desk
 from caseman.services.reading import note_read
 from caseman.services.trail import entry_label
 from caseman.services.views import HistoryLine
 from caseman.storage import driver
 from caseman.storage.case_keys import Opener
 from caseman.storage.case_tables import CaseRow
-from caseman.storage.columns import parse_instant
+from caseman.storage.columns import parse_instant, row_id
 from caseman.text import Language
 
 PAGE: Final = 100

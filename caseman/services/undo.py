@@ -14,8 +14,9 @@ from sqlmodel import Session
 from caseman.domain.permissions import Permission, permitted
 from caseman.domain.trail import ACTIONS, ActionGroup
 from caseman.errors import CasemanError, RuleError
+from caseman.services.case_rows import find_case, refuse_disposed
 from caseman.services.course_inputs import RemovalInput, UndoInput
-from caseman.services.desk import Change, Desk, find_case, refuse_disposed, row_id
+from caseman.services.desk import Change, Desk
 from caseman.services.gate import require
 from caseman.services.last_action import LastAction
 from caseman.services.trail import entry_label
@@ -23,7 +24,7 @@ from caseman.services.undo_ways import NO_WAY, WAYS, Way
 from caseman.storage import driver
 from caseman.storage.case_keys import Opener
 from caseman.storage.case_tables import CaseRow
-from caseman.storage.columns import parse_instant
+from caseman.storage.columns import parse_instant, row_id
 from caseman.text import T, Text
 
 # What is told of a case and changes nothing of it.

@@ -10,8 +10,8 @@ from sqlmodel import Session, SQLModel, col, func, select
 from caseman.errors import RuleError
 from caseman.services.book import EntryKind, standing_entries
 from caseman.services.case_facts import case_events
-from caseman.services.desk import row_id
 from caseman.storage.case_tables import CaseRow, RequestRow
+from caseman.storage.columns import row_id
 from caseman.storage.course_tables import CaseLinkRow, PastDecisionRow, SearchTaskRow
 from caseman.storage.letter_tables import DispatchRow, LetterRow
 from caseman.text import T

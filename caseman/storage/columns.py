@@ -65,3 +65,9 @@ def instant() -> Any:
 def length(column: str, at_least: int) -> CheckConstraint:
     """A text of at least so many characters."""
     return CheckConstraint(f"length({column}) >= {at_least}", name=f"{column}_filled")
+
+
+def row_id(row: Any) -> int:
+    """The primary key of a row that was stored."""
+    assert row.id is not None
+    return int(row.id)

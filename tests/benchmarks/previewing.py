@@ -20,7 +20,8 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import Step
 from caseman.letters.facts import LetterFacts
 from caseman.letters.render import render_letter
-from caseman.services.desk import Desk, find_case
+from caseman.services.case_rows import find_case
+from caseman.services.desk import Desk
 from caseman.services.letter_facts import letter_facts
 from caseman.text import Language
 from tests.benchmarks.measuring import Row, seconds

@@ -9,9 +9,8 @@ from sqlmodel import Session
 
 from caseman.domain.authority import PartyRole
 from caseman.services.case_file import show_case
-from caseman.services.case_rows import party_of
+from caseman.services.case_rows import find_case, party_of
 from caseman.services.course_inputs import NoteInput
-from caseman.services.desk import find_case
 from caseman.services.notes import write_note
 from caseman.storage.case_tables import CaseRow, PartyRow, RequestRow
 from caseman.storage.reading import of_case

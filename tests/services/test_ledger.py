@@ -120,7 +120,7 @@ def test_a_letter_lists_the_items_as_they_were_decided(walk: Walk) -> None:
     walk.decide(number, outcome="part", details="", before="", after="", items=items)
     with walk.desk.reading() as session:
         from caseman.letters.texts import fill
-        from caseman.services.desk import find_case
+        from caseman.services.case_rows import find_case
         from caseman.services.letter_facts import letter_facts
 
         found = letter_facts(walk.desk, session, find_case(session, number), LetterKind.DISCLOSURE, TODAY)

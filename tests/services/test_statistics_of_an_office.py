@@ -17,8 +17,8 @@ from caseman.domain.statistics import Complaints, Figures, Happening, Left, Resu
 from caseman.errors import CasemanError
 from caseman.services import case_file, complaints, events, extensions
 from caseman.services.case_facts import fee_wait
+from caseman.services.case_rows import find_case
 from caseman.services.course_inputs import ExtensionInput, ReportInput
-from caseman.services.desk import find_case
 from caseman.services.lists import list_trail
 from caseman.services.statistics import first_arrival, read_statistics
 from caseman.services.statistics_reading import _waits
