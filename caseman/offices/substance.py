@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
 from collections.abc import Iterator
-from datetime import date
-from itertools import combinations
 
 from caseman.domain.documents import Detail
-from caseman.domain.fees import PaymentMeans, require_fee_allowed
 from caseman.domain.numbering import CaseNumbering
 from caseman.domain.retention import Keep, KeepEvent, RecordKind
 from caseman.domain.statute import LawCode, statute
 from caseman.domain.working_days import YearlyClosure
 from caseman.errors import InputError, RuleError
 from caseman.offices.faults import Fault
-from caseman.offices.fee_schema import FeeRule
+from caseman.offices.fee_substance import fee_faults
 from caseman.offices.identity_schema import IdentityRules
-from caseman.offices.label_sheets import find_label_sheet
+from caseman.offices.paper_substance import label_sheet_faults, letter_faults, seal_faults
 from caseman.offices.parts import Parts
 from caseman.offices.retention_schema import KeepRule, Retention
 from caseman.offices.schema import Closures
-from caseman.offices.window_envelopes import form_of
-from caseman.text import T, Text
+from caseman.text import T
 
 _JAPAN = "JP"  # always known; other countries cost the import of the holidays
-_PNG = b"\x89PNG\r\n\x1a\n"
-_MOST_DOTS = 4_000_000
 _EUROPEAN = (LawCode.GDPR, LawCode.UK_GDPR)
 _MONTH_AT_MOST = {"months": 1, "weeks": 4, "calendar_days": 31, "business_days": 23}
 # My Number Act Arts. 15 and 20; Health Insurance Act Art. 194-2; APPI Art. 37(4): no excessive burden.
@@ -72,75 +63,19 @@ def substance_faults(parts: Parts) -> Iterator[Fault]:
 
 
 def _all_faults(parts: Parts) -> Iterator[Fault]:
-    yield from _seal(parts)
-    yield from _letters(parts)
-    yield from _label_sheets(parts)
+    yield from seal_faults(parts)
+    yield from letter_faults(parts)
+    yield from label_sheet_faults(parts)
     yield from _numbering(parts)
     yield from _clock(parts)
     yield from _requests(parts)
-    yield from _fees(parts)
+    yield from fee_faults(parts)
     if parts.closures is not None:
         yield from _closures(parts.closures)
     if parts.identity is not None:
         yield from _identity(parts.identity)
     if parts.retention is not None:
         yield from _retention(parts.retention)
-
-
-def _seal(parts: Parts) -> Iterator[Fault]:
-    if parts.letterhead is not None and parts.letterhead.seal_png and not _is_png(parts.letterhead.seal_png):
-        yield Fault(
-            ("letterhead", "seal_png"),
-            "seal-not-png",
-            T("This is not a PNG picture of ordinary size in Base64. Encode the picture file anew."),
-        )
-
-
-def _is_png(written: str) -> bool:
-    from PIL import Image  # noqa: PLC0415  only an office with a seal pays for it
-
-    try:
-        content = base64.b64decode(written, validate=True)
-        if not content.startswith(_PNG):
-            return False
-        width, height = (int.from_bytes(content[start : start + 4], "big") for start in (16, 20))
-        if not 0 < width * height <= _MOST_DOTS:
-            return False
-        with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
-            picture.load()
-    except (binascii.Error, ValueError, OSError, SyntaxError):
-        return False
-    return True
-
-
-def _letters(parts: Parts) -> Iterator[Fault]:
-    for at, setting in parts.envelopes:
-        try:
-            setting.envelope.check()
-        except InputError as error:
-            yield Fault(("window_envelopes", at, "name"), error.code, error.text)
-    if parts.letters is None or not parts.letters.envelope:
-        return
-    try:
-        form_of(parts.letters, tuple(setting for _, setting in parts.envelopes))
-    except InputError as error:
-        if error.code != "window-impossible":  # told at the window itself
-            yield Fault(("letters", "envelope"), error.code, error.text)
-
-
-def _label_sheets(parts: Parts) -> Iterator[Fault]:
-    for at, setting in parts.label_sheets:
-        try:
-            setting.sheet.check()
-        except InputError as error:
-            yield Fault(("label_sheets", at, "name"), error.code, error.text)
-    if parts.letters is None or not parts.letters.label_sheet:
-        return
-    try:
-        find_label_sheet(parts.letters.label_sheet, tuple(setting for _, setting in parts.label_sheets))
-    except InputError as error:
-        if error.code != "labels-impossible":  # told at the sheet itself
-            yield Fault(("letters", "label_sheet"), error.code, error.text)
 
 
 def _numbering(parts: Parts) -> Iterator[Fault]:
@@ -297,55 +232,3 @@ def _requests(parts: Parts) -> Iterator[Fault]:
                     ground=ground.label,
                 )
                 yield Fault((*place, "grounds", position), "ground-not-in-law", text)
-
-
-def _fees(parts: Parts) -> Iterator[Fault]:
-    for number, fee in parts.fees:
-        place = ("fees", number)
-        asked = fee.amount > 0 or fee.per == "estimated"
-        forbidden = _forbidden(fee, parts.law) if asked else None
-        if forbidden is not None:
-            yield Fault((*place, "amount"), "fee-not-allowed", forbidden)
-        elif parts.offered is not None and fee.type not in parts.offered:
-            text = T("A fee is given for “{type}”, which the office does not offer.", type=fee.type.label)
-            yield Fault((*place, "type"), "fee-not-offered", text)
-        if fee.effective_until is not None and fee.effective_until < fee.effective_from:
-            text = T("The last day lies before the first one ({day}).", day=fee.effective_from)
-            yield Fault((*place, "effective_until"), "until-before-from", text)
-        if asked and PaymentMeans.BANK_TRANSFER in fee.means and not parts.bank_account:
-            text = T("A bank transfer needs an account: add the table {header}.", header="[bank_account]")
-            yield Fault(
-                (*place, "means"),
-                "no-bank-account",
-                text,
-                "warning" if parts.generic else "error",  # a starting point has no account yet
-            )
-    dated = [each for each in parts.fees if _dates_known(each[0], parts)]
-    for (_, one), (number, other) in combinations(dated, 2):
-        if one.type is other.type and _overlap(one, other):
-            text = T(
-                "Another fee for “{type}” is in force at the same time. End it with {key}, the day before this begins.",
-                type=other.type.label,
-                key="effective_until",
-            )
-            yield Fault(("fees", number, "effective_from"), "fees-overlap", text)
-
-
-def _forbidden(fee: FeeRule, law: LawCode | None) -> Text | None:
-    """Why the law allows no fee; None where it does, or does not have this type, which is told where it is offered."""
-    if law is None:
-        return None
-    try:
-        require_fee_allowed(fee.type, law)
-    except RuleError as error:
-        return T("{why} Take the fee out.", why=error.text) if error.code == "fee-not-allowed" else None
-    return None
-
-
-def _dates_known(number: int, parts: Parts) -> bool:
-    return parts.unsure.isdisjoint(("fees", number, key) for key in ("effective_from", "effective_until"))
-
-
-def _overlap(one: FeeRule, other: FeeRule) -> bool:
-    last_first = max(one.effective_from, other.effective_from)
-    return all(last_first <= (fee.effective_until or date.max) for fee in (one, other))

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from caseman.domain.authority import AgentKind
 from caseman.domain.counting import span
 from caseman.domain.documents import CopyForm, Detail
-from caseman.domain.fees import FeeBasis
 from caseman.domain.identity_policy import FourEyes
 from caseman.domain.post import Channel
 from caseman.domain.retention import RecordKind
-from caseman.offices.fee_schema import FeeRule
+from caseman.offices.fee_summary import said_of_fees
 from caseman.offices.identity_schema import AcceptedDocument
 from caseman.offices.label_sheets import USUAL, label_sheet_settings
+from caseman.offices.saying import Said, in_brackets, labels
 from caseman.offices.schema import OfferedRequest, Procedure
 from caseman.offices.sourced import OFFICE_SETTING, BothLanguages
 from caseman.offices.window_envelopes import envelope_settings
 from caseman.text import Language, T, Text
 
-Said = tuple[Text, str]  # a statement, and the place or “office setting”
-
 _NOTHING = T("none")
-_FEE_WHEN = {
-    "with_request": T("paid with the request"),
-    "before_acceptance": T("paid before the request is accepted"),
-    "on_acceptance": T("paid when the request is accepted"),
-    "after_decision": T("paid after the decision"),
-    "at_reply": T("paid when the answer is received"),
-}
 _CLOCK = {
     "reset": T("A deficiency starts the period anew."),
     "pause": T("A deficiency pauses the period."),
@@ -91,7 +81,7 @@ def _written(part: BothLanguages | str) -> bool:
 
 def _envelopes(p: Procedure) -> Iterator[Said]:
     rules = p.envelopes
-    yield T("Requests come by: {channels}", channels=_labels(rules.channels)), rules.source
+    yield T("Requests come by: {channels}", channels=labels(rules.channels)), rules.source
     if rules.marking and rules.marking_color is not None:
         text = T("Envelopes are marked “{marking}” in {color}", marking=rules.marking, color=rules.marking_color)
         yield text, rules.source
@@ -101,16 +91,16 @@ def _envelopes(p: Procedure) -> Iterator[Said]:
 
 def _requests(p: Procedure) -> Iterator[Said]:
     for request in p.requests:
-        yield T("{type}{more}", type=request.type.label, more=_more(list(_about(request)))), request.source
+        yield T("{type}{more}", type=request.type.label, more=in_brackets(list(_about(request)))), request.source
 
 
 def _about(request: OfferedRequest) -> Iterator[Text]:
     if request.published is not None:
         yield T("called “{name}”", name=request.published)
     if request.channels:
-        yield T("comes by: {channels}", channels=_labels(request.channels))
+        yield T("comes by: {channels}", channels=labels(request.channels))
     if request.grounds:
-        yield T("grounds of refusal: {grounds}", grounds=_labels(request.grounds))
+        yield T("grounds of refusal: {grounds}", grounds=labels(request.grounds))
     if request.some_services_may_end:
         yield T("some services may end")
     if not request.identity_needed:
@@ -121,7 +111,7 @@ def _identity(p: Procedure) -> Iterator[Said]:
     rules = p.identity
     for document in rules.documents:
         about = list(_terms(document))
-        yield T("{type}{more}", type=document.kind.label, more=_more(about)), rules.source
+        yield T("{type}{more}", type=document.kind.label, more=in_brackets(about)), rules.source
     if rules.documents:
         yield T("Documents with a photograph that suffice: {count}", count=rules.photo_needed), rules.source
         others: int | Text = rules.others_needed or T("they never do")
@@ -147,74 +137,10 @@ def _agents(p: Procedure) -> Iterator[Said]:
     rules = p.agents
     for kind in AgentKind:
         if kind in rules.kinds:
-            papers = _labels(rules.chain(kind)) or _NOTHING
+            papers = labels(rules.chain(kind)) or _NOTHING
             yield T("{type}: {papers}", type=kind.label, papers=papers), rules.source
     if rules.receive_authority_needed:
         yield T("The proxy must name the authority to receive the answer."), rules.source
-
-
-def _fees(p: Procedure) -> Iterator[Said]:
-    for fee in p.fees:
-        yield (
-            T("{type}: {amount}{more}", type=fee.type.label, amount=_amount(fee), more=_more(_payment(fee))),
-            fee.source,
-        )
-        yield _differences(fee), fee.source if fee.model_fields_set & _DIFFERENCES else OFFICE_SETTING
-    if p.bank_account is not None:
-        a = p.bank_account
-        text = T(
-            "Account: {bank}, {branch}, {kind} {number}, {holder}",
-            bank=a.bank,
-            branch=a.branch,
-            kind=a.kind,
-            number=a.number,
-            holder=a.holder,
-        )
-        yield text, a.source
-    for columns in p.statement_columns:
-        headings = [name for name in (columns.day, columns.payer, columns.amount_in) if name]
-        text = T("The CSV of {bank} is read by its columns: {headings}", bank=columns.name, headings=headings)
-        yield text, columns.source
-
-
-def _amount(fee: FeeRule) -> Text:
-    basis = FeeBasis(fee.per)
-    if basis is FeeBasis.ESTIMATED:
-        return basis.label
-    return T("{amount} {basis}", amount=fee.money, basis=basis.label)
-
-
-def _payment(fee: FeeRule) -> list[Text]:
-    told = [T("{means}", means=_labels(fee.means)), _FEE_WHEN[fee.when]]
-    if fee.tax_included:
-        told.append(T("tax included"))
-    if fee.effective_from.year > 1900:  # the file's “always”
-        told.append(T("from {day}", day=fee.effective_from))
-    if fee.effective_until is not None:
-        told.append(T("until {day}", day=fee.effective_until))
-    return told
-
-
-def _differences(fee: FeeRule) -> Text:
-    """What becomes of money that is not what was asked."""
-    return T(
-        "Too much: {over}. Too little: {under}. Other means: {wrong}. Unpaid: {unpaid}.",
-        over=_OVER[fee.overpaid],
-        under=_UNDER[fee.underpaid],
-        wrong=_WRONG[fee.wrong_means],
-        unpaid=_UNPAID[fee.unpaid],
-    )
-
-
-_DIFFERENCES = frozenset({"overpaid", "underpaid", "wrong_means", "unpaid"})  # where the file says nothing: a setting
-_OVER = {"kept": T("kept"), "returned": T("returned"), "returned_in_stamps": T("returned in postage stamps")}
-_UNDER = {"rest_asked": T("the rest is asked for"), "all_returned": T("everything is returned")}
-_WRONG = {"kept": T("kept"), "returned": T("returned"), "all_returned": T("everything is returned")}
-_UNPAID = {
-    "no_request": T("the request counts as not made"),
-    "returned": T("the papers are returned"),
-    "waits": T("it is waited for"),
-}
 
 
 def _clock(p: Procedure) -> Iterator[Said]:
@@ -314,26 +240,12 @@ def _holders(p: Procedure) -> Iterator[Said]:
     for holder in p.data_holders:
         about = [_HOLDERS[holder.kind]]
         about += [T("{text}", text=text) for text in (holder.business, holder.contact) if text]
-        yield T("{type}{more}", type=holder.name, more=_more(about)), holder.source
+        yield T("{type}{more}", type=holder.name, more=in_brackets(about)), holder.source
 
 
 def _statements(p: Procedure) -> Iterator[Said]:
     for statement in p.statements:
         yield T("{text}", text=statement.text), statement.source
-
-
-def _labels(values: Any) -> list[Text]:
-    return [value.label for value in values]
-
-
-def _more(details: list[Text]) -> Text | str:
-    """What follows in brackets; nothing where there is nothing to add."""
-    if not details:
-        return ""
-    told = details[0]
-    for detail in details[1:]:
-        told = T("{before}; {detail}", before=told, detail=detail)
-    return T(" ({details})", details=told)
 
 
 _TOPICS: tuple[tuple[Text, Callable[[Procedure], Iterator[Said]]], ...] = (
@@ -342,7 +254,7 @@ _TOPICS: tuple[tuple[Text, Callable[[Procedure], Iterator[Said]]], ...] = (
     (T("Requests taken"), _requests),
     (T("Identity documents"), _identity),
     (T("Agents and their papers"), _agents),
-    (T("Fees"), _fees),
+    (T("Fees"), said_of_fees),
     (T("Processing period"), _clock),
     (T("Days closed"), _closures),
     (T("Deficient papers"), _deficiencies),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from caseman.offices.saying import Said
 from caseman.offices.schema import Procedure
-from caseman.offices.summary import Said, topics
+from caseman.offices.summary import topics
 from caseman.text import Language, Text
 
 
