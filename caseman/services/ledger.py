@@ -23,8 +23,9 @@ from caseman.offices.calendar import office_calendar, office_policy
 from caseman.offices.loader import stored_procedure
 from caseman.offices.schema import Procedure
 from caseman.services.known_closures import with_closures
-from caseman.services.ledger_cells import Check, Dispatch, Event, Past, Payment, Refused, Request, Searched, Terms
+from caseman.services.ledger_cells import Terms
 from caseman.services.ledger_plain import PlainLines
+from caseman.services.ledger_rows import Check, Dispatch, Event, Past, Payment, Refused, Request, Searched
 from caseman.services.register_cells import LINES, Line, overlaid, with_end, without_words
 from caseman.storage.course_tables import ClosureRow
 from caseman.storage.streams import stream

@@ -13,7 +13,8 @@ from typing import Any, Final
 from caseman.domain.identity_policy import CheckResult
 from caseman.domain.statute import Law
 from caseman.exchange.cells import Cell
-from caseman.services.ledger_cells import Check, Dispatch, Payment, Request, Terms
+from caseman.services.ledger_cells import Terms
+from caseman.services.ledger_rows import Check, Dispatch, Payment, Request
 
 _CONFIRMED: Final = CheckResult.CONFIRMED.value
 _NOT_SENT: Final = (None, "", "", None)

@@ -11,7 +11,8 @@ from caseman.domain.authority import PartyRole
 from caseman.domain.statute import Law
 from caseman.exchange.cells import Cell
 from caseman.exchange.ledger_csv import LEDGER_COLUMNS
-from caseman.services.ledger_cells import Event, Request, Terms
+from caseman.services.ledger_cells import Terms
+from caseman.services.ledger_rows import Event, Request
 from caseman.text import T
 
 LINES: Final = """
