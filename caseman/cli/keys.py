@@ -22,9 +22,10 @@ from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
 from caseman.domain.roles import Role
 from caseman.errors import InputError, UnlockError
 from caseman.exchange.atomic import write_new_file
-from caseman.services import key_views, keys
+from caseman.services import key_replacing, key_views, keys
 from caseman.services.desk import Desk
-from caseman.services.keys import NewSheet, OneTime
+from caseman.services.key_replacing import NewSheet
+from caseman.services.keys import OneTime
 from caseman.text import T
 
 keys_app = typer.Typer(
@@ -142,7 +143,7 @@ def rekey(context: typer.Context, sheet: Sheet, passphrase_file: PassphraseFile 
     """Replace the key of the file now. A new recovery sheet is written; workstations are switched on again by hand."""
     check_new_file(sheet)
     with opened(office_file(context), passphrase_file, staff) as desk:
-        _keep(desk, keys.replace_key(desk, chosen_language()), sheet)
+        _keep(desk, key_replacing.replace_key(desk, chosen_language()), sheet)
 
 
 @keys_app.command("sheet")
@@ -152,7 +153,7 @@ def new_sheet(
     """Make a new recovery sheet for the key as it is; the code of the one before is void."""
     check_new_file(sheet)
     with opened(office_file(context), passphrase_file, staff) as desk:
-        _keep(desk, keys.new_sheet(desk, chosen_language()), sheet)
+        _keep(desk, key_replacing.new_sheet(desk, chosen_language()), sheet)
 
 
 @keys_app.command()
@@ -222,7 +223,7 @@ def _tell(name: str, made: OneTime) -> None:
 
 def _keep(desk: Desk, made: NewSheet, sheet: Path) -> None:
     write_new_file(sheet, lambda stream: stream.write(made.pdf))
-    keys.note_sheet_kept(desk)
+    key_replacing.note_sheet_kept(desk)
     out(T("Print the recovery sheet {file}, put it into the safe, and delete the file.", file=str(sheet)))
 
 

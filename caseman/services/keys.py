@@ -1,33 +1,23 @@
-"""Keys and people: who opens the file, with which role, and what becomes of a key when someone leaves.
-
-The copy of the key file inside the office file is the one that counts; the key file beside it is the door. Each change
-prepares the new key file, commits the transaction with its audit entry, then puts the key file in its place.
-"""
+"""Keys and people: who opens the file, with which role, and what becomes of a key when someone leaves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
-from caseman import log
 from caseman.domain.permissions import Permission
 from caseman.domain.roles import Role, read_roles, stored_roles
-from caseman.errors import FileError, InputError, RuleError
-from caseman.letters.recovery_sheet import recovery_sheet
+from caseman.errors import InputError, RuleError
 from caseman.security import generations, passphrase, workstation
 from caseman.security import keyslots as slots
-from caseman.security.keyslots import Cost, KeyslotFile, RecoveryCode
+from caseman.security.keyslots import Cost
 from caseman.services.desk import Change, ChangeKind, Desk
+from caseman.services.key_changing import changing_keys, on_the_list
+from caseman.services.key_replacing import NewSheet, replace_key
 from caseman.services.key_views import inside
 from caseman.services.staff import clean_staff_name, find_staff
-from caseman.services.work import Work
-from caseman.storage import rekey
-from caseman.storage.file import keys_path
-from caseman.storage.office_tables import OfficeRow, SettingRow, StaffRow
-from caseman.storage.rekey import SHEET_DUE
+from caseman.storage.office_tables import StaffRow
 from caseman.text import Language, T
 
 
@@ -36,13 +26,6 @@ class OneTime(Change):
     """A passphrase that opens the file once, to be told to the member by word of mouth. It is kept nowhere."""
 
     passphrase: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True)
-class NewSheet(Change):
-    """A recovery sheet as PDF, shown once and kept nowhere: print it and put it into the safe."""
-
-    pdf: bytes = field(default=b"", repr=False)
 
 
 # --- members
@@ -57,7 +40,7 @@ def add_member(desk: Desk, name: str, roles: frozenset[Role], *, cost: Cost = sl
     if not roles:
         raise InputError("no-role", T("Choose at least one role."), field="roles")
     told = passphrase.one_time()
-    with _changing(desk, Permission.STAFF) as keys:
+    with changing_keys(desk, Permission.STAFF) as keys:
         session = keys.work.session
         row = find_staff(session, clean)
         if row is None:
@@ -77,7 +60,7 @@ def add_member(desk: Desk, name: str, roles: frozenset[Role], *, cost: Cost = sl
 def give_one_time(desk: Desk, name: str, *, cost: Cost = slots.DEFAULT_COST) -> OneTime:
     """A new one-time passphrase for a member who forgot theirs."""
     told = passphrase.one_time()
-    with _changing(desk, Permission.STAFF) as keys:
+    with changing_keys(desk, Permission.STAFF) as keys:
         row = keys.member(name)
         keys.put(slots.set_passphrase(keys.keyslots, keys.data_key, row.name, told, cost))
         row.must_change = True
@@ -91,7 +74,7 @@ def set_roles(desk: Desk, name: str, roles: frozenset[Role]) -> Change:
     if not roles:
         raise InputError("no-role", T("Choose at least one role."), field="roles")
     with desk.work(Permission.STAFF) as work:
-        row = _on_the_list(work.session, name)
+        row = on_the_list(work.session, name)
         if Role.ADMINISTRATOR not in roles:
             _administrator_stays(work.session, row)
         row.roles = stored_roles(roles)
@@ -108,7 +91,7 @@ def change_passphrase(desk: Desk, old: str, new: str, *, cost: Cost = slots.DEFA
     """
     if passphrase.normalise(old) == passphrase.normalise(new):
         raise InputError("passphrase-same", T("The new passphrase is the old one. Choose another."), field="passphrase")
-    with _changing(desk, Permission.OWN) as keys:
+    with changing_keys(desk, Permission.OWN) as keys:
         keys.put(slots.change_passphrase(keys.keyslots, desk.staff_name, old, new, cost))
         keys.work.staff.must_change = False
         keys.work.session.add(keys.work.staff)
@@ -131,7 +114,7 @@ def recover_member(desk: Desk, name: str, new: str, *, cost: Cost = slots.DEFAUL
             field="staff_name",
         )
     desk.staff_name = row.name
-    with _changing(desk, None) as keys:
+    with changing_keys(desk, None) as keys:
         row = keys.work.staff
         if keys.has(row.name):
             keys.put(slots.set_passphrase(keys.keyslots, keys.data_key, row.name, new, cost))
@@ -146,7 +129,7 @@ def recover_member(desk: Desk, name: str, new: str, *, cost: Cost = slots.DEFAUL
 
 def suspend_member(desk: Desk, name: str, reason: str) -> Change:
     """Close a member's way in for a while. The key stays the same: replace it too where it must be certain."""
-    with _changing(desk, Permission.STAFF) as keys:
+    with changing_keys(desk, Permission.STAFF) as keys:
         row = keys.member(name)
         _not_oneself(desk, row)
         _administrator_stays(keys.work.session, row)
@@ -159,8 +142,8 @@ def suspend_member(desk: Desk, name: str, reason: str) -> Change:
 
 def put_member_back(desk: Desk, name: str) -> Change:
     """Open a suspended member's way in again, with the passphrase they had."""
-    with _changing(desk, Permission.STAFF) as keys:
-        row = _on_the_list(keys.work.session, name)
+    with changing_keys(desk, Permission.STAFF) as keys:
+        row = on_the_list(keys.work.session, name)
         if row.suspended_slot is None:
             raise RuleError("not-suspended", T("“{name}” is not suspended.", name=row.name))
         keys.put(generations.put_back(keys.keyslots, keys.data_key, row.suspended_slot))
@@ -177,8 +160,8 @@ def remove_member(desk: Desk, name: str, reason: str, language: Language | None 
     before stay readable with the old key.
     """
     why = _reason(reason)
-    with _changing(desk, Permission.STAFF) as keys:
-        row = _on_the_list(keys.work.session, name)
+    with changing_keys(desk, Permission.STAFF) as keys:
+        row = on_the_list(keys.work.session, name)
         _not_oneself(desk, row)
         had_key = keys.has(row.name)
         if had_key:
@@ -188,30 +171,7 @@ def remove_member(desk: Desk, name: str, reason: str, language: Language | None 
         row.active, row.suspended_slot, row.must_change = False, None, False
         keys.work.session.add(row)
         keys.work.note("member_removed", name=row.name, reason=why)
-    return _replace(desk, language) if had_key else NewSheet(ChangeKind.AUDIT)
-
-
-def replace_key(desk: Desk, language: Language | None = None) -> NewSheet:
-    """Replace the key of the file now; who stays keeps their passphrase. Workstations are switched on again by hand."""
-    return _replace(desk, language)
-
-
-def new_sheet(desk: Desk, language: Language | None = None) -> NewSheet:
-    """A new recovery sheet for the key as it is; the earlier code no longer opens this file."""
-    with _changing(desk, Permission.STAFF) as keys:
-        replaced, code = slots.replace_recovery(keys.keyslots, keys.data_key)
-        keys.put(replaced)
-        _sheet_is_due(keys.work.session, due=True)
-        keys.work.note("sheet_replaced")
-    return NewSheet(ChangeKind.AUDIT, pdf=_sheet(desk, code, language))
-
-
-def note_sheet_kept(desk: Desk) -> Change:
-    """The newest sheet was printed or saved: nothing asks for it any more."""
-    with desk.work(Permission.STAFF) as work:
-        _sheet_is_due(work.session, due=False)
-        work.note("sheet_kept")
-    return Change(ChangeKind.AUDIT)
+    return replace_key(desk, language) if had_key else NewSheet(ChangeKind.AUDIT)
 
 
 # --- workstations
@@ -219,7 +179,7 @@ def note_sheet_kept(desk: Desk) -> Change:
 
 def enable_workstation(desk: Desk, label: str | None = None) -> Change:
     """Let this workstation open the file for oneself, by its system keyring. Raises `UnlockError` with the reason."""
-    with _changing(desk, Permission.OWN) as keys:
+    with changing_keys(desk, Permission.OWN) as keys:
         before = {slot.id for slot in keys.keyslots.newest.workstations}
         keys.put(workstation.enable(keys.keyslots, keys.data_key, desk.staff_name, label))
         added = next(slot for slot in keys.keyslots.newest.workstations if slot.id not in before)
@@ -238,7 +198,7 @@ def forget_workstation(desk: Desk, slot_id: str) -> Change:
     if slot is None:
         raise InputError("no-workstation", T("This workstation no longer opens the file."), field="workstation")
     mine = any(each.id == slot.staff and each.name == desk.staff_name for each in newest.staff)
-    with _changing(desk, Permission.OWN if mine else Permission.STAFF) as keys:
+    with changing_keys(desk, Permission.OWN if mine else Permission.STAFF) as keys:
         keys.put(workstation.forget(keys.keyslots, keys.data_key, slot_id))
         keys.work.note("workstation_forgotten", label=slot.label)
     workstation.discard_secret(desk.file.file_id, slot_id)
@@ -246,96 +206,6 @@ def forget_workstation(desk: Desk, slot_id: str) -> Change:
 
 
 # --- how it is done
-
-
-class _Keys:
-    """The keys inside a transaction."""
-
-    def __init__(self, work: Work, keyslots: KeyslotFile) -> None:
-        self.work = work
-        self.keyslots = keyslots
-        self.changed = False
-
-    @property
-    def data_key(self) -> bytes:
-        return self.work.desk.file.data_key
-
-    def put(self, keyslots: KeyslotFile) -> None:
-        self.keyslots, self.changed = keyslots, True
-
-    def has(self, name: str) -> bool:
-        return any(slot.name == name for slot in self.keyslots.newest.staff)
-
-    def member(self, name: str) -> StaffRow:
-        """A member with a key. Raises `InputError` for anyone else."""
-        row = _on_the_list(self.work.session, name)
-        if not self.has(row.name):
-            raise InputError("no-key", T("“{name}” has no key now.", name=row.name), field="name")
-        return row
-
-
-@contextmanager
-def _changing(desk: Desk, deed: Permission | None) -> Iterator[_Keys]:
-    """One change of the keys, inside the file and beside it; without a `deed` whoever holds the sheet may do it."""
-    prepared = None
-    try:
-        with desk.work(deed) as work:
-            keys = _Keys(work, inside(work.session))
-            yield keys
-            if keys.changed:
-                office = work.session.get_one(OfficeRow, 1)
-                office.keyslots = slots.to_json(keys.keyslots)
-                work.session.add(office)
-                prepared = slots.prepare_keyslots(keys_path(desk.file.path), keys.keyslots)
-    except BaseException:
-        if prepared is not None:
-            prepared.discard()
-        raise
-    if prepared is not None:
-        prepared.take_place()
-    desk.read_roles_again()
-
-
-def _replace(desk: Desk, language: Language | None) -> NewSheet:
-    """Replace the data key; see `caseman.storage.rekey`. Where that leaves the file closed, so is the desk."""
-    desk.require(Permission.STAFF)
-    with desk.reading() as session:
-        keyslots = inside(session)
-    following = generations.next_generation(keyslots, desk.file.data_key)
-
-    def finish(session: Session) -> None:
-        session.flush()
-        Work(session.connection(), desk).note("key_replaced", generation=following.keyslots.generation)
-
-    try:
-        desk.file = rekey.rekey(desk.file, following, desk.clock(), also=finish)
-    except FileError as error:
-        if error.code in rekey.CLOSED:
-            desk.was_closed()
-        raise
-    log.note("key_replaced")
-    desk.read_roles_again()
-    return NewSheet(ChangeKind.AUDIT, pdf=_sheet(desk, following.recovery, language))
-
-
-def _sheet(desk: Desk, code: RecoveryCode, language: Language | None) -> bytes:
-    chosen = language or desk.procedure.replies.language
-    name = desk.procedure.name.in_language(chosen)
-    paper = desk.procedure.letters.paper
-    return recovery_sheet(name, desk.file.path.name, desk.today(), code.text, code.wrapped_text, chosen, paper)
-
-
-def _sheet_is_due(session: Session, *, due: bool) -> None:
-    row = session.get(SettingRow, SHEET_DUE) or SettingRow(key=SHEET_DUE, value="")
-    row.value = "1" if due else "0"
-    session.add(row)
-
-
-def _on_the_list(session: Session, name: str) -> StaffRow:
-    row = find_staff(session, name.strip())
-    if row is None or not row.active:
-        raise InputError("no-such-staff", T("“{name}” is not on the list of staff.", name=name.strip()), field="name")
-    return row
 
 
 def _not_oneself(desk: Desk, row: StaffRow) -> None:

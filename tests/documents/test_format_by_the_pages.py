@@ -21,7 +21,8 @@ from caseman.security.file import read_keyslots
 from caseman.security.keyslots import FLOOR_COST, to_json, unlock_with_passphrase
 from caseman.services import custody, people
 from caseman.services.inputs import AmendedPersonInput
-from caseman.services.keys import enable_workstation, replace_key
+from caseman.services.key_replacing import replace_key
+from caseman.services.keys import enable_workstation
 from caseman.storage.file import keys_path
 from caseman.text import Language
 from tests.documents.recovery_sheets import on_sheet

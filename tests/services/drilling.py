@@ -8,8 +8,8 @@ from pathlib import Path
 from caseman.domain.lifecycle import Step
 from caseman.domain.permissions import Permission
 from caseman.security import keyslots as slots
-from caseman.services import keys
 from caseman.services.backups import back_up, set_backup_plan
+from caseman.services.key_changing import changing_keys
 from tests.services.walking import Walk
 
 
@@ -23,7 +23,7 @@ class Kept:
 
 def sheet_code(walk: Walk) -> str:
     """The code of a new recovery sheet, which otherwise stands on paper alone."""
-    with keys._changing(walk.desk, Permission.STAFF) as changing:
+    with changing_keys(walk.desk, Permission.STAFF) as changing:
         replaced, code = slots.replace_recovery(changing.keyslots, changing.data_key)
         changing.put(replaced)
     return code.text

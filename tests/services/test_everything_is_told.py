@@ -13,6 +13,7 @@ from caseman import services
 SOURCES = sorted(Path(services.__file__).parent.glob("*.py"))
 # What writes and tells nothing, and why.
 UNTOLD = {
+    "changing_keys": "who changes keys by it tells what is changed",
     "keep_draft": "unfinished input that comes back after a lock",
     "note_progress": "how far a print run came; its beginning, stops and end are told",
     "keep_look": "columns and widths of a member's own list",
@@ -85,7 +86,7 @@ def _gives_bytes(node: ast.FunctionDef) -> bool:
     return node.returns is not None and "bytes" in ast.unparse(node.returns)
 
 
-WRITING = sorted(each for each in _public() if {"work", "_changing"} & _calls(_functions()[each]))
+WRITING = sorted(each for each in _public() if {"work", "changing_keys"} & _calls(_functions()[each]))
 GIVING = sorted(each for each in _public() if _gives_bytes(_functions()[each]))
 
 

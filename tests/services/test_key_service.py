@@ -15,7 +15,18 @@ from caseman.domain.permissions import PERMITTED, Permission
 from caseman.domain.roles import FOUNDER, Role
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
 from caseman.security.keyslots import FLOOR_COST, read_keyslots
-from caseman.services import auditing, case_file, drafts, key_views, keys, letter_list, lists, post_register, scan_store
+from caseman.services import (
+    auditing,
+    case_file,
+    drafts,
+    key_replacing,
+    key_views,
+    keys,
+    letter_list,
+    lists,
+    post_register,
+    scan_store,
+)
 from caseman.services.case_query import CaseQuery
 from caseman.services.desk import Desk
 from caseman.services.export.writing import export_set
@@ -146,7 +157,7 @@ def test_removing_replaces_the_key_and_nobody_who_stays_notices(
         "The key of the file was replaced. Earlier sheets and backups keep the old one.",
         f"{OTHER} was removed: 退職",
     ]
-    keys.note_sheet_kept(desk)
+    key_replacing.note_sheet_kept(desk)
     assert not key_views.list_keys(desk).sheet_due
     assert lists.count_cases(desk, CaseQuery()) == 1, "the file goes on under the new key"
     desk.close()
@@ -163,7 +174,7 @@ def test_the_sheet_and_the_database_alone_are_enough(
     founder: Desk, office_path: Path, clock: TickingClock, reopen: Callable[..., Desk]
 ) -> None:
     _join(founder, Role.RECEPTION)
-    code, wrapped = _sheet_words(keys.replace_key(founder, Language.JA).pdf)
+    code, wrapped = _sheet_words(key_replacing.replace_key(founder, Language.JA).pdf)
     founder.close()
     keys_path(office_path).unlink()
 
@@ -187,8 +198,8 @@ def test_the_sheet_and_the_database_alone_are_enough(
 
 
 def test_a_new_sheet_makes_the_code_before_void(founder: Desk, office_path: Path) -> None:
-    first, _ = _sheet_words(keys.new_sheet(founder).pdf)
-    second, _ = _sheet_words(keys.new_sheet(founder).pdf)
+    first, _ = _sheet_words(key_replacing.new_sheet(founder).pdf)
+    second, _ = _sheet_words(key_replacing.new_sheet(founder).pdf)
     founder.close()
     with pytest.raises(UnlockError):
         recover_office(office_path, first, None, staff_name=STAFF, passphrase=OTHERS, cost=FLOOR_COST)

@@ -14,7 +14,7 @@ import pytest
 from caseman.bootstrap import restore_office
 from caseman.errors import FileError, UnlockError
 from caseman.security.keyslots import read_keyslots
-from caseman.services import backups, keys
+from caseman.services import backups, key_replacing
 from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
 from caseman.storage import backup, copying
@@ -146,7 +146,7 @@ def test_only_what_is_surely_an_older_backup_of_this_office_is_removed(
 
 def test_an_older_backup_opens_with_its_own_keys_after_the_key_was_replaced(desk: Desk, folder: Path) -> None:
     made = _make(desk, folder)
-    keys.replace_key(desk)
+    key_replacing.replace_key(desk)
     after = _make(desk, folder, LATER)
     assert read_keyslots(keys_path(made.path)).generation == 1
     assert read_keyslots(keys_path(after.path)).generation == 2

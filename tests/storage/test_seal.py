@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from caseman.bootstrap import open_office
 from caseman.domain.lifecycle import Step
-from caseman.services import keys
+from caseman.services import key_replacing
 from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
 from caseman.storage import migrate, seal
@@ -117,7 +117,7 @@ def test_a_file_from_before_gets_one(office: Office, office_path: Path, clock: T
 
 def test_it_outlives_a_replaced_key(walked: Path, office: Office, clock: TickingClock) -> None:
     desk = open_copy(office, walked, clock)
-    keys.replace_key(desk)
+    key_replacing.replace_key(desk)
     Walk(desk, clock).case()
     assert verify_file(desk).sound
     desk.close()

@@ -24,8 +24,9 @@ from caseman.services.auditing import verify_file
 from caseman.services.backups import back_up
 from caseman.services.desk import Desk
 from caseman.services.export.writing import export_set
+from caseman.services.key_replacing import new_sheet, replace_key
 from caseman.services.key_views import list_keys
-from caseman.services.keys import add_member, change_passphrase, new_sheet, replace_key
+from caseman.services.keys import add_member, change_passphrase
 from caseman.services.trail import entry_label
 from caseman.storage.case_keys import Opened
 from caseman.storage.file import keys_path

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QMessageBox, QVBoxLayout, 
 
 from caseman.domain.roles import Role
 from caseman.errors import CasemanError
-from caseman.services import keys
+from caseman.services import key_replacing, keys
+from caseman.services.key_replacing import NewSheet
 from caseman.services.key_views import KeysView, Member
-from caseman.services.keys import NewSheet, OneTime
+from caseman.services.keys import OneTime
 from caseman.services.staff import add_staff
 from ui import theme
 from ui.dialogs.new_sheet import NewSheetDialog
@@ -207,5 +208,5 @@ def show_sheet(session: OfficeSession, change: NewSheet, parent: QWidget) -> Non
     if not change.pdf:
         return
     dialog = NewSheetDialog(change.pdf, parent)
-    dialog.keeper.kept.connect(lambda: session.change(keys.note_sheet_kept))
+    dialog.keeper.kept.connect(lambda: session.change(key_replacing.note_sheet_kept))
     dialog.open()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
-from caseman.services import keys
+from caseman.services import key_replacing
+from caseman.services.key_replacing import NewSheet
 from caseman.services.key_views import KeysView, list_keys
-from caseman.services.keys import NewSheet
 from ui import theme
 from ui.i18n import current_language, tell
 from ui.pages.base import Page
@@ -77,11 +77,11 @@ class KeysPage(Page):
 
     def make_sheet(self) -> None:
         """A new sheet for the key as it is."""
-        self._make(keys.new_sheet, self.tr("A new recovery sheet was made."))
+        self._make(key_replacing.new_sheet, self.tr("A new recovery sheet was made."))
 
     def replace_key(self) -> None:
         """A new key for the file, and its sheet."""
-        self._make(keys.replace_key, self.tr("The key of the file was replaced."))
+        self._make(key_replacing.replace_key, self.tr("The key of the file was replaced."))
 
     def _make(self, service: Any, told: str) -> None:
         self.setEnabled(False)
