@@ -14,11 +14,11 @@ from caseman.storage.office_tables import StaffRow
 from caseman.text import T
 
 
-def clean_staff_name(name: str) -> str:
-    """A name as it is stored. Raises `InputError` for an empty one."""
-    clean = clean_line(name, "name", 100)
+def clean_staff_name(name: str, field: str = "name") -> str:
+    """A name as it is stored. Raises `InputError` for an empty one, told at `field`."""
+    clean = clean_line(name, field, 100)
     if not clean:
-        raise InputError("empty", T("Fill in this field."), field="name")
+        raise InputError("empty", T("Fill in this field."), field=field)
     return clean
 
 

@@ -77,7 +77,7 @@ def _unlock(window: Window, hands: Hands, name: str, passphrase: str) -> None:
 def test_a_member_is_added_and_comes_in(
     desk_window: Callable[..., Window], hands: Hands, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("caseman.bootstrap.keys.DEFAULT_COST", FLOOR_COST)
+    monkeypatch.setattr("caseman.security.keyslots.DEFAULT_COST", FLOOR_COST)
     window = desk_window(language)
     once = _add(_page(window, hands), window, hands, Role.MAIL_CLERK)
     assert [m.name for m in _page(window, hands).members.table.lines.lines] == [STAFF, OTHER]
