@@ -17,7 +17,7 @@ from caseman.services import fee_asking, fees
 from caseman.services.case_file import show_case
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, Desk
-from caseman.services.inputs import EstimateInput, FeeAskedInput, PaymentInput, RefundInput, WaiverInput
+from caseman.services.fee_inputs import EstimateInput, FeeAskedInput, PaymentInput, RefundInput, WaiverInput
 from caseman.services.views import CaseView
 from caseman.text import T
 

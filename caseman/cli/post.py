@@ -15,8 +15,8 @@ from caseman.domain.post import Channel, EnclosureKind, MailClass
 from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.services.desk import Desk
 from caseman.services.filing import file_envelope, unfile_envelope
-from caseman.services.inputs import FilingInput
 from caseman.services.intake import log_typed
+from caseman.services.post_inputs import FilingInput
 from caseman.services.post_register import Direction, PostLine, PostQuery, ShowPost, list_post
 from caseman.services.post_views import ON_PAPER, channels_taken, show_envelope
 from caseman.services.scan_import import ScanFile

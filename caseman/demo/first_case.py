@@ -32,9 +32,9 @@ from caseman.services.case_file import show_case
 from caseman.services.case_query import CaseQuery
 from caseman.services.custody_views import list_places
 from caseman.services.desk import Change, ChangeKind, Clock, Desk, system_clock
-from caseman.services.inputs import EnvelopeInput
 from caseman.services.intake import log_envelope
 from caseman.services.lists import list_cases
+from caseman.services.post_inputs import EnvelopeInput
 from caseman.services.post_register import Direction, list_post
 from caseman.services.views import CaseView
 from caseman.text import Language, T

@@ -40,6 +40,7 @@ from caseman.services.attachment_inputs import AttachmentInput
 from caseman.services.course_inputs import EventInput, ReturnInput, SearchInput
 from caseman.services.custody_views import list_places, papers_of
 from caseman.services.desk import Change, Desk
+from caseman.services.fee_inputs import FeeAskedInput, PaymentInput
 from caseman.services.inputs import (
     AcceptanceInput,
     CaseInput,
@@ -49,12 +50,9 @@ from caseman.services.inputs import (
     DecisionInput,
     DeliveryInput,
     DispatchInput,
-    EnvelopeInput,
-    FeeAskedInput,
     IdentityInput,
-    PaymentInput,
-    ScanInput,
 )
+from caseman.services.post_inputs import EnvelopeInput, ScanInput
 
 _SCOPES = {
     RequestType.DISCLOSURE: "会員登録された私の情報すべて（見本）",

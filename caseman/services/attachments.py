@@ -35,7 +35,7 @@ from caseman.services.attachment_rows import (
 )
 from caseman.services.case_rows import find_case
 from caseman.services.desk import Change, ChangeKind, Desk
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from caseman.services.reading import note_case_read
 from caseman.services.scan_import import ScanFile
 from caseman.services.stopping import Stop

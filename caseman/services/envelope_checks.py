@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from caseman.domain.envelopes import FOUND_MONEY
 from caseman.domain.names import match_key
 from caseman.errors import InputError, RuleError
-from caseman.services.inputs import EnvelopeInput
+from caseman.services.post_inputs import EnvelopeInput
 from caseman.services.suggestions import tracking_forms
 from caseman.storage.post_tables import EnvelopeRow
 from caseman.text import T

@@ -17,9 +17,9 @@ from caseman.offices.schema import Procedure
 from caseman.services.case_facts import estimates_open, fee_asked, fee_standing, fee_waived
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk
+from caseman.services.fee_inputs import FeeAskedInput, WaiverInput
 from caseman.services.fees import check_still_settled
 from caseman.services.gate import not_before, require
-from caseman.services.inputs import FeeAskedInput, WaiverInput
 from caseman.services.letter_standing import take_back_notice
 from caseman.services.removed import Removed, note_removed
 from caseman.services.standing import resettle

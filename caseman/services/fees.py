@@ -25,8 +25,8 @@ from caseman.services.book import (
 from caseman.services.case_facts import fee_standing, gather
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk
+from caseman.services.fee_inputs import EstimateInput, MatchInput, PaymentInput, RefundInput
 from caseman.services.gate import not_before, require
-from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput, RefundInput
 from caseman.services.removed import taking_back
 from caseman.services.standing import resettle
 from caseman.services.work import Work

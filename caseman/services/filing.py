@@ -12,7 +12,7 @@ from caseman.errors import InputError, RuleError
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.dispatch import come_back
 from caseman.services.found_by import index
-from caseman.services.inputs import FilingInput
+from caseman.services.post_inputs import FilingInput
 from caseman.services.post_views import find_envelope, in_usual_width
 from caseman.services.scan_tray import read_reason
 from caseman.services.standing import resettle

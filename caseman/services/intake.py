@@ -28,16 +28,8 @@ from caseman.services.fees import fee_of
 from caseman.services.filing import file_now
 from caseman.services.found_by import index
 from caseman.services.gate import require_open
-from caseman.services.inputs import (
-    CaseInput,
-    ComplaintInput,
-    EnvelopeInput,
-    FilingInput,
-    FoundMoneyInput,
-    PersonInput,
-    RequestInput,
-    ScanInput,
-)
+from caseman.services.inputs import CaseInput, ComplaintInput, PersonInput, RequestInput
+from caseman.services.post_inputs import EnvelopeInput, FilingInput, FoundMoneyInput, ScanInput
 from caseman.services.post_views import ON_PAPER, cases_of_envelope, enclosures_in, find_envelope
 from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray

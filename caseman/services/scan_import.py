@@ -30,7 +30,7 @@ from caseman.exchange.scans import (
 )
 from caseman.later import later
 from caseman.services.desk import Change, ChangeKind, Desk
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from caseman.services.post_views import cases_of_envelope, row_of
 from caseman.services.scan_store import Taken, prepared, store_scan
 from caseman.services.scan_tray import write_fault

@@ -17,7 +17,7 @@ from caseman.domain.permissions import Permission
 from caseman.errors import FileError, InputError, RuleError
 from caseman.exchange.scans import CleanScan, clean_scan, no_such_page, page_png
 from caseman.services.desk import Desk
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from caseman.services.post_views import cases_of_scan, row_of
 from caseman.services.reading import note_read
 from caseman.services.work import Work

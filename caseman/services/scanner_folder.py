@@ -20,8 +20,8 @@ from caseman.errors import CasemanError, FileError, InputError
 from caseman.exchange.scan_kinds import safe_name
 from caseman.exchange.watched_folder import FoundFile, look, read_found, remove_found
 from caseman.services.desk import Change, ChangeKind, Desk
-from caseman.services.inputs import ScanInput
 from caseman.services.office_settings import get_setting, put_setting
+from caseman.services.post_inputs import ScanInput
 from caseman.services.scan_import import Carry, Filed, Refused, import_one
 from caseman.services.scan_store import find_scan, sound_content
 from caseman.services.stopping import Stop, Stopped

@@ -15,7 +15,7 @@ from caseman.domain.permissions import Permission
 from caseman.exchange.barcodes import read_codes
 from caseman.exchange.batches import is_blank
 from caseman.exchange.scans import clean_scan, page_picture
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from caseman.services.scan_import import import_scans
 from caseman.services.scan_store import store_scan, take_in
 from tests.benchmarks.measuring import Row, by_turns, median_row

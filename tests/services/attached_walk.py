@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from caseman.services import attachments, redactions
 from caseman.services.attachment_inputs import AttachmentInput, RedactInput
 from caseman.services.attachment_rows import AttachmentLine
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from tests.services.variants import adopt
 from tests.services.walking import Walk
 

@@ -30,7 +30,8 @@ from caseman.services.course_inputs import (
     SearchInput,
 )
 from caseman.services.desk import Desk
-from caseman.services.inputs import AmendedPersonInput, CorrectionInput, CureInput, FeeAskedInput, WaiverInput
+from caseman.services.fee_inputs import FeeAskedInput, WaiverInput
+from caseman.services.inputs import AmendedPersonInput, CorrectionInput, CureInput
 from tests.services.walking import PRINCIPAL, TODAY, Walk
 
 # The limit for a correction and that for the fee (14 days from the arrival) have passed; the period has not.

@@ -11,7 +11,7 @@ from caseman.services import fees
 from caseman.services.case_file import show_case
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.deposit_matching import waiting_deposits
-from caseman.services.inputs import MatchInput, RefundInput
+from caseman.services.fee_inputs import MatchInput, RefundInput
 from caseman.services.statements import StatementTaken, take_statement
 from tests.exchange.bank_files import Told, notices
 from tests.services.walking import TODAY, Walk

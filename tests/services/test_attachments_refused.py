@@ -18,7 +18,7 @@ from caseman.services.attachment_inputs import (
     AttachmentRemoval,
 )
 from caseman.services.auditing import verify_file
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from caseman.services.stopping import Stop, Stopped
 from tests.services.attached_walk import (
     BOX,

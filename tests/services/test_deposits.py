@@ -16,7 +16,7 @@ from caseman.services.course_inputs import RemovalInput
 from caseman.services.deposit_matching import waiting_deposits
 from caseman.services.deposits import parts_of
 from caseman.services.desk import Desk
-from caseman.services.inputs import RefundInput
+from caseman.services.fee_inputs import RefundInput
 from caseman.services.statements import StatementTaken, take_statement
 from tests.exchange.bank_files import Told, notices, transactions
 from tests.services.walking import PRINCIPAL, TODAY, Walk, refused, snapshot

@@ -9,7 +9,7 @@ from caseman.domain.lifecycle import Step
 from caseman.services import events, post_views, retention_list
 from caseman.services.auditing import verify_file
 from caseman.services.filing import file_envelope
-from caseman.services.inputs import FilingInput
+from caseman.services.post_inputs import FilingInput
 from tests.services.course_walk import event
 from tests.services.disposal_walk import MUCH_LATER, dispose, due
 from tests.services.walking import Walk, picture

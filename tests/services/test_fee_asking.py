@@ -12,8 +12,8 @@ from caseman.domain.lifecycle import State, Step
 from caseman.domain.requests import RequestType
 from caseman.services import case_file, events, fee_asking, letters
 from caseman.services.auditing import verify_file
+from caseman.services.fee_inputs import FeeAskedInput, RefundInput, WaiverInput
 from caseman.services.fees import refund
-from caseman.services.inputs import FeeAskedInput, RefundInput, WaiverInput
 from caseman.services.views import CaseView
 from tests.letters.paper import Paper, read
 from tests.services.course_walk import ask_correction, ask_fee, cure, event, remove, waive_fee

@@ -24,7 +24,7 @@ from caseman.offices.loader import load_office
 from caseman.offices.schema import Procedure
 from caseman.services import case_file, fees, procedures
 from caseman.services.course_inputs import RemovalInput
-from caseman.services.inputs import EstimateInput
+from caseman.services.fee_inputs import EstimateInput
 from tests.services.variants import adopt, changed_text
 from tests.services.walking import ARRIVED, Walk, raw, refused
 

@@ -13,7 +13,7 @@ from caseman.errors import InputErrors
 from caseman.services import case_file, intake, letter_list, lists, post_views
 from caseman.services.case_query import CaseQuery
 from caseman.services.filing import file_envelope, unfile_envelope
-from caseman.services.inputs import EnvelopeInput, FilingInput
+from caseman.services.post_inputs import EnvelopeInput, FilingInput
 from caseman.services.today import today_view
 from tests.services.walking import ARRIVED, TODAY, TRACKING, Walk, picture, refused
 

@@ -34,6 +34,7 @@ from caseman.services import (
 )
 from caseman.services.course_inputs import SearchAnswerInput, SearchInput
 from caseman.services.desk import Desk
+from caseman.services.fee_inputs import PaymentInput
 from caseman.services.inputs import (
     AcceptanceInput,
     CaseInput,
@@ -41,10 +42,9 @@ from caseman.services.inputs import (
     DecisionInput,
     DeliveryInput,
     DispatchInput,
-    EnvelopeInput,
     IdentityInput,
-    PaymentInput,
 )
+from caseman.services.post_inputs import EnvelopeInput
 from caseman.services.views import CaseView
 from caseman.storage.file import keys_path, open_file
 from tests.services.walking import ARRIVED, PASSPHRASE, PRINCIPAL, STAFF, TODAY, TRACKING, TickingClock, picture

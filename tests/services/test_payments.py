@@ -9,7 +9,7 @@ import pytest
 from caseman.domain.fees import FeeState, Money
 from caseman.domain.lifecycle import State, Step
 from caseman.services import case_file, fees
-from caseman.services.inputs import MatchInput
+from caseman.services.fee_inputs import MatchInput
 from tests.services.walking import TODAY, Walk, refused
 
 

@@ -9,7 +9,7 @@ import pytest
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.errors import InputErrors
 from caseman.services import case_file, intake, post_register, post_views, scan_store
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from tests.services.walking import AGENT, PRINCIPAL, TRACKING, TickingClock, Walk, picture, raw, refused
 
 

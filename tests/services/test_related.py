@@ -8,7 +8,7 @@ from caseman.errors import RuleError
 from caseman.services import links
 from caseman.services.course_inputs import LinkInput
 from caseman.services.filing import file_envelope
-from caseman.services.inputs import FilingInput
+from caseman.services.post_inputs import FilingInput
 from caseman.services.related import Related, related_to
 from tests.services.course_walk import come_back
 from tests.services.walking import AGENT, ARRIVED, PRINCIPAL, TODAY, TRACKING, Walk, refused

@@ -10,7 +10,7 @@ import pytest
 from caseman.domain.lifecycle import Step
 from caseman.exchange.barcodes import read_codes
 from caseman.services import cover_sheets, reply_slips, scan_import
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from caseman.services.scan_tray import list_tray
 from caseman.text import Language
 from tests.exchange.paper_scans import as_pdf, drawn, scanned, written

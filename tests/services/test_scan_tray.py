@@ -16,8 +16,8 @@ from caseman.services import case_file, post_views
 from caseman.services.auditing import verify_file
 from caseman.services.closing import missing
 from caseman.services.cover_sheets import case_cover, case_of_code, enclosure_cover
-from caseman.services.inputs import ScanInput
 from caseman.services.masking import Box, mask, open_for_masking, page_to_mask
+from caseman.services.post_inputs import ScanInput
 from caseman.services.scan_import import import_scans
 from caseman.services.scan_store import find_scan, scan_page, scan_thumbnail, sound_content
 from caseman.services.scan_tray import file_scans, list_tray, quarantine, take_out

@@ -22,9 +22,9 @@ from caseman.services.case_file import show_case
 from caseman.services.cover_sheets import case_cover, enclosure_cover
 from caseman.services.custody_views import papers_of
 from caseman.services.filing import file_envelope, unfile_envelope
-from caseman.services.inputs import FilingInput, ScanInput
 from caseman.services.intake import add_scans
 from caseman.services.masking import Box, mask, open_for_masking, page_to_mask
+from caseman.services.post_inputs import FilingInput, ScanInput
 from caseman.services.post_views import show_envelope
 from caseman.services.scan_import import ScanFile, import_scans
 from caseman.services.scan_store import scan_page, scan_thumbnail

@@ -15,8 +15,8 @@ from caseman.services.complaints import report_complaint
 from caseman.services.course_inputs import ExtensionInput, LinkInput, NoteInput, ReportInput
 from caseman.services.extensions import extend
 from caseman.services.fee_asking import restore_fee
+from caseman.services.fee_inputs import RefundInput, WaiverInput
 from caseman.services.fees import refund
-from caseman.services.inputs import RefundInput, WaiverInput
 from tests.services.course_walk import answer, ask_correction, ask_fee, ask_holder, come_back, cure, event, waive_fee
 from tests.services.undoing import bare, done_and_taken_back, shown, take_back
 from tests.services.walking import TODAY, Walk, refused, trail_of

@@ -24,6 +24,7 @@ from caseman.errors import CasemanError
 from caseman.security.keyslots import FLOOR_COST, KeyslotFile, read_keyslots, unlock_with_passphrase
 from caseman.services import acceptance, closing, decisions, dispatch, fees, identity, intake, letters
 from caseman.services.desk import Desk
+from caseman.services.fee_inputs import PaymentInput
 from caseman.services.inputs import (
     AcceptanceInput,
     CaseInput,
@@ -31,10 +32,9 @@ from caseman.services.inputs import (
     DecisionInput,
     DeliveryInput,
     DispatchInput,
-    EnvelopeInput,
     IdentityInput,
-    PaymentInput,
 )
+from caseman.services.post_inputs import EnvelopeInput
 from caseman.storage import engine
 from caseman.storage.case_keys import Opener
 from caseman.storage.file import keys_path, open_file

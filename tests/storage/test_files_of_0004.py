@@ -16,7 +16,7 @@ from caseman.services.auditing import verify_file
 from caseman.services.custody import add_place, move_papers
 from caseman.services.custody_views import papers_in, papers_nowhere, papers_of
 from caseman.services.filing import file_envelope
-from caseman.services.inputs import FilingInput
+from caseman.services.post_inputs import FilingInput
 from caseman.services.post_register import Direction, PostQuery, list_post
 from caseman.services.post_views import show_envelope
 from caseman.services.scan_store import scan_page

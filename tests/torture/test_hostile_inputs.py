@@ -35,7 +35,8 @@ from caseman.security.keyslots import FLOOR_COST
 from caseman.services import case_file, intake, letters, lists, people, post_register
 from caseman.services.case_query import CaseQuery
 from caseman.services.export.writing import export_set
-from caseman.services.inputs import AmendedPersonInput, CaseInput, EnvelopeInput, PersonInput
+from caseman.services.inputs import AmendedPersonInput, CaseInput, PersonInput
+from caseman.services.post_inputs import EnvelopeInput
 from caseman.storage.search import match_expression
 from tests.services.walking import ARRIVED, PASSPHRASE, PRINCIPAL, STAFF, Walk, picture, raw
 from tests.torture import hostile, hostile_scans

@@ -17,7 +17,7 @@ from caseman.domain.codes import Code, CodeKind, office_tag
 from caseman.domain.documents import Detail
 from caseman.domain.lifecycle import Step
 from caseman.services.cover_sheets import case_cover
-from caseman.services.inputs import ScanInput
+from caseman.services.post_inputs import ScanInput
 from caseman.services.scan_import import ScanFile, import_scans
 from caseman.services.scanner_folder import AfterTaking, set_scanner_plan
 from tests.exchange.paper_scans import as_tiff, drawn, photograph, written

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QFrame, QListWidgetItem, QMenu, QVBoxLayout, QWidg
 
 from caseman.domain.documents import TO_MASK, Detail
 from caseman.errors import CasemanError
-from caseman.services.inputs import ScanInput
 from caseman.services.intake import look_at_scan
+from caseman.services.post_inputs import ScanInput
 from caseman.services.scan_import import ScanFile, codes_on
 from caseman.services.scan_store import scan_page
 from caseman.services.scan_tray import TrayLine

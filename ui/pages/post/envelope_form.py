@@ -14,8 +14,8 @@ from caseman.domain.post import EnclosureKind, MailClass
 from caseman.errors import CasemanError, InputError, InputErrors
 from caseman.services.custody_views import PlaceLine
 from caseman.services.desk import Change
-from caseman.services.inputs import ScanInput
 from caseman.services.intake import log_typed
+from caseman.services.post_inputs import ScanInput
 from caseman.services.suggestions import Clues, Suggestions, suggest
 from ui import theme
 from ui.i18n import tell

@@ -15,7 +15,7 @@ from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError, InputError
 from caseman.services.desk import Change
 from caseman.services.filing import file_envelope, unfile_envelope
-from caseman.services.inputs import FilingInput
+from caseman.services.post_inputs import FilingInput
 from caseman.services.post_register import PAGE, Direction, PostLine, PostQuery, ShowPost, list_post
 from caseman.services.post_views import ON_PAPER, EnvelopeView, show_envelope
 from caseman.services.suggestions import Clues, suggest

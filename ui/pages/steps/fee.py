@@ -8,8 +8,8 @@ from caseman.domain.post import EnclosureKind
 from caseman.services.book import EntryKind
 from caseman.services.course_views import FeeEventView
 from caseman.services.fee_asking import remove_fee_event
+from caseman.services.fee_inputs import EstimateInput, MatchInput, PaymentInput
 from caseman.services.fees import estimate_fee, match_payment, record_payment, remove_payment
-from caseman.services.inputs import EstimateInput, MatchInput, PaymentInput
 from caseman.services.views import CaseView, PaymentView, RequestView
 from ui.i18n import current_language, tell
 from ui.pages.steps.base import StepPanel

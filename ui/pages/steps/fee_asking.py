@@ -6,8 +6,8 @@ from caseman.domain.actions import Action
 from caseman.domain.fees import FeeEvent, FeeState, PaymentMeans
 from caseman.domain.lifecycle import Step
 from caseman.services.fee_asking import ask_fee, remind_of_fee, restore_fee, waive_fee
+from caseman.services.fee_inputs import FeeAskedInput, RefundInput, WaiverInput
 from caseman.services.fees import refund
-from caseman.services.inputs import FeeAskedInput, RefundInput, WaiverInput
 from caseman.services.views import CaseView
 from ui.i18n import tell
 from ui.pages.steps.base import Part, StepPanel
