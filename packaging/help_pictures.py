@@ -22,9 +22,9 @@ from caseman.domain.lifecycle import State, Step
 from caseman.text import Language
 from ui import i18n, theme
 from ui.desk_view import DeskView
-from ui.pages.custody import PapersPage
 from ui.pages.letters import LettersPage
 from ui.pages.money.page import MoneyPage
+from ui.pages.papers.page import PapersPage
 from ui.pages.unlock import UnlockPage
 from ui.pictures import settle
 from ui.window import Window
@@ -109,7 +109,7 @@ class _Help:
         page = view.pages["papers"]
         assert isinstance(page, PapersPage)
         settle(self._window.runner)
-        page.places.setCurrentRow(1)
+        page.places.list.setCurrentRow(1)
         self._keep("papers", page)
 
     def _runs(self, view: DeskView) -> None:

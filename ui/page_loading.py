@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PAGES: Final = {
     "today": ("ui.pages.today", "TodayPage"),
     "post": ("ui.pages.post.page", "PostPage"),
-    "papers": ("ui.pages.custody", "PapersPage"),
+    "papers": ("ui.pages.papers.page", "PapersPage"),
     "cases": ("ui.pages.cases", "CasesPage"),
     "letters": ("ui.pages.letters", "LettersPage"),
     "money": ("ui.pages.money.page", "MoneyPage"),

@@ -23,9 +23,9 @@ from ui import i18n, settings, theme
 from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
-from ui.pages.custody import PapersPage
 from ui.pages.letters import LettersPage
 from ui.pages.money.page import MoneyPage
+from ui.pages.papers.page import PapersPage
 from ui.pages.post.page import PostPage
 from ui.pages.tabbed import TabbedPage
 from ui.tasks import TaskRunner
@@ -101,8 +101,8 @@ class Photographer:
         page = view.pages["papers"]
         assert isinstance(page, PapersPage)
         settle(self._window.runner)
-        page.places.setCurrentRow(1)
-        page.places.itemClicked.emit(page.places.currentItem())
+        page.places.list.setCurrentRow(1)
+        page.places.list.itemClicked.emit(page.places.list.currentItem())
         settle(self._window.runner)
         self.take("papers")
 

@@ -3807,6 +3807,21 @@
     </message>
 </context>
 <context>
+    <name>MovingKeys</name>
+    <message>
+        <source>{numbers} is not closed yet. Press D once more if its papers are destroyed all the same.</source>
+        <translation>{numbers}はまだ終結していません。それでも書類を廃棄したときは、もう一度Dを押してください。</translation>
+    </message>
+    <message>
+        <source>Choose papers, press M, then the key of the place.</source>
+        <translation>書類を選び、Mを押してから、保管場所のキーを押してください。</translation>
+    </message>
+    <message>
+        <source>Where to? {choices}</source>
+        <translation>移動先&#x3000;{choices}</translation>
+    </message>
+</context>
+<context>
     <name>NameCompare</name>
     <message>
         <source>Written the same.</source>
@@ -4083,16 +4098,8 @@
         <translation>書類を探す</translation>
     </message>
     <message>
-        <source>Places</source>
-        <translation>保管場所</translation>
-    </message>
-    <message>
         <source>Place</source>
         <translation>保管場所</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>種類</translation>
     </message>
     <message>
         <source>Note</source>
@@ -4131,44 +4138,8 @@
         <translation>記録者</translation>
     </message>
     <message>
-        <source>Add the place</source>
-        <translation>保管場所を追加</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>名称変更</translation>
-    </message>
-    <message>
-        <source>Retire</source>
-        <translation>使用停止</translation>
-    </message>
-    <message>
-        <source>Labels…</source>
-        <translation>ラベル…</translation>
-    </message>
-    <message>
-        <source>{numbers} is not closed yet. Press D once more if its papers are destroyed all the same.</source>
-        <translation>{numbers}はまだ終結していません。それでも書類を廃棄したときは、もう一度Dを押してください。</translation>
-    </message>
-    <message>
-        <source>Choose papers, press M, then the key of the place.</source>
-        <translation>書類を選び、Mを押してから、保管場所のキーを押してください。</translation>
-    </message>
-    <message>
         <source>One enclosure</source>
         <translation>同封書類1点</translation>
-    </message>
-    <message>
-        <source>Where to? {choices}</source>
-        <translation>移動先&#x3000;{choices}</translation>
-    </message>
-    <message>
-        <source>No place noted yet</source>
-        <translation>所在未記録</translation>
-    </message>
-    <message>
-        <source>There are no places yet. Add the first one, such as “Post tray” or “Safe”.</source>
-        <translation>保管場所がまだありません。「受付トレイ」「金庫」などを追加してください。</translation>
     </message>
     <message>
         <source>Papers without a place</source>
@@ -4189,14 +4160,6 @@
     <message>
         <source>Noted: {where}.</source>
         <translation>記録しました：{where}。</translation>
-    </message>
-    <message>
-        <source>Choose a place in the list first.</source>
-        <translation>先に一覧で保管場所を選んでください。</translation>
-    </message>
-    <message>
-        <source>“{name}” is used again.</source>
-        <translation>「{name}」の使用を再開しました。</translation>
     </message>
     <message>
         <source>Where to write the labels</source>
@@ -4329,6 +4292,53 @@
     <message>
         <source>Show</source>
         <translation>表示</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPanel</name>
+    <message>
+        <source>Places</source>
+        <translation>保管場所</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>保管場所</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Add the place</source>
+        <translation>保管場所を追加</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名称変更</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>使用停止</translation>
+    </message>
+    <message>
+        <source>Labels…</source>
+        <translation>ラベル…</translation>
+    </message>
+    <message>
+        <source>No place noted yet</source>
+        <translation>所在未記録</translation>
+    </message>
+    <message>
+        <source>There are no places yet. Add the first one, such as “Post tray” or “Safe”.</source>
+        <translation>保管場所がまだありません。「受付トレイ」「金庫」などを追加してください。</translation>
+    </message>
+    <message>
+        <source>Choose a place in the list first.</source>
+        <translation>先に一覧で保管場所を選んでください。</translation>
+    </message>
+    <message>
+        <source>“{name}” is used again.</source>
+        <translation>「{name}」の使用を再開しました。</translation>
     </message>
 </context>
 <context>

@@ -14,10 +14,10 @@ from tests.ui.conftest import Hands
 from ui.pages.audit.page import AuditPage
 from ui.pages.case import CasePage
 from ui.pages.cases import CasesPage
-from ui.pages.custody import PapersPage
 from ui.pages.keys.page import KeysPage
 from ui.pages.letters import LettersPage
 from ui.pages.money.page import MoneyPage
+from ui.pages.papers.page import PapersPage
 from ui.pages.post.page import PostPage
 from ui.pages.settings.page import SettingsPage
 from ui.pages.today import TodayPage

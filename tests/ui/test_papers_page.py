@@ -17,7 +17,7 @@ from caseman.services.custody import add_place, move_papers
 from caseman.services.custody_views import papers_of
 from tests.services.walking import Office, TickingClock, Walk, open_copy
 from tests.ui.conftest import Hands
-from ui.pages.custody import PapersPage
+from ui.pages.papers.page import PapersPage
 from ui.window import Window
 
 
@@ -49,7 +49,7 @@ def _press(hands: Hands, page: PapersPage, text: str) -> None:
 
 
 def _places(page: PapersPage) -> list[str]:
-    return [page.places.item(at).text() for at in range(page.places.count())]
+    return [page.places.list.item(at).text() for at in range(page.places.list.count())]
 
 
 def test_m_and_a_digit_move_what_is_chosen(window: Window, hands: Hands) -> None:
@@ -57,7 +57,7 @@ def test_m_and_a_digit_move_what_is_chosen(window: Window, hands: Hands) -> None
     assert page.heading.text() == "Papers without a place (6)"
     page.table.selectAll()
     hands.bot.keyClick(page.table, Qt.Key.Key_M)
-    assert "2 Safe B" in page.keys.text()
+    assert "2 Safe B" in page.keys.hint.text()
     hands.bot.keyClick(page.table, Qt.Key.Key_2)
     hands.settle(window)
     assert _places(page) == ["No place noted yet", "1  Tray (0)", "2  Safe B (6)"]
@@ -114,8 +114,8 @@ def test_a_reader_moves_all_papers_of_a_case_without_the_mouse(window: Window, h
 
 
 def test_a_list_longer_than_a_page_is_read_on(window: Window, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.pages.custody.PAGE", 2)
-    monkeypatch.setattr("ui.pages.custody.PaperQuery", lambda **asked: custody_views.PaperQuery(**asked, limit=2))
+    monkeypatch.setattr("ui.pages.papers.page.PAGE", 2)
+    monkeypatch.setattr("ui.pages.papers.page.PaperQuery", lambda **asked: custody_views.PaperQuery(**asked, limit=2))
     page = _papers(window, hands)
     hands.until(lambda: len(page.table.lines.lines) == 6)
     shown = [line.enclosure_id for line in page.table.lines.lines]
@@ -124,19 +124,19 @@ def test_a_list_longer_than_a_page_is_read_on(window: Window, hands: Hands, monk
 
 def test_places_are_added_renamed_and_retired(window: Window, hands: Hands) -> None:
     page = _papers(window, hands)
-    hands.type(page.form.control("name"), "Shelf")
+    hands.type(page.places.form.control("name"), "Shelf")
     _press(hands, page, "Add the place")
     hands.settle(window)
-    page.places.setCurrentRow(3)
-    hands.type(page.form.control("name"), "Shelf 2")
+    page.places.list.setCurrentRow(3)
+    hands.type(page.places.form.control("name"), "Shelf 2")
     _press(hands, page, "Rename")
     hands.settle(window)
     assert _places(page)[3] == "3  Shelf 2 (0)"
-    hands.type(page.form.control("name"), "tray")
+    hands.type(page.places.form.control("name"), "tray")
     _press(hands, page, "Add the place")
     hands.settle(window)
-    assert "already" in page.form.fault("name")
-    page.places.setCurrentRow(3)
+    assert "already" in page.places.form.fault("name")
+    page.places.list.setCurrentRow(3)
     _press(hands, page, "Retire")
     hands.settle(window)
     assert len(_places(page)) == 3
@@ -154,13 +154,13 @@ def test_who_may_not_move_sees_where_papers_are(
         connection.exec_driver_sql("UPDATE staff SET roles = 'auditor'")
     desk.close()
     page = _papers(desk_window(), hands)
-    page.places.setCurrentRow(1)
-    page.places.itemClicked.emit(page.places.item(1))
+    page.places.list.setCurrentRow(1)
+    page.places.list.itemClicked.emit(page.places.list.item(1))
     hands.until(lambda: len(page.table.lines.lines) == 3)
     page.table.selectAll()
     hands.bot.keyClick(page.table, Qt.Key.Key_M)
-    assert page.keys.text() == "Choose papers, press M, then the key of the place."
-    assert not page.form.isEnabled()
+    assert page.keys.hint.text() == "Choose papers, press M, then the key of the place."
+    assert not page.places.form.isEnabled()
 
 
 def test_a_case_s_code_chooses_only_what_is_here(
@@ -192,11 +192,11 @@ def test_a_case_s_code_chooses_only_what_is_here(
 
 def test_a_place_out_of_use_is_added_again(window: Window, hands: Hands) -> None:
     page = _papers(window, hands)
-    page.places.setCurrentRow(2)
+    page.places.list.setCurrentRow(2)
     _press(hands, page, "Retire")
     hands.settle(window)
     assert not any("Safe B" in each for each in _places(page))
-    hands.type(page.form.control("name"), "safe b")
+    hands.type(page.places.form.control("name"), "safe b")
     _press(hands, page, "Add the place")
     hands.settle(window)
     assert page.notice.text == "“Safe B” is used again."
@@ -233,13 +233,13 @@ def test_every_place_has_a_key_and_arrows_show_it(
     assert _places(page)[10:] == ["A  Shelf 10 (0)", "B  Shelf 11 (0)", "C  Shelf 12 (0)", "E  Shelf 13 (0)"]
     page.table.selectRow(0)
     hands.bot.keyClick(page.table, Qt.Key.Key_M)
-    assert "E Shelf 13" in page.keys.text()
+    assert "E Shelf 13" in page.keys.hint.text()
     hands.bot.keyClick(page.table, Qt.Key.Key_E)
     hands.settle(window)
     assert page.notice.text == "Noted: Shelf 13."
-    page.places.setFocus()
-    page.places.setCurrentRow(12)
-    hands.bot.keyClick(page.places, Qt.Key.Key_Down)
+    page.places.list.setFocus()
+    page.places.list.setCurrentRow(12)
+    hands.bot.keyClick(page.places.list, Qt.Key.Key_Down)
     hands.settle(window)
     assert page.heading.text() == "Shelf 13 (1)"
 

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from caseman.domain.custody import CustodyEnd, PlaceKind
+from caseman.domain.custody import CustodyEnd
 from caseman.domain.permissions import Permission
 from caseman.errors import CasemanError
 from caseman.services.cover_sheets import looks_coded, paper_labels, place_labels
-from caseman.services.custody import (
-    PlaceChange,
-    Scanned,
-    add_place,
-    move_papers,
-    read_code,
-    rename_place,
-    retire_place,
-)
+from caseman.services.custody import Scanned, move_papers, read_code
 from caseman.services.custody_views import (
     PAGE,
     MoveLine,
     PaperLine,
     PaperQuery,
-    PlaceLine,
     list_papers,
-    list_places,
     moves_of,
     paper_line,
     papers_of,
@@ -41,18 +27,16 @@ from caseman.services.custody_views import (
 from ui import theme
 from ui.i18n import tell
 from ui.pages.base import Page
+from ui.pages.papers.moving import MovingKeys
+from ui.pages.papers.places import PlacesPanel
 from ui.printing import save_pdf
 from ui.session import OfficeSession
 from ui.widgets.file_dialogs import ask_new_file
 from ui.widgets.form import Form
-from ui.widgets.labels import button, label, panel, row, scrolled
+from ui.widgets.labels import label, scrolled
 from ui.widgets.lines import Column, LinesView
 from ui.widgets.side_by_side import SideBySide
-from ui.widgets.spoken_list import SpokenList
 from ui.widgets.text_fields import TextLine
-
-_PLACE_KEYS = "123456789" + "".join(sign for sign in string.ascii_uppercase if sign not in "DRF")
-_ENDS = {"D": CustodyEnd.DESTROYED, "R": CustodyEnd.RETURNED, "F": CustodyEnd.FILED}
 
 
 class PapersPage(Page):
@@ -61,9 +45,6 @@ class PapersPage(Page):
     def __init__(self, session: OfficeSession) -> None:
         super().__init__(session, "")
         self.title.setText(self.tr("Papers"))
-        self._places: tuple[PlaceLine, ...] = ()
-        self._moving = False
-        self._sure = False  # papers of a running case are meant
         self._labels_of = ""  # the case whose papers are listed
         self._query = PaperQuery(nowhere=True)  # what is listed, under
         self._heading = ""
@@ -72,39 +53,29 @@ class PapersPage(Page):
         self.search.setAccessibleName(self.tr("Find papers"))
         self.search.setClearButtonEnabled(True)
         self.search.returnPressed.connect(self._find)
-        self.places = SpokenList()
-        self.places.setAccessibleName(self.tr("Places"))
-        self.places.itemClicked.connect(lambda _item: self._show_place())
-        self.places.currentRowChanged.connect(lambda _at: self._show_place())
+        self.places = PlacesPanel(session, self.notice)
+        self.places.read.connect(self._places_read)
+        self.places.chosen.connect(self._show_place)
+        self.places.labels_asked.connect(self._ask_labels)
         self.table = LinesView(self._columns(), self.tr("Papers"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open_line)
         self.table.lines.wants_more.connect(self._read_more)
-        self.table.installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_way(now.row()))
         self.heading = label("", "heading", wrap=True)
-        self.keys = label("", "quiet", wrap=True)
+        self.keys = MovingKeys(self.table, self.chosen, session, self.notice)
+        self.keys.asked.connect(self._move)
         self.way = label("", "quiet", wrap=True, selectable=True)
-        self.form = Form()
-        self.form.line("name", self.tr("Place"))
-        self.form.choice("kind", self.tr("Kind"), PlaceKind)
         self.note = Form()
         self.note.line("note", self.tr("Note"), hint=self.tr("Needed to bring back what was noted as gone."))
+        self.note.setEnabled(session.may(Permission.MOVE_PAPERS))
         self._build()
-        may = session.may(Permission.MOVE_PAPERS)
-        for part in (self.form, self.note):
-            part.setEnabled(may)
 
     def refresh(self) -> None:
-        self.session.read(list_places, done=self._show_places)
+        self.places.refresh()
 
     def first_controls(self) -> Iterable[QWidget]:
         return (self.search, self.table)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._pressed(event)
-        return super().eventFilter(watched, event)
 
     def chosen(self) -> list[PaperLine]:
         """The papers that are selected."""
@@ -113,7 +84,7 @@ class PapersPage(Page):
 
     def move_chosen(self, place_id: int | None = None, end: CustodyEnd | None = None) -> None:
         """Note that what is chosen went there, or is gone."""
-        self._stop_moving()
+        self.keys.stop()
         self.session.change(
             move_papers,
             [line.enclosure_id for line in self.chosen()],
@@ -136,93 +107,27 @@ class PapersPage(Page):
         ]
 
     def _build(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self.places, 1)
-        column.addWidget(
-            panel(
-                self.form,
-                row(button(self.tr("Add the place"), self._add)),
-                row(button(self.tr("Rename"), self._rename), button(self.tr("Retire"), self._retire)),
-                row(button(self.tr("Labels…"), self._ask_labels)),
-                heading=self.tr("Places"),
-            )
-        )
         right = QWidget()
         body = QVBoxLayout(right)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.GAP_SMALL)
-        for part in (self.heading, self.keys):
+        for part in (self.heading, self.keys.hint):
             body.addWidget(part)
         body.addWidget(self.table, 1)
         body.addWidget(self.note)
         body.addWidget(self.way)
-        split = SideBySide(scrolled(left), scrolled(right), widths=(260, 780))
+        split = SideBySide(scrolled(self.places), scrolled(right), widths=(260, 780))
         self.body.addWidget(self.search)
         self.body.addWidget(split, 1)
 
-    def _pressed(self, event: QKeyEvent) -> bool:
-        """M begins a move, then a key names the place, or a letter how the stay ends; Escape leaves it."""
-        key = event.text().upper()
-        if not self._moving:
-            if key == "M" and self.chosen() and self.session.may(Permission.MOVE_PAPERS):
-                self.notice.hide()
-                self._moving = True
-                self._say_keys()
-                return True
-            return False
-        if not key and event.key() != Qt.Key.Key_Escape:
-            return True  # Shift alone, on the way to a letter
-        if key and key in _PLACE_KEYS[: len(self._places)]:
-            self.move_chosen(place_id=self._places[_PLACE_KEYS.index(key)].place_id)
-        elif key in _ENDS:
-            self._end_chosen(_ENDS[key])
+    def _move(self, where: int | CustodyEnd) -> None:
+        if isinstance(where, CustodyEnd):
+            self.move_chosen(end=where)
         else:
-            self._stop_moving()
-        return True
+            self.move_chosen(place_id=where)
 
-    def _end_chosen(self, end: CustodyEnd) -> None:
-        """The stay of papers ends; those of a running case are destroyed only when D is pressed once more."""
-        running = sorted({number for line in self.chosen() for number in line.running})
-        if end is not CustodyEnd.DESTROYED or not running or self._sure:
-            self.move_chosen(end=end)
-            return
-        self._sure = True
-        told = self.tr("{numbers} is not closed yet. Press D once more if its papers are destroyed all the same.")
-        self.notice.tell(told.format(numbers=", ".join(running)), bad=True)
-
-    def _stop_moving(self) -> None:
-        if self._sure:
-            self.notice.hide()
-        self._moving = self._sure = False
-        self._say_keys()
-
-    def _say_keys(self) -> None:
-        if not self._moving:
-            self.keys.setText(self.tr("Choose papers, press M, then the key of the place."))
-            return
-        places = [f"{key} {place.name}" for key, place in zip(_PLACE_KEYS, self._places, strict=False)]
-        ends = [f"{key} {tell(end.label)}" for key, end in _ENDS.items()]
-        self.keys.setText(self.tr("Where to? {choices}").format(choices="   ".join((*places, *ends))))
-
-    def _show_places(self, lines: tuple[PlaceLine, ...]) -> None:
-        at = max(0, self.places.currentRow())
-        self._places = lines
-        self.places.blockSignals(True)
-        self.places.clear()
-        self.places.addItem(self.tr("No place noted yet"))
-        for key, line in zip_longest(_PLACE_KEYS[: len(lines)], lines, fillvalue=" "):
-            assert isinstance(line, PlaceLine)
-            self.places.addItem(f"{key}  {line.name} ({line.papers})")
-        for row_at in range(self.places.count()):
-            self.places.item(row_at).setSizeHint(QSize(0, self.places.fontMetrics().lineSpacing() + 12))
-        self.places.setCurrentRow(min(at, len(lines)))
-        self.places.blockSignals(False)
-        self._say_keys()
-        if not lines:
-            self.notice.tell(self.tr("There are no places yet. Add the first one, such as “Post tray” or “Safe”."))
+    def _places_read(self) -> None:
+        self.keys.take(self.places.lines)
         self._read_again()
 
     def _read_again(self) -> None:
@@ -232,13 +137,12 @@ class PapersPage(Page):
             self._show_place()
 
     def _show_place(self) -> None:
-        at = self.places.currentRow()
+        place = self.places.current
         self.search.clear()
         self._labels_of = ""
-        if at <= 0:
+        if place is None:
             self._ask(PaperQuery(nowhere=True), self.tr("Papers without a place"))
         else:
-            place = self._places[at - 1]
             self._ask(PaperQuery(place_id=place.place_id), place.name)
 
     def _ask(self, query: PaperQuery, heading: str, *, choose: bool = False) -> None:
@@ -340,36 +244,8 @@ class PapersPage(Page):
         if not moved:
             self.notice.tell(self.tr("They lay there already."))
             return
-        where = tell(end.label) if end else next((p.name for p in self._places if p.place_id == place_id), "")
+        where = tell(end.label) if end else self.places.name_of(place_id)
         self.notice.tell(self.tr("Noted: {where}.").format(where=where))
-
-    def _add(self) -> None:
-        values = self.form.values()
-        self.session.change(
-            add_place, values["name"], PlaceKind(values["kind"]), done=self._place_done, failed=self._refused
-        )
-
-    def _rename(self) -> None:
-        if (place := self._current()) is not None:
-            name = self.form.values()["name"]
-            self.session.change(rename_place, place.name, name, done=self._place_done, failed=self._refused)
-
-    def _retire(self) -> None:
-        if (place := self._current()) is not None:
-            self.session.change(retire_place, place.name, done=self._place_done, failed=self._refused)
-
-    def _current(self) -> PlaceLine | None:
-        at = self.places.currentRow()
-        if at <= 0:
-            self.notice.tell(self.tr("Choose a place in the list first."), bad=True)
-            return None
-        return self._places[at - 1]
-
-    def _place_done(self, change: PlaceChange) -> None:
-        self.form.clear()
-        self.notice.hide()
-        if change.again:
-            self.notice.tell(self.tr("“{name}” is used again.").format(name=change.name))
 
     def _ask_labels(self) -> None:
         """Labels for the papers of the case in sight, else for the places."""
@@ -395,6 +271,6 @@ class PapersPage(Page):
 
     def _refused(self, error: CasemanError) -> None:
         self.search.selectAll()
-        shown = self.note if error.field == "note" else self.form
+        shown = self.note if error.field == "note" else self.places.form
         if rest := shown.show_faults(error):
             self.notice.tell(rest, bad=True)

@@ -1,0 +1,1 @@
+"""Where every sheet of paper is."""
