@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.widgets.form import Field
+from ui.widgets.form_field import Field
 
 
 def name_choices(shown: QWidget) -> None:

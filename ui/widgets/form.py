@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,9 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,58 +22,12 @@ from caseman.errors import CasemanError, InputErrors
 from ui import theme
 from ui.i18n import tell
 from ui.widgets.day_line import DayLine
-from ui.widgets.form_controls import Control, beside, level, on_edit, put_value, value_of
+from ui.widgets.form_controls import Control, level, on_edit, put_value, value_of
+from ui.widgets.form_field import Field
 from ui.widgets.labels import label
 from ui.widgets.text_fields import TextBox, TextLine
 
 _LEAST_WIDTH = 160  # px: with less, the label goes above its field
-
-
-class Field(QWidget):
-    """A control and the place for its fault and its hint."""
-
-    def __init__(self, control: Control, hint: str = "", unit: str = "") -> None:
-        super().__init__()
-        self.control = control
-        self._hint = hint
-        self._below = label(hint, "quiet", wrap=True)
-        if not hint:
-            self._below.hide()  # never shown here: outside a layout it would be a window of its own
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)  # some glyphs reach above their line
-        layout.addWidget(beside(control, label(unit, "quiet")) if unit else control)
-        layout.addWidget(self._below)
-        self.setFocusProxy(control)
-
-    @property
-    def fault(self) -> str:
-        return self._below.text() if self._below.objectName() == "fault" else ""
-
-    def forget_fault(self) -> None:
-        """What was wrong is being put right."""
-        if self.fault:
-            self.show_fault("")
-
-    def show_hint(self, text: str) -> None:
-        """Another hint from now on; empty takes it away."""
-        self._hint = text
-        if not self.fault:
-            self.show_fault("")
-
-    def show_fault(self, text: str) -> None:
-        """Say under the field what is wrong; empty takes it back to the hint."""
-        styled = bool(self.fault) is bool(text)
-        self._below.setText(text or self._hint)
-        self._below.setVisible(bool(text or self._hint))
-        self.control.setAccessibleDescription(text or self._hint)
-        if styled:
-            return  # most of the time of a form that is cleared would be its style
-        self._below.setObjectName("fault" if text else "quiet")
-        self.control.setProperty("bad", bool(text))
-        for widget in (self._below, self.control):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
 
 
 class Form(QWidget):
@@ -225,7 +177,7 @@ class Form(QWidget):
     def set_fault(self, name: str, text: str) -> None:
         """Say what is wrong with one field and go there."""
         self._fields[name].show_fault(text)
-        self._go_to(self._fields[name])
+        self._fields[name].go_to()
 
     def show_one_fault(self, error: CasemanError) -> None:
         """Show a fault beside its field without going there."""
@@ -285,18 +237,13 @@ class Form(QWidget):
                 field.show_fault(tell(fault.text))
         first = next((field for field in self._fields.values() if field.fault), None)
         if first is not None:
-            self._go_to(first)
+            first.go_to()
         return " ".join(elsewhere)
 
     def on_change(self, called: Callable[[], None]) -> None:
         """Call when anything is typed or chosen."""
         for field in self._fields.values():
             on_edit(field.control, called)
-
-    def _go_to(self, field: Field) -> None:
-        """Focus a field, and scroll to it once its fault has taken its room."""
-        field.control.setFocus()
-        QTimer.singleShot(0, field, lambda: _scroll_to(field))
 
     def _add(self, name: str, title: str, control: Control, hint: str, unit: str = "") -> None:
         field = Field(control, hint, unit)
@@ -345,12 +292,3 @@ def align(*forms: Form) -> None:
             name.setMinimumWidth(widest)
 
     theme.follow(forms[0], give_width)
-
-
-def _scroll_to(field: Field) -> None:
-    """Bring a field into sight, with its fault and some room above for its label."""
-    above = field.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if isinstance(above, QScrollArea) and field.isVisible():
-        above.ensureWidgetVisible(field, 0, field.fontMetrics().lineSpacing() * 2)
