@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dis
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QBrush, QGradient
 from PySide6.QtWidgets import QScrollArea
+
+from ui.turns import next_turn
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -38,6 +40,17 @@ PAGES: Final = {
     "procedure": ("ui.pages.settings.procedure_editor", "ProcedurePage"),
     "case": ("ui.pages.case.page", "CasePage"),
 }
+# Each takes some milliseconds, once the services are loaded.
+_EVERY_MORNING: Final = (
+    "ui.pages.today",
+    "ui.desk_view",
+    "ui.doing",
+    "ui.guide",
+    "ui.backup_keeper",
+    "ui.scanner_keeper",
+    "ui.reminders",
+    "ui.keepers",
+)
 _PIECES: Final = ("ui.", "PySide6.")
 _NO_MORE: Final = object()
 
@@ -57,6 +70,16 @@ def page_class(name: str) -> Callable[[OfficeSession], Page]:
     module, known_as = PAGES[name]
     found: Callable[[OfficeSession], Page] = getattr(import_module(module), known_as)
     return found
+
+
+def load_ahead(parent: QObject, then: Callable[[], object], modules: Sequence[str] = _EVERY_MORNING) -> None:
+    """Load what every morning needs while the passphrase is typed, a module with each turn, then call `then`."""
+    if modules:
+        import_module(modules[0])
+        next_turn(parent, lambda: load_ahead(parent, then, modules[1:]))
+    else:
+        meet_classes()
+        then()
 
 
 class PageLoader(QObject):

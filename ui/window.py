@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,40 +15,25 @@ from caseman import log
 from caseman.errors import CasemanError
 from caseman.paths import remember_file
 from ui import settings, theme
-from ui.collecting import building_what_stays, let_go, rest
+from ui.collecting import building_what_stays, let_go
 from ui.i18n import tell
 from ui.leaving import crash_argument
 from ui.menus import Menus
 from ui.pages.unlock import UnlockPage
 from ui.tasks import TaskRunner
-from ui.turns import next_turn
 from ui.widgets.labels import roomy
 
 if TYPE_CHECKING:
     from caseman.services.desk import Desk
-    from ui.backup_keeper import BackupKeeper
     from ui.crash_box import CrashBox
     from ui.desk_view import DeskView
     from ui.doing import Doing
     from ui.guide import FirstCase
-    from ui.presence import Presence
-    from ui.reminders import ReminderKeeper
-    from ui.scanner_keeper import ScannerKeeper
+    from ui.keepers import Keepers
     from ui.session import OfficeSession
 
-# Each takes some milliseconds, once the services are loaded. The other pages come when they are gone to.
-_PAGES = (
-    "ui.pages.today",
-    "ui.desk_view",
-    "ui.doing",
-    "ui.guide",
-    "ui.backup_keeper",
-    "ui.scanner_keeper",
-    "ui.reminders",
-)
 _FRAME = QSize(0, 48)  # px: what a window manager puts around it, which is not known before it is shown
 _LONGEST_CLOSING_MS = 3_000
-_GIVES_BACK_AFTER_MS = 3_000  # without input
 
 
 class Window(QMainWindow):
@@ -148,40 +132,15 @@ class Window(QMainWindow):
         return FirstCase(self)
 
     @cached_property
-    def presence(self) -> Presence:
-        from ui.presence import Presence
+    def keepers(self) -> Keepers:
+        """What goes on beside the pages."""
+        from ui.keepers import Keepers
 
-        presence = Presence(self)
-        presence.gone.connect(self.lock)
-        presence.rested.connect(self._rest)
-        return presence
-
-    @cached_property
-    def backups(self) -> BackupKeeper:
-        from ui.backup_keeper import BackupKeeper
-
-        return BackupKeeper(self.runner, self)
-
-    @cached_property
-    def scanner(self) -> ScannerKeeper:
-        from ui.scanner_keeper import ScannerKeeper
-
-        return ScannerKeeper(self.runner, self)
-
-    @cached_property
-    def reminders(self) -> ReminderKeeper:
-        from ui.reminders import ReminderKeeper
-
-        keeper = ReminderKeeper(self)
-        keeper.chosen.connect(self._go_to_today)
-        keeper.quiet.connect(self._remind_quietly)
-        return keeper
-
-    @cached_property
-    def _give_back(self) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=_GIVES_BACK_AFTER_MS)
-        timer.timeout.connect(self._give_back_memory)
-        return timer
+        keepers = Keepers(self.runner, self)
+        keepers.presence.gone.connect(self.lock)
+        keepers.reminders.chosen.connect(self._go_to_today)
+        keepers.reminders.quiet.connect(self._remind_quietly)
+        return keepers
 
     # --- loading
 
@@ -197,27 +156,20 @@ class Window(QMainWindow):
         self.runner.run(load, self._core_loaded)
 
     def _core_loaded(self, _done: object) -> None:
+        from ui.page_loading import load_ahead
+
         self.unlock_page.core_loaded()
-        self._load_pages(list(_PAGES))
+        load_ahead(self, self._pages_loaded)
 
-    def _load_pages(self, names: list[str]) -> None:
-        """One after the other on this thread: Qt's classes made on another while this one draws could lock both up."""
-        if names:
-            import_module(names[0])
-            next_turn(self, lambda: self._load_pages(names[1:]))
-        else:
-            from ui.page_loading import meet_classes
-
-            meet_classes()
-            self.presence.prepare()
+    def _pages_loaded(self) -> None:
+        self.keepers.presence.prepare()
 
     def shut_down(self) -> None:
         """Close the file and end the thread; called once the event loop has ended."""
         if self.session is not None:
             self.session.close({}, lambda: None)
             self.session = None
-            self.reminders.stop()
-            self.presence.stop()
+            self.keepers.stop()
         self.runner.stop()
         let_go()
 
@@ -228,7 +180,7 @@ class Window(QMainWindow):
             self._closing = True
             event.ignore()
             self.session.stop_long()
-            self.backups.before_closing(self._close_now, self._stay)
+            self.keepers.backups.before_closing(self._close_now, self._stay)
             return
         self._closing = True
         self.lock("closed")
@@ -289,11 +241,9 @@ class Window(QMainWindow):
         self.session.lost.connect(self._lost)
         self._build_desk()
         assert self.desk_view is not None
-        self.presence.start(self.winId())
-        self.backups.start(self.session)
-        self.scanner.start(self.session)
+        self.keepers.start(self.session, self.winId())
         # Once there is a first page, and after what it asks for.
-        self.session.soon(self.desk_view, partial(self.reminders.start, self.session))
+        self.session.soon(self.desk_view, partial(self.keepers.reminders.start, self.session))
         updated = told_update(desk)
         if updated is not None:
             self.session.soon(self.desk_view, partial(self.desk_view.tell, tell(updated)))
@@ -314,8 +264,8 @@ class Window(QMainWindow):
         self.desk_view.language_chosen.connect(self._speak_anew)
         self.desk_view.title_changed.connect(self._name_window)
         self.desk_view.title_changed.connect(self.doing.went)
-        self.scanner.taken.connect(self.desk_view.scans_came)
-        self.scanner.lost.connect(self.desk_view.scanner_lost)
+        self.keepers.scanner.taken.connect(self.desk_view.scans_came)
+        self.keepers.scanner.lost.connect(self.desk_view.scanner_lost)
         self._stack.setCurrentWidget(self.desk_view)
         self.desk_view.first_case_asked.connect(self.first_case.begin)
         self.first_case.attach(self.desk_view)
@@ -336,10 +286,7 @@ class Window(QMainWindow):
                 widget.done(QDialog.DialogCode.Rejected)
             elif isinstance(widget, QMenu):
                 widget.close()
-        self.presence.stop()
-        self.backups.stop()
-        self.scanner.stop()
-        self.reminders.stop()
+        self.keepers.stop()
         session, self.session = self.session, None
         drafts: dict[str, dict[str, Any]] = {}
         if self.desk_view is not None:
@@ -389,20 +336,6 @@ class Window(QMainWindow):
             settings.set_geometry(self.saveGeometry())
         crash = [] if self._crash is None else [crash_argument(self._crash)]
         self._begin_anew([str(self._next or path), *crash, *self.first_case.arguments()])
-
-    def _rest(self) -> None:
-        if self.runner.idle:
-            rest()
-        self._give_back.start()
-
-    def _give_back_memory(self) -> None:
-        if self.session is not None and self.runner.idle:
-            from caseman.services.resting import give_back_memory
-
-            self.session.read(give_back_memory, done=self._was_given_back)
-
-    def _was_given_back(self, _nothing: object) -> None:
-        """The next rest gives back what was taken since."""
 
     def _drop_desk(self) -> None:
         if self.desk_view is not None:

@@ -85,14 +85,14 @@ def test_the_schedule_backs_up_when_it_is_time(
     assert window.session is not None
     window.session.change(backups.set_backup_plan, str(folder), 10, 24, at_close=False)
     hands.settle(window)
-    window.backups.look()
+    window.keepers.backups.look()
     hands.settle(window)
     assert len(_written(folder)) == 2
-    window.backups.look()
+    window.keepers.backups.look()
     hands.settle(window)
     assert len(_written(folder)) == 2, "not twice a day"
     clock.now += timedelta(hours=24)
-    window.backups.look()
+    window.keepers.backups.look()
     hands.settle(window)
     assert len(_written(folder)) == 4
 
@@ -164,9 +164,9 @@ def test_who_closes_without_it_gets_none(
     hands_off = Event()
     monkeypatch.setattr("caseman.services.backups.backup.back_up", slow)
     window.close()
-    hands.until(lambda: window.backups.box is not None)
-    assert window.backups.box is not None
-    hands.click(window.backups.box.buttons()[0])
+    hands.until(lambda: window.keepers.backups.box is not None)
+    assert window.keepers.backups.box is not None
+    hands.click(window.keepers.backups.box.buttons()[0])
     hands_off.set()
     hands.until(lambda: not window.isVisible())
     hands.settle(window)

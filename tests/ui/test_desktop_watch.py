@@ -79,9 +79,9 @@ def test_a_sleep_that_nobody_told_is_noticed_on_waking(qtbot: QtBot, monkeypatch
 
 def test_the_window_locks_with_the_screen(desk_window: Callable[..., Window], hands: Hands) -> None:
     window = desk_window()
-    assert window.presence.desktop is not None
+    assert window.keepers.presence.desktop is not None
     with hands.bot.waitSignal(window.locked):
-        window.presence.desktop.screenSaver(True)
+        window.keepers.presence.desktop.screenSaver(True)
     assert window.session is None
 
 

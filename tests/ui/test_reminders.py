@@ -131,16 +131,16 @@ def test_dates_are_told_in_numbers_at_unlocking_and_once(
     window = desk_window()
     assert told.texts == ["1 answer is overdue, 2 answers are due today, 1 answer is due soon."]
     assert all(str(each) not in told.texts[0] for each in PRINCIPAL.values() if each)
-    window.reminders.look()
+    window.keepers.reminders.look()
     hands.settle(window)
     with hands.bot.waitSignal(window.locked):
         window.lock()
-    window.reminders.look()
+    window.keepers.reminders.look()
     window.unlock_page.opened.emit(open_copy(office, office_path, clock))
     hands.settle(window)
     assert len(told.texts) == 1, "the same news is not told at each unlocking"
     clock.set_day(TODAY + timedelta(days=1))
-    window.reminders.look()
+    window.keepers.reminders.look()
     hands.settle(window)
     assert told.texts[1:] == ["3 answers are overdue, 2 answers are due soon."], "the day changed while it was open"
 
@@ -153,7 +153,7 @@ def test_what_was_told_in_the_night_is_told_once_more_in_the_morning(
     for hours, texts in ((15, 2), (16, 2), (20, 3), (23, 3)):  # midnight, one, five and eight o'clock in Tokyo
         clock.set_day(TODAY)
         clock.now += timedelta(hours=hours - 1)
-        window.reminders.look()
+        window.keepers.reminders.look()
         hands.settle(window)
         assert len(told.texts) == texts, hours
 
@@ -188,8 +188,8 @@ def test_it_can_be_turned_off_and_begins_as_many_days_before_as_is_chosen(
     window = desk_window()
     assert told.texts == ["1 answer is overdue, 2 answers are due today."]
     monkeypatch.setattr("ui.settings.remind", lambda: False)
-    window.reminders._looked = ""
-    window.reminders.look()
+    window.keepers.reminders._looked = ""
+    window.keepers.reminders.look()
     hands.settle(window)
     assert len(told.texts) == 1
 
@@ -205,13 +205,13 @@ def test_a_press_brings_the_window_to_today(desk_window: Callable[..., Window], 
     assert window.desk_view is not None
     window.desk_view.go("letters")
     window.showMinimized()
-    window.reminders.notices.clicked.emit()
+    window.keepers.reminders.notices.clicked.emit()
     assert window.desk_view.place == "today"
     assert not window.isMinimized()
     hands.settle(window)
     with hands.bot.waitSignal(window.locked):
         window.lock()
-    window.reminders.notices.clicked.emit()
+    window.keepers.reminders.notices.clicked.emit()
     assert window.unlock_page.isVisible(), "locked, it shows the way in and nothing else"
     assert told.texts
 
@@ -224,10 +224,10 @@ def test_where_the_desktop_shows_nothing_the_window_does_but_not_over_today(
     window = desk_window()
     view = window.desk_view
     assert view is not None
-    window.reminders.notices.show_text("2 answers are overdue.")
+    window.keepers.reminders.notices.show_text("2 answers are overdue.")
     assert view.pages["today"].notice.isHidden()
     view.go("letters")
-    window.reminders.notices.show_text("2 answers are overdue.")
+    window.keepers.reminders.notices.show_text("2 answers are overdue.")
     assert view.pages["letters"].notice.text == "2 answers are overdue."
 
 

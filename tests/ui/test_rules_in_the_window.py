@@ -51,7 +51,7 @@ def test_the_settings_say_what_is_set_and_where_and_take_nothing_weaker(
     settings.set_idle_seconds(3600)
     assert settings.idle_seconds() == 120
     window = desk_window()
-    assert window.presence.idle.after_ms == 120_000
+    assert window.keepers.presence.idle.after_ms == 120_000
     assert window.desk_view is not None
     window.desk_view.go("settings:rules")
     hands.settle(window)

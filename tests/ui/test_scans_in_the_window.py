@@ -107,8 +107,9 @@ def test_pictures_and_files_are_pasted(desk_window: Callable[..., Window], hands
     hands.until(lambda: len(drop.scans) == 1)
     assert (drop.scans[0].name, drop.scans[0].source) == ("Pasted 1.png", "paste")
     (tmp_path / "form.png").write_bytes(picture())
-    assert window.presence.clipboard is not None
-    window.presence.clipboard.stop()  # without a screen everything seems to be copied here, and files would become text
+    assert window.keepers.presence.clipboard is not None
+    # Without a screen everything seems to be copied here, and files would become text.
+    window.keepers.presence.clipboard.stop()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "form.png"))])
     clipboard.setMimeData(data)
@@ -243,14 +244,14 @@ def test_the_scanner_s_folder_fills_the_tray_by_itself(
     for path in folder.iterdir():
         os.utime(path, ns=(10**18, 10**18))  # nobody has written to it for long
     for _ in range(2):  # two looks; the second finds it unchanged
-        window.scanner.look()
+        window.keepers.scanner.look()
         hands.settle(window)
     assert [path.name for path in folder.iterdir()] == ["bad.pdf"]
     assert page.tabs.tabText(2) == "Scan tray (1)"
     assert "bad.pdf" in page.notice.text
     (folder / "bad.pdf").unlink()
     folder.rmdir()
-    window.scanner.look()
+    window.keepers.scanner.look()
     hands.settle(window)
     assert "cannot be read" in page.notice.text
 
@@ -344,7 +345,7 @@ def test_a_file_whose_name_is_no_text_comes_in_once_and_locks_nothing(
     window = walked(lambda walk: set_scanner_plan(walk.desk, str(folder), AfterTaking.LEAVE) and None)
     page = _post(window, hands)
     for _ in range(4):
-        window.scanner.look()
+        window.keepers.scanner.look()
         hands.settle(window)
     assert window.session is not None
     page.show_part("tray")

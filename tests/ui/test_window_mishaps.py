@@ -173,7 +173,7 @@ def test_no_dialog_holds_up_the_idle_lock(
     hands.until(lambda: isinstance(QApplication.activeModalWidget(), kind))
     hands.settle(window)
     with hands.bot.waitSignal(window.locked):
-        window.presence.idle.passed.emit()
+        window.keepers.presence.idle.passed.emit()
     assert QApplication.activeModalWidget() is None
     assert window.session is None
     assert window.unlock_page.isVisible()
