@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from caseman.domain.addressing import is_organisation
-from caseman.domain.authority import AgentKind
+from caseman.domain.authority import AgentKind, PartyRole, reply_goes_to
 from caseman.domain.decisions import Outcome
 from caseman.domain.defects import read_defects
 from caseman.domain.grounds import Ground
@@ -20,6 +20,7 @@ from caseman.domain.requests import RequestType
 from caseman.domain.statute import Law, law_of
 from caseman.errors import RuleError
 from caseman.letters.facts import Addressee, Answered, AnsweredItem, Deficiency, LetterFacts, MethodTold, Sender
+from caseman.offices.policies import authority_policy
 from caseman.offices.schema import Procedure
 from caseman.offices.window_envelopes import letter_form
 from caseman.services.case_facts import open_correction
@@ -111,8 +112,7 @@ def letter_facts(desk: Desk, session: Session, case: CaseRow, kind: LetterKind, 
 def addressee_of(desk: Desk, session: Session, case: CaseRow) -> Addressee:
     """To whom the letters of a case go, and where. Raises `RuleError` for a person without an address."""
     procedure = desk.procedure_of(case.procedure_id)
-    parties = {p.role: p for p in session.exec(select(PartyRow).where(PartyRow.case_id == row_id(case))).all()}
-    to = _receiver(procedure, parties["principal"], parties.get("agent"))
+    to = receiver_of(desk, session, case)
     email = _electronic(procedure, to)
     if not (to.address or email):
         raise RuleError(
@@ -181,16 +181,9 @@ def _items(session: Session, row: RequestRow, law: Law) -> tuple[AnsweredItem, .
 def receiver_of(desk: Desk, session: Session, case: CaseRow) -> PartyRow:
     """Who the letters of a case go to."""
     parties = {p.role: p for p in session.exec(select(PartyRow).where(PartyRow.case_id == row_id(case))).all()}
-    return _receiver(desk.procedure_of(case.procedure_id), parties["principal"], parties.get("agent"))
-
-
-def _receiver(procedure: Procedure, principal: PartyRow, agent: PartyRow | None) -> PartyRow:
-    """Who is written to: the requester; for a delegated agent as the procedure says."""
-    if agent is None:
-        return principal
-    if agent.agent_kind == AgentKind.DELEGATED and procedure.replies.delegated_agent == "to_principal":
-        return principal
-    return agent
+    agent = parties.get(PartyRole.AGENT)
+    kind = AgentKind(agent.agent_kind) if agent is not None and agent.agent_kind else None
+    return parties[reply_goes_to(kind, authority_policy(desk.procedure_of(case.procedure_id)))]
 
 
 def _electronic(procedure: Procedure, to: PartyRow) -> str:
