@@ -13,7 +13,7 @@ from typing import Final
 
 from caseman.domain.entry import parse_amount, parse_date
 from caseman.domain.eras import ERAS
-from caseman.errors import CasemanError, InputError
+from caseman.errors import InputError
 from caseman.text import T, Text
 
 Cell = str | date
@@ -204,8 +204,3 @@ def text_of(written: Cell) -> str:
     if isinstance(written, datetime):
         return written.date().isoformat()
     return written.isoformat() if isinstance(written, date) else written
-
-
-def told_of(error: CasemanError) -> Text:
-    """The sentence of a fault."""
-    return error.text

@@ -7,8 +7,6 @@ which needs an approval of its own.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +15,6 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.permissions import Permission
 from caseman.errors import FileError, InputError, RuleError
 from caseman.offices.schema import FourEyes
-from caseman.services.case_rows import find_case
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.letter_inputs import ReviewInput, SendBackInput
 from caseman.services.letter_kinds import action_of
@@ -26,18 +23,7 @@ from caseman.services.work import Work
 from caseman.storage.case_tables import CaseRow
 from caseman.storage.columns import row_id
 from caseman.storage.letter_tables import LetterReviewRow, LetterRow
-from caseman.storage.office_tables import StaffRow
 from caseman.text import T
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewView:
-    """One step of a letter's review."""
-
-    kind: ReviewKind
-    reason: str
-    at: datetime
-    by: str
 
 
 def submit_for_review(desk: Desk, review: ReviewInput) -> Change:
@@ -126,21 +112,6 @@ def latest_review(session: Session, letter_id: int) -> LetterReviewRow | None:
     return session.exec(
         select(LetterReviewRow).where(LetterReviewRow.letter_id == letter_id).order_by(col(LetterReviewRow.id).desc())
     ).first()
-
-
-def reviews(desk: Desk, number: str, document_number: str) -> tuple[ReviewView, ...]:
-    """The review of a letter, step by step."""
-    desk.require(Permission.READ_CASES)
-    with desk.reading() as session:
-        case = find_case(session, number)
-        rows = session.exec(
-            select(LetterReviewRow, StaffRow.name)
-            .join(StaffRow, col(StaffRow.id) == LetterReviewRow.by)
-            .join(LetterRow, col(LetterRow.id) == LetterReviewRow.letter_id)
-            .where(LetterRow.case_id == row_id(case), LetterRow.document_number == document_number)
-            .order_by(col(LetterReviewRow.id))
-        ).all()
-    return tuple(ReviewView(ReviewKind(row.kind), row.reason, row.at, name) for row, name in rows)
 
 
 _SUBMITTED_ALREADY = {

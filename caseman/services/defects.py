@@ -12,29 +12,21 @@ from caseman.domain.defects import Defect, defect_line, mendable
 from caseman.domain.documents import CopyForm, Detail, DocumentKind
 from caseman.domain.evidence import document_defects
 from caseman.domain.identity_policy import CheckResult, Finding, IdentityPolicy
-from caseman.domain.permissions import Permission
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.offices.policies import authority_policy, identity_policy
 from caseman.offices.schema import Procedure
 from caseman.services.case_course import checklist_of
 from caseman.services.case_facts import documents_lack, enclosed, held_together
-from caseman.services.case_rows import find_case, party_of
+from caseman.services.case_rows import party_of
 from caseman.services.desk import Desk
 from caseman.storage.case_tables import CaseRow, CheckRow
 from caseman.storage.reading import of_case
 from caseman.text import T, Text
 
 
-def defects_for(desk: Desk, number: str) -> tuple[str, ...]:
-    """What a case lacks that the person can mend, one line a defect with its cure, in the language of its letters."""
-    desk.require(Permission.READ_CASES)
-    with desk.reading() as session:
-        return found_defects(desk, session, find_case(session, number))
-
-
 def found_defects(desk: Desk, session: Session, case: CaseRow) -> tuple[str, ...]:
-    """As `defects_for`, inside a session."""
+    """What a case lacks that the person can mend, one line a defect with its cure, in the language of its letters."""
     papers = checklist_of(session, case, desk.procedure_of(case.procedure_id))
     return defect_lines(desk, session, case, papers)
 

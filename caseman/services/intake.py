@@ -27,10 +27,9 @@ from caseman.services.faults import Faults
 from caseman.services.fees import fee_of
 from caseman.services.filing import file_now
 from caseman.services.found_by import index
-from caseman.services.gate import require_open
 from caseman.services.inputs import CaseInput, ComplaintInput, PersonInput, RequestInput
 from caseman.services.post_inputs import EnvelopeInput, FilingInput, FoundMoneyInput, ScanInput
-from caseman.services.post_views import ON_PAPER, cases_of_envelope, enclosures_in, find_envelope
+from caseman.services.post_views import ON_PAPER, enclosures_in, find_envelope
 from caseman.services.scan_store import store_scan, take_in
 from caseman.services.scan_tray import from_tray
 from caseman.services.standing import resettle
@@ -150,22 +149,6 @@ def _with_call(envelope: EnvelopeInput) -> str:
     """The note; of a telephone call, when it was and where to call back stand before it."""
     call = (envelope.taken_at, envelope.call_back and f"☎ {envelope.call_back}")
     return "\n".join(filter(None, (" ".join(filter(None, call)), envelope.note)))
-
-
-def add_scans(desk: Desk, envelope_id: int, scans: tuple[ScanInput, ...]) -> Change:
-    """Attach scans to an envelope that is already logged."""
-    taken = [take_in(scan) for scan in scans]
-    with desk.work(Permission.LOG_POST) as work:
-        find_envelope(work.session, envelope_id)
-        for each in taken:
-            store_scan(work, each, envelope_id=envelope_id)
-        cases = cases_of_envelope(work.session, envelope_id)
-        for case in cases:
-            require_open(case)
-            work.note("scans_added", case, scans=len(taken))
-        if not cases:
-            work.note("scans_added", envelope=envelope_id, scans=len(taken))
-    return Change(ChangeKind.ENVELOPE, numbers=tuple(c.number for c in cases), envelope_id=envelope_id)
 
 
 def open_case(desk: Desk, case: CaseInput) -> Change:

@@ -146,14 +146,6 @@ def list_post(desk: Desk, query: PostQuery | None = None) -> tuple[PostLine, ...
         return tuple(map(_line, rows))
 
 
-def count_open(desk: Desk) -> int:
-    """How many envelopes nobody has filed yet."""
-    desk.require(Permission.READ_CASES)
-    with desk.reading() as session:
-        return int(session.connection().execute(text(_COUNT_OPEN)).scalar_one())
-
-
-_COUNT_OPEN: Final = "SELECT count(*) FROM envelope WHERE disposition = 'open'"
 _IN_WHERE: Final = {ShowPost.OPEN: "e.disposition = 'open'", ShowPost.RETURNED: "e.disposition = 'returned'"}
 _OUT_WHERE: Final = {ShowPost.RETURNED: "d.returned_on IS NOT NULL"}
 

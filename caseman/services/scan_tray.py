@@ -50,11 +50,6 @@ def list_tray(desk: Desk) -> tuple[TrayLine, ...]:
         return tuple(TrayLine(scan_line(row), row.added_at, row.source, read_fault(row.fault)) for row in rows)
 
 
-def count_tray(desk: Desk) -> int:
-    """How many scans wait."""
-    return len(list_tray(desk))
-
-
 def from_tray(session: Session, scan_id: int) -> ScanRow:
     """A scan that waits in the tray. Raises `RuleError` for one that is filed already."""
     row = find_scan(session, scan_id)

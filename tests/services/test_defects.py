@@ -13,9 +13,11 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import State
 from caseman.services import corrections
 from caseman.services.case_file import show_case
+from caseman.services.case_rows import find_case
 from caseman.services.closing import missing
 from caseman.services.course_inputs import RemovalInput, ReturnInput
-from caseman.services.defects import defects_for
+from caseman.services.defects import found_defects
+from caseman.services.desk import Desk
 from caseman.services.dispatch import note_return
 from caseman.services.inputs import CorrectionInput
 from caseman.services.letters import letter, make_letter, preview_letter
@@ -36,6 +38,12 @@ _FEE = (
     "手数料又はその支払の証明がありません。 → "
     f"手数料（5,250円、銀行振込、振込先 {_ACCOUNT}）をお支払いのうえ、その証明をお送りください。"
 )
+
+
+def defects_for(desk: Desk, number: str) -> tuple[str, ...]:
+    """What is proposed for the notice."""
+    with desk.reading() as session:
+        return found_defects(desk, session, find_case(session, number))
 
 
 def _id(cure: str) -> str:

@@ -32,10 +32,10 @@ from caseman.services.export.writing import export_set
 from caseman.services.letter_list import letter_page, list_letters, waiting_letters
 from caseman.services.letter_query import LetterQuery, LetterShow
 from caseman.services.lists import count_cases, list_cases
-from caseman.services.post_register import PostQuery, ShowPost, count_open, list_post
+from caseman.services.post_register import PostQuery, ShowPost, list_post
 from caseman.services.related import related_to
 from caseman.services.retention_list import due_list
-from caseman.services.scan_tray import count_tray, list_tray
+from caseman.services.scan_tray import list_tray
 from caseman.services.today import nearing, today_view
 from caseman.services.trail_list import TrailQuery, read_trail
 from caseman.storage import search
@@ -106,9 +106,7 @@ def _pages() -> Iterator[Hot]:
         for words in ("", "山"):
             asked = PostQuery(show=post, search=words)
             yield Hot(f"post {post} {words}", lambda desk, asked=asked: list_post(desk, asked), "a page of each way")  # type: ignore[misc]
-    yield Hot("envelopes without a case", count_open)
     yield Hot("scan tray", list_tray)
-    yield Hot("scans in the tray", count_tray)
     yield Hot("disposal list", due_list, "the papers of one case; days")
     yield Hot("disposal runs", disposal_views.list_runs)
     yield Hot("trail", read_trail)

@@ -8,7 +8,8 @@ import pytest
 
 from caseman.domain.post import EnclosureKind, MailClass
 from caseman.errors import InputErrors
-from caseman.services import case_file, intake, post_register, post_views, scan_store
+from caseman.services import case_file, post_register, post_views, scan_import, scan_store, scan_tray
+from caseman.services.desk import Change
 from caseman.services.post_inputs import ScanInput
 from tests.services.walking import AGENT, PRINCIPAL, TRACKING, TickingClock, Walk, picture, raw, refused
 
@@ -81,10 +82,16 @@ def test_an_envelope_is_kept_as_it_came(walk: Walk) -> None:
     assert [(s.name, s.media_type, s.pages) for s in view.scans] == [("form.png", "image/png", 1)]
 
 
+def _add_scan(walk: Walk, envelope_id: int, name: str, data: bytes) -> Change:
+    """Put a scan that came later to an envelope, by way of the tray."""
+    (taken,) = scan_import.import_scans(walk.desk, [ScanInput(name=name, data=data)]).filed
+    return scan_tray.file_scans(walk.desk, [taken.scan_id], envelope_id=envelope_id)
+
+
 def test_a_scan_is_shown_from_memory_and_stored_once(walk: Walk) -> None:
     first = walk.envelope()
     walk.envelope()
-    intake.add_scans(walk.desk, first, (ScanInput(name="../../evil\u202egnp.exe", data=picture((1, 2, 3))),))
+    _add_scan(walk, first, "../../evil\u202egnp.exe", picture((1, 2, 3)))
     with walk.desk.reading() as session:
         connection = session.connection()
         assert connection.exec_driver_sql("SELECT count(*) FROM scan").scalar_one() == 3
@@ -98,11 +105,11 @@ def test_a_scan_is_shown_from_memory_and_stored_once(walk: Walk) -> None:
 def test_scans_added_later_stand_in_the_trail_of_each_case(walk: Walk) -> None:
     envelope = walk.envelope()
     numbers = [walk.case("disclosure", envelope=envelope), walk.case("correction", envelope=envelope)]
-    change = intake.add_scans(walk.desk, envelope, (ScanInput(name="late.png", data=picture((9, 9, 9))),))
+    change = _add_scan(walk, envelope, "late.png", picture((9, 9, 9)))
     assert change.numbers == tuple(numbers)
     for number in numbers:
         assert case_file.show_case(walk.desk, number).history[0].action == "scans_added"
-    told = refused(walk.desk, lambda: intake.add_scans(walk.desk, 99, ()))
+    told = refused(walk.desk, lambda: scan_tray.file_scans(walk.desk, (), envelope_id=99))
     assert (told.code, told.field) == ("no-such-envelope", "envelope_id")
 
 

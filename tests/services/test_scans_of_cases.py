@@ -22,7 +22,6 @@ from caseman.services.case_file import show_case
 from caseman.services.cover_sheets import case_cover, enclosure_cover
 from caseman.services.custody_views import papers_of
 from caseman.services.filing import file_envelope, unfile_envelope
-from caseman.services.intake import add_scans
 from caseman.services.masking import Box, mask, open_for_masking, page_to_mask
 from caseman.services.post_inputs import FilingInput, ScanInput
 from caseman.services.post_views import show_envelope
@@ -134,7 +133,6 @@ def test_nothing_is_added_to_a_closed_case_and_nothing_is_taken_from_it(walk: Wa
         lambda: file_scans(walk.desk, waiting, number=number),
         lambda: file_scans(walk.desk, waiting, envelope_id=paper.envelope_id),
         lambda: take_out(walk.desk, [kept], "x"),
-        lambda: add_scans(walk.desk, paper.envelope_id, (_scan("b.png", picture()),)),
     ):
         assert refused(walk.desk, call).code == "case-closed"
 
