@@ -196,9 +196,7 @@ class RedactDialog(QDialog):
 
     def _failed(self, error: CasemanError) -> None:
         self._enable(on=True)
-        rest = self.form.show_faults(error)
-        if rest:
-            self.notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self.notice)
 
     def _enable(self, *, on: bool) -> None:
         self.save_button.setEnabled(on)

@@ -71,9 +71,7 @@ class RestoreDialog(QDialog):
 
     def _failed(self, error: CasemanError) -> None:
         self._enable(on=True)
-        rest = self.form.show_faults(error)
-        if rest:
-            self.notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self.notice)
 
     def _enable(self, *, on: bool) -> None:
         self.form.setEnabled(on)

@@ -24,7 +24,7 @@ from ui.i18n import tell
 from ui.widgets.day_line import DayLine
 from ui.widgets.form_controls import Control, level, on_edit, put_value, value_of
 from ui.widgets.form_field import Field
-from ui.widgets.labels import label
+from ui.widgets.labels import Notice, label
 from ui.widgets.text_fields import TextBox, TextLine
 
 _LEAST_WIDTH = 160  # px: with less, the label goes above its field
@@ -239,6 +239,11 @@ class Form(QWidget):
         if first is not None:
             first.go_to()
         return " ".join(elsewhere)
+
+    def tell_faults(self, error: CasemanError, notice: Notice) -> None:
+        """As `show_faults`; what has no field in sight is told in the notice."""
+        if rest := self.show_faults(error):
+            notice.tell(rest, bad=True)
 
     def on_change(self, called: Callable[[], None]) -> None:
         """Call when anything is typed or chosen."""

@@ -107,9 +107,7 @@ class NotesTab(QWidget):
 
     def _failed(self, error: CasemanError) -> None:
         self.form.setEnabled(True)
-        rest = self.form.show_faults(error)
-        if rest:
-            self._notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self._notice)
 
     def _line(self, note: NoteView) -> QFrame:
         when = self._session.local_time(note.written_at)

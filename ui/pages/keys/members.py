@@ -133,9 +133,7 @@ class Members(QWidget):
 
         def failed(error: CasemanError) -> None:
             self.setEnabled(True)
-            rest = self.form.show_faults(error)
-            if rest:
-                self._notice.tell(rest, bad=True)
+            self.form.tell_faults(error, self._notice)
 
         self._session.change(service, *args, done=finished, failed=failed)
 

@@ -268,16 +268,14 @@ class SettlePanel(QWidget):
         self.settled.emit()
 
     def _refused(self, error: CasemanError) -> None:
-        if rest := self.form.show_faults(error):
-            self._notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self._notice)
 
     def _refused_parts(self, count: int) -> Any:
         """With two cases, the service does not say which of them: the message does."""
         return self._refused if count < 2 else self._tell
 
     def _refused_aside(self, error: CasemanError) -> None:
-        if rest := self.aside_form.show_faults(error):
-            self._notice.tell(rest, bad=True)
+        self.aside_form.tell_faults(error, self._notice)
 
     def _tell(self, error: CasemanError) -> None:
         self._notice.tell(tell(error.text), bad=True)

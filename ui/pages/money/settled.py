@@ -184,5 +184,4 @@ class SettledPanel(Panel):
         self.table.setFocus()
 
     def _refused(self, error: CasemanError) -> None:
-        if rest := self.form.show_faults(error):
-            self._notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self._notice)

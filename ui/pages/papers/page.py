@@ -272,5 +272,4 @@ class PapersPage(Page):
     def _refused(self, error: CasemanError) -> None:
         self.search.selectAll()
         shown = self.note if error.field == "note" else self.places.form
-        if rest := shown.show_faults(error):
-            self.notice.tell(rest, bad=True)
+        shown.tell_faults(error, self.notice)

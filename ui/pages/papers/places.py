@@ -113,5 +113,4 @@ class PlacesPanel(Panel):
             self._notice.tell(self.tr("“{name}” is used again.").format(name=change.name))
 
     def _refused(self, error: CasemanError) -> None:
-        if rest := self.form.show_faults(error):
-            self._notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self._notice)

@@ -273,8 +273,7 @@ class TrayPanel(Panel):
         self.refresh()
 
     def _refused(self, error: CasemanError) -> None:
-        if rest := self.form.show_faults(error):
-            self._notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self._notice)
 
     def _moved(self, done: float) -> None:
         self.bar.setRange(0, 1000 if done else 0)  # until something is measured it only moves

@@ -112,6 +112,4 @@ class ClosureList(QWidget):
         self.refresh()
 
     def _refused(self, error: CasemanError) -> None:
-        rest = self.form.show_faults(error)
-        if rest:
-            self._notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self._notice)

@@ -126,9 +126,7 @@ class DrillPanel(QWidget):
 
     def _failed(self, error: CasemanError) -> None:
         self._working(on=False)
-        rest = self.form.show_faults(error)
-        if rest:
-            self._notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self._notice)
 
     def _working(self, *, on: bool) -> None:
         self.work.show_working(on=on)

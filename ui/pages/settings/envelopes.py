@@ -169,8 +169,7 @@ class EnvelopesPanel(QWidget):
                 self._notice.tell(self.tr("The test sheet is in {file}.").format(file=path))
 
         def failed(error: CasemanError) -> None:
-            if rest := kind.form.show_faults(error):
-                self._notice.tell(rest, bad=True)
+            kind.form.tell_faults(error, self._notice)
 
         self._session.read(service, kind.chosen, current_language(), done=write, failed=failed)
 

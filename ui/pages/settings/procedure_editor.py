@@ -232,9 +232,7 @@ class ProcedurePage(Page):
         self.adopted.emit()
 
     def _not_adopted(self, error: CasemanError) -> None:
-        rest = self.begins.show_faults(error)
-        if rest:
-            self.notice.tell(rest, bad=True)
+        self.begins.tell_faults(error, self.notice)
 
     def _too_long(self) -> None:
         told = self.tr(

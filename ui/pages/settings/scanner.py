@@ -72,5 +72,4 @@ class ScannerPanel(QWidget):
         self.refresh()
 
     def _failed(self, error: CasemanError) -> None:
-        if rest := self.form.show_faults(error):
-            self._notice.tell(rest, bad=True)
+        self.form.tell_faults(error, self._notice)
