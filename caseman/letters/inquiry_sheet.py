@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,7 +14,7 @@ from caseman.errors import RuleError
 from caseman.letters.dates import written_date
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
-from caseman.letters.one_page import largest_that_fits
+from caseman.letters.one_page import largest_that_fits, sheet_words
 from caseman.letters.page import Pages
 from caseman.letters.places import BOTTOM, LEFT, MM, RIGHT, Box
 from caseman.letters.tags import Tag
@@ -109,8 +107,7 @@ def render_inquiry_sheet(facts: InquiryFacts) -> bytes:
 
 @cache
 def _words(language: Language) -> _Words:
-    source = files("resources") / "letters" / language.value / "inquiry_sheet.toml"
-    return _Words.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+    return sheet_words(_Words, language, "inquiry_sheet")
 
 
 class _Sheet:

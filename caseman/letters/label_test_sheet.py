@@ -11,10 +11,8 @@ from typing import Final
 from caseman.domain.label_sheets import LabelSheet
 from caseman.letters.address_labels import AddressLabel, draw_label, place_of
 from caseman.letters.fonts import GOTHIC, GOTHIC_P, MINCHO, MINCHO_P
-from caseman.letters.lines import break_lines
 from caseman.letters.page import Pages
-from caseman.letters.places import LEFT, MM, RIGHT
-from caseman.letters.test_sheet import SAMPLE, rulers
+from caseman.letters.test_sheet import SAMPLE, rulers, write_paragraphs
 from caseman.text import Language, T, Text, say
 
 _NUMBER: Final = "P-0000-0000"
@@ -37,14 +35,11 @@ def label_test_sheet(sheet: LabelSheet, language: Language, title: str = "") -> 
     pages.next_page()
     rulers(pages, plain)
     pages.y = 40
-    for text in (
+    paragraphs = [
         heading + (f"　{title or sheet.name}" if japanese else f": {title or sheet.name}"),
         *(say(each, language) for each in _told(sheet)),
-    ):
-        for line in break_lines(text, font, 10, (pages.width - LEFT - RIGHT) * MM):
-            pages.text(line, LEFT, pages.y, font, 10)
-            pages.down(5.6)
-        pages.down(2)
+    ]
+    write_paragraphs(pages, paragraphs, font)
     return pages.finish()
 
 

@@ -5,11 +5,9 @@ It carries the case's number and code, so that the post desk finds the case with
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -22,7 +20,7 @@ from caseman.letters.facts import Sender
 from caseman.letters.fitted_lines import fit_lines
 from caseman.letters.fonts import faces
 from caseman.letters.lines import break_lines
-from caseman.letters.one_page import largest_that_fits
+from caseman.letters.one_page import largest_that_fits, sheet_words
 from caseman.letters.page import Pages
 from caseman.letters.places import BOTTOM, LEFT, MM, RIGHT, Box
 from caseman.letters.qr import draw_qr
@@ -86,8 +84,7 @@ def render_reply_slip(facts: ReplySlipFacts, language: Language) -> bytes:
 
 @cache
 def _words(language: Language) -> _Words:
-    source = files("resources") / "letters" / language.value / "reply_slip.toml"
-    return _Words.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+    return sheet_words(_Words, language, "reply_slip")
 
 
 class _Slip:

@@ -6,6 +6,7 @@ procedure. The sample address is invented.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -48,11 +49,7 @@ def window_test_sheet(envelope: WindowEnvelope, language: Language, title: str =
         heading + (f"　{title or envelope.name}" if japanese else f": {title or envelope.name}"),
         *(say(text, language) for text in _told(envelope)),
     ]
-    for text in lines:
-        for line in break_lines(text, font, 10, (pages.width - LEFT - RIGHT) * MM):
-            pages.text(line, LEFT, pages.y, font, 10)
-            pages.down(5.6)
-        pages.down(2)
+    write_paragraphs(pages, lines, font)
     return pages.finish()
 
 
@@ -77,6 +74,15 @@ def _told(envelope: WindowEnvelope) -> list[Text]:
         ),
         T("Paper: {paper}", paper=envelope.paper.label),
     ]
+
+
+def write_paragraphs(pages: Pages, paragraphs: Iterable[str], font: str) -> None:
+    """What to do with the sheet, from the pen on."""
+    for text in paragraphs:
+        for line in break_lines(text, font, 10, (pages.width - LEFT - RIGHT) * MM):
+            pages.text(line, LEFT, pages.y, font, 10)
+            pages.down(5.6)
+        pages.down(2)
 
 
 def rulers(pages: Pages, font: str) -> None:
