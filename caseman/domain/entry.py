@@ -11,7 +11,7 @@ import unicodedata
 from datetime import date
 from itertools import pairwise
 
-from caseman.domain.eras import names_era, parse_era
+from caseman.domain.eras import names_era, no_such_day, parse_era
 from caseman.domain.fees import Money
 from caseman.domain.post import MailClass
 from caseman.errors import CasemanError, InputError, InputErrors
@@ -67,11 +67,7 @@ def _western_date(written: str, field: str | None) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise InputError(
-            "no-such-day",
-            T("{written} is not a day of the calendar. Check it against the paper.", written=written),
-            field=field,
-        ) from None
+        raise no_such_day(written, field) from None
 
 
 def _both_weekdays(day: date) -> str:

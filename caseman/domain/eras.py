@@ -117,16 +117,18 @@ def _day_in(era: Era, year: int, month: int, day_of_month: int, field: str | Non
     try:
         day = date(era.first_year + year - 1, month, day_of_month)
     except ValueError:
-        raise InputError(
-            "no-such-day",
-            T("{written} is not a day of the calendar. Check it against the paper.", written=written),
-            field=field,
-        ) from None
+        raise no_such_day(written, field) from None
     if not era.covers(day):
         raise InputError("outside-era", _outside(era, day, written), field=field)
     if day < GREGORIAN_SINCE:
         raise InputError("before-eras", _too_early(day), field=field)
     return day
+
+
+def no_such_day(written: str, field: str | None) -> InputError:
+    """The refusal of 30 February, in any calendar."""
+    text = T("{written} is not a day of the calendar. Check it against the paper.", written=written)
+    return InputError("no-such-day", text, field=field)
 
 
 def _outside(era: Era, day: date, written: str) -> Text:
