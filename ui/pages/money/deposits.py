@@ -130,11 +130,7 @@ class DepositsPanel(Panel):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_SMALL)
-        top = row(self.which, stretch=False)
-        top_layout = top.layout()
-        assert top_layout is not None
-        top_layout.addWidget(self.search)
-        column.addWidget(top)
+        column.addWidget(row(self.which, self.search, stretch=False))
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)
         split = SideBySide(scrolled(left), scrolled(self.settle), widths=(720, SIDE))

@@ -146,11 +146,7 @@ class RegisterPanel(Panel):
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_SMALL)
-        top = row(self.shown, stretch=False)
-        top_layout = top.layout()
-        assert top_layout is not None
-        top_layout.addWidget(self.search)
-        layout.addWidget(top)
+        layout.addWidget(row(self.shown, self.search, stretch=False))
         layout.addWidget(self.lines, 1)
         right = QWidget()
         side = QVBoxLayout(right)
