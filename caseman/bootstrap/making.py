@@ -7,7 +7,7 @@ from pathlib import Path
 
 from caseman.domain.workstation_rules import WorkstationRule
 from caseman.errors import RuleError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.letters.recovery_sheet import recovery_sheet
 from caseman.offices.loader import parse_procedure, procedure_text
 from caseman.security import keyslots as keys
@@ -133,4 +133,4 @@ def _allowed_procedure(code: str) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a new file that a person asked for; an existing one is never overwritten (`FileError`)."""
-    write_new_file(path, lambda stream: stream.write(content))
+    write_new_bytes(path, content)

@@ -45,7 +45,7 @@ from caseman.cli.trail import sheet, trail, verify
 from caseman.cli.where import move, place_app, where
 from caseman.cli.workstation import workstation_app
 from caseman.domain.letters import LetterKind
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services import case_file, letters, lists
 from caseman.services.case_query import CaseQuery
 from caseman.services.views import CaseLine
@@ -101,7 +101,7 @@ def init(
         language=chosen_language(),
     )
     try:
-        write_new_file(sheet, lambda stream: stream.write(created.recovery_sheet))
+        write_new_bytes(sheet, created.recovery_sheet)
     except BaseException:  # without its sheet, which is shown only once, a new file is worth nothing
         created.path.unlink()
         keys_path(created.path).unlink()
@@ -207,7 +207,7 @@ def letter(
         change = letters.make_letter(desk, number, kind)
         assert change.document_number is not None
         made = letters.letter_to_print(desk, number, change.document_number)
-        write_new_file(pdf, lambda stream: stream.write(made.pdf))
+        write_new_bytes(pdf, made.pdf)
         letters.note_output(desk, number, made.document_number, "saved")
     out(T("{kind} {number} is in {file}.", kind=kind.label, number=made.document_number, file=str(pdf)))
 

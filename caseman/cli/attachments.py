@@ -14,7 +14,7 @@ from caseman.cli.options import File, Json, PassphraseFile, Staff
 from caseman.domain.attachments import Placing
 from caseman.domain.grounds import Ground
 from caseman.errors import InputError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services.attachment_inputs import (
     AttachmentChange,
     AttachmentInput,
@@ -211,7 +211,7 @@ def page_as_printed(
     at = _at(context)
     with opened(at.file, passphrase_file, staff) as desk:
         made = attached_page(desk, at.case, attachment, number)
-    write_new_file(picture, lambda stream: stream.write(made))
+    write_new_bytes(picture, made)
     out(T("The page is in {file}.", file=str(picture)))
 
 
@@ -229,7 +229,7 @@ def enclosed_paper(
     at = _at(context)
     with opened(at.file, passphrase_file, staff) as desk:
         made = paper_to_print(desk, at.case, document, number)
-        write_new_file(pdf, lambda stream: stream.write(made.pdf))
+        write_new_bytes(pdf, made.pdf)
         note_paper(desk, at.case, made.document_number, number)
     out(T("The paper is in {file}.", file=str(pdf)))
 

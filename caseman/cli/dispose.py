@@ -12,7 +12,7 @@ import typer
 from caseman.cli.console import check_new_file, chosen_language, opened, out, plain, print_json, table
 from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff, office_file
 from caseman.domain.retention import RecordKind
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services import disposal, disposal_views, events, retention_list, shredding
 from caseman.services.course_inputs import EventInput
 from caseman.services.desk import Desk
@@ -197,7 +197,7 @@ def certificate(
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
         made = disposal_views.certificate(desk, run, chosen_language())
-    write_new_file(pdf, lambda stream: stream.write(made.pdf))
+    write_new_bytes(pdf, made.pdf)
     out(T("The certificate of {run} is in {file}.", run=made.document_number, file=str(pdf)))
 
 

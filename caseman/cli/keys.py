@@ -21,7 +21,7 @@ from caseman.cli.console import (
 from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
 from caseman.domain.roles import Role
 from caseman.errors import InputError, UnlockError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services import key_replacing, key_views, keys
 from caseman.services.desk import Desk
 from caseman.services.key_replacing import NewSheet
@@ -222,7 +222,7 @@ def _tell(name: str, made: OneTime) -> None:
 
 
 def _keep(desk: Desk, made: NewSheet, sheet: Path) -> None:
-    write_new_file(sheet, lambda stream: stream.write(made.pdf))
+    write_new_bytes(sheet, made.pdf)
     key_replacing.note_sheet_kept(desk)
     out(T("Print the recovery sheet {file}, put it into the safe, and delete the file.", file=str(sheet)))
 

@@ -11,7 +11,7 @@ from caseman.cli.console import check_new_file, chosen_language, opened, out, pr
 from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
 from caseman.domain.letters import LetterKind
 from caseman.errors import FileError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services import letter_texts
 from caseman.services.letter_texts import TextFault
 from caseman.text import Language, T
@@ -85,7 +85,7 @@ def show(
         changed = letter_texts.diff_letter_text(desk, kind, language)
         if pdf is not None:
             specimen = letter_texts.print_specimen(desk, kind, language, text)
-            write_new_file(pdf, lambda stream: stream.write(specimen))
+            write_new_bytes(pdf, specimen)
     if pdf is not None:
         out(T("A specimen of “{kind}” is in {file}.", kind=kind.label, file=str(pdf)))
     elif diff:

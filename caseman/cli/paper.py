@@ -8,7 +8,7 @@ import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, table
 from caseman.cli.options import File, NewPdf, PassphraseFile, Staff, office_file
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services import letter_paper
 from caseman.text import T
 
@@ -45,7 +45,7 @@ def window_sheet(
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
         made = letter_paper.envelope_test_sheet(desk, envelope, chosen_language())
-    write_new_file(pdf, lambda stream: stream.write(made))
+    write_new_bytes(pdf, made)
     out(T("The test sheet is in {file}.", file=str(pdf)))
 
 
@@ -69,7 +69,7 @@ def label_test_sheet(
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
         made = letter_paper.sheet_of_labels_test(desk, sheet, chosen_language())
-    write_new_file(pdf, lambda stream: stream.write(made))
+    write_new_bytes(pdf, made)
     out(T("The test sheet is in {file}.", file=str(pdf)))
 
 
@@ -91,7 +91,7 @@ def address_labels(
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
         made = letter_paper.labels_for(desk, documents, sheet, vertical=vertical, first=first)
-    write_new_file(pdf, lambda stream: stream.write(made))
+    write_new_bytes(pdf, made)
     out(T("The labels are in {file}.", file=str(pdf)))
 
 

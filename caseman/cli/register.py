@@ -12,7 +12,7 @@ from caseman.cli.console import check_new_file, chosen_language, opened, out, pr
 from caseman.cli.options import File, Json, PassphraseFile, Staff
 from caseman.domain.register_case import Problem
 from caseman.errors import FileError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services import register_import
 from caseman.services.register_reading import RegisterPlan, plan_import, write_problems
 from caseman.text import T
@@ -51,7 +51,7 @@ def import_(
     with opened(file, passphrase_file, staff) as desk:
         plan = plan_import(desk, register.name, data, mapping, sheet, progress=_Meter())
         if save_map is not None:
-            write_new_file(save_map, lambda stream: stream.write(plan.map.encode()))
+            write_new_bytes(save_map, plan.map.encode())
         if report is not None:
             write_problems(desk, plan, report, chosen_language())
         if json:

@@ -13,7 +13,7 @@ from caseman.cli.console import check_new_file, chosen_language, opened, out, pr
 from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff, office_file
 from caseman.domain.documents import Detail
 from caseman.errors import InputError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.exchange.watched_folder import SETTLES_AFTER
 from caseman.services.cover_sheets import case_cover, paper_labels, place_labels
 from caseman.services.identity_copies import mark_identity_copies
@@ -160,7 +160,7 @@ def page(
     check_new_file(picture)
     with opened(office_file(context), passphrase_file, staff) as desk:
         png = scan_page(desk, scan, number - 1, 2000)
-    write_new_file(picture, lambda stream: stream.write(png))
+    write_new_bytes(picture, png)
     out(T("The page is in {file}.", file=str(picture)))
 
 
@@ -233,7 +233,7 @@ def cover(
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
         made = case_cover(desk, case, chosen_language())
-    write_new_file(pdf, lambda stream: stream.write(made))
+    write_new_bytes(pdf, made)
     out(T("The cover sheet is in {file}.", file=str(pdf)))
 
 
@@ -249,7 +249,7 @@ def slip(
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
         made = reply_slip(desk, case)
-    write_new_file(pdf, lambda stream: stream.write(made))
+    write_new_bytes(pdf, made)
     out(T("The reply slip is in {file}.", file=str(pdf)))
 
 
@@ -269,7 +269,7 @@ def labels(
     check_new_file(pdf)
     with opened(office_file(context), passphrase_file, staff) as desk:
         made = paper_labels(desk, case, sheet, first) if case else place_labels(desk, sheet, first)
-    write_new_file(pdf, lambda stream: stream.write(made))
+    write_new_bytes(pdf, made)
     out(T("The labels are in {file}.", file=str(pdf)))
 
 

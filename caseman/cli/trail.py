@@ -13,7 +13,7 @@ from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff
 from caseman.domain.entry import parse_date
 from caseman.domain.trail import ActionGroup
 from caseman.errors import InputError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services import auditing
 from caseman.services.file_check import FileCheck
 from caseman.services.month_sheets import print_month_sheet
@@ -84,7 +84,7 @@ def sheet(
     wanted = _month(month)
     with opened(file, passphrase_file, staff) as desk:
         made = print_month_sheet(desk, wanted, chosen_language())
-        write_new_file(pdf, lambda stream: stream.write(made.pdf))
+        write_new_bytes(pdf, made.pdf)
     out(T("The monthly sheet is in {file}. Its anchor is {head}.", file=str(pdf), head=made.head))
 
 

@@ -26,7 +26,7 @@ from caseman.domain.lifecycle import State, Step
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
 from caseman.errors import FileError, RuleError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.paths import FIRST_CASE
 from caseman.services.case_file import show_case
 from caseman.services.case_query import CaseQuery
@@ -185,7 +185,7 @@ def _make(folder: Path, language: Language, clock: Clock) -> None:
 def _write(path: Path, data: bytes) -> None:
     """Write a file that is not there yet."""
     if not path.exists():
-        write_new_file(path, lambda stream: stream.write(data))
+        write_new_bytes(path, data)
 
 
 def _paid_on(today: date) -> date:

@@ -27,7 +27,7 @@ from caseman.domain.documents import Detail
 from caseman.domain.fees import Money
 from caseman.domain.post import MailClass
 from caseman.errors import FileError
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.offices.calendar import office_calendar
 from caseman.offices.loader import load_office
 from caseman.services.auditing import verify_file
@@ -165,8 +165,8 @@ def _create(places: _Places, clock: SampleClock, language: Language) -> None:
         sample=True,
         clock=clock,
     )
-    write_new_file(places.passphrase, lambda stream: stream.write(f"{PASSPHRASE}\n".encode()))
-    write_new_file(places.sheet, lambda stream: stream.write(created.recovery_sheet))
+    write_new_bytes(places.passphrase, f"{PASSPHRASE}\n".encode())
+    write_new_bytes(places.sheet, created.recovery_sheet)
 
 
 def _live(desk: Desk, clerk: Clerk, clock: SampleClock, past: PastDays, people: list[SamplePerson]) -> None:

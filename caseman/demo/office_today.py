@@ -13,7 +13,7 @@ from caseman.domain.fees import Money
 from caseman.domain.letters import LetterKind
 from caseman.domain.post import MailClass
 from caseman.domain.requests import RequestType
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.services import letters
 from caseman.services.case_file import show_case
 from caseman.services.desk import Desk
@@ -112,6 +112,6 @@ class Today:
     def _write(self, number: str, document: str, folder: Path) -> Path:
         made = letters.letter(self._desk, number, document)
         path = folder / f"{document}.pdf"
-        write_new_file(path, lambda stream: stream.write(made.pdf))
+        write_new_bytes(path, made.pdf)
         letters.note_output(self._desk, number, document, "saved")
         return path

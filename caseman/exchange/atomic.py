@@ -39,6 +39,11 @@ def write_new_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
         raise file_error(path, error) from error
 
 
+def write_new_bytes(path: Path, content: bytes) -> None:
+    """As `write_new_file`, of what is there already."""
+    write_new_file(path, lambda stream: stream.write(content))
+
+
 def replace_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
     """As `write_new_file`, in the place of the file that is there, if any: whole or not at all."""
     try:

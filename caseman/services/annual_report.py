@@ -8,7 +8,7 @@ from pathlib import Path
 from caseman.domain.counting import span
 from caseman.domain.periods import Period
 from caseman.domain.permissions import Permission
-from caseman.exchange.atomic import write_new_file
+from caseman.exchange.atomic import write_new_bytes
 from caseman.letters.annual_report import render_report
 from caseman.letters.report_frame import ReportFacts
 from caseman.services.desk import Desk
@@ -73,7 +73,7 @@ def save_report(
 ) -> Written:
     """Write the report into a new PDF; an existing file is never overwritten. Raises `FileError` too."""
     made = make_report(desk, period, language, hide_below, stop)
-    write_new_file(path, lambda stream: stream.write(made.pdf))
+    write_new_bytes(path, made.pdf)
     note_statistics(desk, period, "report", hide_below)
     return Written(path, 1, desk.anchor())
 

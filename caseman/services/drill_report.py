@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from caseman.domain.drills import DrillResult
 from caseman.errors import FileError
-from caseman.exchange.atomic import replace_file, write_new_file
+from caseman.exchange.atomic import replace_file, write_new_bytes
 from caseman.exchange.cells import Cell, write_csv
 from caseman.text import Language, T, Text
 
@@ -32,8 +32,8 @@ def write_report(folder: Path, result: DrillResult, language: Language) -> tuple
     text, data = (folder / f"{stem}-drill-{stamp}.{kind}" for kind in ("txt", "json"))
     listed = folder / f"{stem}-drills.csv"
     lines = [*_lines_before(listed), _line(result)]
-    write_new_file(text, lambda stream: stream.write(as_text(result, language).encode()))
-    write_new_file(data, lambda stream: stream.write(as_json(result, language).encode()))
+    write_new_bytes(text, as_text(result, language).encode())
+    write_new_bytes(data, as_json(result, language).encode())
     replace_file(listed, lambda stream: write_csv(stream, _COLUMNS, lines))
     return text, data, listed
 
