@@ -14,6 +14,24 @@ from caseman.text import T
 
 def print_case(view: CaseView, zone: tzinfo) -> None:
     """Print where the case stands, its people, requests and papers, the date in words, and the history in `zone`."""
+    _print_standing(view)
+    print()
+    _print_people_and_requests(view)
+    _print_course(view)
+    _print_papers_and_letters(view)
+    _print_notes(view, zone)
+    for fact in view.register:
+        out(T("In the register: {label}: {value}", label=fact.label, value=fact.value))
+    for missing in (*view.missing_essential, *view.missing_other):
+        out(T("Missing: {what}", what=missing))
+    print()
+    table(
+        [T("Entry"), T("When"), T("Who"), T("What")],
+        [[h.entry, h.at.astimezone(zone), h.staff, h.label] for h in reversed(view.history)],
+    )
+
+
+def _print_standing(view: CaseView) -> None:
     out(T("{number}  {state}", number=view.number, state=view.state.label))
     if view.disposed_on is not None:
         out(
@@ -24,7 +42,9 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
     out(T("Answer by {due}", due=view.due_on))
     for step in view.derivation.steps:
         out(T("  - {step}", step=step))
-    print()
+
+
+def _print_people_and_requests(view: CaseView) -> None:
     table(
         [T("Role"), T("Name"), T("Kana"), T("Address")],
         [[p.role.label, p.name, p.kana, f"{p.postal_code} {p.address}".strip()] for p in view.people],
@@ -53,7 +73,9 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
             paid=view.fee_paid,
         )
     )
-    _print_course(view)
+
+
+def _print_papers_and_letters(view: CaseView) -> None:
     for paper in view.papers:
         out(T("Paper {kind}: {place}", kind=paper.kind.label, place=paper.whereabouts))
     for correction in view.corrections:
@@ -62,6 +84,9 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
         out(T("Deficient: {defect}", defect=defect))
     for letter in view.letters:
         out(T("Letter {number}: {kind}", number=letter.document_number, kind=letter.kind.label))
+
+
+def _print_notes(view: CaseView, zone: tzinfo) -> None:
     for note in view.notes:
         out(
             T(
@@ -81,15 +106,6 @@ def print_case(view: CaseView, zone: tzinfo) -> None:
                     why=note.struck_why,
                 )
             )
-    for fact in view.register:
-        out(T("In the register: {label}: {value}", label=fact.label, value=fact.value))
-    for missing in (*view.missing_essential, *view.missing_other):
-        out(T("Missing: {what}", what=missing))
-    print()
-    table(
-        [T("Entry"), T("When"), T("Who"), T("What")],
-        [[h.entry, h.at.astimezone(zone), h.staff, h.label] for h in reversed(view.history)],
-    )
 
 
 def _print_course(view: CaseView) -> None:

@@ -40,44 +40,17 @@ class RunsPanel(QWidget):
         self._notice = notice
         self.view: RunView | None = None
         self.wanted: str | None = None  # the run that was just made
-        self.waiting = LinesView(
-            [
-                Column(self.tr("Document"), lambda line: line.document_number, whole=True),
-                Column(self.tr("Letter"), lambda line: tell(line.kind.label), 120),
-                Column(self.tr("Standing"), lambda line: tell(line.standing.label), 100),
-            ],
-            self.tr("Letters that wait"),
-        )
+        self.waiting = self._waiting_table()
         self.waiting.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.waiting.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
         self.form = Form()
         self.form.choice("mail_class", self.tr("Mail class"), ())
         self.all_button = button(self.tr("Choose all"), self.waiting.selectAll)
         self.make_button = button(self.tr("Make a print run"), self.make, primary=True)
-        self.runs = LinesView(
-            [
-                Column(self.tr("Run"), lambda line: line.number, whole=True),
-                Column(self.tr("Letters"), lambda line: str(line.letters), whole=True),
-                Column(self.tr("Standing"), lambda line: tell(line.state.label), 80),
-                Column(self.tr("Made by"), lambda line: line.made_by, 80),
-            ],
-            self.tr("Print runs"),
-        )
+        self.runs = self._runs_table()
         self.runs.selectionModel().currentChanged.connect(lambda *_: self._choose())
         self.heading = label("", "heading", wrap=True)
-        self.letters = LinesView(
-            [
-                Column(self.tr("No."), lambda line: str(line.position), whole=True),
-                Column(self.tr("Document"), lambda line: line.document_number, whole=True),
-                Column(self.tr("Addressee"), lambda line: line.addressee, 90),
-                Column(self.tr("Sheet"), lambda line: str(line.first_sheet), whole=True),
-                Column(self.tr("Mail class"), lambda line: tell(line.mail_class.label), 90),
-                Column(self.tr("Tracking number"), lambda line: line.tracking_number, whole=True),
-                Column(self.tr("Pieces"), lambda line: str(line.enclosures), whole=True),
-                Column(self.tr("Compared"), self._compared, 70, colour=_colour),
-            ],
-            self.tr("Letters of the run"),
-        )
+        self.letters = self._letters_table()
         self.letters.opened.connect(lambda line: self.case_chosen.emit(line.case_number))
         self.out_button = button(self.tr("Take the letter out of the run"), self.take_out)
         self.mail_form = Form()
@@ -87,15 +60,7 @@ class RunsPanel(QWidget):
         self.printing = RunPrinting(session, notice)
         self.numbers = RunNumbers(session, notice)
         self.sending = RunSending(session, notice)
-        self.log = LinesView(
-            [
-                Column(self.tr("When"), lambda line: session.local_time(line.at), whole=True),
-                Column(self.tr("Sheet"), lambda line: str(line.sheet), whole=True),
-                Column(self.tr("What"), _event, 200),
-                Column(self.tr("Who"), lambda line: line.by, 80),
-            ],
-            self.tr("Log of the run"),
-        )
+        self.log = self._log_table()
         self.tabs = QTabWidget()
         for part, title in (
             (self.printing, self.tr("Print")),
@@ -230,6 +195,53 @@ class RunsPanel(QWidget):
         if line.fault is not None:
             return self.tr("stopped")
         return self.tr("agrees") if line.compared else "–"
+
+    def _waiting_table(self) -> LinesView:
+        return LinesView(
+            [
+                Column(self.tr("Document"), lambda line: line.document_number, whole=True),
+                Column(self.tr("Letter"), lambda line: tell(line.kind.label), 120),
+                Column(self.tr("Standing"), lambda line: tell(line.standing.label), 100),
+            ],
+            self.tr("Letters that wait"),
+        )
+
+    def _runs_table(self) -> LinesView:
+        return LinesView(
+            [
+                Column(self.tr("Run"), lambda line: line.number, whole=True),
+                Column(self.tr("Letters"), lambda line: str(line.letters), whole=True),
+                Column(self.tr("Standing"), lambda line: tell(line.state.label), 80),
+                Column(self.tr("Made by"), lambda line: line.made_by, 80),
+            ],
+            self.tr("Print runs"),
+        )
+
+    def _letters_table(self) -> LinesView:
+        return LinesView(
+            [
+                Column(self.tr("No."), lambda line: str(line.position), whole=True),
+                Column(self.tr("Document"), lambda line: line.document_number, whole=True),
+                Column(self.tr("Addressee"), lambda line: line.addressee, 90),
+                Column(self.tr("Sheet"), lambda line: str(line.first_sheet), whole=True),
+                Column(self.tr("Mail class"), lambda line: tell(line.mail_class.label), 90),
+                Column(self.tr("Tracking number"), lambda line: line.tracking_number, whole=True),
+                Column(self.tr("Pieces"), lambda line: str(line.enclosures), whole=True),
+                Column(self.tr("Compared"), self._compared, 70, colour=_colour),
+            ],
+            self.tr("Letters of the run"),
+        )
+
+    def _log_table(self) -> LinesView:
+        return LinesView(
+            [
+                Column(self.tr("When"), lambda line: self.session.local_time(line.at), whole=True),
+                Column(self.tr("Sheet"), lambda line: str(line.sheet), whole=True),
+                Column(self.tr("What"), _event, 200),
+                Column(self.tr("Who"), lambda line: line.by, 80),
+            ],
+            self.tr("Log of the run"),
+        )
 
     def _build(self) -> None:
         channels = self.session.procedure.replies.channels

@@ -27,6 +27,19 @@ class CorrectionsPart(Part):
 
     def __init__(self, owner: StepPanel) -> None:
         super().__init__(owner)
+        self._build_asking(owner)
+        self._build_curing(owner)
+        self.body.addWidget(self._cure)
+        self.body.addWidget(self._ask)
+
+    def fill(self, case: CaseView) -> None:
+        awaited = any(c.cured_on is None for c in case.corrections)
+        done = any(view.step is Step.IDENTITY and view.done for view in case.steps)
+        self.offer(Action.ASK_CORRECTION in case.course.actions and not awaited and not done)
+        self._cure.setVisible(Action.CURE_CORRECTION in case.course.actions and awaited)
+        self._show_found(case.defects)
+
+    def _build_asking(self, owner: StepPanel) -> None:
         self.found = SpokenList()
         self.found.setAccessibleName(self.tr("Found deficient"))
         self.found.setWordWrap(True)
@@ -59,6 +72,8 @@ class CorrectionsPart(Part):
                 heading=self.tr("Papers deficient?"),
             ),
         )
+
+    def _build_curing(self, owner: StepPanel) -> None:
         self.cure_form = owner.new_form("cure")
         self.cure_form.day("cured_on", self.tr("Correction arrived on"))
         self.cure_button = button(self.tr("Record the correction"), self.cure)
@@ -84,15 +99,6 @@ class CorrectionsPart(Part):
                 heading=self.tr("A correction is awaited"),
             ),
         )
-        self.body.addWidget(self._cure)
-        self.body.addWidget(self._ask)
-
-    def fill(self, case: CaseView) -> None:
-        awaited = any(c.cured_on is None for c in case.corrections)
-        done = any(view.step is Step.IDENTITY and view.done for view in case.steps)
-        self.offer(Action.ASK_CORRECTION in case.course.actions and not awaited and not done)
-        self._cure.setVisible(Action.CURE_CORRECTION in case.course.actions and awaited)
-        self._show_found(case.defects)
 
     def _show_found(self, lines: tuple[str, ...]) -> None:
         """Keep what was unticked while the same things are found."""
