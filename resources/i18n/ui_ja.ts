@@ -3805,6 +3805,30 @@
         <source>Take in a statement</source>
         <translation>明細の取り込み</translation>
     </message>
+    <message>
+        <source>Payer</source>
+        <translation>振込名義</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>仕向銀行</translation>
+    </message>
+    <message>
+        <source>Sent with it</source>
+        <translation>EDI情報</translation>
+    </message>
+    <message>
+        <source>Bank&apos;s reference</source>
+        <translation>照会番号</translation>
+    </message>
 </context>
 <context>
     <name>MovingKeys</name>
@@ -6132,26 +6156,6 @@
         <translation>充当する案件の受付番号を書いてください。</translation>
     </message>
     <message>
-        <source>Payer</source>
-        <translation>振込名義</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日付</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>仕向銀行</translation>
-    </message>
-    <message>
-        <source>Sent with it</source>
-        <translation>EDI情報</translation>
-    </message>
-    <message>
-        <source>Bank&apos;s reference</source>
-        <translation>照会番号</translation>
-    </message>
-    <message>
         <source>Proposed</source>
         <translation>候補</translation>
     </message>
@@ -6245,18 +6249,6 @@
     <message>
         <source>Choose a deposit on the left.</source>
         <translation>左の一覧から入金を選んでください。</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>仕向銀行</translation>
-    </message>
-    <message>
-        <source>Sent with it</source>
-        <translation>EDI情報</translation>
-    </message>
-    <message>
-        <source>Bank&apos;s reference</source>
-        <translation>照会番号</translation>
     </message>
     <message>
         <source>Taken back: the deposit waits again under “Deposits”.</source>

@@ -18,6 +18,7 @@ from caseman.text import Language
 from ui import theme
 from ui.i18n import tell
 from ui.pages.money.rows import Choice, Row, taken_back_by
+from ui.pages.money.told import deposit_lines
 from ui.session import OfficeSession
 from ui.widgets.form import Form
 from ui.widgets.labels import Notice, button, label, panel, row
@@ -216,19 +217,12 @@ class SettlePanel(QWidget):
 
     def _told(self, shown: Row) -> str:
         """A deposit in lines, and why that case is proposed."""
-        deposit = shown.deposit
         parts = [f"{number} {tell(amount)}" for number, amount in parts_of(shown.line.proposal)]
-        pairs = (
-            (self.tr("Payer"), deposit.payer),
-            (self.tr("Amount"), tell(deposit.signed)),
-            (self.tr("Day"), tell(deposit.day)),
-            (self.tr("From"), f"{deposit.bank} {deposit.branch}".strip()),
-            (self.tr("Sent with it"), deposit.edi),
-            (self.tr("Bank's reference"), deposit.reference),
+        lines = deposit_lines(
+            shown.deposit,
             (self.tr("Proposed"), ", ".join(parts)),
             (self.tr("How sure"), tell(shown.certainty.label)),
         )
-        lines = [f"{title}: {value}" for title, value in pairs if value]
         return "\n".join((*lines, *(f"– {tell(reason)}" for reason in shown.line.proposal.why)))
 
     def _offer(self, found: tuple[int, tuple[Choice, ...]]) -> None:

@@ -16,6 +16,7 @@ from ui import theme
 from ui.i18n import tell
 from ui.pages.money.columns import MoneyTable
 from ui.pages.money.settle import SIDE
+from ui.pages.money.told import deposit_lines
 from ui.pages.tabbed import Panel
 from ui.session import OfficeSession
 from ui.widgets.form import Form
@@ -157,17 +158,7 @@ class SettledPanel(Panel):
 
     def _told(self, line: SettledLine) -> str:
         """A deposit in lines."""
-        deposit = line.deposit
-        pairs = (
-            (self.tr("Payer"), deposit.payer),
-            (self.tr("Amount"), tell(deposit.signed)),
-            (self.tr("Day"), tell(deposit.day)),
-            (self.tr("From"), f"{deposit.bank} {deposit.branch}".strip()),
-            (self.tr("Sent with it"), deposit.edi),
-            (self.tr("Bank's reference"), deposit.reference),
-            (self.tr("Settled with"), self._what(line)),
-        )
-        return "\n".join(f"{title}: {value}" for title, value in pairs if value)
+        return "\n".join(deposit_lines(line.deposit, (self.tr("Settled with"), self._what(line))))
 
     def _open_case(self) -> None:
         if self._line is not None and self._line.cases:
