@@ -34,7 +34,7 @@ class Terms:
         def said(enum: Any) -> dict[str | None, str]:
             return {None: ""} | {member.value: member.label.say(language) for member in enum}
 
-        self.language = self._language = language
+        self.language = language
         self._types, self._outcomes, self._events = said(RequestType), said(Outcome), said(EventKind)
         self.documents, self.means, self.papers = said(DocumentKind), said(PaymentMeans), said(EnclosureKind)
         self._roles = said(PartyRole)
@@ -50,13 +50,13 @@ class Terms:
         self._ground = cache(self._say_ground)
 
     def types(self, asked: Sequence[Request]) -> str:
-        return self._join([self._types[request.type] for request in asked])
+        return self.join([self._types[request.type] for request in asked])
 
     def articles(self, asked: Sequence[Request]) -> str:
-        return self._join([self._article(request.article) for request in asked])
+        return self.join([self._article(request.article) for request in asked])
 
     def deciders(self, asked: Sequence[Request]) -> str:
-        return self._join([request.decided_by for request in asked])
+        return self.join([request.decided_by for request in asked])
 
     def results(self, asked: Sequence[Request], happened: Sequence[Event]) -> str:
         """The outcome, of each request where there are several; “withdrawn” where none was reached before."""
@@ -125,9 +125,9 @@ class Terms:
 
     def _checks_of(self, confirmed: Sequence[Check]) -> tuple[str, str | None, str]:
         return (
-            self._join([self.documents[check.document] for check in confirmed]),
+            self.join([self.documents[check.document] for check in confirmed]),
             max((check.checked_on for check in confirmed), default=None),
-            self._join([check.checked_by for check in confirmed]),
+            self.join([check.checked_by for check in confirmed]),
         )
 
     def payments(self, paid: Sequence[Payment]) -> tuple[str, str | None]:
@@ -135,15 +135,15 @@ class Terms:
         came = [p for p in paid if p.amount_minor > 0]  # a refund is told by the remarks
         if not came:
             return "", None
-        return self._join([self.means[p.means] for p in came]), max((p.paid_on for p in came), default=None)
+        return self.join([self.means[p.means] for p in came]), max((p.paid_on for p in came), default=None)
 
     def authority(self, kinds: Sequence[str]) -> str:
         """Papers that prove an agent's authority."""
-        return self._join([self.papers[kind] for kind in kinds])
+        return self.join([self.papers[kind] for kind in kinds])
 
     def searchers(self, searched: Sequence[Searched]) -> str:
         """The data holders that were asked, and who searched there."""
-        return self._join(
+        return self.join(
             [self._with(search.holder, search.searcher) if search.searcher else search.holder for search in searched]
         )
 
@@ -170,8 +170,8 @@ class Terms:
         shown = [dispatch for _, dispatch in answers if dispatch]
         return (
             self._each([(label, d.sent_on if d else None) for label, d in answers], self._not_sent),
-            self._join([self.mail[dispatch.mail] for dispatch in shown]),
-            self._join([dispatch.tracking for dispatch in shown]),
+            self.join([self.mail[dispatch.mail] for dispatch in shown]),
+            self.join([dispatch.tracking for dispatch in shown]),
             self._each([(label, d.delivered_on if d else None) for label, d in answers], self._not_delivered),
         )
 
@@ -198,7 +198,7 @@ class Terms:
             if c.result != CheckResult.CONFIRMED
         ]
         found += [
-            f"{T('No answer from the data holder').say(self._language)}: {search.holder}"
+            f"{T('No answer from the data holder').say(self.language)}: {search.holder}"
             for search in searched
             if search.found == "no_answer"
         ]
@@ -212,7 +212,7 @@ class Terms:
                 T("Decided at first"),
                 each.decided_on,
                 self._outcomes[each.outcome],
-                Ground(each.ground).label.say(self._language) if each.ground else "",
+                Ground(each.ground).label.say(self.language) if each.ground else "",
                 each.reason,
             )
             for each in past
@@ -242,24 +242,20 @@ class Terms:
         """What is told of the principal and of the agent."""
         return self._listed((self._roles[role], value) for role, value in told)
 
-    def join(self, words: Sequence[str | None]) -> str:
-        """A list of terms, each once."""
-        return self._join(words)
-
     def _fee_remark(self, asked: Sequence[Request], paid: Sequence[Payment]) -> list[str]:
         due, came = sum(request.fee_minor for request in asked), sum(payment.amount_minor for payment in paid)
         amount = Money(abs(due - came), asked[0].fee_currency)
         if came < due:
-            return [T("{amount} short", amount=amount).say(self._language)]
-        return [T("{amount} overpaid", amount=amount).say(self._language)] if came > due else []
+            return [T("{amount} short", amount=amount).say(self.language)]
+        return [T("{amount} overpaid", amount=amount).say(self.language)] if came > due else []
 
     def _cite(self, reference: str) -> str:
         """法第33条第1項, as the field writes it for short; another law is named."""
-        told = Article(reference).say(self._language)
+        told = Article(reference).say(self.language)
         return f"法{told}" if self._japanese and told and ":" not in reference else told
 
     def _say_ground(self, ground: str, article: str) -> str:
-        label = Ground(ground).label.say(self._language)
+        label = Ground(ground).label.say(self.language)
         return self._with(self._article(article), label) if article else label
 
     def _labelled(self, asked: Sequence[Request]) -> list[tuple[str, Request]]:
@@ -291,7 +287,7 @@ class Terms:
         return "; ".join(f"{label}: {value}" for label, value in told if value)
 
     def _dated(self, what: Any, day: str | None, *details: str) -> str:
-        return self._with(f"{what.say(self._language)} {day}", self._between.join(filter(None, details)))
+        return self._with(f"{what.say(self.language)} {day}", self._between.join(filter(None, details)))
 
     def _with(self, told: str, more: str) -> str:
         """A text with more of it in brackets."""
@@ -299,7 +295,8 @@ class Terms:
             return told
         return f"{told}（{more}）" if self._japanese else f"{told} ({more})"
 
-    def _join(self, words: Sequence[str | None]) -> str:
+    def join(self, words: Sequence[str | None]) -> str:
+        """A list of terms, each once."""
         if len(words) < 2:  # nearly every cell of nearly every case
             return (words[0] or "") if words else ""
         return self._between.join(dict.fromkeys(word for word in words if word))
