@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from caseman.storage.beside import read_note, write_note
+
 _MOST_BYTES: Final = 4096
 _LONGEST_NAME: Final = 100
 
@@ -40,13 +42,7 @@ def sign_in(path: Path, now: datetime | None = None) -> None:
         "machine": platform.node()[:_LONGEST_NAME],
         "process": os.getpid(),
     }
-    note = holder_path(path)
-    with suppress(OSError):
-        if note.is_symlink():
-            note.unlink()
-        handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(found, stream)
+    write_note(holder_path(path), json.dumps(found))
 
 
 def sign_out(path: Path) -> None:
@@ -59,12 +55,10 @@ def sign_out(path: Path) -> None:
 
 def who_holds(path: Path) -> Holder | None:
     """What the file beside says; None where there is none, or nothing that can be read."""
-    note = holder_path(path)
     try:
-        if note.is_symlink() or not note.is_file():
+        found = read_note(holder_path(path), _MOST_BYTES)
+        if found is None:
             return None
-        with note.open("rb") as stream:
-            found = json.loads(stream.read(_MOST_BYTES))
         since = datetime.fromisoformat(found["since"])
         machine, process = str(found["machine"])[:_LONGEST_NAME], int(found["process"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

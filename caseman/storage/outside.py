@@ -10,13 +10,14 @@ anything of the trail: what was not taken in yet is the word of the folder, and 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from caseman.storage.beside import read_note, write_note
 
 _MOST_BYTES: Final = 16_384
 _MOST: Final = 40  # different things; further ones count as of no slot
@@ -65,13 +66,9 @@ def note_restored(path: Path, slot: str, backup: str, now: datetime) -> None:
 
 def read(path: Path) -> tuple[Outside, ...]:
     """What the note tells, within bounds; nothing where there is none, or none that can be read."""
-    note = note_path(path)
     try:
-        if note.is_symlink() or not note.is_file():
-            return ()
-        with note.open("rb") as stream:
-            listed = json.loads(stream.read(_MOST_BYTES))
-        return tuple(map(_outside, listed[:_MOST]))
+        listed = read_note(note_path(path), _MOST_BYTES)
+        return () if listed is None else tuple(map(_outside, listed[:_MOST]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return ()
 
@@ -96,12 +93,4 @@ def _outside(told: dict[str, Any]) -> Outside:
 
 
 def _write(path: Path, told: Iterable[Outside]) -> None:
-    """A folder that takes no file is left as it is."""
-    content = json.dumps([asdict(each) for each in told], default=datetime.isoformat)
-    note = note_path(path)
-    with suppress(OSError):
-        if note.is_symlink():
-            note.unlink()
-        handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(content)
+    write_note(note_path(path), json.dumps([asdict(each) for each in told], default=datetime.isoformat))
