@@ -9,9 +9,9 @@ from sqlmodel import Session
 from caseman.domain.authority import AgentKind, PartyRole, authority_defects, authority_not_shown
 from caseman.domain.checklists import CheckItem, identity_cure
 from caseman.domain.defects import Defect, defect_line, mendable
-from caseman.domain.documents import CopyForm, Detail, DocumentKind
+from caseman.domain.documents import Detail, DocumentKind
 from caseman.domain.evidence import document_defects
-from caseman.domain.identity_policy import CheckResult, Finding, IdentityPolicy
+from caseman.domain.identity_policy import CheckResult, IdentityPolicy
 from caseman.domain.post import EnclosureKind
 from caseman.domain.requests import RequestType
 from caseman.offices.policies import authority_policy, identity_policy
@@ -19,6 +19,7 @@ from caseman.offices.schema import Procedure
 from caseman.services.case_course import checklist_of
 from caseman.services.case_facts import documents_lack, enclosed, held_together
 from caseman.services.case_rows import party_of
+from caseman.services.compared import recorded_finding
 from caseman.services.desk import Desk
 from caseman.storage.case_tables import CaseRow, CheckRow
 from caseman.storage.reading import of_case
@@ -65,7 +66,7 @@ def _of_document(case: CaseRow, check: CheckRow, policy: IdentityPolicy) -> list
     role = PartyRole(check.role)
     correcting = RequestType.CORRECTION in case.request_types.split() and role is PartyRole.PRINCIPAL
     found = document_defects(
-        _finding(check),
+        recorded_finding(check),
         policy,
         case.arrived_on,
         address_changed=check.register_address_agrees is False,
@@ -95,23 +96,3 @@ def _of_authority(
     papers = enclosed(session, case) | {EnclosureKind.AGENT_ID_COPY}  # that one is told among the missing papers
     found = authority_defects(kind, papers, policy, names_receipt=last.receipt_named)
     return found if last.authority_agrees is not False else (*found, authority_not_shown(kind, policy))
-
-
-def _finding(check: CheckRow) -> Finding:
-    """What was compared, as it was recorded. Who looked second, and whether a copy was masked, is the office's own."""
-    return Finding(
-        DocumentKind(check.document),
-        check.expires_on,
-        check.name_agrees,
-        check.address_agrees,
-        check.birth_date_agrees,
-        masked=True,
-        issued_on=check.issued_on,
-        form=CopyForm(check.form),
-        back_side=check.back_side,
-        register_name_agrees=check.register_name_agrees,
-        register_address_agrees=check.register_address_agrees,
-        sharp=check.sharp,
-        second_reader="-",
-        known_by_agrees=check.known_by_agrees,
-    )

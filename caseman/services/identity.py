@@ -12,14 +12,15 @@ from caseman.domain.actions import Action
 from caseman.domain.authority import PartyRole
 from caseman.domain.check_digits import licence_number_advice, passport_zone_advice
 from caseman.domain.checklists import document_checklist
-from caseman.domain.documents import CopyForm, Detail, DocumentKind
+from caseman.domain.documents import Detail, DocumentKind
 from caseman.domain.evidence import document_faults, document_warnings
-from caseman.domain.identity_policy import CheckResult, Finding
+from caseman.domain.identity_policy import CheckResult
 from caseman.domain.requests import RequestType
 from caseman.errors import InputError, RuleError
 from caseman.offices.policies import identity_policy
 from caseman.services.case_facts import authority_lacks, documents_lack, gather, held_together
 from caseman.services.case_rows import find_case, party_of
+from caseman.services.compared import typed_finding
 from caseman.services.course_inputs import RemovalInput
 from caseman.services.desk import Change, ChangeKind, Desk
 from caseman.services.gate import not_before, require
@@ -57,7 +58,7 @@ def advise(desk: Desk, check: IdentityInput) -> IdentityAdvice:
     with desk.reading() as session:
         case = find_case(session, check.number)
         policy = identity_policy(desk.procedure_of(case.procedure_id))
-        finding = _finding(check)
+        finding = typed_finding(check)
         person = _party(session, case, check.role)
         return IdentityAdvice(
             document_checklist(check.document, policy, case.arrived_on, address_changed=_address_changed(check)),
@@ -124,31 +125,12 @@ def remove_check(desk: Desk, removal: RemovalInput) -> Change:
     return Change(ChangeKind.CASE, (case.number,))
 
 
-def _finding(check: IdentityInput) -> Finding:
-    return Finding(
-        check.document,
-        check.expires_on,
-        check.name_agrees,
-        check.address_agrees,
-        check.birth_date_agrees,
-        check.masked,
-        issued_on=check.issued_on,
-        form=CopyForm(check.form),
-        back_side=check.back_side,
-        register_name_agrees=check.register_name_agrees,
-        register_address_agrees=check.register_address_agrees,
-        sharp=check.sharp,
-        second_reader=check.second_reader,
-        known_by_agrees=check.known_by_agrees,
-    )
-
-
 def _against(desk: Desk, session: Session, case: CaseRow, check: IdentityInput) -> tuple[Text, ...]:
     """What stands against confirming this party: the document's faults, and missing papers of authority."""
     procedure = desk.procedure_of(case.procedure_id)
     correcting = RequestType.CORRECTION in case.request_types.split() and check.role is PartyRole.PRINCIPAL
     found = document_faults(
-        _finding(check),
+        typed_finding(check),
         identity_policy(procedure),
         case.arrived_on,
         address_changed=_address_changed(check),
