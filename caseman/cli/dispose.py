@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, plain, print_json, table
-from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff, office_file
+from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff, file_group, office_file
 from caseman.domain.retention import RecordKind
 from caseman.exchange.atomic import write_new_bytes
 from caseman.services import disposal, disposal_views, events, retention_list, shredding
@@ -20,9 +20,7 @@ from caseman.services.disposal import Disposed
 from caseman.services.retention_list import DueItem, DueList
 from caseman.text import T
 
-retention_app = typer.Typer(
-    help="Disposal runs, their certificates, and papers to shred.", no_args_is_help=True, rich_markup_mode=None
-)
+retention_app = file_group("Disposal runs, their certificates, and papers to shred.")
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="What will be due by this day; else today.")]
 
 
@@ -161,12 +159,6 @@ def release(
 
 def _event(desk: Desk, number: str, reason: str) -> EventInput:
     return EventInput.read(number=number, happened_on=desk.today(), reason=reason)
-
-
-@retention_app.callback()
-def runs(context: typer.Context, file: File) -> None:
-    """Disposal runs, their certificates, and papers to shred."""
-    context.obj = file
 
 
 @retention_app.command("list")

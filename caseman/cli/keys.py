@@ -18,7 +18,7 @@ from caseman.cli.console import (
     read_secret,
     table,
 )
-from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
+from caseman.cli.options import Json, PassphraseFile, Staff, file_group, office_file
 from caseman.domain.roles import Role
 from caseman.errors import InputError, UnlockError
 from caseman.exchange.atomic import write_new_bytes
@@ -28,12 +28,7 @@ from caseman.services.key_replacing import NewSheet
 from caseman.services.keys import OneTime
 from caseman.text import T
 
-keys_app = typer.Typer(
-    name="keys",
-    help="Staff and keys: caseman keys FILE list, add, remove, rekey, recover, sheet …",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+keys_app = file_group("Staff and keys: caseman keys FILE list, add, remove, rekey, recover, sheet …", "keys")
 
 Name = Annotated[str, typer.Argument(help="The member's name.")]
 Roles = Annotated[list[Role], typer.Option("--role", help="A role; may be repeated.")]
@@ -44,15 +39,6 @@ Sheet = Annotated[
 NewPassphraseFile = Annotated[
     Path | None, typer.Option(help="File whose first line is the new passphrase. Without it you are asked twice.")
 ]
-
-
-@keys_app.callback()
-def choose(
-    context: typer.Context,
-    file: File,
-) -> None:
-    """Staff and keys."""
-    context.obj = file
 
 
 @keys_app.command("list")

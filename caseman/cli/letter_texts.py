@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, print_json, table
-from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
+from caseman.cli.options import Json, PassphraseFile, Staff, file_group, office_file
 from caseman.domain.letters import LetterKind
 from caseman.errors import FileError
 from caseman.exchange.atomic import write_new_bytes
@@ -16,11 +16,8 @@ from caseman.services import letter_texts
 from caseman.services.letter_texts import TextFault
 from caseman.text import Language, T
 
-letter_text_app = typer.Typer(
-    name="letter-text",
-    help="Texts of letters: caseman letter-text FILE list, show, check, adopt, shipped, names.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
+letter_text_app = file_group(
+    "Texts of letters: caseman letter-text FILE list, show, check, adopt, shipped, names.", "letter-text"
 )
 
 _LARGEST = 1_000_000  # bytes
@@ -28,12 +25,6 @@ _LARGEST = 1_000_000  # bytes
 Kind = Annotated[LetterKind, typer.Argument(help="Which letter.")]
 In = Annotated[Language, typer.Argument(metavar="LANGUAGE", help="The language of the letter: ja or en.")]
 Text = Annotated[Path, typer.Argument(metavar="TOML", help="The file of the text.")]
-
-
-@letter_text_app.callback()
-def choose(context: typer.Context, file: File) -> None:
-    """Take the file that every verb works on."""
-    context.obj = file
 
 
 @letter_text_app.command(name="list")

@@ -22,6 +22,17 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 NewPdf = Annotated[Path, typer.Option("--out", help="The PDF to write; an existing file is never overwritten.")]
 
 
+def file_group(told: str, name: str | None = None) -> typer.Typer:
+    """A group of verbs that work on one office file, which stands before the verb; `told` is its help."""
+    group = typer.Typer(name=name, help=told, no_args_is_help=True, rich_markup_mode=None)
+
+    @group.callback()
+    def choose(context: typer.Context, file: File) -> None:
+        context.obj = file
+
+    return group
+
+
 def office_file(context: typer.Context) -> Path:
     """The office file that the group was given."""
     file = context.obj

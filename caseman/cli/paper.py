@@ -7,22 +7,14 @@ from typing import Annotated
 import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, table
-from caseman.cli.options import File, NewPdf, PassphraseFile, Staff, office_file
+from caseman.cli.options import NewPdf, PassphraseFile, Staff, file_group, office_file
 from caseman.exchange.atomic import write_new_bytes
 from caseman.services import letter_paper
 from caseman.text import T
 
-paper_app = typer.Typer(
-    help="What letters are printed on and with: envelopes, labels, fonts.", no_args_is_help=True, rich_markup_mode=None
-)
+paper_app = file_group("What letters are printed on and with: envelopes, labels, fonts.")
 
 Out = NewPdf
-
-
-@paper_app.callback()
-def paper(context: typer.Context, file: File) -> None:
-    """What letters are printed on and with: envelopes, labels, fonts."""
-    context.obj = file
 
 
 @paper_app.command()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from caseman.cli.console import chosen_language, opened, out, print_json, table
-from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
+from caseman.cli.options import Json, PassphraseFile, Staff, file_group, office_file
 from caseman.domain.envelopes import Brings, Disposition, SealState
 from caseman.domain.fees import PaymentMeans
 from caseman.domain.post import Channel, EnclosureKind, MailClass
@@ -23,23 +23,9 @@ from caseman.services.scan_import import ScanFile
 from caseman.services.suggestions import Clues, suggest
 from caseman.text import T, Text
 
-post_app = typer.Typer(
-    name="post",
-    help="The post desk: caseman post FILE list, log, suggest, file, take-back.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+post_app = file_group("The post desk: caseman post FILE list, log, suggest, file, take-back.", "post")
 
 Envelope = Annotated[int, typer.Argument(help="The envelope's number in the register.")]
-
-
-@post_app.callback()
-def choose(
-    context: typer.Context,
-    file: File,
-) -> None:
-    """The post desk."""
-    context.obj = file
 
 
 @post_app.command("list")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from caseman.cli.console import check_new_file, chosen_language, opened, out, print_json, table
-from caseman.cli.options import File, Json, NewPdf, PassphraseFile, Staff, office_file
+from caseman.cli.options import Json, NewPdf, PassphraseFile, Staff, file_group, office_file
 from caseman.domain.documents import Detail
 from caseman.errors import InputError
 from caseman.exchange.atomic import write_new_bytes
@@ -33,12 +33,9 @@ from caseman.services.scanner_folder import (
 )
 from caseman.text import T
 
-scans_app = typer.Typer(
-    name="scans",
-    help="Scans: caseman scans FILE list, add, file, take-out, quarantine, mask, page, folder, take, cover, slip, "
-    "labels.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
+scans_app = file_group(
+    "Scans: caseman scans FILE list, add, file, take-out, quarantine, mask, page, folder, take, cover, slip, labels.",
+    "scans",
 )
 
 Scan = Annotated[int, typer.Argument(help="The scan's number.")]
@@ -48,15 +45,6 @@ _LOOKS = SETTLES_AFTER + 2  # one second apart
 _pause = time.sleep
 _SHARE = r"([0-9]{1,3}(?:\.[0-9]+)?)"
 _BOX = re.compile(rf"([0-9]{{1,4}}):{_SHARE},{_SHARE},{_SHARE},{_SHARE}")
-
-
-@scans_app.callback()
-def choose(
-    context: typer.Context,
-    file: File,
-) -> None:
-    """Scans."""
-    context.obj = file
 
 
 @scans_app.command("list")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from caseman.cli.console import opened, out, print_json, table
-from caseman.cli.options import File, Json, PassphraseFile, Staff, office_file
+from caseman.cli.options import File, Json, PassphraseFile, Staff, file_group, office_file
 from caseman.domain.custody import CustodyEnd, PlaceKind
 from caseman.domain.post import EnclosureKind
 from caseman.services import custody
@@ -25,12 +25,7 @@ from caseman.services.desk import Desk
 from caseman.storage.columns import row_id
 from caseman.text import T
 
-place_app = typer.Typer(
-    name="place",
-    help="Places for papers: caseman place FILE list, add, rename, retire.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+place_app = file_group("Places for papers: caseman place FILE list, add, rename, retire.", "place")
 
 Name = Annotated[str, typer.Argument(help="The place's name, such as Safe B.")]
 
@@ -83,15 +78,6 @@ def move(
     out(T("Bundles moved: {count}", count=moved))
     if here and not moved:
         out(T("They lay there already."))
-
-
-@place_app.callback()
-def choose(
-    context: typer.Context,
-    file: File,
-) -> None:
-    """Places for papers."""
-    context.obj = file
 
 
 @place_app.command("list")
