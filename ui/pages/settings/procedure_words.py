@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caseman.offices.summary_changes import Standing, Topic
@@ -113,9 +113,6 @@ class LinesPanel(QWidget):
 
 class StatementColours(QSyntaxHighlighter):
     """New and gone lines by their signs, headings in bold."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
 
     def highlightBlock(self, text: str) -> None:
         look = theme.tokens()
