@@ -73,13 +73,6 @@ class PaperLine:
             return T("{place}", place=self.place)
         return self.ended.label if self.ended is not None else T("No place yet")
 
-    @property
-    def whose(self) -> Text:
-        """Its case or cases, else its envelope, in words."""
-        if self.case_numbers:
-            return T("{numbers}", numbers=self.case_numbers)
-        return T("Envelope {number}", number=self.envelope_id)
-
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
@@ -224,11 +217,6 @@ def list_papers(desk: Desk, query: PaperQuery) -> tuple[PaperLine, ...]:
         if query.place_id is not None:
             return _page(session, _AT_PLACE, query.after, query.limit, place=query.place_id)
         return _page(session, _NOWHERE if query.nowhere else _ALL, query.after, query.limit)
-
-
-def find_papers(desk: Desk, typed: str) -> tuple[PaperLine, ...]:
-    """The first page of what a person looks for: a case number, a place, or words of who sent it."""
-    return list_papers(desk, PaperQuery(search=typed))
 
 
 def moves_of(desk: Desk, enclosure_id: int) -> tuple[MoveLine, ...]:

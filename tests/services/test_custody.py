@@ -21,7 +21,6 @@ from caseman.services.cover_sheets import place_labels
 from caseman.services.custody import add_place, move_papers, read_code, rename_place, retire_place
 from caseman.services.custody_views import (
     PaperQuery,
-    find_papers,
     list_papers,
     list_places,
     moves_of,
@@ -91,9 +90,9 @@ def test_the_search_takes_a_number_a_place_or_a_sender(walk: Walk, desk: Desk, s
     number = walk.case()
     other = walk.envelope(sender_as_written="例示 花代")
     move_papers(desk, _papers(desk, number), place_id=safe)
-    assert {line.case_numbers for line in find_papers(desk, search)} == {(number,)}
-    assert {line.envelope_id for line in find_papers(desk, "花代")} == {other}
-    assert find_papers(desk, "nobody of that name") == ()
+    assert {line.case_numbers for line in list_papers(desk, PaperQuery(search=search))} == {(number,)}
+    assert {line.envelope_id for line in list_papers(desk, PaperQuery(search="花代"))} == {other}
+    assert list_papers(desk, PaperQuery(search="nobody of that name")) == ()
 
 
 def test_pages_follow_each_other_by_key(walk: Walk, desk: Desk, safe: int) -> None:
@@ -268,7 +267,7 @@ def test_the_last_move_says_where_it_is_and_none_is_lost(
         papers_in,
         lambda desk, _safe: papers_nowhere(desk),
         lambda desk, _safe: papers_of(desk, "P-2026-0001"),
-        lambda desk, _safe: find_papers(desk, "高橋"),
+        lambda desk, _safe: list_papers(desk, PaperQuery(search="高橋")),
         lambda desk, _safe: list_papers(desk, PaperQuery()),
     ],
 )

@@ -13,7 +13,7 @@ from caseman.errors import CasemanError, InputErrors
 from caseman.services import post_views
 from caseman.services.cover_sheets import enclosure_cover
 from caseman.services.custody import add_place, move_papers
-from caseman.services.custody_views import PaperQuery, find_papers, list_papers, moves_of
+from caseman.services.custody_views import PaperQuery, list_papers, moves_of
 from caseman.services.desk import Desk
 from caseman.services.masking import Box, mask, open_for_masking, page_to_mask
 from caseman.services.post_register import PostQuery, ShowPost, list_post
@@ -82,7 +82,7 @@ def test_any_text_may_be_looked_for(walk: Walk, typed: str) -> None:
     assert list_post(walk.desk, PostQuery(search=typed)) == (nothing if nothing is not None else list_post(walk.desk))
     assert list_post(walk.desk, PostQuery(ShowPost.RETURNED, typed)) == ()
     papers = list_papers(walk.desk, PaperQuery())
-    assert find_papers(walk.desk, typed) == (nothing if nothing is not None else papers)
+    assert list_papers(walk.desk, PaperQuery(search=typed)) == (nothing if nothing is not None else papers)
     suggest(walk.desk, Clues(sender=typed, note=typed, tracking_number=typed, codes=(typed,)))
 
 
@@ -91,7 +91,7 @@ def test_signs_of_patterns_are_looked_for_as_they_are(walk: Walk) -> None:
         walk.envelope(scans=(), sender_as_written=sender)
     for typed, found in (("100%", "100% Sample"), ("a_b", "a_b"), ("k\\s", "back\\slash")):
         assert [line.person for line in list_post(walk.desk, PostQuery(search=typed))] == [found]
-        assert {line.sender for line in find_papers(walk.desk, typed)} <= {found}
+        assert {line.sender for line in list_papers(walk.desk, PaperQuery(search=typed))} <= {found}
     assert [line.person for line in list_post(walk.desk, PostQuery(search="１００％"))] == ["100% Sample"]
     assert len(list_post(walk.desk, PostQuery(search="Sample" + " " * 300 + "x"))) == 2
 
