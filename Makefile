@@ -10,7 +10,7 @@ run:
 
 test:
 	@$(PYTHON) packaging/prepare.py dev
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint:
 	@$(PYTHON) packaging/prepare.py dev

@@ -11,14 +11,24 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
+from tests.running import (  # noqa: F401  pytest finds them here
+    _derivations_remembered,
+    pytest_collection,
+    pytest_collection_modifyitems,
+    pytest_configure,
+)
+
 if TYPE_CHECKING:
     from caseman.services.desk import Desk
+    from caseman.text import Language
     from tests.services.walking import Office, TickingClock, Walk
 
 settings.register_profile("caseman", deadline=None, database=None, max_examples=60)
@@ -46,9 +56,30 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cheapest key derivation allowed, where the window or a command asks for none by itself."""
+    from caseman import bootstrap
+    from caseman.security.keyslots import FLOOR_COST
+    from caseman.services import keys
+
+    for call in (
+        *(bootstrap.create_office, bootstrap.open_office, bootstrap.recover_office),
+        *(keys.add_member, keys.give_one_time, keys.change_passphrase, keys.recover_member),
+    ):
+        monkeypatch.setitem(call.__kwdefaults__, "cost", FLOOR_COST)
+
+
+@pytest.fixture
 def office_path(office: Office, tmp_path: Path) -> Path:
     """A closed office file of the test's own, with its key file beside it."""
     return office.copy_to(tmp_path)
+
+
+@pytest.fixture
+def scanner_writes_to() -> Iterator[Path]:
+    """A folder for a scanner, on the disk: the program takes none under /dev, where what tests write may stand."""
+    with TemporaryDirectory() as made:
+        yield Path(made).resolve()
 
 
 @pytest.fixture
@@ -89,6 +120,16 @@ def walk(desk: Desk, clock: TickingClock) -> Walk:
     return Walk(desk, clock)
 
 
+@cache
+def _commands(build: Callable[..., Any], speak: Callable[..., None], language: Language) -> Any:
+    """Every command as the program builds it, with its help in a language."""
+    from caseman.cli.app import app
+
+    commands = build(app)
+    speak(commands, language)
+    return commands
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command did."""
@@ -101,7 +142,18 @@ class Ran:
 @pytest.fixture
 def run_cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """The command line in this process: `caseman ARGS`, with what stands on standard input."""
+    from typer.main import get_command
+
     from caseman.cli import main
+    from caseman.cli.console import chosen_language
+    from caseman.cli.words import speak
+
+    def built(_app: object) -> Any:
+        return _commands(get_command, speak, chosen_language())
+
+    # The program builds its commands once and puts them into one language; here some thousand calls share two.
+    monkeypatch.setattr("typer.main.get_command", built)
+    monkeypatch.setattr("caseman.cli.words.speak", lambda _command, _language: None)
 
     def ran(*arguments: object, stdin: str = "") -> Ran:
         monkeypatch.setattr(sys, "argv", ["caseman", *map(str, arguments)])

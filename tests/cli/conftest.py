@@ -19,6 +19,11 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASEMAN_LANGUAGE", "en")
 
 
+@pytest.fixture(autouse=True)
+def _quick_keys(cheap_keys: None) -> None:
+    """What a command derives by itself is derived at the floor."""
+
+
 @pytest.fixture
 def passphrase_file(tmp_path: Path) -> Path:
     path = tmp_path / "passphrase.txt"

@@ -9,25 +9,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from caseman import bootstrap
-from caseman.cli import app
 from caseman.offices.loader import office_names
-from caseman.security.keyslots import FLOOR_COST
 from tests.conftest import Ran
 from tests.services.walking import PASSPHRASE
 
 Cli = Callable[..., Ran]
 Sentence = Callable[[Ran], str]
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cheapest key derivation allowed."""
-
-    def create(*arguments: object, **named: object) -> bootstrap.Created:
-        return bootstrap.create_office(*arguments, **named, cost=FLOOR_COST)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(app, "create_office", create)
 
 
 @pytest.fixture

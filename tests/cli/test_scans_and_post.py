@@ -108,10 +108,9 @@ def test_an_enclosure_s_sheet_and_a_blank_back_are_told(walk: Walk, scans: Cli, 
 
 
 def test_a_file_that_was_just_written_is_waited_for(
-    scans: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scans: Cli, scanner_writes_to: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "scanner"
-    folder.mkdir()
+    folder = scanner_writes_to
     assert scans("folder", folder).code == 0
     path = folder / "slow.tif"
     path.write_bytes(as_tiff([written(1).convert("1")]))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from caseman.bootstrap import open_office, recover_office
+from caseman.bootstrap import create_office, open_office, recover_office
 from caseman.domain.actions import Action
 from caseman.domain.permissions import PERMITTED, Permission
 from caseman.domain.roles import FOUNDER, Role
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
-from caseman.security.keyslots import FLOOR_COST, read_keyslots
+from caseman.security.keyslots import DEFAULT_COST, FLOOR_COST, read_keyslots
 from caseman.services import (
     auditing,
     case_file,
@@ -66,6 +67,17 @@ def _sheet_words(pdf: bytes) -> tuple[str, str]:
 
 def _join(desk: Desk, *roles: Role, name: str = OTHER) -> str:
     return keys.add_member(desk, name, frozenset(roles), cost=FLOOR_COST).passphrase
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *(create_office, open_office, recover_office),
+        *(keys.add_member, keys.give_one_time, keys.change_passphrase, keys.recover_member),
+    ],
+)
+def test_a_passphrase_costs_a_guesser_in_full_unless_less_is_asked_for(call: Callable[..., object]) -> None:
+    assert signature(call).parameters["cost"].default == DEFAULT_COST
 
 
 def test_a_new_member_replaces_the_one_time_passphrase_at_first_use(founder: Desk, reopen: Callable[..., Desk]) -> None:

@@ -28,12 +28,10 @@ from tests.services.walking import Walk, picture, refused
 
 
 @pytest.fixture
-def folder(walk: Walk, tmp_path: Path) -> Path:
+def folder(walk: Walk, scanner_writes_to: Path) -> Path:
     """A folder that is watched; files are removed from it."""
-    made = tmp_path / "scanner"
-    made.mkdir()
-    set_scanner_plan(walk.desk, str(made), AfterTaking.REMOVE)
-    return made
+    set_scanner_plan(walk.desk, str(scanner_writes_to), AfterTaking.REMOVE)
+    return scanner_writes_to
 
 
 def _aged(folder: Path) -> None:
@@ -153,16 +151,14 @@ def test_a_file_that_changed_meanwhile_is_not_removed(folder: Path) -> None:
     assert path.exists()
 
 
-def test_the_plan_is_checked_and_kept(walk: Walk, tmp_path: Path) -> None:
+def test_the_plan_is_checked_and_kept(walk: Walk, tmp_path: Path, scanner_writes_to: Path) -> None:
     told = refused(walk.desk, lambda: set_scanner_plan(walk.desk, str(tmp_path / "none"), AfterTaking.LEAVE))
     assert (told.code, told.field) == ("folder-missing", "folder")
     own = str(walk.desk.file.path.parent)
     assert refused(walk.desk, lambda: set_scanner_plan(walk.desk, own, AfterTaking.LEAVE)).code == "folder-of-the-file"
-    other = tmp_path / "scans"
-    other.mkdir()
-    set_scanner_plan(walk.desk, str(other), AfterTaking.LEAVE)
+    set_scanner_plan(walk.desk, str(scanner_writes_to), AfterTaking.LEAVE)
     plan = scanner_plan(walk.desk)
-    assert (plan.folder, plan.after) == (other, AfterTaking.LEAVE)
+    assert (plan.folder, plan.after) == (scanner_writes_to, AfterTaking.LEAVE)
     set_scanner_plan(walk.desk, " ", AfterTaking.LEAVE)
     assert scanner_plan(walk.desk).folder is None
     assert look_into_folder(walk.desk, FolderState()).ready == ()

@@ -33,6 +33,11 @@ for _module, _ in PAGES.values():  # as for who has been everywhere: a place is 
 
 
 @pytest.fixture(autouse=True)
+def _quick_keys(cheap_keys: None) -> None:
+    """What the window derives by itself is derived at the floor."""
+
+
+@pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test reads or writes the settings of whoever runs it."""
     kept = tmp_path / "settings"

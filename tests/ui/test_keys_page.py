@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from caseman.domain.roles import Role
-from caseman.security.keyslots import FLOOR_COST
 from caseman.services import keys
 from caseman.text import Language
 from tests.services.walking import PASSPHRASE, STAFF, Office, TickingClock, open_copy
@@ -74,10 +73,7 @@ def _unlock(window: Window, hands: Hands, name: str, passphrase: str) -> None:
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_a_member_is_added_and_comes_in(
-    desk_window: Callable[..., Window], hands: Hands, language: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("caseman.security.keyslots.DEFAULT_COST", FLOOR_COST)
+def test_a_member_is_added_and_comes_in(desk_window: Callable[..., Window], hands: Hands, language: Language) -> None:
     window = desk_window(language)
     once = _add(_page(window, hands), window, hands, Role.MAIL_CLERK)
     assert [m.name for m in _page(window, hands).members.table.lines.lines] == [STAFF, OTHER]

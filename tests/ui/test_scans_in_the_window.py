@@ -233,10 +233,9 @@ def test_a_reader_s_code_in_the_search_opens_the_case(
 
 
 def test_the_scanner_s_folder_fills_the_tray_by_itself(
-    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands, tmp_path: Path
+    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands, scanner_writes_to: Path
 ) -> None:
-    folder = tmp_path / "scanner"
-    folder.mkdir()
+    folder = scanner_writes_to
     window = walked(lambda walk: set_scanner_plan(walk.desk, str(folder), AfterTaking.REMOVE) and None)
     page = _post(window, hands)
     (folder / "0001.png").write_bytes(picture())
@@ -334,10 +333,9 @@ def test_nothing_that_is_typed_at_the_post_desk_locks_it(
 
 
 def test_a_file_whose_name_is_no_text_comes_in_once_and_locks_nothing(
-    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands, tmp_path: Path
+    walked: Callable[[Callable[[Walk], None]], Window], hands: Hands, scanner_writes_to: Path
 ) -> None:
-    folder = tmp_path / "scanner"
-    folder.mkdir()
+    folder = scanner_writes_to
     path = os.fsencode(folder) + b"/a\xff.png"
     with open(path, "wb") as stream:  # noqa: PTH123  a path of bytes
         stream.write(picture())
