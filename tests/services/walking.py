@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,10 @@ from caseman.domain.letters import LetterKind
 from caseman.domain.lifecycle import Step
 from caseman.domain.trail import READ_ACTIONS
 from caseman.errors import CasemanError
+from caseman.offices import loader
 from caseman.security.keyslots import FLOOR_COST, KeyslotFile, read_keyslots, unlock_with_passphrase
 from caseman.services import acceptance, closing, decisions, dispatch, fees, identity, intake, letters
+from caseman.services import desk as desk_module
 from caseman.services.desk import Desk
 from caseman.services.fee_inputs import PaymentInput
 from caseman.services.inputs import (
@@ -97,13 +99,25 @@ def share_compiled_statements() -> None:
         engine.create_engine = partial(create_engine, execution_options=_ENGINE_OPTIONS)  # type: ignore[attr-defined]
 
 
+def share_read_procedures() -> None:
+    """Let every open file of this run have the procedure that was read from the same text; nobody can change one."""
+    if desk_module.stored_procedure is loader.stored_procedure:
+        desk_module.stored_procedure = cache(loader.stored_procedure)
+
+
 def make_office(folder: Path, name: str = "office.caseman") -> Office:
-    """A new Aucnet office, made as the program makes one, with the cheapest key derivation allowed."""
+    """A new Aucnet office, made as the program makes one, with the cheapest key derivation allowed.
+
+    It was opened once, as it is when its founder has looked at it: the first opening puts the seal on.
+    """
     share_compiled_statements()
+    share_read_procedures()
     path = folder / name
     create_office(path, office="aucnet", staff_name=STAFF, passphrase=PASSPHRASE, clock=TickingClock(), cost=FLOOR_COST)
     keyslots = read_keyslots(keys_path(path))
-    return Office(path, keyslots, unlock_with_passphrase(keyslots, PASSPHRASE).data_key)
+    made = Office(path, keyslots, unlock_with_passphrase(keyslots, PASSPHRASE).data_key)
+    open_copy(made, path, TickingClock()).close()
+    return made
 
 
 def open_copy(office: Office, path: Path, clock: TickingClock) -> Desk:
