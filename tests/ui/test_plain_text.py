@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -240,25 +242,27 @@ def test_the_trap_springs(hands: Hands, tmp_path: Path) -> None:
         walk_in()
 
 
-def _calls(name: str) -> Iterator[tuple[Path, ast.Call, ast.Module]]:
+@cache
+def _calls() -> dict[str, list[tuple[Path, ast.Call]]]:
+    """Every call in the window's source, by the name of what is called."""
+    found: dict[str, list[tuple[Path, ast.Call]]] = defaultdict(list)
     for path in sorted((_ROOT / "ui").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            called = node.func if isinstance(node, ast.Call) else None
-            if isinstance(node, ast.Call) and getattr(called, "id", getattr(called, "attr", "")) == name:
-                yield path, node, tree
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                found[getattr(node.func, "id", getattr(node.func, "attr", ""))].append((path, node))
+    return found
 
 
 def test_labels_are_made_in_one_place() -> None:
     """Every other is made by `label`, which tells Qt that the text is plain."""
-    assert [f"{path.name}:{call.lineno}" for path, call, _ in _calls("QLabel") if path.name != "labels.py"] == []
+    assert [f"{path.name}:{call.lineno}" for path, call in _calls()["QLabel"] if path.name != "labels.py"] == []
 
 
 def test_every_message_box_is_told_that_its_text_is_plain() -> None:
-    boxes = list(_calls("QMessageBox"))
+    boxes = _calls()["QMessageBox"]
     assert boxes
-    for path, call, _ in boxes:
+    for path, call in boxes:
         after = path.read_text(encoding="utf-8").splitlines()[call.lineno : call.lineno + 2]
         assert any("setTextFormat" in line and "PlainText" in line for line in after), f"{path.name}:{call.lineno}"
     for shortcut in ("information", "warning", "critical", "question", "about"):
-        assert [path.name for path, call, _ in _calls(shortcut) if isinstance(call.func, ast.Attribute)] == []
+        assert [path.name for path, call in _calls()[shortcut] if isinstance(call.func, ast.Attribute)] == []
