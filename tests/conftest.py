@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from caseman.services.desk import Desk
     from caseman.text import Language
     from tests.services.walking import Office, TickingClock, Walk
+
+    Doing = Callable[[Walk], object]
 
 settings.register_profile("caseman", deadline=None, database=None, max_examples=60)
 settings.load_profile("caseman")
@@ -118,6 +121,36 @@ def walk(desk: Desk, clock: TickingClock) -> Walk:
     from tests.services.walking import Walk
 
     return Walk(desk, clock)
+
+
+@pytest.fixture(scope="session")
+def walked_once(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Doing], Office]:
+    """A closed office in which something was done, to be copied; it is done once in a run."""
+    from tests.services.walking import walked
+
+    @cache
+    def made(doing: Doing) -> Office:
+        return walked(office, tmp_path_factory.mktemp("walked"), doing)
+
+    return made
+
+
+@pytest.fixture
+def walk_after(
+    walked_once: Callable[[Doing], Office],
+    office_path: Path,
+    open_desk: Callable[[Path], Desk],
+    clock: TickingClock,
+) -> Callable[[Doing], Walk]:
+    """The services at a fresh copy of such an office, a minute after what was done in it."""
+    from tests.services.walking import Walk
+
+    def walk(doing: Doing) -> Walk:
+        walked_once(doing).copy_to(office_path.parent)
+        clock.now += timedelta(minutes=1)
+        return Walk(open_desk(office_path), clock)
+
+    return walk
 
 
 @cache

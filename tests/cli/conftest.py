@@ -9,7 +9,7 @@ import pytest
 
 from caseman.domain.lifecycle import Step
 from tests.conftest import Ran
-from tests.services.walking import PASSPHRASE, Walk
+from tests.services.walking import PASSPHRASE, Office, Walk
 
 Cli = Callable[..., Ran]
 
@@ -42,11 +42,14 @@ def on_file(run_cli: Cli, office_path: Path, passphrase_file: Path) -> Cli:
 
 
 @pytest.fixture
-def some_cases(walk: Walk) -> None:
+def some_cases(walked_once: Callable[[Callable[[Walk], object]], Office], office_path: Path) -> None:
     """P-2026-0001 is decided, P-2026-0002 waits for its fee, P-2026-0003 is closed; the office is closed again."""
+    walked_once(_three).copy_to(office_path.parent)
+
+
+def _three(walk: Walk) -> None:
     for last in (Step.DECISION, Step.IDENTITY, Step.CLOSE):
         walk.to(last)
-    walk.desk.close()
 
 
 @pytest.fixture

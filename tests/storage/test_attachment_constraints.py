@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -9,14 +11,17 @@ from tests.services.attached_walk import BOX, WHY, attach, decided, photograph, 
 from tests.services.walking import Walk, raw
 
 
-@pytest.fixture
-def walked(walk: Walk) -> Walk:
+def _with_attachments(walk: Walk) -> None:
     """A letter with an appended and an enclosed attachment, one of them redacted."""
     number = decided(walk, part=True)
     redact(walk, number, attach(walk, number, photograph(), name="a.png"), BOX | WHY)
     attach(walk, number, photograph(), name="b.png", placing="enclosed")
     walk.letter(number)
-    return walk
+
+
+@pytest.fixture
+def walked(walk_after: Callable[[Callable[[Walk], None]], Walk]) -> Walk:
+    return walk_after(_with_attachments)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -18,8 +19,7 @@ from caseman.storage.search import index_case, match_expression
 from tests.services.walking import TRACKING, Walk
 
 
-@pytest.fixture
-def found(walk: Walk) -> Walk:
+def _two_people(walk: Walk) -> None:
     """Two cases of people who have little in common."""
     walk.case()  # 髙橋 一郎 タカハシ イチロウ
     envelope = walk.envelope(
@@ -35,7 +35,11 @@ def found(walk: Walk) -> Walk:
         "member_id": "SAMPLE-777",
     }
     walk.case("correction", envelope=envelope, principal=other)
-    return walk
+
+
+@pytest.fixture
+def found(walk_after: Callable[[Callable[[Walk], None]], Walk]) -> Walk:
+    return walk_after(_two_people)
 
 
 def _numbers(desk: Desk, query: str) -> list[str]:
