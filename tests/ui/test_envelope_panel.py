@@ -22,15 +22,18 @@ from ui.pages.steps.papers import EnvelopePanel
 from ui.window import Window
 
 
-@pytest.fixture
-def window(desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock) -> Window:
+def _by_two(walk: Walk) -> None:
     """A case whose envelope lies in the tray, sealed and opened by two people."""
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
-    add_place(desk, "Tray", PlaceKind.TRAY)
+    add_place(walk.desk, "Tray", PlaceKind.TRAY)
     envelope = walk.envelope(seal_state="sealed", opened_by="見本 花子", witnessed_by="例示 太郎", place="Tray")
     walk.case(envelope=envelope)
-    desk.close()
+
+
+@pytest.fixture
+def window(
+    desk_window: Callable[..., Window], walked_once: Callable[[Callable[[Walk], object]], Office], office_path: Path
+) -> Window:
+    walked_once(_by_two).copy_to(office_path.parent)
     return desk_window()
 
 

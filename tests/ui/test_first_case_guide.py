@@ -93,8 +93,8 @@ def test_a_first_case_from_the_first_page_to_the_end(
     assert view.place == "post"
 
     window.lock()  # left in the middle, and taken up again
+    hands.until(lambda: window.first_case.panel is None)
     hands.until(window.unlock_page.first_case_button.isEnabled)
-    assert window.first_case.panel is None
     guide = _begin(window, hands)
     assert _next(guide) is Stage.CASE
     hands.click(guide.take_button)

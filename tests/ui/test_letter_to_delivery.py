@@ -253,16 +253,20 @@ def _type(dialog: SendGuardDialog, hands: Hands, name: str, count: str) -> None:
     hands.click(dialog.compare_button)
 
 
-@pytest.fixture
-def run(
-    desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
-) -> tuple[Window, RunsPanel]:
-    """A print run of three letters, in sight."""
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
+def _three_letters(walk: Walk) -> None:
     for _ in range(3):
         walk.to(Step.LETTER)
-    desk.close()
+
+
+@pytest.fixture
+def run(
+    desk_window: Callable[..., Window],
+    walked_once: Callable[[Callable[[Walk], object]], Office],
+    office_path: Path,
+    hands: Hands,
+) -> tuple[Window, RunsPanel]:
+    """A print run of three letters, in sight."""
+    walked_once(_three_letters).copy_to(office_path.parent)
     window = desk_window()
     panel = _runs(window, hands)
     hands.click(panel.all_button)

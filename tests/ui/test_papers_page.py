@@ -21,16 +21,19 @@ from ui.pages.papers.page import PapersPage
 from ui.window import Window
 
 
-@pytest.fixture
-def window(desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock) -> Window:
+def _two_places(walk: Walk) -> None:
     """An office with a tray, a safe, and two cases whose papers lie nowhere yet."""
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
     for name, kind in (("Tray", PlaceKind.TRAY), ("Safe B", PlaceKind.SAFE)):
-        add_place(desk, name, kind)
+        add_place(walk.desk, name, kind)
     walk.to(Step.IDENTITY)
     walk.case()
-    desk.close()
+
+
+@pytest.fixture
+def window(
+    desk_window: Callable[..., Window], walked_once: Callable[[Callable[[Walk], object]], Office], office_path: Path
+) -> Window:
+    walked_once(_two_places).copy_to(office_path.parent)
     return desk_window()
 
 

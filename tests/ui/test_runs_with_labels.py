@@ -15,7 +15,7 @@ from caseman.domain.lifecycle import Step
 from caseman.domain.print_plan import RunState
 from caseman.services.letter_inputs import RunPrintInput
 from tests.services.variants import adopt
-from tests.services.walking import Office, TickingClock, Walk, open_copy
+from tests.services.walking import Office, Walk
 from tests.ui.conftest import Hands
 from ui import settings, theme
 from ui.pages.letters import LettersPage
@@ -26,17 +26,21 @@ _RUN = "R-2026-001"
 _LABELS = ("[retention]", '[letters]\nsource = "office setting"\naddresses = "labels"\n[retention]')
 
 
-@pytest.fixture
-def run(
-    desk_window: Callable[..., Window], office: Office, office_path: Path, clock: TickingClock, hands: Hands
-) -> tuple[Window, RunsPanel]:
-    """A print run of two letters whose addresses stand on labels, in sight."""
-    desk = open_copy(office, office_path, clock)
-    adopt(desk, _LABELS)
-    walk = Walk(desk, clock)
+def _two_letters(walk: Walk) -> None:
+    adopt(walk.desk, _LABELS)
     for _ in range(2):
         walk.to(Step.LETTER)
-    desk.close()
+
+
+@pytest.fixture
+def run(
+    desk_window: Callable[..., Window],
+    walked_once: Callable[[Callable[[Walk], object]], Office],
+    office_path: Path,
+    hands: Hands,
+) -> tuple[Window, RunsPanel]:
+    """A print run of two letters whose addresses stand on labels, in sight."""
+    walked_once(_two_letters).copy_to(office_path.parent)
     window = desk_window()
     assert window.desk_view is not None
     window.desk_view.go("letters")

@@ -27,14 +27,15 @@ from ui.widgets.chart import ChartView
 from ui.window import Window
 
 
-@pytest.fixture
-def made(office: Office, office_path: Path, clock: TickingClock) -> None:
+def _three(walk: Walk) -> None:
     """Three disclosures that arrived in November 2026; one is answered and closed, one decided."""
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
     for step in (Step.DECISION, Step.IDENTITY, Step.CLOSE):
         walk.to(step)
-    desk.close()
+
+
+@pytest.fixture
+def made(walked_once: Callable[[Callable[[Walk], object]], Office], office_path: Path) -> None:
+    walked_once(_three).copy_to(office_path.parent)
 
 
 def _panel(window: Window, hands: Hands) -> StatisticsPanel:

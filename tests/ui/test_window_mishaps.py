@@ -31,16 +31,16 @@ from ui.window import Window
 _SENDER = "見本県見本市1-1 見本 一郎"
 
 
-@pytest.fixture
-def number(office: Office, office_path: Path, clock: TickingClock) -> str:
-    """A decided case with an attachment to redact and a scan to mask, in the closed file."""
-    desk = open_copy(office, office_path, clock)
-    walk = Walk(desk, clock)
-    made = decided(walk, part=True)
-    attach(walk, made)
+def _to_cover(walk: Walk) -> None:
+    """A decided case with an attachment to redact and a scan to mask."""
+    attach(walk, decided(walk, part=True))
     walk.case(envelope=walk.envelope(scans=({"name": "card.png", "data": photograph(), "shows": ["my_number"]},)))
-    desk.close()
-    return made
+
+
+@pytest.fixture
+def number(walked_once: Callable[[Callable[[Walk], object]], Office], office_path: Path) -> str:
+    walked_once(_to_cover).copy_to(office_path.parent)
+    return "P-2026-0001"
 
 
 @pytest.fixture
