@@ -18,7 +18,7 @@ from sqlmodel import col, select
 from caseman import __version__
 from caseman.domain.anchors import read_anchor
 from caseman.domain.drills import DrillCheck, DrillResult, DrillStep, counted
-from caseman.errors import FileError, UnlockError
+from caseman.errors import FileError, InputError, UnlockError
 from caseman.security import keyslots as keys
 from caseman.security.keyslots import KeyslotFile, Unlocked
 from caseman.services.auditing import verify_file
@@ -28,6 +28,7 @@ from caseman.services.stopping import Stop
 from caseman.storage import audit, backup, migrate
 from caseman.storage.copying import still
 from caseman.storage.counts import count_rows
+from caseman.storage.file import keys_path
 from caseman.storage.office_tables import StaffRow
 from caseman.storage.rekey import open_with
 from caseman.storage.scratch import scratch_folder
@@ -81,14 +82,17 @@ def run_drill(
 ) -> DrillResult:
     """Try to bring an office back from a backup with the recovery sheet alone; `live` is the office to compare with.
 
-    Raises `InputError` for a code that is mistyped, `FileError` for what keeps the drill from being done (no room, no
-    such file), `Stopped`. What the backup or the sheet fails at is no error but the result.
+    Raises `InputError` for a code that is mistyped and for the office file itself in the place of a backup,
+    `FileError` for what keeps the drill from being done (no room, no such file), `Stopped`. What the backup or the
+    sheet fails at is no error but the result.
     """
+    _refuse_the_office_itself(path, backup_file)
     drill = _Drill(backup_file, code_text, clock, live, stop or Stop(), progress)
     drill.went(0.0)
     made_at = backup.made_at(backup_file)
     try:
         keyslots = _key_file(drill)
+        _same_office(drill, path, keyslots)
         unlocked = _unlock(drill, keyslots)
         with scratch_folder(scratch) as folder:
             _try(drill, keyslots, unlocked, folder / "drill.caseman")
@@ -99,6 +103,29 @@ def run_drill(
     return DrillResult(
         clock(), path.name, backup_file.name, made_at, size, __version__, tuple(drill.checks), **drill.facts
     )
+
+
+def _refuse_the_office_itself(path: Path, backup_file: Path) -> None:
+    if path.exists() and backup_file.exists() and path.samefile(backup_file):
+        raise InputError(
+            "drill-no-backup",
+            T("“{name}” is the office file itself. Name a backup of it.", name=path.name),
+            field="backup",
+        )
+
+
+def _same_office(drill: _Drill, path: Path, keyslots: KeyslotFile) -> None:
+    """Both key files name their office, in clear: a backup of another one proves nothing, whatever opens it."""
+    if drill.live is not None:
+        office = drill.live.file.file_id
+    else:
+        try:
+            office = keys.read_keyslots(keys_path(path)).file_id
+        except FileError:
+            return  # lost or damaged: only what the backup itself holds can be tried
+    if office != keyslots.file_id:
+        drill.told(DrillStep.OFFICE, T("This is a backup of another office."), held=False)
+        raise _FailedError
 
 
 def _key_file(drill: _Drill) -> KeyslotFile:

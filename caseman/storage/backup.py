@@ -152,7 +152,7 @@ def restore(backup: Path, path: Path, key: bytes, keyslots: KeyslotFile) -> None
         making.chmod(0o600)
         with making.open("rb") as stream:
             os.fsync(stream.fileno())
-        with still(making, key) as connection:
+        with still(making, key, backup.name) as connection:
             _check_restored(connection, keyslots, key)
         write_keyslots(keys_path(path), keyslots)
         try:

@@ -51,24 +51,25 @@ def copy_pages(engine: Engine, target: Path, key: bytes, progress: Progress = la
 
 
 @contextmanager
-def still(path: Path, key: bytes) -> Iterator[Connection]:
-    """A file that nobody writes to, read without a lock or a log beside it.
+def still(path: Path, key: bytes, name: str = "") -> Iterator[Connection]:
+    """A file that nobody writes to, read without a lock or a log beside it; `name`: what a person knows it by.
 
     Raises `FileError` for a wrong key and for a page that is damaged, at opening and later.
     """
+    known = name or path.name
     uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
     driver = sqlcipher.connect(uri, uri=True, check_same_thread=False)
     try:
         driver.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         driver.execute("PRAGMA cipher_log_level = NONE")
-        _see_key(driver, path)
+        _see_key(driver, known)
         engine = create_engine(
             "sqlite://", creator=lambda: driver, module=sqlcipher, poolclass=StaticPool, hide_parameters=True
         )
         with engine.connect() as connection:
             yield connection
     except DBAPIError as error:
-        raise _not_with_key(path) from error
+        raise _not_with_key(known) from error
     finally:
         driver.close()
 
@@ -80,19 +81,19 @@ def faults_of(connection: Connection) -> list[str]:
     return faults + [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
 
 
-def _see_key(driver: Any, path: Path) -> None:
+def _see_key(driver: Any, name: str) -> None:
     try:
         known = driver.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as error:
-        raise _not_with_key(path) from error
+        raise _not_with_key(name) from error
     if not known:
-        raise _not_with_key(path)
+        raise _not_with_key(name)
 
 
-def _not_with_key(path: Path) -> FileError:
+def _not_with_key(name: str) -> FileError:
     return FileError(
         "backup-damaged",
-        T("“{name}” does not open with its key: it is damaged, or belongs to another key file.", name=path.name),
+        T("“{name}” does not open with its key: it is damaged, or belongs to another key file.", name=name),
         field="file",
     )

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseman.bootstrap import drill_office
+from caseman.bootstrap import create_office, drill_office
 from caseman.domain.drills import DrillResult, DrillStep, drill_due
 from caseman.errors import CasemanError, FileError, InputError, RuleError, UnlockError
+from caseman.security.keyslots import FLOOR_COST
 from caseman.services import drill_report, drills
 from caseman.services.auditing import verify_file
 from caseman.services.backups import back_up, set_backup_plan
@@ -27,9 +28,10 @@ from caseman.storage import scratch
 from caseman.storage.engine import close_engine, open_engine
 from caseman.storage.file import keys_path
 from caseman.text import Language
+from tests.documents.recovery_sheets import on_sheet
 from tests.rolled_out import roll_out
 from tests.services.drilling import Kept, kept_office, sheet_code
-from tests.services.walking import START, Office, TickingClock, Walk, trail_of
+from tests.services.walking import PASSPHRASE, STAFF, START, Office, TickingClock, Walk, trail_of
 
 
 @pytest.fixture
@@ -139,6 +141,7 @@ def test_a_backup_that_does_not_hold_fails_the_drill_and_the_trail_tells(
     assert result.failed is not None
     assert result.failed.step is step
     assert word in str(result.failed.told)
+    assert ".new" not in str(result.failed.told), "the backup has a name; that of a copy tells nobody anything"
     assert "NOT" in str(result.label)
     assert list(place.iterdir()) == []
     action, values = trail_of(walk.desk)[-1]
@@ -161,6 +164,33 @@ def test_a_backup_that_was_changed_with_its_key_fails(
     result = _drill(walk, kept, place)
     assert result.failed is not None
     assert result.failed.step is step
+
+
+def test_a_backup_of_another_office_fails_though_its_own_sheet_opens_it(
+    walk: Walk, kept: Kept, place: Path, tmp_path: Path
+) -> None:
+    """Whoever took the wrong sheet and the wrong backup from one safe: they fit each other, and not this office."""
+    path, clock = tmp_path / "other.caseman", TickingClock()
+    made = create_office(path, office="aucnet", staff_name=STAFF, passphrase=PASSPHRASE, clock=clock, cost=FLOOR_COST)
+    code = on_sheet(made.recovery_sheet)[0]
+    before = trail_of(walk.desk)
+    done = drills.drill(walk.desk, code, path, place).result
+    assert done is not None
+    assert _held(done) == {DrillStep.KEY_FILE: True, DrillStep.OFFICE: False}
+    assert "another office" in str(done.label)
+    assert len(trail_of(walk.desk)) == len(before) + 1
+    office = walk.desk.file.path
+    walk.desk.close()
+    assert not drill_office(office, code, backup=path, scratch=place).result.passed
+    keys_path(office).unlink()
+    assert drill_office(office, code, backup=path, scratch=place).result.passed, "nothing is left to compare it with"
+
+
+def test_the_office_file_is_no_backup_of_itself(walk: Walk, kept: Kept, place: Path) -> None:
+    before = trail_of(walk.desk)
+    with pytest.raises(InputError, match="Name a backup"):
+        drills.drill(walk.desk, kept.code, walk.desk.file.path, place)
+    assert trail_of(walk.desk) == before
 
 
 def test_a_trail_that_was_changed_is_found_before_it_is_opened(
