@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from caseman import __version__
-from caseman.storage.upkeep import engine_versions
+from caseman.storage.upkeep import cipher_provider, engine_versions
 from caseman.text import Language, T, Text
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -27,7 +27,23 @@ _ENGINE_NOTE = T(
     "SQLCipher is encrypted SQLite, by Zetetic LLC (BSD-3-Clause); SQLite itself is in the public domain. It is part "
     "of the package sqlcipher3."
 )
+_CIPHER_NOTE = T("OpenSSL ciphers for SQLCipher. It is part of the package sqlcipher3.")
+_REPLACEABLE_NOTE = T(
+    "{name} is used under the GNU Lesser General Public License, version 2.1 or later (LGPL-2.1-or-later). It lies "
+    "beside the program as source code, not changed, and may be replaced by another that works alike.",
+    name="python-stdnum",
+)
 _FONT_NOTE = T("The type of the letters, and of the window where the system has no Japanese type of its own.")
+# The licence by its SPDX name where a package tells it in other words or not at all; read in the package's own text.
+_SPDX = {"MIT License": "MIT", "ISC License": "ISC", "PSFL": "PSF-2.0"}
+_SPDX_OF = {
+    "jinja2": "BSD-3-Clause",
+    "pypdfium2": "Apache-2.0 OR BSD-3-Clause",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
+    "python-stdnum": "LGPL-2.1-or-later",
+    "reportlab": "BSD-3-Clause",
+    "sqlcipher3": "Zlib",
+}
 
 
 @dataclass(frozen=True)
@@ -68,8 +84,11 @@ def parts(qt: str = "") -> Parts:
         Part("caseman", __version__, "Apache-2.0", text=_own_licence()),
         Part("Python", platform.python_version(), "PSF-2.0", text=_python_licence()),
         *_qt(qt),
-        Part("SQLCipher", engine_versions()[0].partition(" ")[0], "BSD-3-Clause", _ENGINE_NOTE),
+        Part(
+            "SQLCipher", engine_versions()[0].partition(" ")[0], "BSD-3-Clause", _ENGINE_NOTE, _licence("SQLCipher.txt")
+        ),
         Part("SQLite", engine_versions()[1], "Public Domain", _ENGINE_NOTE),
+        *_cipher(),
         Part("BIZ UD fonts", "", "OFL-1.1", _FONT_NOTE, _font_licence()),
     ]
     return Parts((*own, *packages), complete=bool(packages))
@@ -78,7 +97,14 @@ def parts(qt: str = "") -> Parts:
 def _qt(version: str) -> Iterator[Part]:
     found = version or _version_of("PySide6-Essentials")
     if found:
-        yield Part("Qt", found, "LGPL-3.0-only", _QT_NOTE, _lesser_licence())
+        text = f"{_lesser_licence()}\n\n{_licence('inside-Qt.txt')}"
+        yield Part("Qt", found, "LGPL-3.0-only", _QT_NOTE, text)
+
+
+def _cipher() -> Iterator[Part]:
+    provider, version = cipher_provider()
+    if provider == "openssl":  # another would be the system's own
+        yield Part("OpenSSL", version, "Apache-2.0", _CIPHER_NOTE, _licence("Apache-2.0.txt"))
 
 
 def _packages() -> Iterator[Part]:
@@ -112,11 +138,19 @@ def _part(package: metadata.Distribution) -> Part:
     name = str(told["Name"])
     of_qt = name.casefold().startswith(("pyside6", "shiboken6"))
     text = _licence_text(package) or (_lesser_licence() if of_qt else "")
-    return Part(name, package.version, _licence_name(package), _QT_NOTE if of_qt else None, text)
+    note = _QT_NOTE if of_qt else _REPLACEABLE_NOTE if _plain(name) == "python-stdnum" else None
+    return Part(name, package.version, _licence_name(package), note, text)
 
 
 def _licence_name(package: metadata.Distribution) -> str:
     told = package.metadata
+    if known := _SPDX_OF.get(_plain(str(told["Name"]))):
+        return known
+    named = _told_licence(told)
+    return _SPDX.get(named, named)
+
+
+def _told_licence(told: metadata.PackageMetadata) -> str:
     for field in ("License-Expression", "License"):
         named = str(told[field]).strip() if field in told else ""
         if named and "\n" not in named and len(named) <= _LONGEST:
@@ -146,8 +180,12 @@ def _python_licence() -> str:
 @cache
 def _lesser_licence() -> str:
     """The LGPL and the GPL that it adds to; section 4 (b) asks that both go with the program."""
-    kept = files("resources") / "licences"
-    return "\n\n".join((kept / name).read_text(encoding="utf-8") for name in ("LGPL-3.0.txt", "GPL-3.0.txt"))
+    return "\n\n".join(map(_licence, ("LGPL-3.0.txt", "GPL-3.0.txt")))
+
+
+def _licence(name: str) -> str:
+    """A text that no package brings."""
+    return (files("resources") / "licences" / name).read_text(encoding="utf-8").strip()
 
 
 @cache

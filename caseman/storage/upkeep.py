@@ -75,5 +75,16 @@ def engine_versions() -> tuple[str, str]:
         connection.close()
 
 
+def cipher_provider() -> tuple[str, str]:
+    """The library that ciphers for SQLCipher and is part of it, such as `openssl`, and its version."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        connection.execute("PRAGMA key = 'none'")  # it is asked for once there is a key; nothing is kept here
+        name, told = (_said(connection, f"PRAGMA {which}") for which in ("cipher_provider", "cipher_provider_version"))
+    finally:
+        connection.close()
+    return name, next((word for word in told.split() if word[:1].isdigit()), told)
+
+
 def _said(connection: Any, statement: str) -> str:
     return str(connection.execute(statement).fetchone()[0])

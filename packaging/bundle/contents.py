@@ -66,6 +66,8 @@ LEFT_OUT_MODULES = (
     "PIL._webp",
     "PIL._imagingtk",
 )
+# Under the LGPL and no shared libraries: as source files, so that others can be put in their place.
+AS_SOURCE = ("stdnum",)
 _LEFT_OUT_FILES = re.compile(
     r"""
     (^|/)opengl32sw\.dll$ | (^|/)d3dcompiler_\d+\.dll$   # Qt draws this window itself
@@ -111,6 +113,12 @@ def lacking(wanted: Collection[str], pure: Collection[str], binaries: Collection
     """The wanted modules that are neither among the bundle's Python modules nor among its libraries."""
     libraries = {_EXTENSION.sub("", name).replace("\\", ".").replace("/", ".") for name in binaries}
     return sorted(set(wanted) - set(pure) - libraries)
+
+
+def source_modules(files: Collection[tuple[str, str, str]]) -> set[str]:
+    """The modules that lie in the bundle as source, by PyInstaller's list of files."""
+    paths = (PurePosixPath(name.replace("\\", "/")) for name, *_ in files if name.endswith(".py"))
+    return {".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths}
 
 
 def kept(name: str) -> bool:

@@ -9,7 +9,9 @@ import subprocess
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from caseman import __version__
 from caseman.services.parts import Part, parts
@@ -25,15 +27,15 @@ They are used under the GNU Lesser General Public License, version 3. Its text a
 License, which it adds to, are in Qt.txt in this folder.
 
 They are shared libraries, as their makers published them on PyPI (PySide6-Essentials, PySide6-Addons, shiboken6), not
-changed and not stripped: every file below `{folder}`. You may build your own from the source, changed or not, and put
+changed and not stripped: every file below {folder}. You may build your own from the source, changed or not, and put
 them in the place of these; the program loads whatever lies there under the same names, as long as it works alike. You
-may take the program apart to find faults in such changes.
+may take the program apart to find faults in such changes. The SHA-256 of each is in sbom.cdx.json.
 
 The source of exactly these versions can be had without charge from:
     https://download.qt.io/official_releases/qt/{series}/{version}/
     https://download.qt.io/official_releases/QtForPython/pyside6/
     https://code.qt.io/cgit/qt/   and   https://code.qt.io/cgit/pyside/pyside-setup.git/   (tag v{version})
-The licences of what Qt itself contains: https://doc.qt.io/qt-6/licenses-used-in-qt.html
+What Qt itself contains, and the licences of that: at the end of Qt.txt, and, for Qt Pdf, in pypdfium2.txt.
 
 Who hands this program on hands on this file too, and sees to it that the source can be had for as long.
 """
@@ -51,27 +53,69 @@ class SystemLibrary:
     sha256: str
 
 
+# What the package's own list names, and the bundle does not have: decoders that are left out, libraries that it would
+# load from the system, what only builds it.
+_NOT_INSIDE = frozenset(
+    [
+        *("PIL._avif", "PIL._webp", "PIL._imagingtk", "libavif", "libwebp"),
+        *("libimagequant", "FriBiDi", "pybind11"),
+    ]
+)
+# The bundle's files that are a part which is no package of its own, or in which it lies.
+_FILES_OF = {
+    "Python": ("libpython*", "python3*.dll", "Python"),
+    "Qt": ("PySide6/**/*.so*", "PySide6/**/*.dll", "PySide6/**/*.dylib", "PySide6/**/Qt*.framework/Versions/A/Qt*"),
+    "shiboken6": ("shiboken6/*.so*", "shiboken6/*.pyd", "shiboken6/*.dll", "shiboken6/*.dylib"),
+    "SQLCipher": ("sqlcipher3/_sqlite3*",),
+    "SQLite": ("sqlcipher3/_sqlite3*",),
+    "OpenSSL": ("sqlcipher3/_sqlite3*",),
+    "BIZ UD fonts": ("resources/fonts/bizud/*.ttf",),
+    "pypdfium2": ("pypdfium2_raw/*pdfium.*",),
+    "PyInstaller": ("../caseman", "../caseman-desk", "../caseman.exe", "../caseman-desk.exe"),
+}
+_SPDX_OF_NAME = {"Public Domain": "blessing"}  # SQLite's, by its name in SPDX's list
+
+
+def all_parts() -> list[Part]:
+    """What the program tells of itself, and the loader in front of it, where there is what freezes it."""
+    try:
+        told = metadata.distribution("pyinstaller")
+    except metadata.PackageNotFoundError:
+        return list(parts().parts)
+    texts = [Path(str(each.locate())) for each in told.files or () if "licenses" in each.parts]
+    text = "\n\n".join(each.read_text(encoding="utf-8").strip() for each in texts)
+    loader = Part("PyInstaller", told.version, "GPL-2.0-or-later WITH Bootloader-exception", text=text)
+    return [*parts().parts, loader]
+
+
 def licences(folder: Path) -> None:
     """One file a part with its note and every licence text that it brings."""
     folder.mkdir(parents=True, exist_ok=True)
-    for part in parts().parts:
+    for part in all_parts():
         note = part.note.say(Language.EN) if part.note is not None else ""
         told = [f"{part.name} {part.version}: {part.licence}".strip(), note, part.text]
         (folder / f"{part.name}.txt").write_text("\n\n".join(filter(None, told)) + "\n", encoding="utf-8")
+    of_package: dict[str, list[SystemLibrary]] = {}
     for library in system_libraries():
-        told = [f"{library.path}, from {library.package or 'the system'} {library.version}".strip(), library.text]
-        (folder / f"{library.package or Path(library.path).name}.txt").write_text(
-            "\n\n".join(filter(None, told)) + "\n"
-        )
+        of_package.setdefault(library.package or Path(library.path).name, []).append(library)
+    for name, libraries in of_package.items():
+        paths = ", ".join(each.path for each in libraries)
+        first = libraries[0]
+        told = [f"{paths}, from {first.package or 'the system'} {first.version}".strip(), first.text]
+        (folder / f"{name}.txt").write_text("\n\n".join(filter(None, told)) + "\n", encoding="utf-8")
     qt = next(part.version for part in parts().parts if part.name == "Qt")
-    text = _QT.format(version=qt, series=".".join(qt.split(".")[:2]), line="", folder="_internal/PySide6")
+    where = "`PySide6` and `shiboken6` of the folder `_internal` (of the app on macOS: `Contents/Frameworks`)"
+    text = _QT.format(version=qt, series=".".join(qt.split(".")[:2]), line="", folder=where)
     (folder / "SOURCE-OF-QT.txt").write_text(text, encoding="utf-8")
 
 
 def sbom(path: Path) -> None:
-    """Every part with version, licence and address, and the hashes of the lock. The same for the same parts."""
-    found, hashes = parts().parts, locked_hashes()
-    components = [_component(part, hashes) for part in found if part.name != "caseman"]
+    """Every part with version, licence, origin and hashes: those of the lock, and of files of the bundle beside `path`.
+
+    The same for the same parts.
+    """
+    hashes, internal = locked_hashes(), path.parent / "_internal"
+    components = [_component(part, hashes, internal) for part in all_parts() if part.name != "caseman"]
     components += [_system_component(library) for library in system_libraries()]
     listed = ",".join(f"{each['name']}=={each['version']}" for each in components)
     document = {
@@ -94,13 +138,14 @@ def sbom(path: Path) -> None:
     path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _component(part: Part, hashes: dict[str, list[str]]) -> dict[str, object]:
-    made: dict[str, object] = {
+def _component(part: Part, hashes: dict[str, list[str]], internal: Path) -> dict[str, Any]:
+    reference = f"{part.name}@{part.version}"
+    made: dict[str, Any] = {
         "type": "library",
-        "bom-ref": f"{part.name}@{part.version}",
+        "bom-ref": reference,
         "name": part.name,
-        "version": part.version,
-        "licenses": [{"license": {"name": part.licence or "see its licence text"}}],
+        "version": part.version or _version_of_fonts(internal),
+        "licenses": [_licence(part.licence)],
     }
     name = _plain(part.name)
     if name in hashes:
@@ -108,21 +153,90 @@ def _component(part: Part, hashes: dict[str, list[str]]) -> dict[str, object]:
         address = f"https://pypi.org/project/{name}/{part.version}/"
         made["purl"] = f"pkg:pypi/{name}@{part.version}"
         made["externalReferences"] = [{"type": "distribution", "url": address, "hashes": kept}]
-    return made
+    inside = [
+        *_told_by_the_package(name, reference),
+        *_pdfium(name, reference),
+        *_files(part.name, reference, internal),
+    ]
+    return made | ({"components": inside} if inside else {})
 
 
-def _system_component(library: SystemLibrary) -> dict[str, object]:
-    made: dict[str, object] = {
+def _licence(name: str) -> dict[str, Any]:
+    """As CycloneDX wants it: one licence of SPDX's list by its id, several or an exception as an expression."""
+    spdx = _SPDX_OF_NAME.get(name, name)
+    return {"expression": spdx} if " " in spdx else {"license": {"id": spdx}}
+
+
+def _told_by_the_package(name: str, reference: str) -> Iterator[dict[str, Any]]:
+    """What a package lists of its own making (PEP 770): the libraries that were linked into it, with their licences."""
+    try:
+        files = metadata.distribution(name).files or ()
+    except metadata.PackageNotFoundError:
+        return
+    for listed in sorted(str(each.locate()) for each in files if ".dist-info/sboms/" in each.as_posix()):
+        found = json.loads(Path(listed).read_text(encoding="utf-8"))
+        for each in found.get("components", ()) if found.get("bomFormat") == "CycloneDX" else ():
+            if each["name"] in _NOT_INSIDE or _plain(each["name"]) == name:
+                continue
+            kept = {key: each[key] for key in ("type", "name", "version", "hashes", "licenses", "purl") if key in each}
+            yield {"bom-ref": f"{reference}/{each['name']}@{each.get('version', '')}", **kept}
+
+
+def _pdfium(name: str, reference: str) -> Iterator[dict[str, Any]]:
+    """The library in pypdfium2, whose version the package tells in a file of its own."""
+    if name == "pypdfium2":
+        (listed,) = (
+            each for each in metadata.distribution(name).files or () if each.as_posix() == "pypdfium2_raw/version.json"
+        )
+        told = json.loads(Path(str(listed.locate())).read_text(encoding="utf-8"))
+        version = ".".join(str(told[part]) for part in ("major", "minor", "build", "patch"))
+        licences = [_licence("BSD-3-Clause AND Apache-2.0")]
+        made = {"type": "library", "name": "PDFium", "version": version, "licenses": licences}
+        yield {"bom-ref": f"{reference}/PDFium@{version}", **made}
+
+
+def _files(name: str, reference: str, internal: Path) -> Iterator[dict[str, Any]]:
+    found = {path for pattern in _FILES_OF.get(name, ()) for path in internal.glob(pattern)}
+    for path in sorted(each for each in found if each.is_file() and not each.is_symlink()):
+        told = path.resolve().relative_to(internal.parent.resolve()).as_posix()
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        hashes = [{"alg": "SHA-256", "content": sha256}]
+        yield {"type": "file", "bom-ref": f"{reference}/{told}", "name": told, "hashes": hashes}
+
+
+def _version_of_fonts(internal: Path) -> str:
+    """The revision in the fonts' own table `head`, a number with 16 bits after its point."""
+    folders = (internal / "resources", ROOT / "resources")
+    font = next(each for folder in folders for each in sorted(folder.glob("fonts/bizud/*.ttf"))).read_bytes()
+    for number in range(int.from_bytes(font[4:6], "big")):
+        entry = font[12 + 16 * number : 28 + 16 * number]
+        if entry[:4] == b"head":
+            place = int.from_bytes(entry[8:12], "big")
+            return f"{int.from_bytes(font[place + 4 : place + 8], 'big') / (1 << 16):.3f}"
+    return ""
+
+
+def _system_component(library: SystemLibrary) -> dict[str, Any]:
+    name = library.package or Path(library.path).name
+    made: dict[str, Any] = {
         "type": "library",
         "bom-ref": library.path,
-        "name": library.package or Path(library.path).name,
+        "name": name,
         "version": library.version,
+        "licenses": [{"license": {"name": _licences_in(library.text) or f"see LICENCES/{name}.txt"}}],
         "hashes": [{"alg": "SHA-256", "content": library.sha256}],
         "properties": [{"name": "caseman:file", "value": library.path}],
     }
     if library.package:
         made["purl"] = f"pkg:deb/debian/{library.package}@{library.version}?arch={library.architecture}"
     return made
+
+
+def _licences_in(text: str) -> str:
+    """All licences of a library's source package, by its Debian copyright file, where machines can read that."""
+    if not text.startswith("Format:"):
+        return ""
+    return "in its source package: " + "; ".join(sorted(set(re.findall(r"^License: *(\S.*?)$", text, re.MULTILINE))))
 
 
 def system_libraries() -> Iterator[SystemLibrary]:

@@ -168,6 +168,13 @@ def test_everything_in_it_is_there_with_its_licence(bare: dict[str, str]) -> Non
     names = {each["name"] for each in told["components"]}
     texts = {path.stem for path in (BUNDLE / "LICENCES").iterdir()}
     assert names <= texts
+    assert "PyInstaller" in names
+    inside = {each["name"] for part in told["components"] for each in part.get("components", ())}
+    libraries = [path for path in (internal / "PySide6").rglob("*.so*") if path.is_file() and not path.is_symlink()]
+    assert {path.relative_to(BUNDLE).as_posix() for path in libraries} <= inside
+    assert {"caseman", "caseman-desk", "openssl", "PDFium"} <= inside
+    left_out = ("avif", "webp", "imagequant", "fribidi")
+    assert not [path for path in (internal / "pillow.libs").iterdir() if any(name in path.name for name in left_out)]
     assert not [path for path in BUNDLE.rglob("*") if path.name == "__pycache__" or path.suffix == ".pyi"]
     assert not [path for path in BUNDLE.rglob("*") if str(ROOT).encode() in _small(path)], "the folder of the build"
     about = ran(bare, "about")
@@ -177,6 +184,38 @@ def test_everything_in_it_is_there_with_its_licence(bare: dict[str, str]) -> Non
 def _small(path: Path) -> bytes:
     """What a file of up to 1 MB says; a search through all of Qt takes long, and its makers know nothing of us."""
     return path.read_bytes() if path.is_file() and path.stat().st_size < 1_000_000 else b""
+
+
+def test_what_is_under_the_lgpl_is_loaded_from_where_another_can_be_put(bare: dict[str, str], tmp_path: Path) -> None:
+    """Qt's libraries are those of its packages, byte for byte; another one, and another stdnum, is used instead."""
+    internal = BUNDLE / "_internal"
+    installed = Path(str(distribution("PySide6-Essentials").locate_file("")))
+    ours = [path for path in (internal / "PySide6").rglob("*.so*") if path.is_file() and not path.is_symlink()]
+    assert len(ours) > 20
+    changed = [path for path in ours if path.read_bytes() != (installed / path.relative_to(internal)).read_bytes()]
+    assert changed == []
+    copy = tmp_path / "caseman"
+    subprocess.run(["cp", "-al", BUNDLE, copy], check=True)
+    library = copy / "_internal" / "PySide6" / "Qt" / "lib" / "libQt6Svg.so.6"
+    another = library.read_bytes() + b"\nbuilt by somebody else\n"
+    library.unlink()
+    library.write_bytes(another)
+    module = copy / "_internal" / "stdnum" / "jp" / "in_.py"
+    text = module.read_text(encoding="utf-8")
+    module.unlink()
+    module.write_text(f"print('another stdnum')\n{text}", encoding="utf-8")
+    office = tmp_path / "office"
+    done = subprocess.run(
+        [copy / "caseman", "demo", office],
+        env=bare | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Pictures of the pages" in done.stdout
+    assert "another stdnum" in done.stdout
 
 
 def test_the_manual_lies_beside_it_in_both_languages(bare: dict[str, str]) -> None:

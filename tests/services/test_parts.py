@@ -37,6 +37,8 @@ def test_the_program_its_engine_and_its_type_are_told() -> None:
     assert told["Qt"].version == "6.11"
     assert told["SQLCipher"].version.startswith("4.")
     assert told["SQLite"].version.startswith("3.")
+    assert told["OpenSSL"].version.startswith("3.")
+    assert "Redistributions in binary form must reproduce" in told["SQLCipher"].text
     assert "SIL OPEN FONT LICENSE" in told["BIZ UD fonts"].text.upper()
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in told["Qt"].text
     assert "GNU GENERAL PUBLIC LICENSE" in told["Qt"].text
@@ -64,6 +66,7 @@ def test_a_build_without_metadata_says_so_and_tells_the_main_parts(monkeypatch: 
         "Qt",
         "SQLCipher",
         "SQLite",
+        "OpenSSL",
         "BIZ UD fonts",
     ]
     assert "carries no list of its packages" in told.report(Language.EN)
