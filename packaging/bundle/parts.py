@@ -64,7 +64,13 @@ _NOT_INSIDE = frozenset(
 # The bundle's files that are a part which is no package of its own, or in which it lies.
 _FILES_OF = {
     "Python": ("libpython*", "python3*.dll", "Python"),
-    "Qt": ("PySide6/**/*.so*", "PySide6/**/*.dll", "PySide6/**/*.dylib", "PySide6/**/Qt*.framework/Versions/A/Qt*"),
+    "Qt": (
+        "PySide6/**/*.so*",
+        "PySide6/**/*.pyd",
+        "PySide6/**/*.dll",
+        "PySide6/**/*.dylib",
+        "PySide6/**/Qt*.framework/Versions/A/Qt*",
+    ),
     "shiboken6": ("shiboken6/*.so*", "shiboken6/*.pyd", "shiboken6/*.dll", "shiboken6/*.dylib"),
     "SQLCipher": ("sqlcipher3/_sqlite3*",),
     "SQLite": ("sqlcipher3/_sqlite3*",),
