@@ -312,6 +312,27 @@ def test_the_verbs_show_check_and_begin(run_cli: Cli, tmp_path: Path, monkeypatc
     assert f"{bad}:2: lock.idle_seconds:" in ran.out
 
 
+def test_a_procedure_that_is_allowed_and_is_not_there_is_noted(
+    run_cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A code with a typing error: without a word, nobody could set up an office."""
+    folder = tmp_path / "procedures"
+    folder.mkdir()
+    own = office_toml("aucnet").replace('code = "aucnet"', 'code = "our-own"', 1)
+    (folder / "own.toml").write_text(own, encoding="utf-8")
+    text = f"[folders]\nprocedures = '{folder}'\n[procedures]\nallowed = ['aucnet', 'our-own', 'aucnte']\n"
+    path = roll_out(text, tmp_path, monkeypatch)
+    told = run_cli("workstation", "check", path)
+    assert told.code == 0
+    assert [line for line in told.out.splitlines() if "no procedure" in line] == [
+        "There is no procedure “aucnte” on this workstation, which the rules allow."
+    ]
+    assert "aucnte”" in run_cli("workstation", "show").out
+    assert "aucnte”" in run_cli("workstation", "show", "--json").out
+    path.write_text(text.replace(", 'aucnte'", ""), encoding="utf-8")
+    assert "no procedure" not in run_cli("workstation", "check", path).out
+
+
 def test_the_command_line_opens_nothing_against_rules_that_cannot_be_followed(
     run_cli: Cli, office_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,9 @@ from caseman import rules_place
 from caseman.cli.console import out, print_json, table
 from caseman.cli.options import Json
 from caseman.domain.workstation_rules import WorkstationRule, WorkstationRules
+from caseman.offices.loader import unknown_procedures
 from caseman.text import T, Text
-from caseman.workstation_rules import RuleFault, check_rules, example_of, read_text, rules, warnings
+from caseman.workstation_rules import RuleFault, check_rules, example_of, read_rules, read_text, rules, warnings
 
 workstation_app = typer.Typer(
     name="workstation",
@@ -26,7 +27,7 @@ workstation_app = typer.Typer(
 def show(json: Json = False) -> None:
     """Show the rules in force, and the file they stand in. Needs no office file."""
     found, path = rules(), rules_place.rules_path()
-    noted = warnings(path)
+    noted = (*warnings(path), *_unknown(found))
     if json:
         print_json({"file": path, "there": bool(found.source), "rules": _plain(found), "warnings": list(noted)})
         return
@@ -57,6 +58,8 @@ def check(
             out(_told(path, each))
         if not faults:
             out(T("{file}: no mistakes.", file=str(path)))
+            for note in _unknown(read_rules(path)):
+                out(note)
     if not faults and file is None:
         rules()  # who could write to it counts only where it is in force
     if faults:
@@ -82,6 +85,14 @@ def example() -> None:
         if rule.about.high:
             out(T("# From {low} to {high}.", low=str(rule.about.low), high=str(rule.about.high)))
         out(f"# {key} = {example_of(rule)}")
+
+
+def _unknown(found: WorkstationRules) -> list[Text]:
+    """No mistake where the procedure comes to the workstation later; else nobody could set an office up."""
+    return [
+        T("There is no procedure “{code}” on this workstation, which the rules allow.", code=code)
+        for code in unknown_procedures(found)
+    ]
 
 
 def _plain(found: WorkstationRules) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from caseman.domain.workstation_rules import LONGEST_LIST, WorkstationRule
+from caseman.domain.workstation_rules import LONGEST_LIST, WorkstationRule, WorkstationRules
 from caseman.errors import CasemanError, FileError, RuleError
 from caseman.offices.checker import Finding, check, sound
 from caseman.offices.schema import Procedure
@@ -42,14 +42,25 @@ def offered_offices() -> tuple[str, ...]:
 
 
 def _sound_files(folder: Path) -> Iterator[Path]:
+    return (path for path, code in _codes_in(folder) if rules().allows_procedure(code))
+
+
+def _codes_in(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The sound procedures in a folder: file and code."""
     try:
         paths = sorted(folder.glob("*.toml"))[:LONGEST_LIST]
     except OSError:
         return
     for path in paths:
         with suppress(CasemanError):
-            if rules().allows_procedure(read_procedure(str(path)).code):
-                yield path
+            yield path, read_procedure(str(path)).code
+
+
+def unknown_procedures(found: WorkstationRules) -> tuple[str, ...]:
+    """Codes that rules allow and nothing here has: neither do they ship, nor lie they in the folder of these rules."""
+    folder = found.folder(WorkstationRule.PROCEDURES)
+    known = {*office_names(), *(code for _, code in (_codes_in(Path(folder)) if folder else ()))}
+    return tuple(code for code in found.values.get(WorkstationRule.ALLOWED, ()) if code not in known)
 
 
 def office_toml(code: str) -> str:
