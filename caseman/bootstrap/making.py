@@ -17,6 +17,7 @@ from caseman.services.staff import clean_staff_name
 from caseman.storage import outside
 from caseman.storage.backup import look_at_backup, restore
 from caseman.storage.file import NewOffice, create_file
+from caseman.storage.migrate import refuse_newer
 from caseman.text import Language, T
 from caseman.workstation_rules import rules
 
@@ -91,12 +92,14 @@ def restore_office(
 ) -> None:
     """Bring a backup back as a new office file, once it was opened and checked; never over an existing file.
 
-    Its first opening tells so in its trail. Raises `FileError`, `UnlockError`, and `RuleError` for a place that the
-    rules of the workstation do not allow; then nothing was written.
+    Its first opening tells so in its trail. Raises `FileError` (also for a newer program's, which this one could not
+    open), `UnlockError`, and `RuleError` for a place that the rules of the workstation do not allow; then nothing was
+    written.
     """
     _allowed_place(path)
     keyslots = look_at_backup(backup)
     unlocked = keys.unlock_with_passphrase(keyslots, passphrase, staff_name)
+    refuse_newer(backup, unlocked.data_key)
     restore(backup, path, unlocked.data_key, keyslots)
     outside.note_restored(path, unlocked.slot_id or "", backup.name, clock())
 

@@ -41,9 +41,7 @@ def bring_up_to_date(engine: Engine, path: Path, now: datetime, key: bytes) -> P
     was migrated.
     """
     with engine.connect() as connection:
-        version = schema_version(connection)
-        if version is None or version > HEAD:
-            raise _newer(path, version, program_of(connection))
+        version = _known_version(connection, path)
     if version == HEAD:
         return None
     backup = path.with_name(f"{path.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%SZ}{path.suffix}")
@@ -53,6 +51,19 @@ def bring_up_to_date(engine: Engine, path: Path, now: datetime, key: bytes) -> P
             seal.forget(connection)  # rows change; the opening puts a new one on
     upgrade(engine)
     return backup
+
+
+def refuse_newer(path: Path, key: bytes) -> None:
+    """Raise `FileError` for a file that nobody has open and that a newer program wrote, with the version it wants."""
+    with still(path, key) as connection:
+        _known_version(connection, path)
+
+
+def _known_version(connection: Connection, path: Path) -> str:
+    version = schema_version(connection)
+    if version is None or version > HEAD:
+        raise _newer(path, version, program_of(connection))
+    return version
 
 
 def program_of(connection: Connection) -> str:

@@ -14,7 +14,7 @@ from alembic import command
 from sqlalchemy import Engine
 
 from caseman import __version__
-from caseman.bootstrap import open_office
+from caseman.bootstrap import open_office, restore_office
 from caseman.errors import FileError
 from caseman.services.auditing import verify_file
 from caseman.services.opening import told_update
@@ -76,6 +76,14 @@ def test_a_newer_file_that_names_none_is_refused_all_the_same(
 ) -> None:
     _from_the_future(office_path, office, program)
     assert "newer version of this program (file version 9999" in str(_refusal(office_path, office))
+
+
+def test_a_backup_that_a_newer_program_made_is_not_brought_back(office_path: Path, office: Office) -> None:
+    """It could be copied, and then be opened by nobody here."""
+    _from_the_future(office_path, office, "14.2")
+    with pytest.raises(FileError, match=r"Install caseman 14\.2 or later"):
+        restore_office(office_path, office_path.with_name("back.caseman"), PASSPHRASE)
+    assert sorted(each.name for each in office_path.parent.iterdir()) == [office_path.name, keys_path(office_path).name]
 
 
 def test_each_file_says_which_program_made_its_tables(office_path: Path, office: Office, old_path: Path) -> None:
