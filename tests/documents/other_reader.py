@@ -12,10 +12,11 @@ import base64
 import hashlib
 import hmac
 import json
+import sqlite3
 import sys
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +204,7 @@ def by_keyring(keys: dict[str, Any], entry: str) -> bytes:
     return opened(hkdf(from_base64(secret), bound_to), from_base64(slot["wrapped"]), bound_to)
 
 
-# The database: with SQLCipher, and one page without.
+# The database: with SQLCipher, and without.
 
 
 def database(path: Path, data_key: bytes) -> Any:
@@ -216,17 +217,29 @@ def database(path: Path, data_key: bytes) -> Any:
     return connection
 
 
-def first_page(path: Path, data_key: bytes) -> bytes:
-    """The first page in clear, its MAC checked."""
-    with path.open("rb") as stream:
-        page = stream.read(4096)
-    salt, content = page[:16], page[16:]
-    mac_key = hashlib.pbkdf2_hmac("sha512", data_key, bytes(each ^ 0x3A for each in salt), 2, 32)
-    covered, mac = content[:-64], content[-64:]
-    assert hmac.digest(mac_key, covered + (1).to_bytes(4, "little"), "sha512") == mac
-    ciphertext, nonce = covered[:-16], covered[-16:]
-    decryptor = Cipher(algorithms.AES(data_key), modes.CBC(nonce)).decryptor()
-    return b"SQLite format 3\0" + decryptor.update(ciphertext) + decryptor.finalize()
+def in_clear(path: Path, data_key: bytes) -> bytes:
+    """The whole file without SQLCipher, the MAC of every page checked: a plain SQLite database."""
+    data = path.read_bytes()
+    mac_key = hashlib.pbkdf2_hmac("sha512", data_key, bytes(each ^ 0x3A for each in data[:16]), 2, 32)
+    made = bytearray()
+    for number, begin in enumerate(range(0, len(data), 4096), 1):
+        content = data[begin + (16 if number == 1 else 0) : begin + 4096]
+        covered, mac = content[:-64], content[-64:]
+        assert hmac.digest(mac_key, covered + number.to_bytes(4, "little"), "sha512") == mac, f"page {number}"
+        ciphertext, nonce = covered[:-16], covered[-16:]
+        decryptor = Cipher(algorithms.AES(data_key), modes.CBC(nonce)).decryptor()
+        made += b"SQLite format 3\0" if number == 1 else b""
+        made += decryptor.update(ciphertext) + decryptor.finalize() + bytes(80)
+    assert made[20] == 80
+    made[18:20] = bytes([1, 1])
+    return bytes(made)
+
+
+def names_in_clear(data: bytes) -> list[str]:
+    """What Python's own SQLite reads in it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(data)
+        return [name for (name,) in connection.execute("SELECT name FROM party ORDER BY id")]
 
 
 def scans(connection: Any) -> list[bytes]:
@@ -333,7 +346,8 @@ def main() -> None:
                 "values": [values for _, values in trail],
                 "scans": [hashlib.sha256(each).hexdigest() for each in scans(connection)],
                 "sealed_tables": check_seal(connection, chain_key),
-                "page_size": int.from_bytes(first_page(file, data_key)[16:18], "big"),
+                "page_size": int.from_bytes(in_clear(file, data_key)[16:18], "big"),
+                "names_in_clear": names_in_clear(in_clear(file, data_key)),
                 "foreign": sorted({name.partition(".")[0] for name in sys.modules} & {"caseman", "sqlmodel", "ui"}),
             }
         )

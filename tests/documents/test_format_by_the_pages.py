@@ -57,6 +57,7 @@ def _read(path: Path, *way: str) -> dict[str, Any]:
     found = json.loads(done.stdout)
     assert found.pop("foreign") == []
     assert found.pop("page_size") == 4096
+    assert found.pop("names_in_clear") == found["names"], "the same without SQLCipher"
     assert found.pop("sealed_tables") > 30
     return dict(found)
 
