@@ -92,7 +92,10 @@ def _run(given: Given, block: int, *, ok: bool = True) -> str:
 def test_a_sound_set_passes_every_step(given: Given) -> None:
     told = _run(given, 0).splitlines()
     assert all(line.endswith(": OK") for line in told[:-1])
-    assert len(told) == len(json.loads((given.folder / "manifest.json").read_bytes())["files"]) + 1
+    listed = {each["name"] for each in json.loads((given.folder / "manifest.json").read_bytes())["files"]}
+    assert len(told) == len(listed) + 1
+    auditors_own = {*PIECES, "audit.csv", "list.txt"}
+    assert {path.name for path in given.folder.iterdir()} - auditors_own == listed | {"manifest.json"}, "as it is said"
     assert told[-1].split()[0] == given.sha256
     assert _run(given, 1).strip().endswith(f"head {given.head}")
     number = given.head.partition("-")[0]
