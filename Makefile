@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint torture bench journey stalls lock translations schema holidays references pictures wheel bundle bundle-test deb deb-test clean
+.PHONY: run test lint torture bench journey stalls lock translations schema holidays references pictures wheel bundle bundle-test deb deb-test readme-test clean
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -104,6 +104,10 @@ deb: bundle
 # That package in a fresh root of Debian: installed, used, removed. Wants root, debootstrap and Debian's mirror.
 deb-test: deb
 	@.venv-bundle/bin/python packaging/debian/try_in_a_fresh_root.py
+
+# The README's words alone in such a root, by a person without an administrator's rights. Wants the same.
+readme-test:
+	@$(PYTHON) packaging/debian/readme_in_a_fresh_root.py
 
 clean:
 	rm -rf .venv .venv-bundle build dist demo *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -160,7 +160,8 @@ def _targets() -> frozenset[str]:
 
 def _inline() -> list[Any]:
     """Commands in the midst of sentences, of every document in both languages."""
-    texts = [(path.name, path.read_text(encoding="utf-8")) for path in ROOT.glob("*.md") if path.name != "CHANGELOG.md"]
+    documents = [*ROOT.glob("*.md"), ROOT / "packaging" / "README.md"]
+    texts = [(path.name, path.read_text(encoding="utf-8")) for path in documents if path.name != "CHANGELOG.md"]
     texts += [(name, help_page(name, language).text) for name in help_names() for language in Language]
     found = {}
     for name, text in texts:

@@ -39,6 +39,18 @@ def test_links_lead_to_a_file_or_a_heading(name: str) -> None:
         assert not section or section in _anchors(target), link
 
 
+def test_what_is_said_of_shipping_names_files_that_are_there() -> None:
+    """`packaging/README.md` names them from its own folder, and from the repository's where a command is typed."""
+    folder = ROOT / "packaging"
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:[a-z]+ )?([a-z_]+/[\w./]+)`", text)) - {"dist/caseman/"}
+    made = {name for name in named if name.startswith("dist/")}
+    assert {"ci/build.yml", "windows/caseman.iss", "packaging/macos/make_dmg.sh"} < named
+    assert [name for name in named - made if not (folder / name).exists() and not (ROOT / name).exists()] == []
+    for link in _links(folder / "README.md"):
+        assert link.startswith("https:") or (folder / link).exists(), link
+
+
 def test_the_readme_has_a_picture_and_fits_a_screen() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "resources/help/en/case.png" in _links(ROOT / "README.md")
