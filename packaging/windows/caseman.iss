@@ -5,7 +5,7 @@
 ; `python packaging\windows\make_setup.py` finds ISCC and says the version itself.
 ;
 ; Whoever starts it is asked whether it is for this person alone or for everybody on the computer. Without questions, for
-; a roll-out by group policy, Intune or a script:
+; a roll-out by a start-up script of group policy (its software installation takes MSI alone), Intune or another script:
 ;
 ;     caseman-VERSION-setup.exe /VERYSILENT /NORESTART /ALLUSERS      per machine, in Program Files; as administrator
 ;     caseman-VERSION-setup.exe /VERYSILENT /NORESTART /CURRENTUSER   per user, in %LOCALAPPDATA%\Programs; no rights needed
@@ -75,10 +75,10 @@ Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 Name: "path"; Description: "{cm:OnPath}"; Flags: unchecked
 
 [InstallDelete]
-; Parts of an older version that the newer one no longer brings.
-Type: filesandordirs; Name: "{app}\_internal"
-Type: filesandordirs; Name: "{app}\LICENCES"
-Type: filesandordirs; Name: "{app}\manual"
+; Parts of an older version that the newer one no longer brings; in a folder without the program they are somebody else's.
+Type: filesandordirs; Name: "{app}\_internal"; Check: ProgramIsThere
+Type: filesandordirs; Name: "{app}\LICENCES"; Check: ProgramIsThere
+Type: filesandordirs; Name: "{app}\manual"; Check: ProgramIsThere
 
 [Files]
 Source: "{#Bundle}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
@@ -101,6 +101,11 @@ Root: HKA; Subkey: "Software\Microsoft\Windows\CurrentVersion\App Paths\caseman-
 Filename: "{app}\caseman-desk.exe"; Description: "{cm:LaunchProgram,caseman}"; Flags: nowait postinstall skipifsilent
 
 [Code]
+function ProgramIsThere: Boolean;
+begin
+  Result := FileExists(ExpandConstant('{app}\caseman-desk.exe'));
+end;
+
 function Root: Integer;
 begin
   if IsAdminInstallMode then Result := HKEY_LOCAL_MACHINE else Result := HKEY_CURRENT_USER;

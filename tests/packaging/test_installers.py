@@ -102,6 +102,8 @@ def test_taking_it_away_deletes_only_what_it_brought() -> None:
     assert "[UninstallDelete]" not in SCRIPT
     deleted = [re.search(r'Name: "([^"]+)"', line) for line in section("InstallDelete")]
     assert all(each is not None and re.fullmatch(r"\{app\}\\(_internal|LICENCES|manual)", each[1]) for each in deleted)
+    assert all("Check: ProgramIsThere" in line for line in section("InstallDelete")), "a folder of somebody else's"
+    assert re.search(r"function ProgramIsThere: Boolean;\nbegin\n  Result := FileExists", SCRIPT)
     assert not re.search(r"DelTree|DeleteFile|\{userdocs\}|\{userappdata\}|\{localappdata\}", SCRIPT)
 
 
