@@ -102,8 +102,10 @@ def typed(root: Path, line: str) -> tuple[int, str]:
     """What a line says that the person of the office types in the folder of the source, and how it ends."""
     settings = re.compile(r"PIP_|https?_proxy$|no_proxy$", re.IGNORECASE)
     kept = {name: value for name, value in os.environ.items() if settings.match(name)}
-    environment = kept | {"HOME": "/home/office", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "CASEMAN_LANGUAGE": "en"}
-    command = chrooted(root, "runuser", "-u", "office", "--", "sh", "-c", f"cd {HOME} && {line}")
+    environment = kept | {"HOME": "/home/office", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
+    environment["CASEMAN_LANGUAGE"] = "en"
+    shell = ("env", "PATH=/usr/local/bin:/usr/bin:/bin", "sh", "-c", f"cd {HOME} && {line}")
+    command = chrooted(root, "runuser", "-u", "office", "--", *shell)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=3600)
     return done.returncode, done.stdout + done.stderr
 

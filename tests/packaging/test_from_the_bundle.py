@@ -139,12 +139,15 @@ def screen() -> Iterator[str]:
 
 
 def test_without_a_screen_the_window_s_program_makes_the_sample_office(bare: dict[str, str], tmp_path: Path) -> None:
-    done = subprocess.run(
-        [BUNDLE / "caseman-desk"], env=bare, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600
-    )
+    """And asks nobody for anything: there is no socket but those to this machine's own desktop."""
+    tracer, calls = shutil.which("strace"), tmp_path / "calls"
+    traced = [tracer, "-f", "-qq", "-e", "trace=socket,connect", "-o", str(calls)] if tracer else []
+    command = [*traced, str(BUNDLE / "caseman-desk")]
+    done = subprocess.run(command, env=bare, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=900)
     assert (done.returncode, done.stderr) == (0, "")
     assert "There is no screen here" in done.stdout
     assert (tmp_path / "demo" / "demo.caseman").is_file()
+    assert not re.search(r"AF_INET|AF_PACKET", calls.read_text(encoding="utf-8") if tracer else "")
 
 
 def test_it_is_no_larger_than_qt_and_a_third(bare: dict[str, str]) -> None:
