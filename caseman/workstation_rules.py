@@ -236,7 +236,7 @@ def _refusal(path: Path, fault: RuleFault) -> FileError:
 def _writable_by_others(path: Path) -> Text | None:
     """On POSIX, whether its group or everybody could change the file, or put another in its place."""
     if sys.platform == "win32":
-        return None  # the folder of all users is the administrators' there
+        return None  # rights are others there; the guide tells how the administrator closes the folder
     try:
         for each in dict.fromkeys((path, path.parent, path.resolve(), path.resolve().parent)):
             found = each.stat()
