@@ -123,6 +123,17 @@ def try_package(root: Path, package: Path) -> None:
     left = sorted(path for path in files(root) - before if "caseman" in path and not path.startswith("/home/office/"))
     assert not left, f"left behind: {left}"
     told(f"removed and purged: nothing of it is left, and all {len(made)} files of the office are as they were")
+    look_by_lintian(root, package)
+
+
+def look_by_lintian(root: Path, package: Path) -> None:
+    """What Debian's own checker says of the package; what it may say stands, with reasons, in lintian-overrides."""
+    inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "lintian")
+    shutil.copyfile(package, root / "srv" / package.name)
+    look = ("lintian", "--tag-display-limit", "0", "--fail-on", "error,warning", f"/srv/{package.name}")
+    said = inside(root, "runuser", "-u", "office", "--", *look).strip()
+    assert not said, said
+    told("lintian has nothing to say")
 
 
 def no_library_missing(root: Path) -> None:
