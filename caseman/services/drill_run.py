@@ -29,6 +29,7 @@ from caseman.storage import audit, backup, migrate
 from caseman.storage.copying import still
 from caseman.storage.counts import count_rows
 from caseman.storage.file import keys_path
+from caseman.storage.looking import look_at
 from caseman.storage.office_tables import StaffRow
 from caseman.storage.rekey import open_with
 from caseman.storage.scratch import scratch_folder
@@ -130,7 +131,11 @@ def _same_office(drill: _Drill, path: Path, keyslots: KeyslotFile) -> None:
 
 def _key_file(drill: _Drill) -> KeyslotFile:
     try:
-        found = backup.look_at_backup(drill.backup)
+        look_at(drill.backup)
+    except FileError as error:  # empty, cut short, another kind of file
+        raise _failed(drill, DrillStep.PAGES, error) from error
+    try:
+        found = keys.read_keyslots(keys_path(drill.backup))
     except FileError as error:
         raise _failed(drill, DrillStep.KEY_FILE, error) from error
     drill.told(DrillStep.KEY_FILE, T("It is there and can be read."))

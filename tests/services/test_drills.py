@@ -125,8 +125,8 @@ def _rewritten(path: Path, office: Office, statement: str) -> None:
     [
         (lambda path: keys_path(path).unlink(), DrillStep.KEY_FILE, "no key file"),
         (lambda path: keys_path(path).write_bytes(b"{}"), DrillStep.KEY_FILE, "key file"),
-        (lambda path: path.write_bytes(b""), DrillStep.KEY_FILE, "empty"),
-        (lambda path: path.write_bytes(path.read_bytes()[:-100]), DrillStep.KEY_FILE, "cut short"),
+        (lambda path: path.write_bytes(b""), DrillStep.PAGES, "empty"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-100]), DrillStep.PAGES, "cut short"),
         (lambda path: path.write_bytes(path.read_bytes()[:-8192]), DrillStep.PAGES, "damaged"),
         (_other_bytes, DrillStep.PAGES, "damaged"),
         (lambda path: path.write_bytes(os.urandom(4096 * 20)), DrillStep.PAGES, "damaged"),
