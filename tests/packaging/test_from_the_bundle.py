@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import distribution
 from pathlib import Path
@@ -92,8 +93,9 @@ def test_every_command_gives_its_help(bare: dict[str, str]) -> None:
 
     words = list(commands(get_command(app)))
     assert len(words) > 60
-    for each in words:
-        told = ran(bare, *each, "--help")
+    with ThreadPoolExecutor(os.cpu_count()) as starters:  # each is a start of its own
+        helps = list(starters.map(lambda each: ran(bare, *each, "--help"), words))
+    for each, told in zip(words, helps, strict=True):
         assert told.lstrip().startswith("Usage: caseman "), each
         assert "--help" in told, each
 
