@@ -11,6 +11,7 @@ import pytest
 from caseman.domain.lifecycle import Step
 from caseman.services.auditing import verify_file
 from caseman.services.desk import Desk
+from caseman.services.export import writing
 from caseman.services.export.writing import export_set
 from caseman.services.stopping import Stop, Stopped
 from tests.services.walking import Walk
@@ -33,7 +34,10 @@ class _AskedAfter(Stop):
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 10, 25])
-def test_a_stopped_export_writes_nothing(walk: Walk, tmp_path: Path, steps: int) -> None:
+def test_a_stopped_export_writes_nothing(
+    walk: Walk, tmp_path: Path, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_TICK", 1)  # rows between two looks
     for _ in range(3):
         walk.to(Step.CASE)
     before, folder, there = walk.desk.anchor(), tmp_path / "out" / "set", set(tmp_path.iterdir())

@@ -26,7 +26,7 @@ from caseman.services.stopping import Stop
 from caseman.text import T
 
 REPLACED: Final = "replaced.csv"
-_TICK: Final = 500  # rows between two words of progress
+_TICK: Final = 500  # rows between two words of progress, and between two looks whether to stop
 Progress = Callable[[float], None]
 
 _REPLACED_COLUMNS: Final = (
