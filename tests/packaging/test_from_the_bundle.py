@@ -14,8 +14,10 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import distribution
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -191,7 +193,9 @@ def _small(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() and path.stat().st_size < 1_000_000 else b""
 
 
-def test_what_is_under_the_lgpl_is_loaded_from_where_another_can_be_put(bare: dict[str, str], tmp_path: Path) -> None:
+def test_what_is_under_the_lgpl_is_loaded_from_where_another_can_be_put(
+    bare: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """Qt's libraries are those of its packages, byte for byte; another one, and another stdnum, is used instead."""
     internal = BUNDLE / "_internal"
     installed = Path(str(distribution("PySide6-Essentials").locate_file("")))
@@ -199,7 +203,9 @@ def test_what_is_under_the_lgpl_is_loaded_from_where_another_can_be_put(bare: di
     assert len(ours) > 20
     changed = [path for path in ours if path.read_bytes() != (installed / path.relative_to(internal)).read_bytes()]
     assert changed == []
-    copy = tmp_path / "caseman"
+    beside = Path(mkdtemp(dir=BUNDLE.parent))  # a hard link needs the same disk
+    request.addfinalizer(partial(shutil.rmtree, beside))
+    copy = beside / "caseman"
     subprocess.run(["cp", "-al", BUNDLE, copy], check=True)
     library = copy / "_internal" / "PySide6" / "Qt" / "lib" / "libQt6Svg.so.6"
     another = library.read_bytes() + b"\nbuilt by somebody else\n"
