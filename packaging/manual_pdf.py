@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import io
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +15,6 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -33,10 +31,10 @@ from reportlab.platypus.tableofcontents import TableOfContents
 
 from caseman import __version__
 from caseman.help_pages import contents, help_page, picture
+from caseman.letters.fonts import GOTHIC, GOTHIC_P, GOTHIC_P_BOLD, face
 from caseman.text import Language
 
-PLAIN, BOLD, FIXED = "BIZUDPGothic", "BIZUDPGothic-Bold", "BIZUDGothic"
-_FILES: Final = {PLAIN: "BIZUDPGothic-Regular.ttf", BOLD: "BIZUDPGothic-Bold.ttf", FIXED: "BIZUDGothic-Regular.ttf"}
+PLAIN, BOLD, FIXED = GOTHIC_P, GOTHIC_P_BOLD, GOTHIC
 _WIDTH: Final = A4[0] - 44 * mm
 _LINE, _GROUND, _LINK = HexColor("#c8ced6"), HexColor("#f1f3f6"), "#1d5c8a"
 _LONGEST_CODE: Final = 116  # half-width characters in a line of code
@@ -44,8 +42,8 @@ _LONGEST_CODE: Final = 116  # half-width characters in a line of code
 
 def write_pdf(path: Path, language: Language) -> None:
     """The whole manual in one language. Raises `ValueError` for a character that its fonts do not have."""
-    for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, io.BytesIO((files("resources") / "fonts" / "bizud" / file).read_bytes())))
+    for name in (PLAIN, BOLD, FIXED):
+        face(name)  # as letters know it: reportlab gives a second font of a face the first one's place
     pdfmetrics.registerFontFamily(PLAIN, normal=PLAIN, bold=BOLD, italic=PLAIN, boldItalic=BOLD)
     told = WORDS[language]
     document = _Manual(
@@ -191,8 +189,8 @@ def _inline(token: Token) -> str:
 
 
 def _escaped(text: str) -> str:
-    face = pdfmetrics.getFont(PLAIN).face
-    if lacking := {sign for sign in text if ord(sign) not in face.charToGlyph and sign != "\n"}:
+    shown = pdfmetrics.getFont(PLAIN).face.charToGlyph
+    if lacking := {sign for sign in text if ord(sign) not in shown and sign != "\n"}:
         raise ValueError(f"the manual's type has no {sorted(lacking)}")
     return html.escape(text, quote=False)
 

@@ -24,7 +24,6 @@ from tests.running import (  # noqa: F401  pytest finds them here
     _derivations_remembered,
     pytest_collection,
     pytest_collection_modifyitems,
-    pytest_configure,
 )
 
 if TYPE_CHECKING:

@@ -1,41 +1,20 @@
 """How a run of the tests is set up, so that it takes no longer than what it looks at.
 
-Nothing here changes what a test sees: a derivation that was made is not made again, files stand in memory where there
-is enough of it, Python does not search among the thousands of tests again and again, and files that take long begin
-first.
+Nothing here changes what a test sees: a derivation that was made is not made again, Python does not search among the
+thousands of tests again and again, and files that take long begin first.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-_MEMORY = Path("/dev/shm")
-_ENOUGH_MEMORY = 6 << 30  # a run that keeps what every test wrote has some 2 GiB
 # These wait for programs of their own, or walk through everything in one test. With the workers' own order, by the
 # number of tests in a file, they would come last, and one worker would wait for the other.
 _LONG = ("e2e", "torture", "documents")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Where nobody says where files shall be written, write them into memory: no test waits for a disk then."""
-    if config.option.basetemp is None and "CASEMAN_TORTURE" not in os.environ and _has_room(_MEMORY):
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
-
-
-def _has_room(folder: Path) -> bool:
-    if not (folder.is_mount() and os.access(folder, os.W_OK)):
-        return False
-    found = os.statvfs(folder)
-    told = dict(line.split(":") for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines())
-    available = int(told["MemAvailable"].split()[0]) << 10
-    runs_programs = not found.f_flag & os.ST_NOEXEC
-    return runs_programs and min(found.f_bavail * found.f_frsize, available) >= _ENOUGH_MEMORY
 
 
 @pytest.hookimpl(wrapper=True)
