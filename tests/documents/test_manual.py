@@ -106,6 +106,12 @@ def test_the_text_is_that_of_the_help(folder: Path, language: Language) -> None:
             assert name == INDEX or "".join(heading.replace("`", "").split()) in told
 
 
+@BOTH
+def test_no_sign_of_emphasis_is_left_in_the_text(folder: Path, language: Language) -> None:
+    """A bracket before and a kana behind them, and Markdown takes the two stars for text."""
+    assert "**" not in _page(folder, language)[1].text
+
+
 def test_a_hostile_page_would_stay_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """Markdown's own HTML is off."""
     assert "<script" not in manual_html._reader().render("<script>x</script> <img src=x onerror=y>")
